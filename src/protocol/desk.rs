@@ -1,0 +1,191 @@
+//! What a desk and the office say about the union itself: units, people, invitations, settings.
+//!
+//! Not here: what is said about households (those are entries, see `office`, and reports), and
+//! nothing here is kept on a phone.
+
+use domain::id::{PersonId, UnitId};
+use serde::{Deserialize, Serialize};
+
+use crate::sign_in::Grant;
+
+/// Where a unit stands in the tree. More levels above `union` are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Anything above the union, such as the federation of a region.
+    Above,
+    /// 矿工会.
+    Union,
+    /// 分会.
+    Branch,
+    /// 支会.
+    Group,
+}
+
+impl Level {
+    /// The word in JSON and in the database.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Above => "above",
+            Level::Union => "union",
+            Level::Branch => "branch",
+            Level::Group => "group",
+        }
+    }
+
+    /// The level of a word, if there is one.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Level> {
+        [Level::Above, Level::Union, Level::Branch, Level::Group]
+            .into_iter()
+            .find(|level| level.word() == word)
+    }
+}
+
+/// One row of `GET /api/units`: the units in scope, each after its parent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRow {
+    /// Which unit.
+    pub id: UnitId,
+    /// The unit it belongs to; `None` at a root of the tree.
+    pub parent: Option<UnitId>,
+    /// Where it stands.
+    pub level: Level,
+    /// Its name.
+    pub name: String,
+    /// How many units stand above it.
+    pub depth: u32,
+}
+
+/// `POST /api/units`: makes a unit. The desk makes the id, so a repeat is harmless.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewUnit {
+    /// The id made by the desk.
+    pub id: UnitId,
+    /// The unit it belongs to; `None` makes a root, which only an admin of no other root may.
+    pub parent: Option<UnitId>,
+    /// Where it stands.
+    pub level: Level,
+    /// Its name.
+    pub name: String,
+}
+
+/// `PUT /api/units/{unit}`: renames a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitName {
+    /// The new name.
+    pub name: String,
+}
+
+/// One row of `GET /api/persons?unit=…`: people who hold a role or a seat in that subtree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The name they sign in with; the same as `name` unless somebody else had it first.
+    pub sign_in_name: String,
+    /// The unit they belong to.
+    pub unit: UnitId,
+    /// Telephone, for the registrar who invites them.
+    pub telephone: String,
+    /// What they may do, and where.
+    pub grants: Vec<Grant>,
+    /// How far they have come.
+    pub standing: Standing,
+    /// When they last reached the office, if ever.
+    pub last_contact_ms: Option<i64>,
+}
+
+/// How far a person has come with signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Standing {
+    /// Never invited.
+    NotInvited,
+    /// An invitation is open.
+    Invited {
+        /// Until when.
+        expires_ms: i64,
+    },
+    /// The invitation has ended unused or spent by wrong tries.
+    InvitationEnded,
+    /// They have a password.
+    Joined,
+}
+
+/// `POST /api/persons`: makes a person. The desk makes the id, so a repeat is harmless.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPerson {
+    /// The id made by the desk.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The name they sign in with; empty means `name`.
+    #[serde(default)]
+    pub sign_in_name: String,
+    /// The unit they belong to.
+    pub unit: UnitId,
+    /// Telephone; may be empty.
+    #[serde(default)]
+    pub telephone: String,
+    /// What they may do, and where.
+    pub grants: Vec<Grant>,
+}
+
+/// `PUT /api/persons/{person}`: replaces what is written about a person, their roles included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonChange {
+    /// Their name.
+    pub name: String,
+    /// The name they sign in with; empty means `name`.
+    #[serde(default)]
+    pub sign_in_name: String,
+    /// The unit they belong to.
+    pub unit: UnitId,
+    /// Telephone; may be empty.
+    #[serde(default)]
+    pub telephone: String,
+    /// What they may do, and where.
+    pub grants: Vec<Grant>,
+}
+
+/// `POST /api/persons/{person}/invite`: the answer. It is shown once; the office keeps hashes only.
+/// A new invitation replaces the one before.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct InvitationMade {
+    /// The path of the link, `/join#TOKEN`, to be put behind the address the desk is opened at.
+    pub link_path: String,
+    /// The eight digits.
+    pub code: String,
+    /// The name to type together with the digits.
+    pub sign_in_name: String,
+    /// Until when both hold.
+    pub expires_ms: i64,
+}
+
+/// `GET /api/union` and `PUT /api/union`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnionSettings {
+    /// The union's name.
+    pub name: String,
+    /// The union's time zone; 480 = China.
+    pub utc_offset_minutes: i32,
+}
+
+/// `GET /api/upkeep`: what the desk says about backups and keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upkeep {
+    /// When the last backup of the database was made, by the office's clock.
+    pub last_backup_ms: Option<i64>,
+    /// When the last backup of the office keys was made.
+    pub last_keys_backup_ms: Option<i64>,
+    /// The version of the running server.
+    pub version: String,
+    /// Entries stored.
+    pub entries: u64,
+    /// Restores and failovers the office knows of: when each epoch began.
+    pub epochs_begun_ms: Vec<i64>,
+}
