@@ -1,0 +1,156 @@
+//! Both apps into `target/site/`, ready to be embedded in the server and served as they are.
+//!
+//! For whoever writes `public/` and `style/`, this is what the build does with them:
+//!
+//! | from                  | to                             | in the phone's precache list |
+//! |-----------------------|--------------------------------|------------------------------|
+//! | `public/phone.html`   | `/index.html`, listed as `/`   | yes |
+//! | `public/desk.html`    | `/desk/index.html`             | no  |
+//! | `public/sw.js`        | `/sw.js`                       | no  |
+//! | `public/desk/**`      | as it is                       | no  |
+//! | the rest of `public/` | as it is                       | yes |
+//! | `style/*.css` without `desk.css`: tokens, base, parts, then the others by name | `/assets/style-HASH.css` | yes |
+//! | `style/desk.css`, if there is one                                              | `/assets/desk-HASH.css`  | no  |
+//! | package `phone`       | `/assets/phone-HASH.{js,wasm}` | yes |
+//! | package `desk`        | `/assets/desk-HASH.{js,wasm}`  | no  |
+//!
+//! In every text file of `public/` a placeholder becomes the absolute path of what it names: `{{phone.js}}`,
+//! `{{phone.wasm}}`, `{{desk.js}}`, `{{desk.wasm}}`, `{{style.css}}`, `{{desk.css}}`; any other name is an error.
+//! The glue is a module with a default export: `init({ module_or_path: "{{phone.wasm}}" })`.
+//! In `sw.js` alone `/*{{precache}}*/[]` becomes the list, `[{"path":"/","hash":"…"}, …]`, and `{{version}}` its hash.
+//! Beside each compressible file lie its twins `.br` and `.gz`, where they are smaller.
+//!
+//! Does not serve, does not know the server.
+
+use std::path::PathBuf;
+
+use crate::say::{self, Watch};
+use crate::tool;
+use crate::tree;
+use crate::trouble::Trouble;
+
+use glue::Bound;
+use precache::Precache;
+use shrink::Shrinker;
+use site::Site;
+
+pub mod glue;
+pub mod precache;
+pub mod shrink;
+pub mod site;
+mod stamp;
+mod style;
+pub mod twin;
+
+/// The two apps, by package name. The first is the one that is precached.
+const APPS: [&str; 2] = ["phone", "desk"];
+
+/// A build needs about this much, from nothing, with the server and the tests.
+const WANTED_KB: u64 = 4_000_000;
+
+/// How to build.
+#[derive(Clone, Copy, Default)]
+pub struct Settings {
+    /// Leave wasm-opt out: faster, about a quarter larger.
+    pub no_opt: bool,
+    /// Do nothing after the compiler when nothing changed since the last build.
+    pub if_stale: bool,
+}
+
+impl Settings {
+    /// From the words after `build`.
+    pub fn from_words(words: &[String], usage: &'static str) -> Result<Self, Trouble> {
+        let mut settings = Self::default();
+        for word in words {
+            match word.as_str() {
+                "--no-opt" => settings.no_opt = true,
+                "--if-stale" => settings.if_stale = true,
+                other => return Err(Trouble::Usage { wrong: format!("`build` has no `{other}`"), usage }),
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// Builds both apps and gives the phone's precache list.
+pub fn build(settings: Settings) -> Result<Precache, Trouble> {
+    let watch = Watch::start();
+    glue::check_versions()?;
+    tool::wasm_target()?;
+    warn_of_small_disk();
+    compile()?;
+    let shrinker = if settings.no_opt { None } else { Shrinker::find() };
+    let stamp = stamp::of_inputs(&APPS.map(compiled), shrinker.as_ref())?;
+    if settings.if_stale && stamp::is_current(&stamp) {
+        say::step("the site is up to date");
+        return precache::load();
+    }
+    let precache = assemble(shrinker.as_ref())?;
+    stamp::keep(&stamp)?;
+    say::step(&format!("target/site is ready, {}", watch.words()));
+    say::plain(&precache.table());
+    Ok(precache)
+}
+
+fn warn_of_small_disk() {
+    if let Some(free) = tool::free_kb(&tree::root())
+        && free < WANTED_KB
+    {
+        say::note(&format!(
+            "only {} MB are free on this disk; a build from nothing takes about {} MB",
+            free / 1000,
+            WANTED_KB / 1000
+        ));
+    }
+}
+
+fn compile() -> Result<(), Trouble> {
+    say::step("compiling both apps for the browser (the first time takes some minutes)");
+    let mut command =
+        tool::cargo(["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"]);
+    for app in APPS {
+        command.args(["-p", app]);
+    }
+    tool::run(&mut command, "compiling the apps")
+}
+
+/// What the compiler makes of an app.
+fn compiled(app: &str) -> PathBuf {
+    tree::target().join("wasm32-unknown-unknown/web").join(format!("{app}.wasm"))
+}
+
+fn assemble(shrinker: Option<&Shrinker>) -> Result<Precache, Trouble> {
+    say::step("wasm-bindgen");
+    let mut site = Site::default();
+    for app in APPS {
+        let bound = glue::bind(app, &compiled(app))?;
+        let wasm = shrink(app, &bound, shrinker);
+        site.add_app(app, bound, wasm);
+    }
+    for (name, text) in style::sheets()? {
+        site.add_hashed(&name, text.into_bytes());
+    }
+    site.add_public()?;
+    say::step("brotli and gzip");
+    site.write()
+}
+
+fn shrink(app: &str, bound: &Bound, shrinker: Option<&Shrinker>) -> Vec<u8> {
+    let raw = bound.wasm.clone();
+    let Some(shrinker) = shrinker else { return raw };
+    let watch = Watch::start();
+    match shrinker.shrink(&raw) {
+        Some(small) => {
+            let (before, after) = (say::grouped(raw.len()), say::grouped(small.len()));
+            say::note(&format!("wasm-opt: {app} {before} → {after} bytes, {}", watch.words()));
+            small
+        }
+        None => {
+            say::note(&format!(
+                "wasm-opt ({}) failed on {app}; going on with its larger wasm",
+                shrinker.name()
+            ));
+            raw
+        }
+    }
+}

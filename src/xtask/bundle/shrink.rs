@@ -1,0 +1,91 @@
+//! wasm-opt: from PATH, else npm's `binaryen` under `target/tools`; said plainly when neither is to be had.
+//!
+//! Never stops a build: the wasm without it is larger, not wrong.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::twin;
+use crate::say;
+use crate::tool;
+use crate::tree;
+
+/// The npm package and the version everybody gets.
+const BINARYEN: &str = "binaryen@132.0.0";
+
+/// A wasm-opt that answered.
+pub struct Shrinker {
+    program: PathBuf,
+    name: String,
+}
+
+impl Shrinker {
+    /// The first wasm-opt that answers.
+    pub fn find() -> Option<Self> {
+        if let Some(found) = tool::find("wasm-opt").and_then(Self::answering) {
+            return Some(found);
+        }
+        let fetched = tree::tools().join("node_modules/.bin/wasm-opt");
+        if let Some(found) = Self::answering(fetched.clone()) {
+            return Some(found);
+        }
+        if tool::find("npm").is_none() {
+            say::note(
+                "no wasm-opt on PATH and no npm to fetch it with: going on without; the apps are about a quarter larger.",
+            );
+            say::note("To have it: apt-get install -y binaryen (or nodejs npm), or brew install binaryen");
+            return None;
+        }
+        say::step(&format!("wasm-opt is not on PATH: fetching npm {BINARYEN} into target/tools"));
+        fetch();
+        let found = Self::answering(fetched);
+        if found.is_none() {
+            say::note(
+                "npm could not fetch wasm-opt (offline?): going on without; the apps are about a quarter larger.",
+            );
+        }
+        found
+    }
+
+    fn answering(program: PathBuf) -> Option<Self> {
+        let name = program.is_file().then(|| tool::output(Command::new(&program).arg("--version")))??;
+        Some(Self { program, name })
+    }
+
+    /// What it calls itself, with its version.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same module, smaller; `None` when wasm-opt fails. Remembered by content: the second time costs nothing.
+    pub fn shrink(&self, wasm: &[u8]) -> Option<Vec<u8>> {
+        let key = twin::digest(&[wasm, self.name.as_bytes(), env!("CARGO_PKG_VERSION").as_bytes()].concat());
+        let small = tree::bundle().join("cache").join(format!("{key}.wasm"));
+        if let Ok(bytes) = fs::read(&small) {
+            return Some(bytes);
+        }
+        let large = tree::bundle().join("cache/large.wasm");
+        tree::write(&large, wasm).ok()?;
+        let made = tree::bundle().join("cache/small.wasm");
+        // The features come from the module's own target_features section; none is added.
+        let mut command = Command::new(&self.program);
+        command.arg("-Oz").arg(&large).arg("-o").arg(&made);
+        tool::run(&mut command, "wasm-opt").ok()?;
+        let bytes = fs::read(&made).ok()?;
+        fs::rename(&made, &small).ok()?;
+        Some(bytes)
+    }
+}
+
+fn fetch() {
+    let tools = tree::tools();
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args(["--fetch-retries=1", "--fetch-timeout=60000", "--prefix"]).arg(&tools).arg(BINARYEN);
+    // The caller says what it means when it failed.
+    let fetched = tree::make(&tools).and_then(|()| tool::run(&mut npm, "npm install binaryen"));
+    if let Err(trouble) = fetched {
+        say::note(&trouble.to_string());
+    }
+}

@@ -1,0 +1,160 @@
+//! What the tests need on the machine: looked for, installed where that is allowed (Debian, as root or with sudo that
+//! asks nothing), otherwise named with the exact command. Never skipped.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::say;
+use crate::tool;
+use crate::tree;
+use crate::trouble::Trouble;
+
+/// One thing that is needed.
+struct Need {
+    what: &'static str,
+    /// Debian's names for it.
+    packages: &'static [&'static str],
+    there: fn() -> bool,
+    /// Without it there is no test; else only a larger wasm.
+    required: bool,
+}
+
+const NEEDS: [Need; 4] = [
+    Need {
+        what: "a C compiler (SQLite and TLS are compiled from source)",
+        packages: &["build-essential"],
+        there: has_c_compiler,
+        required: true,
+    },
+    Need {
+        what: "Chromium (the browser tests drive it themselves, no driver)",
+        packages: &["chromium"],
+        there: || chromium().is_some(),
+        required: true,
+    },
+    Need {
+        what: "a Chinese font (the screenshots are looked at)",
+        packages: &["fonts-noto-cjk"],
+        there: has_chinese_font,
+        required: true,
+    },
+    Need {
+        what: "wasm-opt, or npm to fetch it (optional: a smaller app)",
+        packages: &["binaryen"],
+        there: has_wasm_opt,
+        required: false,
+    },
+];
+
+/// Everything the tests need is there when this returns `Ok`; says what it found and what it did.
+pub fn everything() -> Result<PathBuf, Trouble> {
+    say::step("what the tests need");
+    for need in &NEEDS {
+        say::note(&format!("{} {}", if (need.there)() { "✓" } else { "✗" }, need.what));
+    }
+    let packages: Vec<&str> = missing().flat_map(|need| need.packages).copied().collect();
+    if !packages.is_empty() {
+        install(&packages)?;
+    }
+    let left: Vec<&'static str> = missing().filter(|need| need.required).map(|need| need.what).collect();
+    match chromium() {
+        Some(chromium) if left.is_empty() => Ok(chromium),
+        _ => Err(Trouble::Needs { missing: left, command: by_hand(&packages) }),
+    }
+}
+
+fn missing() -> impl Iterator<Item = &'static Need> {
+    NEEDS.iter().filter(|need| !(need.there)())
+}
+
+fn install(packages: &[&str]) -> Result<(), Trouble> {
+    let Some(prefix) = privilege().filter(|_| is_debian()) else {
+        // What is required and missing is told by the caller, with this command.
+        say::note(&format!("not installed from here; by hand: {}", by_hand(packages)));
+        return Ok(());
+    };
+    say::step(&format!("apt-get install {}", packages.join(" ")));
+    let apt = |words: &[&str]| {
+        let mut line: Vec<&str> = prefix.to_vec();
+        line.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]);
+        line.extend(words);
+        let (program, words) = line.split_first().unwrap_or((&"apt-get", &[]));
+        tool::run(Command::new(program).args(words), "apt-get")
+    };
+    // An index that cannot be refreshed (a mirror down) may still be good enough; the install below decides.
+    if let Err(trouble) = apt(&["update"]) {
+        say::note(&trouble.to_string());
+    }
+    let words: Vec<&str> =
+        ["install", "-y", "--no-install-recommends"].iter().chain(packages).copied().collect();
+    if let Err(trouble) = apt(&words) {
+        say::note(&trouble.to_string());
+    }
+    Ok(())
+}
+
+fn by_hand(packages: &[&str]) -> String {
+    if is_debian() || tool::find("brew").is_none() {
+        format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
+    } else {
+        "xcode-select --install; brew install binaryen; brew install --cask chromium font-noto-sans-cjk-sc"
+            .to_owned()
+    }
+}
+
+fn is_debian() -> bool {
+    Path::new("/etc/debian_version").is_file() && tool::find("apt-get").is_some()
+}
+
+/// What to put before a command that changes the machine: nothing for root, sudo if it asks nothing.
+fn privilege() -> Option<&'static [&'static str]> {
+    if tool::output(Command::new("id").arg("-u")).as_deref() == Some("0") {
+        return Some(&[]);
+    }
+    tool::output(Command::new("sudo").args(["-n", "true"])).map(|_| ["sudo", "-n"].as_slice())
+}
+
+/// The Chromium to drive: the one `CHROMIUM` names, else the first found.
+pub fn chromium() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+    let app = [
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ];
+    named
+        .into_iter()
+        .chain(names.iter().filter_map(|name| tool::find(name)))
+        .chain(app.iter().map(PathBuf::from))
+        .find(|program| tool::output(Command::new(program).arg("--version")).is_some())
+}
+
+fn has_c_compiler() -> bool {
+    std::env::var_os("CC").is_some() || ["cc", "gcc", "clang"].iter().any(|name| tool::find(name).is_some())
+}
+
+/// For commands that only build: the C compiler, or a sentence.
+pub fn c_compiler() -> Result<(), Trouble> {
+    if has_c_compiler() {
+        return Ok(());
+    }
+    Err(Trouble::NoTool {
+        program: "cc".into(),
+        what_for: "to compile SQLite and TLS into the server",
+        command: by_hand(&["build-essential"]),
+    })
+}
+
+fn has_chinese_font() -> bool {
+    if let Some(fonts) = tool::output(Command::new("fc-list").args([":lang=zh-cn", "family"])) {
+        return !fonts.is_empty();
+    }
+    ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/System/Library/Fonts/PingFang.ttc"]
+        .iter()
+        .any(|font| Path::new(font).is_file())
+}
+
+fn has_wasm_opt() -> bool {
+    let fetched = tree::tools().join("node_modules/.bin/wasm-opt");
+    tool::find("wasm-opt").is_some() || tool::find("npm").is_some() || fetched.is_file()
+}
