@@ -1,0 +1,87 @@
+//! Segmented answers: two to four large choices in a row, one tap each.
+//!
+//! Native radio buttons under the paint, so arrow keys, form reset and screen readers just work.
+
+use crate::surface::Tone;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+use std::cell::Cell;
+
+/// One of the choices.
+#[derive(Clone, Debug)]
+pub struct SegOption<T> {
+    /// What is picked.
+    pub value: T,
+    /// What it says.
+    pub label: TextProp,
+    /// What its colour says once picked.
+    pub tone: Tone,
+}
+
+impl<T> SegOption<T> {
+    /// A choice without a colour of its own.
+    pub fn new(value: T, label: impl Into<TextProp>) -> Self {
+        Self { value, label: label.into(), tone: Tone::Plain }
+    }
+
+    /// The same with a colour: 无变化 is good, 有变化 waits.
+    #[must_use]
+    pub const fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+}
+
+/// Segmented answers.
+#[component]
+pub fn Seg<T>(
+    /// What is asked; shown small above, or only spoken with `quiet`.
+    #[prop(into)]
+    label: TextProp,
+    /// The choices, in order.
+    options: Vec<SegOption<T>>,
+    /// What is picked now.
+    #[prop(into)]
+    value: Signal<Option<T>>,
+    /// Called with what was tapped.
+    #[prop(into)]
+    on_pick: Callback<T>,
+    /// Does not show the label, because a heading beside it says the same.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView
+where
+    T: Copy + PartialEq + Send + Sync + 'static,
+{
+    let group = fresh_id("seg");
+    let columns = options.len().to_string();
+    let option = move |option: SegOption<T>| {
+        let SegOption { value: own, label, tone } = option;
+        let picked = move || value.get() == Some(own);
+        view! {
+            <label class=format!("seg-option {}", tone.class())>
+                <input type="radio" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(own) />
+                <span>{move || label.get()}</span>
+            </label>
+        }
+    };
+    let spoken = label.clone();
+    view! {
+        <fieldset class="seg" data-columns=columns aria-label=move || spoken.get()>
+            {(!quiet).then(|| view! { <legend>{move || label.get()}</legend> })}
+            <div class="seg-options">{options.into_iter().map(option).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// An id for an element, unlike any other on this page.
+#[must_use]
+pub fn fresh_id(stem: &str) -> String {
+    thread_local! {
+        static NEXT: Cell<u32> = const { Cell::new(0) };
+    }
+    NEXT.with(|next| {
+        next.set(next.get().wrapping_add(1));
+        format!("{stem}-{}", next.get())
+    })
+}

@@ -1,0 +1,89 @@
+//! Fields for a day (the browser's own calendar) and for a date of which only the year may be known.
+
+use super::text::Below;
+use crate::answers::fresh_id;
+use crate::figures::parse_loose_day;
+use crate::t;
+use domain::day::{Day, LooseDay};
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// A day.
+#[component]
+pub fn DateField(
+    /// What it is for.
+    #[prop(into)]
+    label: TextProp,
+    /// The day; nothing while none is set.
+    #[prop(into)]
+    value: Signal<Option<Day>>,
+    /// Called with the day, or nothing when it was taken away.
+    #[prop(into)]
+    on_input: Callback<Option<Day>>,
+    /// The first day to be had.
+    #[prop(into, optional)]
+    first: Signal<Option<Day>>,
+    /// The last day to be had.
+    #[prop(into, optional)]
+    last: Signal<Option<Day>>,
+    /// A line below it.
+    #[prop(into, optional)]
+    hint: Option<TextProp>,
+) -> impl IntoView {
+    let id = fresh_id("field");
+    let below = format!("{id}-below");
+    let written = |day: Option<Day>| day.map(|day| day.to_string());
+    view! {
+        <div class="field">
+            <label for=id.clone()>{move || label.get()}</label>
+            <input id=id type="date" min=move || written(first.get()) max=move || written(last.get())
+                aria-describedby=below.clone() prop:value=move || written(value.get()).unwrap_or_default()
+                on:change:target=move |event| on_input.run(Day::parse(&event.target().value())) />
+            <Below id=below hint />
+        </div>
+    }
+}
+
+/// A date that may know only its month or its year, such as a birth date.
+#[component]
+pub fn LooseDateField(
+    /// What it is for.
+    #[prop(into)]
+    label: TextProp,
+    /// The date; nothing while it is empty.
+    #[prop(into)]
+    value: Signal<Option<LooseDay>>,
+    /// Called with the date, or nothing when the field was emptied; not called for what is no date.
+    #[prop(into)]
+    on_input: Callback<Option<LooseDay>>,
+) -> impl IntoView {
+    let id = fresh_id("field");
+    let below = format!("{id}-below");
+    let written = |day: Option<LooseDay>| day.map_or_else(String::new, |day| day.to_string());
+    let typed = RwSignal::new(written(value.get_untracked()));
+    Effect::new(move |_| {
+        let now = value.get();
+        if parse_loose_day(&typed.get_untracked()) != now {
+            typed.set(written(now));
+        }
+    });
+    let unreadable = move || typed.with(|text| !text.trim().is_empty() && parse_loose_day(text).is_none());
+    let wrong = Signal::derive(move || unreadable().then(|| t!(shared.loose_day_wrong())().to_owned()));
+    let take = move |text: String| {
+        let day = parse_loose_day(&text);
+        let empty = text.trim().is_empty();
+        typed.set(text);
+        if empty || day.is_some() {
+            on_input.run(day);
+        }
+    };
+    view! {
+        <div class="field" class:wrong=unreadable>
+            <label for=id.clone()>{move || label.get()}</label>
+            <input id=id type="text" inputmode="numeric" autocomplete="off" maxlength="12"
+                aria-describedby=below.clone() aria-invalid=move || unreadable().then_some("true")
+                prop:value=move || typed.get() on:change:target=move |event| take(event.target().value()) />
+            <Below id=below hint=Some(t!(shared.loose_day_hint()).into()) wrong />
+        </div>
+    }
+}

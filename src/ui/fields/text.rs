@@ -1,0 +1,134 @@
+//! A field for words, one line or several.
+
+use crate::answers::fresh_id;
+use crate::t;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
+
+/// What sort of words; it decides the keyboard.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TextKind {
+    /// Anything.
+    #[default]
+    Words,
+    /// A telephone number.
+    Telephone,
+    /// Digits only, such as an invitation code.
+    Digits,
+    /// A search.
+    Search,
+    /// A password that is known.
+    Password,
+    /// A password being chosen.
+    NewPassword,
+    /// The name somebody signs in with.
+    SignInName,
+}
+
+impl TextKind {
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::Words | Self::Digits | Self::SignInName => "text",
+            Self::Telephone => "tel",
+            Self::Search => "search",
+            Self::Password | Self::NewPassword => "password",
+        }
+    }
+
+    const fn input_mode(self) -> &'static str {
+        match self {
+            Self::Digits => "numeric",
+            Self::Telephone => "tel",
+            Self::Search => "search",
+            _ => "text",
+        }
+    }
+
+    const fn autocomplete(self) -> &'static str {
+        match self {
+            Self::Password => "current-password",
+            Self::NewPassword => "new-password",
+            Self::SignInName => "username",
+            _ => "off",
+        }
+    }
+}
+
+/// A field for words.
+#[component]
+pub fn TextField(
+    /// What it is for.
+    #[prop(into)]
+    label: TextProp,
+    /// What stands in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called with the whole text at every change.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// What sort of words.
+    #[prop(optional)]
+    kind: TextKind,
+    /// With 2 or more it is an area of that many lines.
+    #[prop(default = 1)]
+    lines: u32,
+    /// The longest text in characters; near it the field says how much is left.
+    #[prop(default = 200)]
+    longest: usize,
+    /// A line below it.
+    #[prop(into, optional)]
+    hint: Option<TextProp>,
+    /// What is wrong with it, in words; nothing while it is right.
+    #[prop(into, optional)]
+    wrong: Signal<Option<String>>,
+    /// Shown while it is empty.
+    #[prop(into, optional)]
+    placeholder: TextProp,
+) -> impl IntoView {
+    let id = fresh_id("field");
+    let below = format!("{id}-below");
+    let longest_text = longest.to_string();
+    let invalid = move || wrong.get().map(|_| "true");
+    let input = if lines > 1 {
+        view! {
+            <textarea id=id.clone() rows=lines maxlength=longest_text placeholder=placeholder aria-invalid=invalid
+                aria-describedby=below.clone() prop:value=move || value.get()
+                on:input:target=move |event| on_input.run(event.target().value())></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input id=id.clone() type=kind.input_type() inputmode=kind.input_mode() autocomplete=kind.autocomplete()
+                maxlength=longest_text placeholder=placeholder aria-invalid=invalid aria-describedby=below.clone()
+                autocapitalize="off" spellcheck="false" enterkeyhint=if kind == TextKind::Search { "search" } else { "next" }
+                prop:value=move || value.get() on:input:target=move |event| on_input.run(event.target().value()) />
+        }
+        .into_any()
+    };
+    let left = move || {
+        let left = longest.saturating_sub(value.get().chars().count());
+        (longest >= 40 && left <= longest / 5).then(|| t!(shared.characters_left(left))())
+    };
+    view! {
+        <div class="field" class:wrong=move || wrong.get().is_some()>
+            <label for=id>{move || label.get()}</label>
+            {input}
+            <Below id=below hint wrong left=Signal::derive(left) />
+        </div>
+    }
+}
+
+/// What stands below a field: what is wrong, else how much is left, else the hint.
+#[component]
+pub(super) fn Below(
+    id: String,
+    hint: Option<TextProp>,
+    #[prop(into, optional)] wrong: Signal<Option<String>>,
+    #[prop(into, optional)] left: Signal<Option<String>>,
+) -> impl IntoView {
+    let text = move || {
+        let hint = || hint.as_ref().map(|hint| hint.get().into_owned());
+        wrong.get().or_else(|| left.get()).or_else(hint).unwrap_or_default()
+    };
+    view! { <small class="field-below" id=id aria-live="polite">{text}</small> }
+}

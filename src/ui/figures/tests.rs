@@ -1,0 +1,82 @@
+//! What figures look like, and what is read back from a field.
+
+use super::*;
+
+fn d(text: &str) -> Day {
+    Day::parse(text).expect("a day")
+}
+
+#[test]
+fn days_are_named_from_today() {
+    let check = |at: &str, expected: &str| assert_eq!(day(d(at), d("2026-11-21")), expected);
+    check("2026-11-21", "今天");
+    check("2026-11-20", "昨天");
+    check("2026-11-22", "明天");
+    check("2026-11-02", "11-02");
+    check("2025-11-21", "2025-11-21");
+}
+
+#[test]
+fn due_days_say_how_far() {
+    let check = |at: &str, expected: &str| assert_eq!(due(d(at), d("2026-11-21")), expected);
+    check("2026-11-09", "超 12 天");
+    check("2026-11-21", "今天到期");
+    check("2026-11-23", "还有 2 天");
+}
+
+#[test]
+fn a_moment_is_in_the_unions_zone() {
+    // 2026-11-19 00:12 UTC is 08:12 in China.
+    let at = i64::from(d("2026-11-19").number()) * 86_400_000 + 12 * 60_000;
+    assert_eq!(moment(at, 480, d("2026-11-21")), "11-19 08:12");
+    assert_eq!(time_of_day(-60_000, 0), "23:59");
+}
+
+#[test]
+fn money_goes_out_and_in() {
+    assert_eq!(money(900_000), "¥9,000");
+    assert_eq!(money(123_456_789), "¥1,234,567.89");
+    assert_eq!(money(-5), "-¥0.05");
+    let check = |text: &str, expected: Option<i64>| assert_eq!(parse_yuan(text), expected, "{text}");
+    check("9000", Some(900_000));
+    check("９，０００．５元", Some(900_050));
+    check("¥12.34", Some(1_234));
+    check("12.345", None);
+    check("约九千", None);
+    check("", None);
+    assert_eq!(yuan_in_field(900_050), "9000.5");
+    assert_eq!(yuan_in_field(900_000), "9000");
+    assert_eq!(yuan_in_field(0), "0");
+}
+
+#[test]
+fn loose_days_are_read_as_people_write_them() {
+    let check = |text: &str, expected: &str| {
+        assert_eq!(parse_loose_day(text).map(|day| day.to_string()).unwrap_or_default(), expected, "{text}");
+    };
+    check("2015", "2015");
+    check("2015-08", "2015-08");
+    check("2015年8月", "2015-08");
+    check("2015.8.12", "2015-08-12");
+    check("201508", "2015-08");
+    check("20150812", "2015-08-12");
+    check("２０１５／８", "2015-08");
+    check("2015-13", "");
+    check("15-8", "");
+}
+
+#[test]
+fn classes_have_their_names() {
+    assert_eq!(class(Some(Stage::JuniorHigh), 9), "初三");
+    assert_eq!(class(Some(Stage::JuniorHigh), 3), "初三");
+    assert_eq!(class(Some(Stage::SeniorHigh), 10), "高一");
+    assert_eq!(class(None, 4), "四年级");
+    assert_eq!(class(Some(Stage::University), 2), "大二");
+}
+
+#[test]
+fn percent_is_a_hundred_only_when_all_are() {
+    assert_eq!(percent(247, 312), 79);
+    assert_eq!(percent(999, 1000), 99);
+    assert_eq!(percent(0, 0), 100);
+}

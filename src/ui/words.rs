@@ -1,0 +1,117 @@
+//! Every text a person reads, in Chinese and in English, from one place.
+//!
+//! **To add a word**: open the file of your area (`words/phone.rs`, `words/desk.rs`; what both apps
+//! say is in `words/shared.rs`; names of the domain's values are in `words/domain.rs`) and add a line
+//!
+//! ```text
+//! outbox_title: "待发", "To send";
+//! still_missing(count: usize): "还差 {count} 项", "{count} still missing";
+//! ```
+//!
+//! Chinese first, English second, the arguments inline in braces. A line that lacks one of the two
+//! does not compile; a word nobody uses costs no byte of wasm. **To use one** in a view:
+//! `{t!(phone.outbox_title())}` (a closure, so it follows the language), or in plain code
+//! `ui::words::phone().outbox_title()`.
+//!
+//! In long sentences a number and its unit are joined by a no-break space (`\u{a0}`).
+//! Plurals are avoided in English ("Visits: 3"). Why no library: the one judged, `leptos_i18n`,
+//! brings ten ICU crates; two languages without plural rules need none of them.
+
+use leptos::prelude::*;
+
+mod area;
+
+pub mod desk;
+pub mod domain;
+pub mod phone;
+pub mod shared;
+
+/// The languages of the apps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Language {
+    /// 简体中文, what a new phone begins with.
+    #[default]
+    Chinese,
+    /// English, complete.
+    English,
+}
+
+impl Language {
+    /// The tag for `<html lang>`.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// The language of a tag; `None` for one the apps do not speak.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag {
+            "zh-CN" => Some(Self::Chinese),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// The one of two texts that is in this language.
+    #[must_use]
+    pub const fn pick(self, chinese: &'static str, english: &'static str) -> &'static str {
+        match self {
+            Self::Chinese => chinese,
+            Self::English => english,
+        }
+    }
+}
+
+thread_local! {
+    // Beside the reactive tree, so that words are there in event handlers and async blocks too.
+    static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(Language::default());
+}
+
+/// The language now; a view that reads it is drawn again when it changes.
+#[must_use]
+pub fn language() -> Language {
+    LANGUAGE.with(ArcRwSignal::clone).get()
+}
+
+/// Changes the language of everything on the screen.
+pub fn set_language(language: Language) {
+    LANGUAGE.with(ArcRwSignal::clone).set(language);
+}
+
+/// Words both apps say.
+#[must_use]
+pub fn shared() -> shared::SharedWords {
+    shared::SharedWords(language())
+}
+
+/// Names of the domain's values: items, answers, reasons, kinds, statuses.
+#[must_use]
+pub fn domain() -> domain::DomainWords {
+    domain::DomainWords(language())
+}
+
+/// Words of the phone.
+#[must_use]
+pub fn phone() -> phone::PhoneWords {
+    phone::PhoneWords(language())
+}
+
+/// Words of the desk.
+#[must_use]
+pub fn desk() -> desk::DeskWords {
+    desk::DeskWords(language())
+}
+
+/// A closure that gives a text and follows the language: `t!(phone.outbox_title())`.
+///
+/// Arguments are captured by value. Fits wherever a view or a `TextProp` takes a text.
+#[macro_export]
+macro_rules! t {
+    ($area:ident.$($word:tt)+) => {
+        move || $crate::words::$area().$($word)+
+    };
+}

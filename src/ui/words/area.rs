@@ -1,0 +1,39 @@
+//! The macro that makes one area's words.
+//!
+//! Each word becomes a method with both texts in it, so a missing one cannot compile and an unused
+//! one is left out of the wasm by the linker. It knows nothing of plurals or genders.
+
+/// Declares the words of an area; the form is shown at [`crate::words`].
+macro_rules! words {
+    ($(#[$about:meta])* $area:ident { $($body:tt)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $area(pub $crate::words::Language);
+
+        impl $area {
+            $crate::words::area::words!(@ $($body)*);
+        }
+    };
+    (@) => {};
+    (@ $word:ident: $zh:literal, $en:literal; $($rest:tt)*) => {
+        #[doc = $zh]
+        #[must_use]
+        pub const fn $word(self) -> &'static str {
+            self.0.pick($zh, $en)
+        }
+        $crate::words::area::words!(@ $($rest)*);
+    };
+    (@ $word:ident($($arg:ident: $kind:ty),+): $zh:literal, $en:literal; $($rest:tt)*) => {
+        #[doc = $zh]
+        #[must_use]
+        pub fn $word(self, $($arg: $kind),+) -> String {
+            match self.0 {
+                $crate::words::Language::Chinese => format!($zh),
+                $crate::words::Language::English => format!($en),
+            }
+        }
+        $crate::words::area::words!(@ $($rest)*);
+    };
+}
+
+pub(crate) use words;
