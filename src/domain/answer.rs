@@ -1,0 +1,59 @@
+//! The answer to one item at a visit: 无变化, 有变化, 没问到, 不愿说.
+
+use crate::{item::Item, slot::Values};
+use serde::{Deserialize, Serialize};
+
+/// Why something was not asked.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotAskedReason {
+    /// 本人不在场.
+    WorkerAbsent,
+    /// 不方便问.
+    Inconvenient,
+    /// 没来得及.
+    NoTime,
+    /// 对方也不清楚.
+    NobodyKnew,
+    /// 其他.
+    Other,
+}
+
+/// What was learnt about one item.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// 无变化: what was known still holds. Carries the values it confirmed, slot by slot.
+    Unchanged {
+        /// What was shown and confirmed.
+        confirmed: Values,
+    },
+    /// 有变化: new values, beside those of the item that were seen and hold.
+    Changed {
+        /// What is new or different; a child that left is `ended` here.
+        stated: Values,
+        /// What of the item was shown and not touched.
+        #[serde(default, skip_serializing_if = "Values::is_empty")]
+        confirmed: Values,
+    },
+    /// 没问到: observes nothing.
+    NotAsked {
+        /// Why.
+        reason: NotAskedReason,
+    },
+    /// 不愿说: counts only where nothing valid stands.
+    Declined,
+}
+
+impl Answer {
+    /// Every slot this answer speaks of belongs to `item`, and every value fits its slot.
+    #[must_use]
+    pub fn fits(&self, item: Item) -> bool {
+        let fits = |values: &Values| values.iter().all(|(slot, value)| slot.item() == item && value.fits(*slot));
+        match self {
+            Self::Unchanged { confirmed } => fits(confirmed),
+            Self::Changed { stated, confirmed } => fits(stated) && fits(confirmed),
+            Self::NotAsked { .. } | Self::Declined => true,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What is missing or not possible in a visit before it can be finished: findings, never errors.
+//!
+//! The phone shows them while the helper types; the office uses the same limits. Nothing here
+//! refuses an entry: content is never refused (DESIGN §4).
+
+use crate::{answer::Answer, day::Day, item::Item, slot::{Value, Values}, visit::Visit};
+
+/// The longest note, in characters.
+pub const NOTE_MAX: usize = 2_000;
+/// The longest description of a need or an event, in characters.
+pub const WORDS_MAX: usize = 500;
+/// The longest address or school, in characters.
+pub const LINE_MAX: usize = 200;
+/// The longest name, in characters.
+pub const NAME_MAX: usize = 40;
+/// The most children, events, telephones or needs in one visit.
+pub const LIST_MAX: usize = 12;
+
+/// Something to put right before a visit can be finished.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// Nobody said who was met.
+    MetMissing,
+    /// An item has no answer yet.
+    AnswerMissing(Item),
+    /// 有变化 was chosen but a field that must be filled is empty.
+    FieldMissing(Item),
+    /// A text is longer than can be kept.
+    TooLong(Item),
+    /// The day lies after today.
+    DayInFuture,
+    /// A need has no words.
+    NeedEmpty,
+    /// The note is longer than [`NOTE_MAX`].
+    NoteTooLong,
+}
+
+/// What keeps a visit from being finished; `met_asked` = whether somebody was said to be met or not.
+#[must_use]
+pub fn findings(visit: &Visit, met_asked: bool, today: Day) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if !met_asked {
+        found.push(Finding::MetMissing);
+    }
+    if visit.day > today {
+        found.push(Finding::DayInFuture);
+    }
+    if !visit.is_attempt() {
+        found.extend(Item::ALL.into_iter().filter_map(|item| answer_finding(visit, item)));
+    }
+    if visit.needs.iter().any(|need| need.words.trim().is_empty()) {
+        found.push(Finding::NeedEmpty);
+    }
+    if visit.note.chars().count() > NOTE_MAX {
+        found.push(Finding::NoteTooLong);
+    }
+    found
+}
+
+fn answer_finding(visit: &Visit, item: Item) -> Option<Finding> {
+    match visit.answers.get(&item) {
+        None => Some(Finding::AnswerMissing(item)),
+        Some(Answer::Changed { stated, .. }) => changed_finding(item, stated),
+        Some(_) => None,
+    }
+}
+
+fn changed_finding(item: Item, stated: &Values) -> Option<Finding> {
+    if stated.is_empty() || stated.values().any(|value| !is_filled(value)) {
+        return Some(Finding::FieldMissing(item));
+    }
+    stated.values().any(is_too_long).then_some(Finding::TooLong(item))
+}
+
+/// Whether the field that makes the value worth keeping is there.
+fn is_filled(value: &Value) -> bool {
+    match value {
+        Value::Name(name) => !name.text.trim().is_empty(),
+        Value::Address(address) => !address.text.trim().is_empty(),
+        Value::Telephone(value) => value.numbers.iter().all(|telephone| is_number(&telephone.number)),
+        Value::Child(child) => !child.name.trim().is_empty(),
+        Value::Spouse(_) | Value::Event(_) | Value::Children(_) | Value::EventList(_) | Value::Ended(_) => true,
+    }
+}
+
+/// Whether a text can be dialled: 3–20 digits, with `+`, `-` and blanks between.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (3..=20).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+- ".contains(c))
+}
+
+fn is_too_long(value: &Value) -> bool {
+    let over = |text: &str, max: usize| text.chars().count() > max;
+    match value {
+        Value::Name(name) => over(&name.text, NAME_MAX) || over(&name.work_number, NAME_MAX),
+        Value::Address(address) => over(&address.text, LINE_MAX) || over(&address.landmark, LINE_MAX),
+        Value::Telephone(value) => value.numbers.len() > LIST_MAX,
+        Value::Spouse(spouse) => {
+            over(&spouse.name, NAME_MAX) || over(&spouse.work, LINE_MAX) || over(&spouse.health, LINE_MAX)
+        }
+        Value::Child(child) => over(&child.name, NAME_MAX) || over(&child.school, LINE_MAX),
+        Value::Event(event) => over(&event.who, NAME_MAX) || over(&event.what, WORDS_MAX),
+        Value::Children(ids) => ids.len() > LIST_MAX,
+        Value::EventList(ids) => ids.len() > LIST_MAX,
+        Value::Ended(_) => false,
+    }
+}

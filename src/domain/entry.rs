@@ -1,0 +1,346 @@
+//! An entry (记录): one immutable thing somebody did, with the act it carries.
+//!
+//! Entries are never changed and never migrated; what this version cannot read is kept as it is.
+//! The bytes of an entry, not this struct, are its identity: they are made once and repeated.
+
+use crate::{
+    day::Day,
+    id::{CategoryId, DeviceId, EntryId, HouseholdId, NeedId, PersonId, UnitId},
+    rules::Cause,
+    seat::Assign,
+    slot::{Slot, Value, Values},
+    value::{EventKind, Rest},
+    visit::Visit,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+/// The series of entries made at the desk: no phone has this device id.
+pub const OFFICE: DeviceId = DeviceId::from_bytes([0; 16]);
+
+/// The version of payloads that this code writes.
+pub const SCHEMA: u16 = 1;
+
+/// The most plain bytes one entry may have (DESIGN §4).
+pub const ENTRY_BYTES_MAX: usize = 64 * 1024;
+
+/// One immutable thing somebody did.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its identity.
+    pub id: EntryId,
+    /// The database it was made in; [`OFFICE`] for the desk.
+    pub device: DeviceId,
+    /// Counts the entries of a device from 1; 0 in the series office.
+    pub seq: u64,
+    /// What sort of act: `visit`, `amend`, `register`…
+    pub kind: String,
+    /// Version of the payload.
+    pub schema: u16,
+    /// The household it is about.
+    pub household: HouseholdId,
+    /// Who did it.
+    pub author: PersonId,
+    /// The clock of the phone or desk when it was made, Unix milliseconds. Decides nothing.
+    pub wall_ms: i64,
+    /// How far the office's clock was ahead at the last contact, where one was had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_offset_ms: Option<i64>,
+    /// 16 random bytes in hex, so that a hash tells nothing of the words.
+    pub nonce: String,
+    /// The act, as `kind` and `schema` say.
+    pub payload: Json,
+}
+
+/// Replaces a visit's answers by a newer version of the visit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Amend {
+    /// The visit that is amended (the first entry of it).
+    pub visit: EntryId,
+    /// The version this one replaces: the visit itself or an earlier amend.
+    pub replaces: EntryId,
+    /// The visit as it should have been.
+    pub version: Visit,
+}
+
+/// Takes a visit's answers away, for good.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Withdraw {
+    /// The visit (the first entry of it).
+    pub visit: EntryId,
+    /// Why, in a few words.
+    #[serde(default)]
+    pub why: String,
+}
+
+/// The companion confirms having been there.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Confirm {
+    /// The visit (the first entry of it).
+    pub visit: EntryId,
+}
+
+/// 急报: something the chair must know at once.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Alert {
+    /// What sort of event.
+    pub kind: EventKind,
+    /// What happened, up to 500 characters.
+    pub words: String,
+    /// The day it was learnt.
+    pub day: Day,
+    /// Fields of a newer app.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// A household found at the door, proposed for a file of its own.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Propose {
+    /// The day it was found.
+    pub day: Day,
+    /// The unit it seems to belong to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// What is known of it: at least the name.
+    pub stated: Values,
+    /// Why it should have a file.
+    #[serde(default)]
+    pub why: String,
+    /// Fields of a newer app.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// A household's file is opened, or its category and causes are set anew.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Register {
+    /// The day from which this holds (建档日期 at first).
+    pub day: Day,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its category; none where nobody knows it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<CategoryId>,
+    /// The main cause first, then up to three further.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<Cause>,
+    /// What is known of the six on that day.
+    #[serde(default)]
+    pub stated: Values,
+    /// Fields of a newer app.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// The household goes to another unit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Move {
+    /// From which day on.
+    pub day: Day,
+    /// Where to.
+    pub unit: UnitId,
+}
+
+/// The desk decides between rivals.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Settle {
+    /// Where.
+    pub slot: Slot,
+    /// What stands.
+    pub value: Value,
+    /// As of which day; not before the latest rival's.
+    pub day: Day,
+}
+
+/// A person's verdict on an entry that the office could not project by itself.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Judge {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whether it counts.
+    pub accept: bool,
+    /// Why; shown to its author.
+    #[serde(default)]
+    pub why: String,
+}
+
+/// 答复: a need is answered.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// The need.
+    pub need: NeedId,
+    /// When it was answered.
+    pub day: Day,
+    /// What the family may be told.
+    pub words: String,
+}
+
+/// Somebody takes an alert in hand.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct TakeUp {
+    /// The alert's entry.
+    pub alert: EntryId,
+    /// When.
+    pub day: Day,
+    /// What is being done.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// What an entry does, read from its kind, schema and payload.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "acts are read one at a time, never kept in bulk")]
+pub enum Act {
+    /// 家访 or 未遇.
+    Visit(Visit),
+    /// See [`Amend`].
+    Amend(Amend),
+    /// See [`Withdraw`].
+    Withdraw(Withdraw),
+    /// See [`Confirm`].
+    Confirm(Confirm),
+    /// See [`Alert`].
+    Alert(Alert),
+    /// See [`Propose`].
+    Propose(Propose),
+    /// See [`Register`].
+    Register(Register),
+    /// See [`Assign`].
+    Assign(Assign),
+    /// See [`Move`].
+    Move(Move),
+    /// See [`Settle`].
+    Settle(Settle),
+    /// See [`Judge`].
+    Judge(Judge),
+    /// See [`Reply`].
+    Reply(Reply),
+    /// See [`TakeUp`].
+    TakeUp(TakeUp),
+}
+
+/// Why an entry's act cannot be read here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// A newer app's kind.
+    UnknownKind,
+    /// A newer app's schema.
+    UnknownSchema,
+    /// The payload is not what kind and schema say.
+    Malformed,
+}
+
+impl Act {
+    /// The kind's word in entries, SQL and JSON.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Visit(_) => "visit",
+            Self::Amend(_) => "amend",
+            Self::Withdraw(_) => "withdraw",
+            Self::Confirm(_) => "confirm",
+            Self::Alert(_) => "alert",
+            Self::Propose(_) => "propose",
+            Self::Register(_) => "register",
+            Self::Assign(_) => "assign",
+            Self::Move(_) => "move",
+            Self::Settle(_) => "settle",
+            Self::Judge(_) => "judge",
+            Self::Reply(_) => "reply",
+            Self::TakeUp(_) => "take_up",
+        }
+    }
+
+    /// Whether this act is done at the desk, in the series [`OFFICE`].
+    #[must_use]
+    pub const fn is_of_desk(&self) -> bool {
+        !matches!(
+            self,
+            Self::Visit(_)
+                | Self::Amend(_)
+                | Self::Withdraw(_)
+                | Self::Confirm(_)
+                | Self::Alert(_)
+                | Self::Propose(_)
+        )
+    }
+
+    /// The payload of an entry that does this.
+    #[must_use]
+    pub fn payload(&self) -> Json {
+        let payload = match self {
+            Self::Visit(act) => serde_json::to_value(act),
+            Self::Amend(act) => serde_json::to_value(act),
+            Self::Withdraw(act) => serde_json::to_value(act),
+            Self::Confirm(act) => serde_json::to_value(act),
+            Self::Alert(act) => serde_json::to_value(act),
+            Self::Propose(act) => serde_json::to_value(act),
+            Self::Register(act) => serde_json::to_value(act),
+            Self::Assign(act) => serde_json::to_value(act),
+            Self::Move(act) => serde_json::to_value(act),
+            Self::Settle(act) => serde_json::to_value(act),
+            Self::Judge(act) => serde_json::to_value(act),
+            Self::Reply(act) => serde_json::to_value(act),
+            Self::TakeUp(act) => serde_json::to_value(act),
+        };
+        // Every act is made of strings, numbers and maps with string keys: this cannot fail.
+        payload.unwrap_or_default()
+    }
+}
+
+impl Entry {
+    /// Reads the act; an upcaster per older schema goes here when there is a second one.
+    ///
+    /// # Errors
+    /// [`Unreadable`] where this version cannot; the entry is kept all the same.
+    pub fn act(&self) -> Result<Act, Unreadable> {
+        let known = ["visit", "amend", "withdraw", "confirm", "alert", "propose", "register", "assign"];
+        let known_too = ["move", "settle", "judge", "reply", "take_up"];
+        if !known.contains(&self.kind.as_str()) && !known_too.contains(&self.kind.as_str()) {
+            return Err(Unreadable::UnknownKind);
+        }
+        if self.schema != SCHEMA {
+            return Err(Unreadable::UnknownSchema);
+        }
+        let act = self.read().ok_or(Unreadable::Malformed)?;
+        fits(&act).then_some(act).ok_or(Unreadable::Malformed)
+    }
+
+    fn read(&self) -> Option<Act> {
+        fn part<T: DeserializeOwned>(payload: &Json) -> Option<T> {
+            T::deserialize(payload).ok()
+        }
+        let payload = &self.payload;
+        Some(match self.kind.as_str() {
+            "visit" => Act::Visit(part(payload)?),
+            "amend" => Act::Amend(part(payload)?),
+            "withdraw" => Act::Withdraw(part(payload)?),
+            "confirm" => Act::Confirm(part(payload)?),
+            "alert" => Act::Alert(part(payload)?),
+            "propose" => Act::Propose(part(payload)?),
+            "register" => Act::Register(part(payload)?),
+            "assign" => Act::Assign(part(payload)?),
+            "move" => Act::Move(part(payload)?),
+            "settle" => Act::Settle(part(payload)?),
+            "judge" => Act::Judge(part(payload)?),
+            "reply" => Act::Reply(part(payload)?),
+            "take_up" => Act::TakeUp(part(payload)?),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether every value of an act fits its slot.
+fn fits(act: &Act) -> bool {
+    let values_fit = |values: &Values| values.iter().all(|(slot, value)| value.fits(*slot));
+    let visit_fits = |visit: &Visit| visit.answers.iter().all(|(item, answer)| answer.fits(*item));
+    match act {
+        Act::Visit(visit) => visit_fits(visit),
+        Act::Amend(amend) => visit_fits(&amend.version),
+        Act::Propose(propose) => values_fit(&propose.stated),
+        Act::Register(register) => values_fit(&register.stated),
+        Act::Settle(settle) => settle.value.fits(settle.slot),
+        _ => true,
+    }
+}

@@ -1,0 +1,77 @@
+//! Who answers for a household (帮扶责任人), from when to when.
+
+use crate::{
+    day::Day,
+    id::{EntryId, PersonId},
+};
+use serde::{Deserialize, Serialize};
+
+/// One of the three seats of a household.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// 单位领导 (第一帮扶人).
+    Leader,
+    /// 工会干部.
+    UnionOfficer,
+    /// 基层领导.
+    LineManager,
+}
+
+impl Seat {
+    /// The three, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Leader, Self::UnionOfficer, Self::LineManager];
+}
+
+/// A person set into a seat, or the seat emptied, from a day on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Assign {
+    /// Which seat.
+    pub seat: Seat,
+    /// Who takes it; `None` leaves it empty.
+    pub person: Option<PersonId>,
+    /// First day.
+    pub from: Day,
+    /// Last day, where it is known to end; afterwards whoever held it before holds it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// All assignments of a household: a set, so that the order of arrival does not matter.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Seats {
+    assigns: Vec<(Day, EntryId, Assign)>,
+}
+
+impl Seats {
+    /// Takes in one assignment; the same entry twice is once.
+    pub fn add(&mut self, entry: EntryId, assign: Assign) {
+        let key = (assign.from, entry);
+        if let Err(at) = self.assigns.binary_search_by_key(&key, |(from, id, _)| (*from, *id)) {
+            self.assigns.insert(at, (assign.from, entry, assign));
+        }
+    }
+
+    /// Who holds a seat on a day: the latest assignment that covers it (on one day the greater id).
+    #[must_use]
+    pub fn holder(&self, seat: Seat, day: Day) -> Option<PersonId> {
+        let covers = |a: &&Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
+        self.assigns.iter().rev().map(|(_, _, assign)| assign).find(covers).and_then(|assign| assign.person)
+    }
+
+    /// The holders of the three seats on a day.
+    pub fn holders(&self, day: Day) -> impl Iterator<Item = (Seat, PersonId)> + '_ {
+        Seat::ALL.into_iter().filter_map(move |seat| self.holder(seat, day).map(|person| (seat, person)))
+    }
+
+    /// Whether a person holds any seat on a day.
+    #[must_use]
+    pub fn holds_any(&self, person: PersonId, day: Day) -> bool {
+        self.holders(day).any(|(_, holder)| holder == person)
+    }
+
+    /// All assignments, by first day and id.
+    pub fn iter(&self) -> impl Iterator<Item = &Assign> {
+        self.assigns.iter().map(|(_, _, assign)| assign)
+    }
+}

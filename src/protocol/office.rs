@@ -1,0 +1,351 @@
+//! What the desk asks and says about households: its entries, and the reports it reads.
+
+use crate::{changes::Card, deposit::Receipt};
+use domain::{
+    coverage::{Coverage, DueState},
+    day::Day,
+    entry::{Entry, Propose},
+    file::{AlertLine, NeedLine, Reason, VisitLine},
+    id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
+    item::{ItemState, Six},
+    observation::Standing,
+    slot::{Slot, Value},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// `POST /api/office`: entries of the series office; device is
+/// [`OFFICE`](domain::entry::OFFICE), seq 0, author the person signed in. Ids are made by the desk,
+/// so a repeat is harmless. All or nothing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct DeskEntries {
+    /// At most 100.
+    pub entries: Vec<Entry>,
+}
+
+/// The answer to [`DeskEntries`].
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct DeskReceipts {
+    /// One per entry, in order.
+    pub receipts: Vec<Receipt>,
+}
+
+/// `GET /api/coverage?unit=…`: the chair's page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CoverageReport {
+    /// The unit asked about.
+    pub unit: UnitId,
+    /// Its name.
+    pub unit_name: String,
+    /// The day these figures hold for, in the union's time zone.
+    pub today: Day,
+    /// The figures of the whole subtree.
+    pub total: Coverage,
+    /// How many were on time 30 days ago, by what is known today; for "比上月".
+    pub on_time_month_ago: u32,
+    /// The units one level below, each with its subtree's figures, in the order of the tree.
+    pub units: Vec<UnitCoverage>,
+    /// What waits to be done in the subtree.
+    pub todo: Todo,
+}
+
+/// The figures of one unit's subtree.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct UnitCoverage {
+    /// Which unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Its figures.
+    pub coverage: Coverage,
+}
+
+/// What waits to be done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Todo {
+    /// Alerts nobody has taken up.
+    pub alerts: u32,
+    /// Needs without a reply.
+    pub needs: u32,
+    /// Of these, past the promised day.
+    pub needs_late: u32,
+    /// Slots where values differ.
+    pub rivals: u32,
+    /// Entries in quarantine or held.
+    pub quarantine: u32,
+    /// Households proposed and not yet approved.
+    pub proposals: u32,
+    /// Feedback not yet read (the whole office's; 0 for who may not read it).
+    pub feedback: u32,
+    /// Households with an empty seat.
+    pub seats_empty: u32,
+}
+
+/// The query of `GET /api/households`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct HouseholdsQuery {
+    /// The top of the subtree.
+    pub unit: String,
+    /// Which: see [`Show::parse`]; empty = all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub show: String,
+    /// Words to find in name, pinyin initials or address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub search: String,
+    /// How many to skip.
+    #[serde(default)]
+    pub skip: u32,
+    /// How many to give, at most 200; 0 = 50.
+    #[serde(default)]
+    pub take: u32,
+}
+
+/// Which households a list shows: the list behind each count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Show {
+    /// All.
+    All,
+    /// By how they stand against their interval: `on_time`, `overdue`, `never_visited_due`, `not_yet_due`.
+    Due(DueState),
+    /// By an item's state: `schooling.unknown`.
+    Item(domain::item::Item, ItemState),
+    /// With an empty seat: `seats_empty`.
+    SeatsEmpty,
+    /// With an open need: `needs`.
+    Needs,
+}
+
+impl Show {
+    /// Reads the word of a query; an unknown word shows all.
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        fn read<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+            serde_json::from_value(Json::String(word.to_owned())).ok()
+        }
+        let item = || {
+            let (item, state) = word.split_once('.')?;
+            Some(Self::Item(read(item)?, read(state)?))
+        };
+        match word {
+            "seats_empty" => Self::SeatsEmpty,
+            "needs" => Self::Needs,
+            _ => read(word).map(Self::Due).or_else(item).unwrap_or(Self::All),
+        }
+    }
+}
+
+/// The answer to [`HouseholdsQuery`].
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HouseholdList {
+    /// How many there are in all.
+    pub total: u32,
+    /// The day the states hold for.
+    pub today: Day,
+    /// These of them: overdue longest first.
+    pub households: Vec<HouseholdRow>,
+}
+
+/// A household in a list of the desk.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HouseholdRow {
+    /// Which.
+    pub id: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The address.
+    pub address: String,
+    /// Its unit's full name.
+    pub unit_name: String,
+    /// Its category's name; empty where none.
+    pub category: String,
+    /// The six.
+    pub items: Six<ItemState>,
+    /// How it stands.
+    pub due_state: DueState,
+    /// Its last day on time.
+    pub due: Day,
+    /// Its last visit.
+    pub last_visit: Option<Day>,
+    /// Who answers for it: leader, union officer, line manager, as far as set.
+    pub helpers: Vec<String>,
+    /// Needs without a reply.
+    pub needs_open: u32,
+    /// Alerts nobody has taken up.
+    pub alerts_open: u32,
+}
+
+/// `GET /api/households/{id}`: one household's file. Reading it writes an audit row.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HouseholdFile {
+    /// What its helpers carry, too.
+    pub card: Card,
+    /// The category's name; empty where none.
+    pub category_name: String,
+    /// The day the states hold for.
+    pub today: Day,
+    /// The six.
+    pub items: Six<ItemState>,
+    /// How it stands.
+    pub due_state: DueState,
+    /// Its last day on time.
+    pub due: Day,
+    /// All its visits, newest first, with what each changed.
+    pub visits: Vec<VisitShown>,
+    /// All its needs.
+    pub needs: Vec<NeedLine>,
+    /// Its alerts.
+    pub alerts: Vec<AlertLine>,
+    /// Entries that do not count.
+    pub quarantine: Vec<QuarantineRow>,
+}
+
+/// A visit with what it changed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct VisitShown {
+    /// The visit.
+    #[serde(flatten)]
+    pub line: VisitLine,
+    /// Values it stated that differ from what stood before.
+    pub changes: Vec<Change>,
+}
+
+/// One value before and after a visit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    /// Where.
+    pub slot: Slot,
+    /// What was last observed there before; none where nothing was.
+    pub before: Option<Value>,
+    /// What the visit stated.
+    pub after: Value,
+}
+
+/// A row of `GET /api/needs?unit=…&open=1`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct NeedRow {
+    /// Whose.
+    pub household: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The unit's full name.
+    pub unit_name: String,
+    /// Who brought it, by name.
+    pub author_name: String,
+    /// The need.
+    pub line: NeedLine,
+}
+
+/// A row of `GET /api/alerts?unit=…&open=1`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// Whose.
+    pub household: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The unit's full name.
+    pub unit_name: String,
+    /// Who raised it, by name.
+    pub author_name: String,
+    /// The alert.
+    pub line: AlertLine,
+}
+
+/// A row of `GET /api/quarantine?unit=…`: an entry that does not count.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct QuarantineRow {
+    /// The entry.
+    pub entry: EntryId,
+    /// What sort of act; empty where it cannot be opened.
+    pub kind: String,
+    /// Why it does not count; none = held sealed.
+    pub reason: Option<Reason>,
+    /// Its household, where it can be read.
+    pub household: Option<HouseholdId>,
+    /// The worker's name, where the household is known.
+    pub name: String,
+    /// The unit's full name, where known.
+    pub unit_name: String,
+    /// Its author, where it can be read.
+    pub author: Option<PersonId>,
+    /// The author's name, where known.
+    pub author_name: String,
+    /// When it arrived, office's clock.
+    pub received_ms: i64,
+    /// Its payload, where it can be read.
+    pub payload: Option<Json>,
+}
+
+/// A row of `GET /api/rivals?unit=…`: a slot where values differ.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RivalRow {
+    /// Whose.
+    pub household: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The unit's full name.
+    pub unit_name: String,
+    /// Where.
+    pub slot: Slot,
+    /// What differs.
+    pub standing: Standing,
+    /// Names of who observed.
+    pub names: BTreeMap<PersonId, String>,
+}
+
+/// A row of `GET /api/proposals?unit=…`: a household found at the door, not yet approved.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ProposalRow {
+    /// Its own household id; approving registers this id.
+    pub household: HouseholdId,
+    /// The entry, to refuse it by `judge`.
+    pub entry: EntryId,
+    /// Who found it.
+    pub author: PersonId,
+    /// By name.
+    pub author_name: String,
+    /// What was found.
+    pub propose: Propose,
+    /// Its unit's full name, where named.
+    pub unit_name: String,
+    /// Households that resemble it: same name, telephone or address.
+    pub similar: Vec<HouseholdRow>,
+}
+
+/// `GET`/`PUT /api/categories`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CategoryName {
+    /// Which.
+    pub id: CategoryId,
+    /// As the union writes it.
+    pub name: String,
+}
+
+/// `POST /api/feedback`: words about the app, from anybody signed in. The id makes a repeat harmless.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewFeedback {
+    /// 32 hex digits made by the sender.
+    pub id: String,
+    /// Up to 2,000 characters.
+    pub words: String,
+    /// The app's version and the browser, shown to the sender before sending.
+    #[serde(default)]
+    pub about: String,
+}
+
+/// A row of `GET /api/feedback`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FeedbackRow {
+    /// Which.
+    pub id: String,
+    /// Who wrote it.
+    pub author_name: String,
+    /// When it arrived.
+    pub received_ms: i64,
+    /// The words.
+    pub words: String,
+    /// The app's version and the browser.
+    pub about: String,
+    /// Somebody has read it.
+    pub read: bool,
+}
