@@ -1,0 +1,173 @@
+// What the kit does inside a page. It runs in its own world: the page cannot see it, nor take its functions away.
+// Every wait ends by itself: it gives up after `ms` and says why.
+globalThis.kit = (() => {
+  const clock = performance;
+  const ACTIVE = 'a[href],button,label,summary,select,input,textarea,[role=button],[role=tab],[role=link],[role=option],' +
+    '[role=radio],[role=checkbox],[role=menuitem],[role=switch],[tabindex]:not([tabindex="-1"])';
+
+  // The next picture, or a moment later where no pictures are drawn.
+  const frame = () => new Promise((next) => { requestAnimationFrame(() => next()); setTimeout(next, 60); });
+  const plain = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
+  const words = (el) => plain(el.innerText ?? el.textContent);
+  const name = (el) => {
+    const own = words(el).slice(0, 30);
+    const of = el.id ? '#' + el.id : el.classList?.length ? '.' + [...el.classList].join('.') : '';
+    return `<${el.localName}${of}>${own ? ` “${own}”` : ''}`;
+  };
+  const visible = (el) => el.getClientRects().length > 0 &&
+    el.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  const disabled = (el) => el.matches(':disabled,[aria-disabled=true]') || el.closest('[inert],fieldset:disabled') !== null;
+  const labels = (el) => [el.getAttribute('aria-label'), el.getAttribute('placeholder'), el.title, el.value && el.matches('input[type=submit],input[type=button]') ? el.value : ''];
+
+  // Of several nested elements only the innermost stand.
+  const innermost = (all) => all.filter((el) => !all.some((other) => other !== el && el.contains(other)));
+
+  function byText(root, text) {
+    const shown = [...root.querySelectorAll('*')].filter((el) => !['SCRIPT', 'STYLE'].includes(el.tagName) && visible(el));
+    const active = shown.filter((el) => el.matches(ACTIVE));
+    const exact = (el) => words(el) === text || labels(el).some((label) => plain(label) === text);
+    for (const found of [active.filter(exact), active.filter((el) => words(el).includes(text))]) {
+      if (found.length) return innermost(found);
+    }
+    return innermost(shown.filter((el) => words(el) === text));
+  }
+
+  function byLabel(root, text) {
+    const fields = [...root.querySelectorAll('input,textarea,select,[contenteditable]')];
+    const called = (el) => [...(el.labels ?? [])].map(words).concat(labels(el).map(plain),
+      (el.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => id && document.getElementById(id)).filter(Boolean).map(words));
+    const exact = fields.filter((el) => called(el).includes(text));
+    return exact.length ? exact : fields.filter((el) => called(el).some((label) => label && label.includes(text)));
+  }
+
+  // Every element that a target means, visible or not.
+  function all({ css, text, label, within }) {
+    const roots = within ? [...document.querySelectorAll(within)] : [document];
+    const found = new Set();
+    for (const root of roots) {
+      const part = css ? root.querySelectorAll(css) : label ? byLabel(root, plain(label)) : byText(root, plain(text));
+      for (const el of part) found.add(el);
+    }
+    return [...found];
+  }
+
+  function one(target) {
+    let found = all(target);
+    const shown = found.filter(visible);
+    if (target.nth != null) return shown[target.nth] ? { el: shown[target.nth] } : { why: `only ${shown.length} of them are visible` };
+    if (shown.length === 1) return { el: shown[0] };
+    if (shown.length > 1) return { why: `${shown.length} match: ${shown.slice(0, 6).map(name).join(', ')}` };
+    return { why: found.length ? `it is there but not visible: ${found.slice(0, 3).map(name).join(', ')}` : 'nothing on the page matches' };
+  }
+
+  function hit(el, x, y) {
+    let top = document.elementFromPoint(x, y);
+    while (top?.shadowRoot?.elementFromPoint(x, y) && top.shadowRoot.elementFromPoint(x, y) !== top) top = top.shadowRoot.elementFromPoint(x, y);
+    if (!top) return 'its middle lies outside the window';
+    if (top === el || el.contains(top) || [...(el.labels ?? [])].some((label) => label.contains(top))) return '';
+    return `it is covered by ${name(top)}`;
+  }
+
+  const box = (el) => {
+    const { left, top, right, bottom } = el.getClientRects()[0] ?? el.getBoundingClientRect();
+    return { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(innerWidth, right), bottom: Math.min(innerHeight, bottom) };
+  };
+
+  // Where to tap: in view, at rest, enabled, on top.
+  async function aimOnce(target) {
+    const { el, why } = one(target);
+    if (!el) return { why };
+    if (disabled(el)) return { why: `${name(el)} is disabled` };
+    const away = el.getBoundingClientRect();
+    if (away.top < 0 || away.left < 0 || away.bottom > innerHeight || away.right > innerWidth || hit(el, (away.left + away.right) / 2, (away.top + away.bottom) / 2)) {
+      el.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    }
+    const before = box(el);
+    await frame();
+    const after = box(el);
+    if (!el.isConnected) return { why: `${name(el)} was replaced while it was aimed at` };
+    if (['left', 'top', 'right', 'bottom'].some((side) => Math.abs(before[side] - after[side]) > 0.5)) return { why: `${name(el)} is moving` };
+    const x = (after.left + after.right) / 2, y = (after.top + after.bottom) / 2;
+    if (after.right - after.left < 1 || after.bottom - after.top < 1) return { why: `${name(el)} is outside the window` };
+    const covered = hit(el, x, y);
+    return covered ? { why: covered } : { el, x, y, width: after.right - after.left, height: after.bottom - after.top };
+  }
+
+  async function until(ms, look) {
+    const end = clock.now() + ms;
+    for (;;) {
+      const seen = await look();
+      if (!seen.why || clock.now() >= end) return seen;
+      await frame();
+    }
+  }
+
+  const is = (what) => (what === true ? {} : { why: what || 'it is not so' });
+  const waits = {
+    text: (ms, needle) => until(ms, () => is(words(document.body ?? document.documentElement).includes(plain(needle)) || 'the text is not displayed')),
+    noText: (ms, needle) => until(ms, () => is(!words(document.body ?? document.documentElement).includes(plain(needle)) || 'the text is still displayed')),
+    there: (ms, target) => until(ms, () => is(all(target).some(visible) || one(target).why)),
+    gone: (ms, target) => until(ms, () => is(!all(target).some(visible) || 'it is still displayed')),
+    js: (ms, ask) => until(ms, async () => {
+      try { const value = await ask(); return value ? { value } : { why: `it is ${JSON.stringify(value)}` }; }
+      catch (error) { return { why: String(error) }; }
+    }),
+  };
+
+  let landed = null;
+  async function aim(ms, target) {
+    const found = await until(ms, () => aimOnce(target));
+    if (found.why) return { why: found.why };
+    landed = new Promise((done) => addEventListener('click', (event) => {
+      const path = event.composedPath();
+      const reached = path.includes(found.el) || [...(found.el.labels ?? [])].some((label) => path.includes(label));
+      done(reached ? {} : { why: `the tap reached ${name(path[0])}` });
+    }, { capture: true, once: true }));
+    const { x, y, width, height } = found;
+    return { x, y, width, height };
+  }
+  const tapped = (ms) => Promise.race([landed, new Promise((late) => setTimeout(() => late({ why: 'no click came of it' }), ms))]);
+
+  // Ready to be typed into: it has the focus, and what it held is selected.
+  const focused = (ms, target) => until(ms, () => {
+    const { el, why } = one(target);
+    if (!el) return { why };
+    const held = document.activeElement;
+    if (held !== el && !el.contains(held)) return { why: `the focus is on ${held ? name(held) : 'nothing'}` };
+    if (el.readOnly) return { why: `${name(el)} cannot be written` };
+    el.select ? el.select() : getSelection().selectAllChildren(el);
+    return {};
+  });
+
+  // A real person turns a wheel here; the browser's own picker cannot be driven, so the value is set and told.
+  const set = (ms, target, value) => until(ms, () => {
+    const { el, why } = one(target);
+    if (!el) return { why };
+    if (disabled(el)) return { why: `${name(el)} is disabled` };
+    let wanted = value;
+    if (el.localName === 'select') {
+      const option = [...el.options].find((option) => option.value === value || plain(option.label) === plain(value));
+      if (!option) return { why: `it offers only ${[...el.options].map((option) => `“${plain(option.label)}”`).join(', ')}` };
+      wanted = option.value;
+    }
+    el.focus();
+    el.value = wanted;
+    if (el.value !== wanted) return { why: `it does not take “${wanted}”` };
+    el.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    el.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+    return {};
+  });
+
+  const value = (target) => { const { el, why } = one(target); return el ? { value: el.type === 'checkbox' || el.type === 'radio' ? el.checked : el.value ?? words(el) } : { why }; };
+  const list = (target) => all(target).filter(visible).map(words);
+  const page = () => (document.body ?? document.documentElement)?.innerText ?? '';
+  // What sticks out of the window on the right, innermost first. A phone zooms out to show it all, so that
+  // `innerWidth` grows with it; the width of the layout does not.
+  const overflow = () => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.body.querySelectorAll('*')].filter((el) => visible(el) && el.getBoundingClientRect().right > clientWidth + 0.5);
+    return innermost(out).slice(0, 8).map(name).concat(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
+  };
+  return { waits, aim, tapped, focused, set, value, list, page, overflow };
+})();

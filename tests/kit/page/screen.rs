@@ -1,0 +1,72 @@
+//! Pictures of a page, and whether everything fits into its window. Nobody is asked to compare pictures by machine.
+
+use super::Page;
+use super::emulate::Size;
+use crate::deadline::Deadline;
+use crate::failure::{Failure, Outcome};
+use crate::place;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+static FAILURES: AtomicUsize = AtomicUsize::new(0);
+
+impl Page {
+    /// Takes a picture of the window into `target/screens/NAME.png`, and says where it is.
+    pub fn screenshot(&self, name: &str) -> Outcome<PathBuf> {
+        self.picture(name, false, self.deadline())
+    }
+
+    /// The same of the whole page, however long it is.
+    pub fn screenshot_whole(&self, name: &str) -> Outcome<PathBuf> {
+        self.picture(name, true, self.deadline())
+    }
+
+    /// Pictures at the size of a phone and of a desk: `NAME-390.png` and `NAME-1280.png`; the window is then `back`.
+    pub fn screenshot_both(&self, name: &str, back: Size) -> Outcome {
+        for size in [Size::PHONE, Size::DESK] {
+            self.set_size(size)?;
+            self.drawn()?;
+            self.screenshot(&format!("{name}-{}", size.width))?;
+        }
+        self.set_size(back)
+    }
+
+    /// What sticks out of the window sideways; empty when everything fits.
+    pub fn overflow(&self) -> Outcome<Vec<String>> {
+        let found = self.ask(|_| "kit.overflow()".into(), self.deadline())?;
+        let names = found.as_array().cloned().unwrap_or_default();
+        Ok(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Waits until what was last changed has been drawn.
+    pub fn drawn(&self) -> Outcome {
+        self.wait_js("await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))").map(drop)
+    }
+
+    pub(super) fn picture_of_failure(&self) -> Option<PathBuf> {
+        let number = FAILURES.fetch_add(1, Ordering::Relaxed);
+        let name = format!("failed/{}-{number}", std::process::id());
+        self.picture(&name, false, Deadline::after(Duration::from_secs(5))).ok()
+    }
+
+    fn picture(&self, name: &str, whole: bool, deadline: Deadline) -> Outcome<PathBuf> {
+        let params = json!({ "format": "png", "captureBeyondViewport": whole });
+        let answer = self.cdp.call(Some(&self.session), "Page.captureScreenshot", params, deadline.patience())?;
+        let data = answer.get("data").and_then(Value::as_str).unwrap_or_default();
+        let bytes = STANDARD.decode(data).map_err(|error| Failure::Command {
+            method: "Page.captureScreenshot".into(),
+            why: error.to_string(),
+        })?;
+        let path = place::screens().join(format!("{name}.png"));
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(Failure::disk(folder))?;
+        }
+        fs::write(&path, bytes).map_err(Failure::disk(&path))?;
+        Ok(path)
+    }
+}

@@ -1,0 +1,1 @@
+//! The kit's own test of scanning a profile.
