@@ -1,0 +1,45 @@
+//! What the engine tells the state without being asked.
+
+use serde::{Deserialize, Serialize};
+
+/// Something happened; the state reads anew what it shows.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// Queue, own entries, drafts or statuses are no longer what they were: read [`Engine::load`] or
+    /// [`Engine::queue`] again.
+    ///
+    /// [`Engine::load`]: crate::engine::Engine::load
+    /// [`Engine::queue`]: crate::engine::Engine::queue
+    QueueChanged,
+    /// Cards came. The figures are true: `done` of `total` households of this fetch are on the phone;
+    /// the last one has `done == total`.
+    CardsChanged {
+        /// Cards applied so far.
+        done: u32,
+        /// All of this fetch.
+        total: u32,
+    },
+    /// The office answered.
+    Contact(Contact),
+    /// A try began (`true`) or ended (`false`).
+    Trying(bool),
+    /// The next try by itself is at this time (phone's clock); none when nothing waits for one.
+    NextTry(Option<i64>),
+    /// The session has ended: changes need a new sign-in. What is unsent still goes out.
+    SignInNeeded,
+    /// The office was set back to an earlier day; this phone offers again what it holds.
+    OfficeSetBack,
+    /// The browser threw this person's storage away: what had not been sent is gone.
+    StorageLost,
+    /// The disk is full; said where nobody waits for an answer.
+    StorageFull,
+}
+
+/// The last time the office answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Contact {
+    /// When, by the office's clock.
+    pub server_time_ms: i64,
+    /// How far the office's clock is ahead of the phone's.
+    pub offset_ms: i64,
+}

@@ -1,0 +1,94 @@
+//! The queue as the helper sees it: one line per entry, in plain states.
+
+use super::event::Contact;
+use super::Draft;
+use domain::{
+    entry::Entry,
+    file::Reason,
+    id::{EntryId, HouseholdId},
+};
+use protocol::changes::{Card, UnionCard};
+
+/// Everything a person has on this phone, read at once when the app starts.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// The households in scope, as last heard.
+    pub cards: Vec<Card>,
+    /// The union's card; none before the first contact.
+    pub union: Option<UnionCard>,
+    /// Drafts, the latest kept first.
+    pub drafts: Vec<Draft>,
+    /// The queue, the newest first.
+    pub queue: Vec<QueueLine>,
+    /// One's own entries still on the phone, oldest first: to show what the cards do not yet say.
+    pub own: Vec<Own>,
+    /// When the office last answered.
+    pub contact: Option<Contact>,
+    /// Feedback not yet sent.
+    pub feedback_waiting: usize,
+}
+
+/// An entry made on this phone.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Own {
+    /// The entry.
+    pub entry: Entry,
+    /// Where it is; the same as in its queue line.
+    pub state: LineState,
+    /// What of it the cards do not show yet. `false` once a card carries it, or it cannot count.
+    pub ahead_of_cards: bool,
+}
+
+/// A line of 待发.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QueueLine {
+    /// The entry.
+    pub id: EntryId,
+    /// Its household.
+    pub household: HouseholdId,
+    /// What sort: `visit`, `amend`…
+    pub kind: String,
+    /// When it was finished, phone's clock.
+    pub saved_ms: i64,
+    /// Where it is.
+    pub state: LineState,
+}
+
+/// Where an entry is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LineState {
+    /// Only here yet.
+    OnPhone,
+    /// Here, and too large for the office to take: the helper must shorten and save it anew.
+    SetAside(SetAside),
+    /// The office has it and counts it.
+    Received {
+        /// When its receipt came, office's clock.
+        at_ms: i64,
+    },
+    /// The office has it; it does not count for a reason.
+    NeedsLook {
+        /// The reason.
+        reason: Reason,
+        /// A person's words, where a person judged.
+        why: String,
+    },
+    /// The office has it sealed and cannot open it: the administrator must restore a key.
+    Held,
+}
+
+/// Why a record cannot travel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SetAside {
+    /// The office said it is too large, although it was alone.
+    TooLarge,
+}
+
+/// A saved entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Saved {
+    /// Its id: the draft's.
+    pub id: EntryId,
+    /// Its place in this phone's series.
+    pub seq: u64,
+}
