@@ -70,8 +70,44 @@ impl Seats {
         self.holders(day).any(|(_, holder)| holder == person)
     }
 
+    /// Who held which seat from when to when, without overlaps: one row each for SQL.
+    #[must_use]
+    pub fn segments(&self) -> Vec<Segment> {
+        let mut edges: Vec<Day> = self.iter().map(|assign| assign.from).collect();
+        edges.extend(self.iter().filter_map(|assign| assign.until).map(|until| until.plus(1)));
+        edges.sort_unstable();
+        edges.dedup();
+        let mut segments: Vec<Segment> = Vec::new();
+        for (at, from) in edges.iter().enumerate() {
+            let until = edges.get(at + 1).map(|next| next.plus(-1));
+            for (seat, person) in self.holders(*from) {
+                let touching = segments.iter_mut().find(|last| {
+                    last.seat == seat && last.person == person && last.until == Some(from.plus(-1))
+                });
+                match touching {
+                    Some(last) => last.until = until,
+                    None => segments.push(Segment { seat, person, from: *from, until }),
+                }
+            }
+        }
+        segments
+    }
+
     /// All assignments, by first day and id.
     pub fn iter(&self) -> impl Iterator<Item = &Assign> {
         self.assigns.iter().map(|(_, _, assign)| assign)
     }
+}
+
+/// One person in one seat, from a day until a day (or until further notice).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Segment {
+    /// Which seat.
+    pub seat: Seat,
+    /// Who.
+    pub person: PersonId,
+    /// First day.
+    pub from: Day,
+    /// Last day, if there is one.
+    pub until: Option<Day>,
 }

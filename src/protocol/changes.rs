@@ -125,6 +125,9 @@ pub struct CardsAsked {
 pub struct CardList {
     /// Those in scope.
     pub cards: Vec<Card>,
+    /// Those the office has never heard of: it was set back, and the phone offers them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<HouseholdId>,
 }
 
 /// What a phone must know of the union.

@@ -1,0 +1,1 @@
+//! What every store must do: one list of cases for the office's books, run over each implementation.

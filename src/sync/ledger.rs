@@ -1,0 +1,357 @@
+//! The office's half: stores first, judges later. This is the office's real decision code.
+//!
+//! Every function here runs inside one write transaction of the store (one savepoint per deposit).
+//! Opening seals is the caller's, before the transaction; nothing here waits.
+
+use domain::{
+    entry::{ENTRY_BYTES_MAX, Entry, OFFICE},
+    file::{Directory, File, Logged, Reason, Status, fold},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
+};
+use protocol::{
+    deposit::{Head, Receipt, Short},
+    record::{EntryHash, Record},
+};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+mod epoch;
+mod pages;
+
+pub use epoch::{begin, meet};
+pub use pages::{Shelf, page};
+
+/// How far the office is: one row, updated first in every write transaction.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// The current epoch.
+    pub epoch: Short,
+    /// The last rev given.
+    pub rev: u64,
+    /// `chain(rev)`, whole.
+    pub chain: [u8; 32],
+}
+
+impl Count {
+    /// The head this count shows.
+    #[must_use]
+    pub const fn head(&self) -> Head {
+        Head { epoch: self.epoch, rev: self.rev, chain: Short::of(&self.chain) }
+    }
+
+    /// Gives the next rev: `chain(rev) = sha256(chain(rev−1) ‖ hash of what caused rev)`.
+    pub fn next(&mut self, cause: &EntryHash) -> u64 {
+        self.rev += 1;
+        self.chain = Sha256::new().chain_update(self.chain).chain_update(cause.as_bytes()).finalize().into();
+        self.rev
+    }
+}
+
+/// A row of the log, as it is appended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogRow {
+    /// Its rev.
+    pub rev: u64,
+    /// First 8 bytes of `chain(rev)`.
+    pub chain: Short,
+    /// The entry's id; not unique among tainted rows.
+    pub id: EntryId,
+    /// Its hash; (id, hash) is unique.
+    pub hash: EntryHash,
+    /// The series it claims.
+    pub device: DeviceId,
+    /// Its place there.
+    pub seq: u64,
+    /// Who brought it: the credential's person.
+    pub brought_by: PersonId,
+    /// When it arrived, office's clock.
+    pub received_ms: i64,
+    /// Parsed, where it could be; what has none belongs to no household.
+    pub entry: Option<Entry>,
+    /// Plain bytes, or sealed ones where `sealed_to` is set.
+    pub body: Vec<u8>,
+    /// The key it is still sealed to: it could not be opened.
+    pub sealed_to: Option<String>,
+    /// What arrival said against it.
+    pub taint: Option<Reason>,
+    /// What became of it so far.
+    pub status: Status,
+}
+
+/// A row of a household's log, as it is folded.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LogLine {
+    /// Entry and taint.
+    pub logged: Logged,
+    /// The status stored for it.
+    pub status: Status,
+}
+
+/// The office's books inside one write transaction. Two implementations, one contract list.
+pub trait Books {
+    /// What can go wrong below: the disk.
+    type Error;
+
+    /// The count; a store with several writers takes its lock here.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn count(&mut self) -> Result<Count, Self::Error>;
+
+    /// Writes the count back.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn set_count(&mut self, count: &Count) -> Result<(), Self::Error>;
+
+    /// The short chain at a rev that the office gave.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn chain_at(&mut self, rev: u64) -> Result<Option<Short>, Self::Error>;
+
+    /// Notes the chain of a rev that no log row carries.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn put_chain(&mut self, rev: u64, chain: Short) -> Result<(), Self::Error>;
+
+    /// Whether an epoch was had or heard of.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn knows_epoch(&mut self, epoch: Short) -> Result<bool, Self::Error>;
+
+    /// Notes an epoch; `begun_ms` where it was this office's own.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn add_epoch(&mut self, epoch: Short, begun_ms: Option<i64>) -> Result<(), Self::Error>;
+
+    /// The rows stored under these ids: id, hash, status and the rev of that status.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, Self::Error>;
+
+    /// Appends rows to the log, each with its chain.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn append(&mut self, rows: &[LogRow]) -> Result<(), Self::Error>;
+
+    /// All entries of a household that may count: not those whose id was taken, nor erased ones.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, Self::Error>;
+
+    /// Writes statuses that changed, with the rev of the change.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn set_statuses(&mut self, statuses: &[(EntryId, Status)], rev: u64) -> Result<(), Self::Error>;
+
+    /// Writes what a household's file says now; replaces all that was projected of it before.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn put_file(&mut self, household: HouseholdId, rev: u64, file: &File) -> Result<(), Self::Error>;
+
+    /// Whether this is a person of the union, present or former.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn knows_person(&mut self, person: PersonId) -> Result<bool, Self::Error>;
+}
+
+/// A record as it arrived, opened where a key fits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Arrival {
+    /// The record.
+    pub record: Record,
+    /// Its plain bytes, where it could be opened.
+    pub plain: Option<Vec<u8>>,
+}
+
+/// Takes in a deposit: appends what is new, projects, and gives one receipt per record, in order.
+///
+/// # Errors
+/// The store's own; nothing is written then.
+pub fn take_in<B: Books>(
+    books: &mut B,
+    brought_by: PersonId,
+    arrivals: &[Arrival],
+    now_ms: i64,
+) -> Result<Vec<Receipt>, B::Error> {
+    let offered: Vec<Offered> = arrivals.iter().map(|arrival| Offered::of(arrival, brought_by)).collect();
+    take_in_offered(books, brought_by, offered, now_ms)
+}
+
+/// Takes in the desk's own entries. The caller has checked role and scope of each.
+///
+/// # Errors
+/// The store's own; nothing is written then.
+pub fn take_in_desk<B: Books>(books: &mut B, author: PersonId, entries: &[Entry], now_ms: i64) -> Result<Vec<Receipt>, B::Error> {
+    let offered = entries.iter().map(|entry| Offered::of_desk(entry, author)).collect();
+    take_in_offered(books, author, offered, now_ms)
+}
+
+/// Judges and folds households again because something beside their entries changed (a person
+/// became known, a rule changed). Each takes one rev.
+///
+/// # Errors
+/// The store's own; nothing is written then.
+pub fn refold<B: Books>(books: &mut B, households: &[HouseholdId]) -> Result<(), B::Error> {
+    let mut count = books.count()?;
+    for household in households {
+        let rev = count.next(&EntryHash::of(household.as_bytes()));
+        books.put_chain(rev, Short::of(&count.chain))?;
+        project(books, *household, rev, &mut BTreeMap::new())?;
+    }
+    books.set_count(&count)
+}
+
+/// An entry on its way into the log.
+struct Offered {
+    id: EntryId,
+    hash: EntryHash,
+    device: DeviceId,
+    seq: u64,
+    entry: Option<Entry>,
+    body: Vec<u8>,
+    sealed_to: Option<String>,
+    taint: Option<Reason>,
+}
+
+impl Offered {
+    fn of(arrival: &Arrival, brought_by: PersonId) -> Self {
+        let record = &arrival.record;
+        let (id, hash, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
+        let Some(plain) = &arrival.plain else {
+            let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
+            return Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None };
+        };
+        let entry: Option<Entry> = serde_json::from_slice(plain).ok();
+        let entry = entry.filter(|entry| entry.id == id && entry.device == device && entry.seq == seq);
+        let taint = match &entry {
+            _ if EntryHash::of(plain) != hash || plain.len() > ENTRY_BYTES_MAX => Some(Reason::Malformed),
+            None => Some(Reason::Malformed),
+            Some(entry) if entry.device == OFFICE => Some(Reason::NotAllowed),
+            Some(entry) if entry.author != brought_by => Some(Reason::AuthorMismatch),
+            Some(_) => None,
+        };
+        Self { id, hash, device, seq, entry, body: plain.clone(), sealed_to: None, taint }
+    }
+
+    fn of_desk(entry: &Entry, author: PersonId) -> Self {
+        // An entry is strings, numbers and maps with string keys: this cannot fail.
+        let body = serde_json::to_vec(entry).unwrap_or_default();
+        let taint = (entry.author != author || entry.device != OFFICE).then_some(Reason::AuthorMismatch);
+        let (id, device, seq) = (entry.id, entry.device, entry.seq);
+        Self { id, hash: EntryHash::of(&body), device, seq, entry: Some(entry.clone()), body, sealed_to: None, taint }
+    }
+
+    const fn first_status(&self) -> Status {
+        match (self.taint, &self.sealed_to) {
+            (Some(reason), _) => Status::Quarantined(reason),
+            (None, Some(_)) => Status::Held,
+            (None, None) => Status::Projected, // Until its household is folded, in this transaction.
+        }
+    }
+}
+
+fn take_in_offered<B: Books>(
+    books: &mut B,
+    brought_by: PersonId,
+    offered: Vec<Offered>,
+    now_ms: i64,
+) -> Result<Vec<Receipt>, B::Error> {
+    let mut count = books.count()?;
+    let ids: Vec<EntryId> = offered.iter().map(|one| one.id).collect();
+    let mut stored: BTreeMap<(EntryId, EntryHash), Receipt> = BTreeMap::new();
+    let mut taken: BTreeSet<EntryId> = BTreeSet::new();
+    for receipt in books.stored(&ids)? {
+        taken.insert(receipt.id);
+        stored.insert((receipt.id, receipt.entry_hash), receipt);
+    }
+    let asked: Vec<(EntryId, EntryHash)> = offered.iter().map(|one| (one.id, one.hash)).collect();
+    let mut rows: Vec<LogRow> = Vec::new();
+    for mut one in offered {
+        if stored.contains_key(&(one.id, one.hash)) {
+            continue;
+        }
+        if !taken.insert(one.id) {
+            one.taint = Some(Reason::IdTaken);
+        }
+        let (rev, status) = (count.next(&one.hash), one.first_status());
+        stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
+        rows.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
+    }
+    if !rows.is_empty() {
+        books.append(&rows)?;
+        for (household, rev) in touched(&rows) {
+            project(books, household, rev, &mut stored)?;
+        }
+        books.set_count(&count)?;
+    }
+    Ok(asked.iter().filter_map(|key| stored.get(key).cloned()).collect())
+}
+
+fn row(one: Offered, rev: u64, chain: Short, status: Status, brought_by: PersonId, received_ms: i64) -> LogRow {
+    let Offered { id, hash, device, seq, entry, body, sealed_to, taint } = one;
+    LogRow { rev, chain, id, hash, device, seq, brought_by, received_ms, entry, body, sealed_to, taint, status }
+}
+
+/// The households that new rows speak of, each with the last rev that does: a distinct one each.
+fn touched(rows: &[LogRow]) -> BTreeMap<HouseholdId, u64> {
+    let speaking = rows.iter().filter(|row| row.taint != Some(Reason::IdTaken));
+    speaking.filter_map(|row| row.entry.as_ref().map(|entry| (entry.household, row.rev))).collect()
+}
+
+/// Folds one household and writes what changed.
+fn project<B: Books>(
+    books: &mut B,
+    household: HouseholdId,
+    rev: u64,
+    receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>,
+) -> Result<(), B::Error> {
+    let log = books.log_of(household)?;
+    let mut known: BTreeSet<PersonId> = BTreeSet::new();
+    let authors: BTreeSet<PersonId> = log.iter().map(|line| line.logged.entry.author).collect();
+    for author in authors {
+        if books.knows_person(author)? {
+            known.insert(author);
+        }
+    }
+    let before: BTreeMap<EntryId, Status> = log.iter().map(|line| (line.logged.entry.id, line.status)).collect();
+    let logged: Vec<Logged> = log.into_iter().map(|line| line.logged).collect();
+    let folded = fold(&logged, &People(known));
+    let changed: Vec<(EntryId, Status)> = folded
+        .statuses
+        .iter()
+        .filter(|(id, status)| before.get(id) != Some(status))
+        .map(|(id, status)| (*id, *status))
+        .collect();
+    if !changed.is_empty() {
+        books.set_statuses(&changed, rev)?;
+        for ((id, _), receipt) in receipts.iter_mut() {
+            if let Some((_, status)) = changed.iter().find(|(changed, _)| changed == id)
+                && receipt.status != Status::Quarantined(Reason::IdTaken)
+            {
+                receipt.status = *status;
+                receipt.rev = rev;
+            }
+        }
+    }
+    books.put_file(household, rev, &folded.file)
+}
+
+/// The persons of a household's log that the union knows.
+struct People(BTreeSet<PersonId>);
+
+impl Directory for People {
+    fn knows(&self, person: PersonId) -> bool {
+        self.0.contains(&person)
+    }
+}
