@@ -71,6 +71,20 @@ pub fn replace(from: &Path, to: &Path) -> Result<(), Trouble> {
     fs::rename(from, to).map_err(|source| Trouble::file(to, source))
 }
 
+/// Whether two folders hold the same files with the same bytes.
+pub fn same(one: &Path, other: &Path) -> Result<bool, Trouble> {
+    let paths = files(one)?;
+    if paths != files(other)? {
+        return Ok(false);
+    }
+    for path in paths {
+        if read(&one.join(&path))? != read(&other.join(&path))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Every file below a folder as a path relative to it with `/`, sorted. A folder that is not there holds no files.
 pub fn files(folder: &Path) -> Result<Vec<String>, Trouble> {
     let mut found = Vec::new();

@@ -57,11 +57,14 @@ pub fn all() -> Vec<Source> {
     sources
 }
 
-/// Every folder below `src/` and `tests/`, with a slash at the end.
+/// Every folder below `src/` and `tests/`, with a slash at the end. One that holds only a module's tests is no place to go.
 pub fn folders() -> Vec<String> {
     let mut folders = Vec::new();
     for top in ["src", "tests"] {
         walk(&root().join(top), &format!("{top}/"), &mut |path, _| {
+            if path.ends_with("/tests.rs") {
+                return;
+            }
             let parents =
                 Path::new(path).ancestors().skip(1).filter(|parent| parent.components().count() > 1);
             folders.extend(parents.map(|parent| format!("{}/", parent.display())));

@@ -14,6 +14,9 @@ use crate::tree;
 /// The npm package and the version everybody gets.
 const BINARYEN: &str = "binaryen@132.0.0";
 
+/// Older ones do not know what today's compiler emits.
+const OLDEST: u32 = 116;
+
 /// A wasm-opt that answered.
 pub struct Shrinker {
     program: PathBuf,
@@ -50,6 +53,13 @@ impl Shrinker {
 
     fn answering(program: PathBuf) -> Option<Self> {
         let name = program.is_file().then(|| tool::output(Command::new(&program).arg("--version")))??;
+        if version(&name).is_some_and(|version| version < OLDEST) {
+            say::note(&format!(
+                "{} is `{name}`: too old, {OLDEST} is the oldest that will do",
+                program.display()
+            ));
+            return None;
+        }
         Some(Self { program, name })
     }
 
@@ -78,6 +88,12 @@ impl Shrinker {
     }
 }
 
+/// `wasm-opt version 132 (version_132)` → 132.
+fn version(name: &str) -> Option<u32> {
+    let (_, after) = name.split_once("version ")?;
+    after.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
+}
+
 fn fetch() {
     let tools = tree::tools();
     let mut npm = Command::new("npm");
@@ -87,5 +103,21 @@ fn fetch() {
     let fetched = tree::make(&tools).and_then(|()| tool::run(&mut npm, "npm install binaryen"));
     if let Err(trouble) = fetched {
         say::note(&trouble.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+
+    #[test]
+    fn the_version_is_read_from_what_it_calls_itself() {
+        for (name, expected) in [
+            ("wasm-opt version 132 (version_132)", Some(132)),
+            ("wasm-opt version 108", Some(108)),
+            ("wasm-opt version_x", None),
+        ] {
+            assert_eq!(version(name), expected, "{name}");
+        }
     }
 }

@@ -96,7 +96,10 @@ impl Site {
                 }
             }
         }
-        tree::replace(&fresh, &tree::site())?;
+        // The same site stays where it is: a touched file would compile the server again.
+        if !tree::same(&fresh, &tree::site())? {
+            tree::replace(&fresh, &tree::site())?;
+        }
         precache::keep(&precache)?;
         Ok(precache)
     }
