@@ -51,7 +51,7 @@ const WANTED_KB: u64 = 4_000_000;
 /// How to build.
 #[derive(Clone, Copy, Default)]
 pub struct Settings {
-    /// Leave wasm-opt out: faster, about a quarter larger.
+    /// Leave wasm-opt out: faster, the apps larger.
     pub no_opt: bool,
     /// Do nothing after the compiler when nothing changed since the last build.
     pub if_stale: bool,
@@ -121,6 +121,7 @@ fn compiled(app: &str) -> PathBuf {
 
 fn assemble(shrinker: Option<&Shrinker>) -> Result<Precache, Trouble> {
     say::step("wasm-bindgen");
+    twin::prune()?;
     let mut site = Site::default();
     for app in APPS {
         let bound = glue::bind(app, &compiled(app))?;

@@ -83,19 +83,28 @@ fn strangers(sources: &[Source]) -> Vec<String> {
     };
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| given(&source.path)) {
-        for (place, _) in source.text.match_indices("http://").chain(source.text.match_indices("https://")) {
-            let address = &source.text[place..];
+        let text = given_text(source);
+        for (place, _) in text.match_indices("http://").chain(text.match_indices("https://")) {
+            let address = &text[place..];
             // A bare scheme is a word of ours, not an address.
             let host = address.split_once("//").map_or("", |(_, host)| host);
             let is_address = host.starts_with(|letter: char| letter.is_ascii_alphanumeric());
             if is_address && !ours.iter().any(|ours| address.starts_with(ours)) {
                 let shown: String =
                     address.chars().take(50).take_while(|letter| !letter.is_whitespace()).collect();
-                found.push(format!("{}:{}: {shown}", source.path, code::line(&source.text, place)));
+                found.push(format!("{}:{}: {shown}", source.path, code::line(&text, place)));
             }
         }
     }
     found
+}
+
+/// What reaches a browser of a source: not its comments and tests, where they can be told.
+fn given_text(source: &Source) -> String {
+    match source.path.ends_with(".rs") {
+        true => code::without_tests(&code::uncommented(&source.text)).0,
+        false => source.text.clone(),
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl Shrinker {
         }
         if tool::find("npm").is_none() {
             say::note(
-                "no wasm-opt on PATH and no npm to fetch it with: going on without; the apps are about a quarter larger.",
+                "no wasm-opt on PATH and no npm to fetch it with: going on without; the apps are larger than they need be.",
             );
             say::note("To have it: apt-get install -y binaryen (or nodejs npm), or brew install binaryen");
             return None;
@@ -45,7 +45,7 @@ impl Shrinker {
         let found = Self::answering(fetched);
         if found.is_none() {
             say::note(
-                "npm could not fetch wasm-opt (offline?): going on without; the apps are about a quarter larger.",
+                "npm could not fetch wasm-opt (offline?): going on without; the apps are larger than they need be.",
             );
         }
         found

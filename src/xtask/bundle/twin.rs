@@ -14,6 +14,9 @@ use crate::trouble::Trouble;
 /// What compresses; pictures and fonts already are.
 const COMPRESSIBLE: [&str; 8] = ["html", "js", "css", "wasm", "json", "webmanifest", "svg", "txt"];
 
+/// A build remembers some forty files.
+const MANY: usize = 1_000;
+
 /// The two twins of a file; `None` where the twin would not be smaller.
 pub struct Twins {
     /// Brotli, quality 11.
@@ -64,6 +67,12 @@ fn cached(
     tree::write(&half, &made)?;
     fs::rename(&half, &kept).map_err(|source| Trouble::file(&kept, source))?;
     Ok(made)
+}
+
+/// Forgets what was remembered once there is much of it: most belongs to builds long gone.
+pub fn prune() -> Result<(), Trouble> {
+    let cache = tree::bundle().join("cache");
+    if tree::files(&cache)?.len() > MANY { tree::empty(&cache) } else { Ok(()) }
 }
 
 /// The sha256 of the bytes in hex, cut to 16 characters: names and versions, not secrets.
