@@ -5,25 +5,25 @@
 
 /// Declares the words of an area; the form is shown at [`crate::words`].
 macro_rules! words {
-    ($(#[$about:meta])* $area:ident { $($body:tt)* }) => {
+    ($(#[$about:meta])* $area:ident {
+        $($word:ident $(($($arg:ident: $kind:ty),+))?: $zh:literal, $en:literal;)*
+    }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug)]
         pub struct $area(pub $crate::words::Language);
 
         impl $area {
-            $crate::words::area::words!(@ $($body)*);
+            $($crate::words::area::words!(@ $word $(($($arg: $kind),+))?: $zh, $en);)*
         }
     };
-    (@) => {};
-    (@ $word:ident: $zh:literal, $en:literal; $($rest:tt)*) => {
+    (@ $word:ident: $zh:literal, $en:literal) => {
         #[doc = $zh]
         #[must_use]
         pub const fn $word(self) -> &'static str {
             self.0.pick($zh, $en)
         }
-        $crate::words::area::words!(@ $($rest)*);
     };
-    (@ $word:ident($($arg:ident: $kind:ty),+): $zh:literal, $en:literal; $($rest:tt)*) => {
+    (@ $word:ident($($arg:ident: $kind:ty),+): $zh:literal, $en:literal) => {
         #[doc = $zh]
         #[must_use]
         pub fn $word(self, $($arg: $kind),+) -> String {
@@ -32,7 +32,6 @@ macro_rules! words {
                 $crate::words::Language::English => format!($en),
             }
         }
-        $crate::words::area::words!(@ $($rest)*);
     };
 }
 

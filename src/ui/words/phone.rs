@@ -1,6 +1,7 @@
 //! Words only the phone says. The phone's engineer adds here.
 
 use super::area::words;
+use domain::file::Reason;
 
 words! {
     /// Words of the phone.
@@ -27,5 +28,267 @@ words! {
         outbox_next_try(time: &str): "下次自动试\u{a0}{time}", "next try at\u{a0}{time}";
         try_now: "现在就试", "Try now";
         received_title: "工会已收到", "Received by the union";
+        // The list
+        soon(count: usize): "本周 · {count} 户", "This week · {count}";
+        due_count(count: usize): "已到期 · {count} 户", "Due · {count}";
+        later_count(count: usize): "以后 · {count} 户", "Later · {count}";
+        found_count(count: usize): "找到 {count} 户", "Found: {count}";
+        found_none: "没有找到", "Nothing found";
+        found_none_detail: "换个字、拼音首字母或电话再找。新发现的困难家庭可以先登记。", "Try another word, initials or a number. A family not on the list can be proposed.";
+        list_empty: "还没有分给您的住户", "No households are assigned to you yet";
+        list_empty_detail: "档案员把您设为帮扶责任人以后，住户会自动出现在这里。", "They appear here once the registrar names you as their helper.";
+        propose: "登记新发现的困难家庭", "Propose a household";
+        proposed: "待批准", "Awaiting approval";
+        unsent_here: "有记录在本机", "kept on this phone";
+        drafts_open: "没做完的", "Not finished";
+        draft_go_on: "接着做", "Go on";
+        draft_kept(when: &str): "{when} 存的草稿", "draft of {when}";
+        draft_visit: "家访", "Visit";
+        draft_amend: "改家访", "Correction";
+        draft_alert: "急报", "Alert";
+        draft_propose: "新登记", "Proposal";
+        draft_drop: "丢掉这份草稿", "Throw this draft away";
+        draft_drop_sure: "丢掉以后找不回来。", "It cannot be brought back.";
+        draft_gone: "这份草稿已经不在了", "This draft is gone";
+        draft_gone_detail: "可能已经完成或丢掉，请回到列表。", "It was finished or thrown away; go back to the list.";
+        all_sent: "都送到了", "All received";
+        offline_none: "无信号 · 照常记录", "No signal · go on as usual";
+        trying: "正在联系工会", "Contacting the union";
+        unnamed: "姓名不详", "Name not known";
+        // First sync
+        first_title: "正在取来您的住户", "Fetching your households";
+        first_progress(done: u32, total: u32): "{done} / {total} 户", "{done} / {total}";
+        first_hint: "只有第一次要等。断了也不要紧，会接着取。", "Only the first time takes a while. If it breaks off, it goes on from there.";
+        first_waiting: "等网络：第一次要联系工会取住户名单。", "Waiting for a network: the first time, the list comes from the union.";
+        // Household
+        household_gone: "这户不在您的手机里", "This household is not on your phone";
+        household_gone_detail: "可能已经换了帮扶责任人。没送出的记录都在“待发”里。", "Perhaps somebody else answers for it now. Unsent records are under To send.";
+        six_title: "六知道", "The six";
+        not_known: "还不知道", "not known yet";
+        never_confirmed: "没有问过", "never asked";
+        says(day: &str, who: &str): "{day} {who}问到", "{who}, {day}";
+        visits_title: "走访记录", "Visits";
+        visits_none: "还没有走访过", "Not visited yet";
+        needs_open: "还没答复的诉求", "Needs without a reply";
+        replies_to_tell: "答复，请告诉家里", "Replies: tell the family";
+        promised(day: &str): "答应 {day} 前答复", "promised by {day}";
+        replied(day: &str): "{day} 答复", "replied {day}";
+        asked_on(day: &str): "{day} 提出", "asked {day}";
+        helpers_title: "帮扶责任人", "Helpers";
+        category_none: "没有类别", "No category";
+        file_since(day: &str): "{day} 建档", "file since {day}";
+        last_visit_on(day: &str): "上次走访 {day}", "last visit {day}";
+        never_visited: "还没走访过", "never visited";
+        go_on_visit: "接着做没完成的家访", "Go on with the open visit";
+        call(number: &str): "打电话 {number}", "Call {number}";
+        no_telephone: "家里没有电话", "No telephone";
+        no_children: "没有子女上学的事", "No children to know of";
+        no_events_known: "没有大事", "No event";
+        made_here: "本机记录", "of this phone";
+        // Visit
+        answered_of_six(count: usize): "{count} / 6", "{count} / 6";
+        visit_of(name: &str): "{name}家", "{name}’s";
+        alone: "一个人来的", "alone";
+        keeping: "正在存", "keeping";
+        kept: "已存好", "kept";
+        not_kept: "没存上", "not kept";
+        met_title: "见到了谁", "Who was met";
+        companion_title: "谁和您一起来", "Who came along";
+        companion_none: "没有同行", "Nobody";
+        companion_other: "其他人", "Somebody else";
+        companion_name: "同行人姓名", "Companion’s name";
+        day_title: "哪天去的", "Day of the visit";
+        day_other: "选日期", "Choose";
+        day_field: "家访日期", "Day";
+        clock_unknown: "这台手机的时间还没和工会核对过，请看一下日期对不对。", "This phone’s clock was never compared with the union’s: check the day.";
+        clock_off(minutes: i64): "手机时间和工会差 {minutes} 分钟，日期按工会的算，请看一下对不对。", "The phone’s clock differs by {minutes} min; the union’s is used: check the day.";
+        clock_long(days: i64): "已经 {days} 天没联系工会，请看一下日期对不对。", "No contact with the union for {days} d: check the day.";
+        clock_back: "手机的时间好像倒退了，请看一下日期对不对。", "The phone’s clock seems to have gone back: check the day.";
+        attempt_note: "没遇到人，记为“未遇”，不算走访。", "Nobody met: noted as an attempt, it does not count as a visit.";
+        consent_title: "先念给家里听", "Read out first";
+        consent_given: "同意", "Agreed";
+        consent_refused: "不同意", "Not agreed";
+        consent_refused_note: "不同意的，只记家里愿意说的。", "Note only what they are willing to tell.";
+        answer_learnt: "问到了", "Learnt";
+        why_not: "为什么没问到", "Why not";
+        item_declined_before(day: &str): "{day} 不愿说", "declined {day}";
+        rivals_pick: "有两种说法，请点对的那个", "Versions differ: pick the right one";
+        rival_by(day: &str, who: &str): "{day} {who}", "{day}, {who}";
+        changed_nothing: "还没改什么。没变就点“无变化”。", "Nothing differs yet. If so, tap Unchanged.";
+        changed_missing: "有一项还没填", "A field is still empty";
+        changed_too_long: "有一处太长", "Something is too long";
+        field_name: "姓名", "Name";
+        field_sex: "性别", "Sex";
+        field_born: "出生年月", "Born";
+        field_work_number: "工号", "Work number";
+        field_address: "住址", "Address";
+        field_landmark: "怎么找到门", "How to find the door";
+        field_dwelling: "住房", "Dwelling";
+        field_number: "电话号码", "Number";
+        field_whose: "谁的", "Whose";
+        field_number_wrong: "请写能拨通的号码", "Write a number that can be dialled";
+        field_marital: "婚姻状况", "Marital state";
+        field_spouse_name: "配偶姓名", "Spouse’s name";
+        field_spouse_work: "配偶工作", "Spouse’s work";
+        field_spouse_health: "配偶健康", "Spouse’s health";
+        field_spouse_telephone: "配偶电话", "Spouse’s telephone";
+        field_child_name: "孩子姓名", "Child’s name";
+        field_stage: "现在读", "At school";
+        field_grade: "年级", "Grade";
+        field_school: "学校", "School";
+        field_yearly_cost: "一年要花（学费加生活费）", "Costs per year (fees and living)";
+        field_event_kind: "什么事", "What sort";
+        field_event_day: "什么时候", "When";
+        field_event_who: "谁", "Who";
+        field_event_what: "情况", "What happened";
+        field_event_cost: "花了多少", "What it cost";
+        add_telephone: "再加一个电话", "Another telephone";
+        remove_telephone: "去掉这个电话", "Remove this telephone";
+        telephone_none_said: "没有电话", "No telephone";
+        add_child: "添加子女", "Add a child";
+        no_children_said: "没有子女", "No children";
+        child_left: "已不在这家", "No longer here";
+        child_back: "还在这家", "Still here";
+        child_remove: "去掉", "Remove";
+        add_event: "再加一件", "Another event";
+        event_over: "已经过去", "It is over";
+        event_back: "还没过去", "Not over";
+        ended: "已结束", "ended";
+        new_mark: "新", "new";
+        needs_title: "家里的诉求", "What they ask for";
+        need_add: "添加诉求", "Add a need";
+        need_kind: "哪方面", "What sort";
+        need_words: "怎么说的", "In their words";
+        need_words_empty: "请写一句", "Write a line";
+        need_promised: "答应什么时候答复", "Reply promised by";
+        need_remove: "去掉这条诉求", "Remove this need";
+        note_title: "备注", "Note";
+        note_hint: "其他要记的", "Anything else";
+        alert_title: "急报", "Alert";
+        alert_in_visit: "家里出了大事，马上报工会主席", "Something grave: tell the chair at once";
+        alert_words: "出了什么事", "What happened";
+        alert_calm: "有信号马上送到；没有信号先存好，一有信号就送。", "It goes out as soon as there is a signal; until then it is kept.";
+        alert_send: "报给工会主席", "Tell the chair";
+        alert_kept: "急报已存在本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
+        alert_remove: "不报了", "No alert";
+        next_title: "下次什么时候来", "Next visit";
+        next_rule(day: &str): "按规定 {day} 前", "by rule before {day}";
+        next_month: "一个月后", "In a month";
+        next_quarter: "三个月后", "In three months";
+        next_none: "不定", "Open";
+        undo_last(item: &str): "撤销：{item}", "Undo: {item}";
+        saved_on_phone(name: &str): "{name}家：已存在本机", "{name}: kept on this phone";
+        saving: "正在存到本机", "Keeping it";
+        amend_title(name: &str): "改{name}家的家访", "Correct the visit: {name}";
+        finish_amend: "保存更正", "Save the correction";
+        finish_amend_missing(count: usize): "保存更正（还差 {count} 项）", "Save ({count} still missing)";
+        missing_met: "还没说见到了谁", "Who was met is not said";
+        missing_day: "日期不能晚于今天", "The day is after today";
+        missing_note: "备注太长", "The note is too long";
+        leave_draft: "草稿已存好，可以随时接着做", "The draft is kept; go on whenever you like";
+        // Outbox
+        outbox_empty: "都送到了", "Everything has been received";
+        outbox_empty_detail: "没有要送的记录。", "Nothing waits to be sent.";
+        outbox_trying: "正在送", "Sending";
+        state_on_phone: "已存在本机", "Kept on this phone";
+        state_received(when: &str): "✓ {when}", "✓ {when}";
+        state_received_long(when: &str): "工会 {when} 已收到", "Received by the union {when}";
+        state_look: "请看一下", "Please look";
+        state_held: "工会已收到，还没打开", "Received, not opened yet";
+        state_too_large: "太长，送不出去", "Too long to send";
+        held_detail: "工会已留存，但暂时打不开，管理员要找回密钥。您不用重做。", "The union has it but cannot open it yet; the administrator must restore a key. Nothing to do again.";
+        too_large_detail: "内容太长，工会收不下。请打开，改短后重新保存。", "Too long for the union to take. Open it, shorten it and save again.";
+        kind_visit: "家访", "Visit";
+        kind_attempt: "未遇", "Nobody met";
+        kind_amend: "更正", "Correction";
+        kind_withdraw: "撤回", "Withdrawal";
+        kind_confirm: "确认同行", "Confirmed";
+        kind_alert: "急报", "Alert";
+        kind_propose: "新登记", "Proposal";
+        known_of_six(count: usize): "六项知道{count}项", "{count} of six known";
+        known_all: "六项都知道", "all six known";
+        needs_count(count: usize): "{count} 条诉求", "needs: {count}";
+        feedback_waiting(count: usize): "{count} 条意见等着送出", "Feedback waiting: {count}";
+        record_title: "这条记录", "This record";
+        record_gone: "这条记录已经不在手机里", "This record is no longer on the phone";
+        record_gone_detail: "送到工会 90 天以后，手机里就不再留存。", "90 days after the union received it, it leaves the phone.";
+        record_amend: "修改这次家访", "Correct this visit";
+        record_withdraw: "撤回这次家访", "Withdraw this visit";
+        withdraw_title: "撤回这次家访？", "Withdraw this visit?";
+        withdraw_detail: "这次问到的都不再算数，不能恢复。只是写错了的，请用“修改”。", "What it said no longer counts, for good. If it is only wrong somewhere, correct it.";
+        withdraw_why: "为什么撤回", "Why";
+        withdraw_do: "撤回", "Withdraw";
+        withdrawn: "已撤回", "Withdrawn";
+        withdraw_saved: "撤回已存在本机", "The withdrawal is kept on this phone";
+        amended: "已更正", "Corrected";
+        said_nothing: "没有填", "nothing said";
+        // Propose
+        propose_title: "登记新家庭", "Propose a household";
+        propose_first: "先找一找，可能已经有了", "Look first: it may be there already";
+        propose_search: "姓名、电话或住址", "Name, telephone or address";
+        propose_not_there: "没有，登记新的", "Not there: propose it";
+        propose_why: "为什么需要帮扶", "Why it needs help";
+        propose_unit: "属于哪个单位", "Unit";
+        propose_send: "保存登记", "Save the proposal";
+        propose_kept(name: &str): "{name}家已登记在本机，等工会批准", "{name} is kept on this phone, awaiting approval";
+        propose_needs_name: "请写姓名", "Write the name";
+        // Me
+        me_title: "我的", "Me";
+        me_storage: "本机存储", "Storage on this phone";
+        me_storage_kept: "已由系统长期保留", "kept for good by the system";
+        me_storage_loose: "系统空间不够时可能被清掉。装到桌面、常用，就会长期保留。", "may be cleared when space is short; install it and use it often to keep it";
+        me_storage_ask: "请系统长期保留", "Ask the system to keep it";
+        me_contact: "上次联系工会", "Last contact";
+        me_contact_never: "还没有联系过", "none yet";
+        me_version: "版本", "Version";
+        me_households(count: usize): "{count} 户在本机", "Households here: {count}";
+        me_feedback_about: "会一起送出：", "Sent along:";
+        me_feedback_send: "送出", "Send";
+        me_feedback_words: "想说的话", "Your words";
+        me_sign_out_detail: "退出以后，没送出的记录和草稿都留在这台手机里；没送出的还会继续送。", "Unsent records and drafts stay on this phone; what is unsent still goes out.";
+        me_sign_out_unsent(count: usize): "还有 {count} 条没送到工会。", "{count} not yet at the union.";
+        me_sign_out_sure: "要退出吗？", "Sign out?";
+        me_install: "装到手机桌面", "Put it on the home screen";
+        me_desk: "打开工会桌面版", "Open the desk";
+        // Signing in
+        door_wait: "请稍等", "One moment";
+        door_no_office: "现在联系不上工会，第一次登录需要网络。", "The union cannot be reached; the first sign-in needs a network.";
+        door_have_invite: "我是第一次用", "This is my first time";
+        door_have_password: "我已有密码", "I have a password";
+        door_iphone_then: "装好后从桌面的图标打开，用姓名和 8 位数字登录。", "Then open it from the icon and sign in with the name and the 8 digits.";
+        door_not_helper: "您没有帮扶人的权限，请用工会桌面版。", "You hold no helper’s role; use the desk.";
+        // Notices
+        sign_in_again: "登录到期了，请重新登录才能取新内容。没送出的照样会送。", "Sign in again to fetch news. What is unsent still goes out.";
+        set_back: "工会的服务器恢复过备份，手机正在把记录再送一遍。", "The office was restored from a backup; this phone offers its records again.";
+        storage_lost: "手机清掉了这里的存储，没送出的记录没有了。请告诉工会。", "The phone cleared this storage; unsent records are gone. Please tell the union.";
+        storage_full: "手机存满了。请删些照片或视频，再点一次。表格还在。", "The phone is full. Delete some photos or videos and tap again; the form is still here.";
+        storage_closed: "手机的存储没有应答。请关掉其他页面，重新打开。", "The phone’s storage does not answer. Close other tabs and open it again.";
+        vault_closed: "打不开手机里的记录。请不要卸载，马上联系管理员。", "The records on this phone cannot be opened. Do not uninstall; tell the administrator.";
+        trouble_no_answer: "联系不上工会，有信号再试。", "The union cannot be reached; try when there is a signal.";
+        trouble_too_long: "内容太长，请把备注改短。", "Too long: shorten the note.";
+        trouble_saved_before: "这次家访已经存过。要改请到“待发”里打开它。", "It was saved before. To change it, open it under To send.";
+        trouble_no_key: "还没和工会联系过，不能封存记录。请先联网一次。", "The union was never contacted, so nothing can be sealed. Connect once.";
+        trouble_nobody: "请先登录。", "Sign in first.";
+        start_failed: "没能打开", "It did not open";
+    }
+}
+
+impl PhoneWords {
+    /// Why the office keeps an entry without counting it, and what to do.
+    #[must_use]
+    pub const fn reason(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::UnknownHousehold => self.0.pick("工会已留存，但还没有这一户的档案。请问一下档案员。", "The union has it, but no file of this household yet. Ask the registrar."),
+            Reason::AwaitingApproval => self.0.pick("工会已留存，等这一户批准后自动算数。您不用做什么。", "The union has it; it counts once the household is approved. Nothing to do."),
+            Reason::NoSeat => self.0.pick("工会已留存，但那天您不是这一户的帮扶责任人。请问一下档案员，是不是换过人或记错了户。", "The union has it, but on that day you did not answer for this household. Ask the registrar."),
+            Reason::UnknownAuthor => self.0.pick("工会已留存，但还不认识您这个人。请找档案员。", "The union has it but does not know you yet. See the registrar."),
+            Reason::AuthorMismatch => self.0.pick("工会已留存，但不是您本人登录时送来的。请找管理员。", "The union has it, but it came under another sign-in. See the administrator."),
+            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick("工会已留存，但工会的软件比手机旧。等工会升级后自动算数。", "The union has it, but its software is older than this phone’s. It counts after the upgrade."),
+            Reason::Malformed => self.0.pick("工会已留存，但看不懂内容。请打开检查，改正后重新保存。", "The union has it but cannot read it. Open it, correct it and save again."),
+            Reason::AbsentTarget => self.0.pick("工会已留存，它要改的那条还没送到。送到后自动算数。", "The union has it; what it corrects has not arrived yet. It counts once it has."),
+            Reason::IdTaken => self.0.pick("工会已有一条编号相同的记录。请找管理员看一下。", "The union has another record with this number. See the administrator."),
+            Reason::NotAllowed => self.0.pick("工会已留存，但手机不能做这件事。请找档案员。", "The union has it, but a phone may not do this. See the registrar."),
+            Reason::Refused => self.0.pick("工会看过，没有采用。", "The union looked at it and did not accept it."),
+        }
     }
 }
