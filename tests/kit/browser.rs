@@ -42,7 +42,7 @@ const ARGUMENTS: [&str; 22] = [
     "--password-store=basic",
     "--hide-scrollbars",
     "--force-color-profile=srgb",
-    "--lang=zh-CN",
+    "--accept-lang=zh-CN,zh",
     "--disable-background-timer-throttling",
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
@@ -74,12 +74,16 @@ impl Browser {
             .arg(format!("--window-size={},{}", size.width, size.height))
             .args(arguments)
             .arg("about:blank")
+            // A Chinese phone, wherever the test runs.
+            .envs([("LANGUAGE", "zh_CN"), ("TZ", "Asia/Shanghai")])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .process_group(0);
         let mut child = command.spawn().map_err(|error| {
-            failed(format!("{error}. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path"))
+            failed(format!(
+                "{error}. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path"
+            ))
         })?;
         let (told, lines) = channel();
         let (ending, ended) = channel();
@@ -100,7 +104,8 @@ impl Browser {
     /// The page that is open; of several, any.
     pub fn page(&self) -> Outcome<Page> {
         let wanted = || "a page".to_owned();
-        let session = self.cdp.wait(Deadline::after(PATIENCE), wanted, |state| state.pages.keys().next().cloned())?;
+        let session =
+            self.cdp.wait(Deadline::after(PATIENCE), wanted, |state| state.pages.keys().next().cloned())?;
         self.prepared(&session)
     }
 
@@ -111,7 +116,9 @@ impl Browser {
         let session = self.cdp.wait(
             Deadline::after(PATIENCE),
             || "the new page".to_owned(),
-            |state| state.pages.iter().find(|(_, page)| page.target == target).map(|(session, _)| session.clone()),
+            |state| {
+                state.pages.iter().find(|(_, page)| page.target == target).map(|(session, _)| session.clone())
+            },
         )?;
         self.prepared(&session)
     }

@@ -38,8 +38,8 @@ impl Cdp {
         let for_writing = stream.try_clone().map_err(|e| broken(e.to_string()))?;
         // Pictures of a page are larger than the default frame.
         let config = WebSocketConfig::default().max_frame_size(None).max_message_size(None);
-        let (reader, _) = client::client_with_config(address, stream, Some(config))
-            .map_err(|e| broken(e.to_string()))?;
+        let (reader, _) =
+            client::client_with_config(address, stream, Some(config)).map_err(|e| broken(e.to_string()))?;
         let inner = Arc::new(Inner {
             writer: Mutex::new(WebSocket::from_raw_socket(for_writing, Role::Client, Some(config))),
             last_id: AtomicU64::new(0),
@@ -52,7 +52,13 @@ impl Cdp {
     }
 
     /// Sends a command and waits for its answer.
-    pub fn call(&self, session: Option<&str>, method: &str, params: Value, patience: Duration) -> Outcome<Value> {
+    pub fn call(
+        &self,
+        session: Option<&str>,
+        method: &str,
+        params: Value,
+        patience: Duration,
+    ) -> Outcome<Value> {
         let id = self.inner.next_id();
         self.inner.state().awaited.insert(id);
         self.inner.send(id, session, method, &params)?;
@@ -60,7 +66,9 @@ impl Cdp {
         let answer = self.wait(Deadline::after(patience), wanted, |state| state.answers.remove(&id))?;
         match answer.get("error") {
             None => Ok(answer.get("result").cloned().unwrap_or(Value::Null)),
-            Some(error) => Err(Failure::Command { method: method.into(), why: state::text(error, "message") }),
+            Some(error) => {
+                Err(Failure::Command { method: method.into(), why: state::text(error, "message") })
+            }
         }
     }
 

@@ -153,7 +153,9 @@ impl Page {
         self.cdp.call(None, "Target.closeTarget", json!({ "targetId": target }), GRACE)?;
         let wanted = || "the page to close".to_owned();
         let session = self.session;
-        self.cdp.wait(Deadline::after(GRACE), wanted, |state| (!state.pages.contains_key(&*session)).then_some(()))
+        self.cdp.wait(Deadline::after(GRACE), wanted, |state| {
+            (!state.pages.contains_key(&*session)).then_some(())
+        })
     }
 
     fn loaded(&self, loader: &str) -> Outcome {
@@ -191,7 +193,8 @@ impl Page {
             "expression": script, "uniqueContextId": context, "awaitPromise": true, "returnByValue": true,
             "userGesture": true,
         });
-        let answer = self.cdp.call(Some(&self.session), "Runtime.evaluate", params, deadline.left() + GRACE)?;
+        let answer =
+            self.cdp.call(Some(&self.session), "Runtime.evaluate", params, deadline.left() + GRACE)?;
         match answer.get("exceptionDetails") {
             Some(details) => Err(Failure::Script { script: script.into(), why: thrown(details) }),
             None => Ok(answer.pointer("/result/value").cloned().unwrap_or(Value::Null)),

@@ -24,11 +24,6 @@ impl File {
     pub fn page(body: &str) -> Self {
         Self { headers: "content-type: text/html; charset=utf-8\r\n", body: body.into() }
     }
-
-    /// A script.
-    pub fn script(body: &str) -> Self {
-        Self { headers: "content-type: text/javascript\r\n", body: body.into() }
-    }
 }
 
 impl Site {
@@ -69,6 +64,10 @@ fn answer(mut stream: TcpStream, files: &HashMap<&'static str, File>) -> std::io
         None => ("404 Not Found", &absent),
     };
     let length = file.body.len();
-    write!(stream, "HTTP/1.1 {status}\r\n{}content-length: {length}\r\nconnection: close\r\n\r\n", file.headers)?;
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\n{}content-length: {length}\r\nconnection: close\r\n\r\n",
+        file.headers
+    )?;
     stream.write_all(&file.body)
 }

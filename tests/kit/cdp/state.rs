@@ -119,7 +119,11 @@ impl State {
             command("Log.enable", json!({})),
         ];
         if text(&info, "type") == "page" {
-            let page = PageState { target: text(&info, "targetId"), url: text(&info, "url"), ..PageState::default() };
+            let page = PageState {
+                target: text(&info, "targetId"),
+                url: text(&info, "url"),
+                ..PageState::default()
+            };
             self.pages.insert(session.clone(), page);
             let script = json!({ "source": IN_PAGE, "worldName": WORLD, "runImmediately": true });
             let nested = json!({
@@ -161,10 +165,10 @@ impl PageState {
             "Page.navigatedWithinDocument" if text(params, "frameId") == self.target => {
                 self.url = text(params, "url");
             }
-            "Page.lifecycleEvent" if text(params, "frameId") == self.target => {
-                if text(params, "name") == "load" {
-                    self.loaded.insert(text(params, "loaderId"));
-                }
+            "Page.lifecycleEvent"
+                if text(params, "frameId") == self.target && text(params, "name") == "load" =>
+            {
+                self.loaded.insert(text(params, "loaderId"));
             }
             "Runtime.executionContextCreated" => {
                 self.world_made(params.get("context").unwrap_or(&Value::Null));

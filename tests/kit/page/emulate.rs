@@ -31,10 +31,14 @@ impl Page {
     /// Gives the page a window of this size.
     pub fn set_size(&self, size: Size) -> Outcome {
         let Size { width, height, density, touch } = size;
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": density, "mobile": touch });
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": density, "mobile": touch });
         self.call("Emulation.setDeviceMetricsOverride", metrics)?;
         let points = if touch { 5 } else { 1 };
-        self.call("Emulation.setTouchEmulationEnabled", json!({ "enabled": touch, "maxTouchPoints": points }))?;
+        self.call(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": touch, "maxTouchPoints": points }),
+        )?;
         self.touch.store(touch, Ordering::Relaxed);
         Ok(())
     }
@@ -47,9 +51,13 @@ impl Page {
         });
         for session in sessions {
             let patience = self.deadline().patience();
-            let cut = self.cdp.call(Some(&session), "Network.emulateNetworkConditions", network(offline), patience);
+            let cut =
+                self.cdp.call(Some(&session), "Network.emulateNetworkConditions", network(offline), patience);
             // A worker may end at any moment; the next one starts under the new conditions.
-            if self.cdp.with(|state| state.pages.contains_key(&session) || state.workers.contains_key(&session)) {
+            if self
+                .cdp
+                .with(|state| state.pages.contains_key(&session) || state.workers.contains_key(&session))
+            {
                 cut?;
             }
         }

@@ -45,7 +45,8 @@ impl Page {
 
     /// Waits until what was last changed has been drawn.
     pub fn drawn(&self) -> Outcome {
-        self.wait_js("await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))").map(drop)
+        self.wait_js("await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))")
+            .map(drop)
     }
 
     pub(super) fn picture_of_failure(&self) -> Option<PathBuf> {
@@ -56,7 +57,8 @@ impl Page {
 
     fn picture(&self, name: &str, whole: bool, deadline: Deadline) -> Outcome<PathBuf> {
         let params = json!({ "format": "png", "captureBeyondViewport": whole });
-        let answer = self.cdp.call(Some(&self.session), "Page.captureScreenshot", params, deadline.patience())?;
+        let answer =
+            self.cdp.call(Some(&self.session), "Page.captureScreenshot", params, deadline.patience())?;
         let data = answer.get("data").and_then(Value::as_str).unwrap_or_default();
         let bytes = STANDARD.decode(data).map_err(|error| Failure::Command {
             method: "Page.captureScreenshot".into(),

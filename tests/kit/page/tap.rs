@@ -36,7 +36,8 @@ impl Page {
     pub fn size_of(&self, target: impl Into<Target>) -> Outcome<(f64, f64)> {
         let target = target.into();
         let json = target.json();
-        let aimed = self.settle(&format!("to reach {}", target.shown()), |ms| format!("kit.aim({ms}, {json})"))?;
+        let aimed =
+            self.settle(&format!("to reach {}", target.shown()), |ms| format!("kit.aim({ms}, {json})"))?;
         Ok((number(&aimed, "width"), number(&aimed, "height")))
     }
 

@@ -48,7 +48,8 @@ impl Page {
 
     /// Waits until a service worker is active, so that the next start needs no network.
     pub fn wait_worker(&self) -> Outcome {
-        self.wait_js("(await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'").map(drop)
+        self.wait_js("(await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'")
+            .map(drop)
     }
 
     /// Waits until a service worker controls this very page.
