@@ -130,7 +130,12 @@ fn waits_live_through_navigations_and_late_changes() -> Outcome {
     page.wait_css("#name")?;
     page.tap_text("问一下")?;
     page.wait_text("答了 true")?;
-    assert_eq!(page.dialogs(), ["真的吗"]);
+    page.refuse_dialogs(true);
+    page.tap_text("问一下")?;
+    page.wait_text("答了 false")?;
+    assert_eq!(page.dialogs(), ["真的吗", "真的吗"]);
+    page.back()?;
+    page.wait_text("另一页")?;
     assert!(matches!(page.goto("http://127.0.0.1:9/"), Err(Failure::Navigation { .. })));
     Ok(())
 }
@@ -232,6 +237,17 @@ fn pictures_have_the_size_of_the_screen() -> Outcome {
     assert!(page.overflow()?.concat().contains('宽'));
     let (width, height) = page.size_of(text("无变化").within("#second"))?;
     assert!(width >= 48.0 && height >= 48.0, "{width} × {height}");
+    Ok(())
+}
+
+#[test]
+fn what_is_hard_to_read_or_to_hit_is_named() -> Outcome {
+    let (_browser, page, _site) = phone("look")?;
+    let pale = page.too_pale()?;
+    assert_eq!(pale, ["<p> “太淡” 2.3:1", "<p> “太透” 2.1:1"]);
+    let small = page.too_small(48)?;
+    assert!(small.len() == 1 && small[0].starts_with("<a> “去另一页”"), "{small:?}");
+    assert_eq!(page.install_errors()?, ["no-manifest"]);
     Ok(())
 }
 

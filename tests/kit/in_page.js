@@ -169,5 +169,44 @@ globalThis.kit = (() => {
     const out = [...document.body.querySelectorAll('*')].filter((el) => visible(el) && el.getBoundingClientRect().right > clientWidth + 0.5);
     return innermost(out).slice(0, 8).map(name).concat(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
   };
-  return { waits, aim, tapped, focused, set, value, list, page, overflow };
+  // What a finger cannot be sure to hit: smaller than `px` in a direction, its label counted in.
+  const small = (px) => [...document.querySelectorAll(ACTIVE)].filter((el) => el.localName !== 'label' && visible(el) && !disabled(el)).filter((el) => {
+    const parts = [el, ...(el.labels ?? [])].map((part) => part.getBoundingClientRect());
+    return !parts.some(({ width, height }) => width >= px - 0.5 && height >= px - 0.5);
+  }).map((el) => { const { width, height } = el.getBoundingClientRect(); return `${name(el)} ${Math.round(width)}×${Math.round(height)}`; });
+
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  // Any colour of CSS as red, green, blue (0–255) and opacity (0–1).
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = ([r, g, b, a], under) => [r, g, b].map((part, i) => part * a + under[i] * (1 - a));
+  const light = (rgb) => rgb.map((part) => part / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  // The colour behind an element; nothing where a picture lies there.
+  function behind(el) {
+    const layers = [];
+    for (let at = el; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundImage !== 'none') return null;
+      layers.push(rgba(style.backgroundColor));
+      if (layers.at(-1)[3] === 1) break;
+    }
+    return layers.reduceRight((under, layer) => over(layer, under), rgba('Canvas').slice(0, 3));
+  }
+  // Text that is too pale to read (WCAG 2.2: 4.5 to 1, large text 3 to 1).
+  const pale = () => [...document.body.querySelectorAll('*')].filter((el) => visible(el) && !disabled(el) &&
+    [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim())).flatMap((el) => {
+    const style = getComputedStyle(el), under = behind(el);
+    if (!under) return [];
+    const px = parseFloat(style.fontSize), large = px >= 24 || (px >= 18.66 && style.fontWeight >= 700);
+    const [a, b] = [light(over(rgba(style.color), under)), light(under)].sort((one, other) => other - one);
+    const ratio = (a + 0.05) / (b + 0.05);
+    return ratio + 0.01 < (large ? 3 : 4.5) ? [`${name(el)} ${ratio.toFixed(1)}:1`] : [];
+  });
+  return { waits, aim, tapped, focused, set, value, list, page, overflow, small, pale };
 })();

@@ -78,6 +78,11 @@ impl Page {
         self.loaded(&loader)
     }
 
+    /// Goes back, as the phone's own button does; what comes then is for the test to wait for.
+    pub fn back(&self) -> Outcome {
+        self.eval("history.back()").map(drop)
+    }
+
     /// The address shown now.
     pub fn url(&self) -> String {
         self.look(|page| page.url.clone()).unwrap_or_default()
@@ -124,6 +129,11 @@ impl Page {
     /// The questions the page put to the person (alert, confirm, leave); the kit says yes to them.
     pub fn dialogs(&self) -> Vec<String> {
         self.look(|page| page.dialogs.clone()).unwrap_or_default()
+    }
+
+    /// From now on says no to the questions of every page of this browser, or yes again.
+    pub fn refuse_dialogs(&self, refuse: bool) {
+        self.cdp.with(|state| state.refuse_dialogs = refuse);
     }
 
     /// How many taps there were since the last [`Self::forget_taps`].

@@ -10,6 +10,7 @@ use kit::place;
 use kit::profile_scan::{Scan, scan};
 use serde_json::json;
 use site::{File, Site};
+use std::fs;
 use std::path::Path;
 
 /// Puts words into the storage of the page: fields `small`, `packed`, `large`, `many`, `cache`, `local`, `fetch`; absent ones are left out.
@@ -47,14 +48,13 @@ fn written(name: &str, words: &serde_json::Value, arguments: &[&str], end: &End)
 
 fn looked_at(profile: &Path) -> Outcome<Scan> {
     let scan = scan(profile, &[SMALL, LARGE, MANY, CACHE, LOCAL, PACKED, NEVER])?;
-    println!("{scan}");
     assert!(scan.found(NEVER, "").is_empty());
     Ok(scan)
 }
 
 fn check(scan: &Scan, word: &str, part: &str, how: &str) {
     let hits = scan.found(word, part);
-    assert!(hits.iter().any(|hit| hit.how.contains(how)), "“{word}” is not in {part} ({how}), but: {hits:?}");
+    assert!(hits.iter().any(|hit| hit.how.contains(how)), "“{word}” is not in {part} ({how}):\n{scan}");
 }
 
 #[test]
@@ -89,6 +89,36 @@ fn a_word_among_many_records_is_found_in_a_table() -> Outcome {
     // Strings in keys are written the other way round.
     check(&scan, MANY, ".ldb", "UTF-16BE, in LevelDB table key");
     assert!(scan.coverage.unpacked.contains_key("LevelDB table block"));
+    Ok(())
+}
+
+#[test]
+fn damaged_files_are_named_and_the_rest_is_read() -> Outcome {
+    let profile = place::folder("damaged")?;
+    let table = profile.join("000005.ldb");
+    let write = |bytes: &[u8]| fs::write(&table, bytes).map_err(Failure::disk(&table));
+    // A table whose footer points beyond its end, cut off and turned over in every place.
+    let mut whole = vec![0x80; 40];
+    whole.extend_from_slice(&0xdb47_7524_8b80_fb57_u64.to_le_bytes());
+    write(&whole)?;
+    assert_eq!(looked_at(&profile)?.coverage.unread.len(), 1);
+    let mut entry = 0xfcfb_6d1b_a772_5c30_u64.to_le_bytes().to_vec();
+    entry.extend_from_slice(&[0xff; 40]);
+    for bytes in
+        [whole, entry, [b"SQLite format 3\0".as_slice(), &[0xff, 0x11, 0x02, 0xff, 0x28, 0xb5]].concat()]
+    {
+        for place in 0..bytes.len() {
+            let mut turned = bytes.clone();
+            turned[place] ^= 0xff;
+            write(&turned)?;
+            looked_at(&profile)?;
+            write(&bytes[..place])?;
+            looked_at(&profile)?;
+        }
+    }
+    let log = profile.join("000007.log");
+    fs::write(&log, [[0xff; 7].as_slice(), "王秀兰小".as_bytes()].concat()).map_err(Failure::disk(&log))?;
+    check(&looked_at(&profile)?, SMALL, "000007.log", "UTF-8, in LevelDB log record");
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub struct State {
     pub workers: HashMap<String, String>,
     /// Whether the network is cut, for pages and workers that come later too.
     pub offline: bool,
-    /// Whether questions of the page (alert, confirm, leave) are answered with yes.
+    /// Whether questions of the page (alert, confirm, leave) are answered with no.
     pub refuse_dialogs: bool,
     /// Why the connection ended.
     pub closed: Option<String>,

@@ -2,6 +2,7 @@
 
 use super::Page;
 use super::emulate::Size;
+use crate::cdp::state::text;
 use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
 use crate::place;
@@ -38,15 +39,37 @@ impl Page {
 
     /// What sticks out of the window sideways; empty when everything fits.
     pub fn overflow(&self) -> Outcome<Vec<String>> {
-        let found = self.ask(|_| "kit.overflow()".into(), self.deadline())?;
-        let names = found.as_array().cloned().unwrap_or_default();
-        Ok(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        self.names("kit.overflow()")
+    }
+
+    /// What is smaller than so many CSS pixels in a direction, and so hard to hit with a finger.
+    pub fn too_small(&self, px: u32) -> Outcome<Vec<String>> {
+        self.names(&format!("kit.small({px})"))
+    }
+
+    /// Text too pale to read (WCAG 2.2 AA: 4.5 to 1, large text 3 to 1). Text on pictures is not judged.
+    pub fn too_pale(&self) -> Outcome<Vec<String>> {
+        self.names("kit.pale()")
+    }
+
+    /// Why the browser would not install this page as an app; empty when it would.
+    pub fn install_errors(&self) -> Outcome<Vec<String>> {
+        let answer = self.call("Page.getInstallabilityErrors", json!({}))?;
+        let errors =
+            answer.get("installabilityErrors").and_then(Value::as_array).cloned().unwrap_or_default();
+        Ok(errors.iter().map(|error| text(error, "errorId")).collect())
     }
 
     /// Waits until what was last changed has been drawn.
     pub fn drawn(&self) -> Outcome {
         self.wait_js("await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))")
             .map(drop)
+    }
+
+    pub(super) fn names(&self, question: &str) -> Outcome<Vec<String>> {
+        let found = self.ask(|_| question.to_owned(), self.deadline())?;
+        let names = found.as_array().cloned().unwrap_or_default();
+        Ok(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
     pub(super) fn picture_of_failure(&self) -> Option<PathBuf> {

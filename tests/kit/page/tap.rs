@@ -104,10 +104,7 @@ impl Page {
 
     /// The words of each visible thing that matches, in the order of the page.
     pub fn list(&self, target: impl Into<Target>) -> Outcome<Vec<String>> {
-        let json = target.into().json();
-        let found = self.ask(|_| format!("kit.list({json})"), self.deadline())?;
-        let rows = found.as_array().cloned().unwrap_or_default();
-        Ok(rows.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        self.names(&format!("kit.list({})", target.into().json()))
     }
 
     fn set_value(&self, target: &Target, value: &str) -> Outcome {
