@@ -46,7 +46,7 @@ pub fn Sheet(
     view! {
         <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled>
             <header class="sheet-head">
-                <h2 id=heading>{move || title.get()}</h2>
+                <h2 id=heading tabindex="-1" autofocus=true>{move || title.get()}</h2>
                 <button type="button" class="icon-button" aria-label=t!(shared.close()) on:click=move |_| on_close.run(())>
                     <IconMark icon=Icon::Cross />
                 </button>
