@@ -25,13 +25,35 @@ pub fn workspace() -> PathBuf {
     kit.ancestors().nth(2).unwrap_or(kit).to_owned()
 }
 
-/// A new, empty folder for a profile or a database; the next run with the same name and process starts it anew.
+/// A new, empty folder for a profile or a database. It stays after the test, to be looked into, until a later run
+/// makes a folder and finds that the process that made this one has ended.
 pub fn folder(name: &str) -> Outcome<PathBuf> {
     let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
-    let path = target().join("kit").join(format!("{name}-{}-{number}", std::process::id()));
-    if path.exists() {
-        fs::remove_dir_all(&path).map_err(Failure::disk(&path))?;
+    let all = target().join("kit");
+    if number == 0 && all.is_dir() {
+        clear(&all)?;
     }
+    let path = all.join(format!("{name}-{}-{number}", std::process::id()));
     fs::create_dir_all(&path).map_err(Failure::disk(&path))?;
     Ok(path)
+}
+
+/// Removes what processes left that have ended, this one's own number of an earlier life included.
+fn clear(all: &Path) -> Outcome {
+    for entry in fs::read_dir(all).map_err(Failure::disk(all))? {
+        let path = entry.map_err(Failure::disk(all))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let maker = name.rsplit('-').nth(1).unwrap_or_default();
+        let runs = Path::new("/proc").join(maker).exists() && maker != std::process::id().to_string();
+        if maker.is_empty() || runs {
+            continue;
+        }
+        let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        match removed {
+            // Another run may be clearing too: what is gone already is no failure.
+            Err(source) if path.exists() => return Err(Failure::Disk { path, source }),
+            _ => {}
+        }
+    }
+    Ok(())
 }
