@@ -48,6 +48,8 @@
     var list = app === "phone" ? FEATURES.concat(PHONE_FEATURES) : FEATURES;
     var missing = [];
     for (var i = 0; i < list.length; i++) {
+      /* Without WebAssembly at all, its parts need no line of their own. */
+      if (list[i][0].indexOf("wasm-") === 0 && !window.WebAssembly) { continue; }
       var there = false;
       try { there = list[i][3](); } catch (error) { there = false; }
       if (!there) { missing.push(list[i]); }
@@ -77,13 +79,16 @@
     var page = make("main", { id: "boot", "class": "door", "data-boot": kind, role: "alert" }, [sign].concat(children));
     if (boot) { boot.parentNode.replaceChild(page, boot); } else { document.body.appendChild(page); }
   }
-  function button(label, kind, tap) {
-    var element = make("button", { type: "button", "class": "button wide " + kind }, [label]);
+  function label(chinese, english) {
+    return [make("span", {}, [chinese]), make("small", { lang: "en" }, [english])];
+  }
+  function button(chinese, english, tap) {
+    var element = make("button", { type: "button", "class": "button wide main" }, label(chinese, english));
     element.addEventListener("click", tap);
     return element;
   }
   function rescueLink() {
-    return make("a", { href: "/rescue.html", "class": "button wide" }, ["取出还没送出的记录 Take out what is unsent"]);
+    return make("a", { href: "/rescue.html", "class": "button wide" }, label("取出还没送出的记录", "Take out what is unsent"));
   }
 
   function showMissing(missing) {
@@ -105,8 +110,8 @@
     show("floor", children);
   }
 
-  function copyLink(label) {
-    function done() { label.textContent = "已复制，请粘贴到浏览器 Copied"; }
+  function copyLink(button) {
+    function done() { button.textContent = "已复制，请粘贴到浏览器 Copied"; }
     function byHand() {
       var area = make("textarea", { readonly: "", "class": "hidden-visually" }, []);
       area.value = location.href;
@@ -116,7 +121,7 @@
       var copied = false;
       try { copied = document.execCommand("copy"); } catch (error) { copied = false; }
       document.body.removeChild(area);
-      if (copied) { done(); } else { label.textContent = "请长按下面的地址复制 Press and hold the address below"; }
+      if (copied) { done(); } else { button.textContent = "请长按下面的地址复制 Press and hold the address below"; }
     }
     if (has(navigator, "clipboard") && has(navigator.clipboard, "writeText")) {
       navigator.clipboard.writeText(location.href).then(done, byHand);
@@ -128,14 +133,14 @@
   /* Inside WeChat or 企业微信: its storage is not the browser's, so nothing may begin here. No request
      is made, so a link or a code is not spent. */
   function showWeChat() {
-    var copy = button("复制链接 Copy the link", "main", function () { copyLink(copy); });
+    var copy = button("复制链接", "Copy the link", function () { copyLink(copy); });
     show("wechat", [
       make("h2", {}, ["请在浏览器里打开"]),
       make("p", {}, ["1. 点右上角的 ⋯"]),
       make("p", {}, ["2. 点“在浏览器打开”（苹果手机是“在 Safari 打开”）"]),
       make("div", { "class": "install-steps" }, [make("img", { src: "/pictures/wechat.svg", alt: "右上角 ⋯，然后是“在浏览器打开”", width: "280", height: "190" })]),
-      make("p", { lang: "en", "class": "sub" }, ["Please open this in the browser: tap ⋯ at the top right, then “Open in browser”. WeChat keeps nothing safely. Your link has not been used."]),
       make("p", { "class": "sub" }, ["微信里存不住记录。您的链接还没有用掉，到浏览器里照样能用。"]),
+      make("p", { lang: "en", "class": "sub" }, ["Please open this in the browser: tap ⋯ at the top right, then “Open in browser”. WeChat keeps nothing safely. Your link has not been used."]),
       copy,
       make("p", { "class": "aside", id: "boot-link" }, [location.href])
     ]);
@@ -147,7 +152,7 @@
       "六知道没有打开。已经存在这台手机里的都还在。请再试一次；还是不行，请先取出还没送出的记录，再告诉档案员。",
       "Liuzhidao did not start. What is kept on this phone is still there. Try again; if it fails again, take out what is unsent and tell the registrar."
     ).concat([
-      button("再试一次 Try again", "main", function () { location.reload(); }),
+      button("再试一次", "Try again", function () { location.reload(); }),
       app === "phone" ? rescueLink() : document.createTextNode(""),
       make("p", { "class": "aside" }, [detail])
     ]));
@@ -161,7 +166,7 @@
       var box = make("dialog", { id: "boot", "class": "sheet", "data-boot": "crashed" }, [make("div", { "class": "door" }, said(
         "出了问题，这一页不能用了。已经存好的都在，重新打开就能接着做。",
         "Something broke and this page has stopped. What was saved is there; open it again and go on."
-      ).concat([button("重新打开 Open again", "main", function () { location.reload(); }), app === "phone" ? rescueLink() : document.createTextNode("")]))]);
+      ).concat([button("重新打开", "Open again", function () { location.reload(); }), app === "phone" ? rescueLink() : document.createTextNode("")]))]);
       document.body.appendChild(box);
       box.showModal();
     }
