@@ -146,6 +146,9 @@ fn the_network_can_be_cut_for_page_and_worker() -> Outcome {
     page.eval("navigator.serviceWorker.register('/worker.js')")?;
     page.wait_controlled()?;
     assert_eq!(browser.workers(), [site.at("/worker.js")]);
+    let foreign = |address: &String| !address.starts_with(&site.at("/")) && !address.starts_with("data:");
+    assert!(page.requests().iter().filter(|address| **address == site.at("/")).count() > 1);
+    assert!(!page.requests().iter().any(foreign), "{:?}", page.requests());
     let reach = "fetch('/other').then((r) => r.ok, () => false)";
     // The worker asks the network for this one itself.
     let through_worker = "fetch('/through?' + Math.random()).then((r) => r.text())";

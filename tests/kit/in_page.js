@@ -175,9 +175,11 @@ globalThis.kit = (() => {
     return !parts.some(({ width, height }) => width >= px - 0.5 && height >= px - 0.5);
   }).map((el) => { const { width, height } = el.getBoundingClientRect(); return `${name(el)} ${Math.round(width)}×${Math.round(height)}`; });
 
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  // Made when first asked for: a page that is measured pays nothing for it.
+  let canvas = null;
   // Any colour of CSS as red, green, blue (0–255) and opacity (0–1).
   const rgba = (colour) => {
+    canvas ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);

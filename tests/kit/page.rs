@@ -121,7 +121,7 @@ impl Page {
         self.look(|page| page.problems.clear());
     }
 
-    /// Every address the page asked for since it was opened.
+    /// Every address the page or a worker asked for since it was opened.
     pub fn requests(&self) -> Vec<String> {
         self.look(|page| page.requests.clone()).unwrap_or_default()
     }

@@ -51,7 +51,7 @@ pub struct PageState {
     pub kit_world: Option<String>,
     /// What went wrong in it.
     pub problems: Vec<Problem>,
-    /// What it asked for over the network.
+    /// What it and the workers asked for over the network.
     pub requests: Vec<String>,
     /// What it asked the person (alert, confirm, leave).
     pub dialogs: Vec<String>,
@@ -146,14 +146,17 @@ impl State {
 
     fn told(&mut self, session: &str, method: &str, params: &Value) {
         let problem = Problem::read(method, params);
+        let request = (method == "Network.requestWillBeSent").then(|| text(&params["request"], "url"));
         if let Some(page) = self.pages.get_mut(session) {
             page.told(method, params);
             page.problems.extend(problem);
-        } else if let Some(problem) = problem {
-            // A worker's problem is everybody's: it serves every page of the profile.
-            for page in self.pages.values_mut() {
-                page.problems.push(problem.clone());
-            }
+            page.requests.extend(request);
+            return;
+        }
+        // What a worker does is every page's concern: it serves all of the profile.
+        for page in self.pages.values_mut() {
+            page.problems.extend(problem.clone());
+            page.requests.extend(request.clone());
         }
     }
 }
@@ -185,9 +188,6 @@ impl PageState {
                 if self.kit_world == gone {
                     self.kit_world = None;
                 }
-            }
-            "Network.requestWillBeSent" => {
-                self.requests.push(text(params.get("request").unwrap_or(&Value::Null), "url"));
             }
             _ => {}
         }

@@ -19,16 +19,17 @@ pub fn values(file: &Path, bytes: &[u8]) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if let Err(failure) = read(file, &mut found) {
-        found.push(Err(failure.to_string()));
-    }
+    let read = place::folder("scan").and_then(|folder| {
+        let read = read(file, &folder, &mut found);
+        fs::remove_dir_all(&folder).map_err(Failure::disk(&folder)).and(read)
+    });
+    found.extend(read.err().map(|failure| Err(failure.to_string())));
     found
 }
 
-fn read(file: &Path, found: &mut Vec<Found>) -> Outcome {
+fn read(file: &Path, folder: &Path, found: &mut Vec<Found>) -> Outcome {
     let failed = |source| Failure::Database { path: file.to_owned(), source };
-    let folder = place::folder("scan")?;
-    let copy = copied(file, &folder)?;
+    let copy = copied(file, folder)?;
     let database = Connection::open(&copy).map_err(failed)?;
     let names = "SELECT name FROM sqlite_schema WHERE type = 'table'";
     let mut tables = database.prepare(names).map_err(failed)?;
@@ -48,7 +49,7 @@ fn read(file: &Path, found: &mut Vec<Found>) -> Outcome {
             found.push(Err(format!("table {table}: {error}")));
         }
     }
-    fs::remove_dir_all(&folder).map_err(Failure::disk(&folder))
+    Ok(())
 }
 
 fn value(row: &Row<'_>, column: usize) -> Option<Piece> {
