@@ -102,7 +102,8 @@ pub fn yuan_in_field(fen: i64) -> String {
 #[must_use]
 pub fn parse_loose_day(text: &str) -> Option<LooseDay> {
     let text = plain(text);
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let number = |part: &str| part.parse::<u8>().ok();
     match *parts.as_slice() {
         [run] if run.len() == 6 || run.len() == 8 => {
@@ -128,7 +129,9 @@ pub fn class(stage: Option<Stage>, grade: u8) -> String {
     if language() == Language::English {
         return format!("Grade {grade}");
     }
-    let say = |number: u8| DIGITS.get(usize::from(number)).map_or_else(|| number.to_string(), |&digit| digit.to_owned());
+    let say = |number: u8| {
+        DIGITS.get(usize::from(number)).map_or_else(|| number.to_string(), |&digit| digit.to_owned())
+    };
     match (stage, grade) {
         (Some(Stage::JuniorHigh), 1..=3) => format!("初{}", say(grade)),
         (Some(Stage::SeniorHigh), 1..=3) => format!("高{}", say(grade)),

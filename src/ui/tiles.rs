@@ -92,7 +92,8 @@ const fn share_class(share: u32) -> &'static str {
 /// All six in words, those that need something named first.
 fn sentence(states: &Six<ItemState>) -> String {
     let words = words::domain();
-    let known = states.iter().filter(|(_, state)| matches!(state, ItemState::Known | ItemState::NotApplicable));
+    let known =
+        states.iter().filter(|(_, state)| matches!(state, ItemState::Known | ItemState::NotApplicable));
     let mut text = format!("{} {}/6", words.six_knows(), known.count());
     for (item, state) in states.iter() {
         if !matches!(state, ItemState::Known | ItemState::NotApplicable) {

@@ -83,7 +83,7 @@ pub fn LooseDateField(
             <input id=id type="text" inputmode="numeric" autocomplete="off" maxlength="12"
                 aria-describedby=below.clone() aria-invalid=move || unreadable().then_some("true")
                 prop:value=move || typed.get() on:change:target=move |event| take(event.target().value()) />
-            <Below id=below hint=Some(t!(shared.loose_day_hint()).into()) wrong />
+            <Below id=below hint=Some(TextProp::from(t!(shared.loose_day_hint()))) wrong />
         </div>
     }
 }

@@ -278,17 +278,49 @@ impl PhoneWords {
     #[must_use]
     pub const fn reason(self, reason: Reason) -> &'static str {
         match reason {
-            Reason::UnknownHousehold => self.0.pick("工会已留存，但还没有这一户的档案。请问一下档案员。", "The union has it, but no file of this household yet. Ask the registrar."),
-            Reason::AwaitingApproval => self.0.pick("工会已留存，等这一户批准后自动算数。您不用做什么。", "The union has it; it counts once the household is approved. Nothing to do."),
-            Reason::NoSeat => self.0.pick("工会已留存，但那天您不是这一户的帮扶责任人。请问一下档案员，是不是换过人或记错了户。", "The union has it, but on that day you did not answer for this household. Ask the registrar."),
-            Reason::UnknownAuthor => self.0.pick("工会已留存，但还不认识您这个人。请找档案员。", "The union has it but does not know you yet. See the registrar."),
-            Reason::AuthorMismatch => self.0.pick("工会已留存，但不是您本人登录时送来的。请找管理员。", "The union has it, but it came under another sign-in. See the administrator."),
-            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick("工会已留存，但工会的软件比手机旧。等工会升级后自动算数。", "The union has it, but its software is older than this phone’s. It counts after the upgrade."),
-            Reason::Malformed => self.0.pick("工会已留存，但看不懂内容。请打开检查，改正后重新保存。", "The union has it but cannot read it. Open it, correct it and save again."),
-            Reason::AbsentTarget => self.0.pick("工会已留存，它要改的那条还没送到。送到后自动算数。", "The union has it; what it corrects has not arrived yet. It counts once it has."),
-            Reason::IdTaken => self.0.pick("工会已有一条编号相同的记录。请找管理员看一下。", "The union has another record with this number. See the administrator."),
-            Reason::NotAllowed => self.0.pick("工会已留存，但手机不能做这件事。请找档案员。", "The union has it, but a phone may not do this. See the registrar."),
-            Reason::Refused => self.0.pick("工会看过，没有采用。", "The union looked at it and did not accept it."),
+            Reason::UnknownHousehold => self.0.pick(
+                "工会已留存，但还没有这一户的档案。请问一下档案员。",
+                "The union has it, but no file of this household yet. Ask the registrar.",
+            ),
+            Reason::AwaitingApproval => self.0.pick(
+                "工会已留存，等这一户批准后自动算数。您不用做什么。",
+                "The union has it; it counts once the household is approved. Nothing to do.",
+            ),
+            Reason::NoSeat => self.0.pick(
+                "工会已留存，但那天您不是这一户的帮扶责任人。请问一下档案员，是不是换过人或记错了户。",
+                "The union has it, but on that day you did not answer for this household. Ask the registrar.",
+            ),
+            Reason::UnknownAuthor => self.0.pick(
+                "工会已留存，但还不认识您这个人。请找档案员。",
+                "The union has it but does not know you yet. See the registrar.",
+            ),
+            Reason::AuthorMismatch => self.0.pick(
+                "工会已留存，但不是您本人登录时送来的。请找管理员。",
+                "The union has it, but it came under another sign-in. See the administrator.",
+            ),
+            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick(
+                "工会已留存，但工会的软件比手机旧。等工会升级后自动算数。",
+                "The union has it, but its software is older than this phone’s. It counts after the upgrade.",
+            ),
+            Reason::Malformed => self.0.pick(
+                "工会已留存，但看不懂内容。请打开检查，改正后重新保存。",
+                "The union has it but cannot read it. Open it, correct it and save again.",
+            ),
+            Reason::AbsentTarget => self.0.pick(
+                "工会已留存，它要改的那条还没送到。送到后自动算数。",
+                "The union has it; what it corrects has not arrived yet. It counts once it has.",
+            ),
+            Reason::IdTaken => self.0.pick(
+                "工会已有一条编号相同的记录。请找管理员看一下。",
+                "The union has another record with this number. See the administrator.",
+            ),
+            Reason::NotAllowed => self.0.pick(
+                "工会已留存，但手机不能做这件事。请找档案员。",
+                "The union has it, but a phone may not do this. See the registrar.",
+            ),
+            Reason::Refused => {
+                self.0.pick("工会看过，没有采用。", "The union looked at it and did not accept it.")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Words both apps say: buttons, states, preferences, signing in, installing.
 
-use super::area::words;
 use super::Language;
+use super::area::words;
 use protocol::sign_in::{RefusalCode, Role};
 
 words! {
@@ -144,24 +144,28 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::SignInNeeded => {
             ("请重新登录。没送出的都在，不会丢。", "Please sign in again. Nothing unsent is lost.")
         }
-        RefusalCode::NotAllowed => {
-            ("这不在您的权限里。需要的话请找档案员。", "This is not yours to see or do. Ask the registrar if you need it.")
-        }
+        RefusalCode::NotAllowed => (
+            "这不在您的权限里。需要的话请找档案员。",
+            "This is not yours to see or do. Ask the registrar if you need it.",
+        ),
         RefusalCode::NotFound => {
             ("没有找到，或者不在您负责的范围内。", "Not found, or outside what you answer for.")
         }
         RefusalCode::WrongNameOrPassword => {
             ("姓名或密码不对，请再看一遍。", "Name or password is wrong; look again.")
         }
-        RefusalCode::InvitationWrong => {
-            ("邀请码或链接不对，请核对姓名和 8 位数字。", "The code or link is wrong; check the name and the 8 digits.")
-        }
-        RefusalCode::InvitationSpent => {
-            ("这个邀请已经用过或作废，请档案员重新发一个。", "This invitation was used or replaced; ask the registrar for a new one.")
-        }
-        RefusalCode::InvitationExpired => {
-            ("这个邀请过了 7 天，请档案员重新发一个。", "This invitation is older than 7 days; ask the registrar for a new one.")
-        }
+        RefusalCode::InvitationWrong => (
+            "邀请码或链接不对，请核对姓名和 8 位数字。",
+            "The code or link is wrong; check the name and the 8 digits.",
+        ),
+        RefusalCode::InvitationSpent => (
+            "这个邀请已经用过或作废，请档案员重新发一个。",
+            "This invitation was used or replaced; ask the registrar for a new one.",
+        ),
+        RefusalCode::InvitationExpired => (
+            "这个邀请过了 7 天，请档案员重新发一个。",
+            "This invitation is older than 7 days; ask the registrar for a new one.",
+        ),
         RefusalCode::TooManyTries => {
             ("错的次数太多，请等几分钟再试。", "Too many wrong tries; wait a few minutes.")
         }
@@ -170,26 +174,31 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::PasswordTooCommon => {
             ("这个密码太容易猜到，请换一个。", "This password is too easy to guess; choose another.")
         }
-        RefusalCode::NameTaken => {
-            ("这个登录名已有人用，请在后面加个数字。", "Somebody signs in with this name; add a number to it.")
-        }
-        RefusalCode::NotUnderstood => {
-            ("软件版本和工会的不一致，请刷新后再试。", "The app and the office differ in version; reload and try again.")
-        }
+        RefusalCode::NameTaken => (
+            "这个登录名已有人用，请在后面加个数字。",
+            "Somebody signs in with this name; add a number to it.",
+        ),
+        RefusalCode::NotUnderstood => (
+            "软件版本和工会的不一致，请刷新后再试。",
+            "The app and the office differ in version; reload and try again.",
+        ),
         RefusalCode::FieldInvalid => ("有一项没有填，或者太长。", "A field is empty or too long."),
         RefusalCode::HeaderMissing => ("请刷新页面后再试。", "Reload the page and try again."),
         RefusalCode::TooLarge => ("一次送的太多，请分几次。", "Too much at once; send less."),
-        RefusalCode::UnitInUse => {
-            ("这个单位下面还有住户、下级或人员，先移走才能删除。", "The unit still has households, units or people; move them first.")
-        }
+        RefusalCode::UnitInUse => (
+            "这个单位下面还有住户、下级或人员，先移走才能删除。",
+            "The unit still has households, units or people; move them first.",
+        ),
         RefusalCode::LastAdministrator => {
             ("至少要留一位管理员。", "At least one administrator has to remain.")
         }
-        RefusalCode::DiskFull => {
-            ("工会的服务器存满了，请告诉管理员。您的记录都在，稍后再送。", "The office’s disk is full; tell the administrator. Yours is kept; send later.")
-        }
-        RefusalCode::OfficeFailed => {
-            ("工会的服务器出了问题，请稍后再试。您的记录都在。", "The office failed; try later. Everything of yours is kept.")
-        }
+        RefusalCode::DiskFull => (
+            "工会的服务器存满了，请告诉管理员。您的记录都在，稍后再送。",
+            "The office’s disk is full; tell the administrator. Yours is kept; send later.",
+        ),
+        RefusalCode::OfficeFailed => (
+            "工会的服务器出了问题，请稍后再试。您的记录都在。",
+            "The office failed; try later. Everything of yours is kept.",
+        ),
     }
 }
