@@ -43,8 +43,14 @@ pub fn Sheet(
         event.prevent_default();
         on_close.run(());
     };
+    // A tap beside the sheet reaches the dialog itself, one inside it reaches what lies there.
+    let beside = move |event: leptos::ev::MouseEvent| {
+        if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
+            on_close.run(());
+        }
+    };
     view! {
-        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled>
+        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled on:click=beside>
             <header class="sheet-head">
                 <h2 id=heading tabindex="-1" autofocus=true>{move || title.get()}</h2>
                 <button type="button" class="icon-button" aria-label=t!(shared.close()) on:click=move |_| on_close.run(())>

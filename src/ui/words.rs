@@ -115,3 +115,6 @@ macro_rules! t {
         move || $crate::words::$area().$($word)+
     };
 }
+
+#[cfg(test)]
+mod tests;
