@@ -49,7 +49,8 @@ impl Answer {
     /// Every slot this answer speaks of belongs to `item`, and every value fits its slot.
     #[must_use]
     pub fn fits(&self, item: Item) -> bool {
-        let fits = |values: &Values| values.iter().all(|(slot, value)| slot.item() == item && value.fits(*slot));
+        let fits =
+            |values: &Values| values.iter().all(|(slot, value)| slot.item() == item && value.fits(*slot));
         match self {
             Self::Unchanged { confirmed } => fits(confirmed),
             Self::Changed { stated, confirmed } => fits(stated) && fits(confirmed),

@@ -3,7 +3,13 @@
 //! The phone shows them while the helper types; the office uses the same limits. Nothing here
 //! refuses an entry: content is never refused (DESIGN §4).
 
-use crate::{answer::Answer, day::Day, item::Item, slot::{Value, Values}, visit::Visit};
+use crate::{
+    answer::Answer,
+    day::Day,
+    item::Item,
+    slot::{Value, Values},
+    visit::Visit,
+};
 
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 2_000;
@@ -79,7 +85,9 @@ fn is_filled(value: &Value) -> bool {
         Value::Address(address) => !address.text.trim().is_empty(),
         Value::Telephone(value) => value.numbers.iter().all(|telephone| is_number(&telephone.number)),
         Value::Child(child) => !child.name.trim().is_empty(),
-        Value::Spouse(_) | Value::Event(_) | Value::Children(_) | Value::EventList(_) | Value::Ended(_) => true,
+        Value::Spouse(_) | Value::Event(_) | Value::Children(_) | Value::EventList(_) | Value::Ended(_) => {
+            true
+        }
     }
 }
 

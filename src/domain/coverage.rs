@@ -158,3 +158,6 @@ impl Coverage {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

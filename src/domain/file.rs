@@ -5,18 +5,20 @@
 
 use crate::{
     day::Day,
-    entry::{Act, Alert, Amend, Confirm, Entry, Judge, Move, OFFICE, Propose, Register, Reply, TakeUp, Unreadable, Withdraw},
-    id::{EntryId, NeedId, PersonId, UnitId},
-    observation::{Observation, Standings, standing},
+    entry::{Act, Alert, Entry, OFFICE, Propose, Register, Reply, TakeUp, Unreadable},
+    id::{EntryId, PersonId, UnitId},
+    observation::{Manner, Observation, Standings, standing},
     seat::Seats,
-    slot::Slot,
+    slot::{Slot, Value},
     visit::{Consent, Need, Visit},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod judging;
+mod needs;
 mod observing;
+mod versions;
 
 /// Why the office keeps an entry without projecting it. Each has a sentence for helper and desk.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -141,7 +143,7 @@ pub struct AlertLine {
 pub struct File {
     /// The registration, once there is one.
     pub registered: Option<Registered>,
-    /// The first proposal, with its entry and author.
+    /// The first proposal that counts, with its entry and author.
     pub proposed: Option<(EntryId, PersonId, Propose)>,
     /// Who answers for it.
     pub seats: Seats,
@@ -169,12 +171,14 @@ impl File {
     pub const fn is_open(&self) -> bool {
         self.registered.is_some()
     }
+}
 
-    /// What stood just before a visit's version in the slots it speaks of, to show what it changed.
+impl VisitLine {
+    /// What the visit said, value by value, in the order of the items.
     #[must_use]
-    pub fn observations_of<'a>(&'a self, id: EntryId) -> Vec<Observation> {
-        let line: Option<&'a VisitLine> = self.visits.iter().find(|line| line.id == id);
-        line.map_or_else(Vec::new, |line| observing::of_visit(line, OFFICE, 0))
+    pub fn said(&self) -> Vec<(Slot, Manner, Value)> {
+        let observed = observing::of_visit(self, OFFICE, 0).into_iter();
+        observed.filter_map(|(slot, one)| one.value.map(|value| (slot, one.manner, value))).collect()
     }
 }
 
@@ -187,179 +191,69 @@ pub struct Folded {
     pub statuses: BTreeMap<EntryId, Status>,
 }
 
+/// Judges and folds all entries of one household. The order of `logged` does not matter; the same
+/// entry twice is once.
+///
+/// Each step rests only on those before: who opened the file and sits in its seats, then which
+/// visits count, then what names those visits.
+#[must_use]
+pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
+    let set = Set::read(logged);
+    let mut court = judging::Court::new(&set, directory);
+    let mut file = File::default();
+    court.open(&mut file);
+    court.judge_visits(&file);
+    file.visits = versions::lines(&set, &court);
+    court.judge_confirms(&file.seats, &mut file.visits);
+    file.standings = stand(&set, &court, &file.visits);
+    file.consent = consent(&file.visits);
+    file.needs = needs::asked(&file.visits);
+    court.judge_what_is_left(&file);
+    needs::answer(&set, &court, &mut file.needs);
+    file.alerts = needs::alerts(&set, &court);
+    Folded { file, statuses: court.into_statuses() }
+}
+
 /// An entry with its act, where it can be read.
 struct Read<'a> {
-    logged: &'a Logged,
+    entry: &'a Entry,
+    taint: Option<Reason>,
     act: Result<Act, Unreadable>,
 }
 
-/// Judges and folds all entries of one household. The order of `logged` does not matter; the same
-/// entry twice is once.
-#[must_use]
-pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
-    let mut read: BTreeMap<EntryId, Read<'_>> = BTreeMap::new();
-    for one in logged {
-        read.entry(one.entry.id).or_insert_with(|| Read { logged: one, act: one.entry.act() });
-    }
-    let mut file = File::default();
-    open_file(&read, &mut file);
-    let statuses = judging::statuses(&read, &file, directory);
-    let counts = |id: &EntryId| statuses.get(id) == Some(&Status::Projected);
-    let counted: Vec<(&Entry, &Act)> = read
-        .iter()
-        .filter(|(id, _)| counts(id))
-        .filter_map(|(_, read)| read.act.as_ref().ok().map(|act| (&read.logged.entry, act)))
-        .collect();
-    file.visits = visits(&counted);
-    file.standings = stand(&counted, &file.visits);
-    file.needs = needs(&counted, &file.visits);
-    file.alerts = alerts(&counted);
-    file.consent = consent(&file.visits);
-    Folded { file, statuses }
-}
+/// The entries given, each once, ascending by id.
+struct Set<'a>(BTreeMap<EntryId, Read<'a>>);
 
-/// Registration, proposal and seats: what judging itself rests on.
-fn open_file(read: &BTreeMap<EntryId, Read<'_>>, file: &mut File) {
-    let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
-    let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
-    for (id, one) in read {
-        let from_desk = one.logged.entry.device == OFFICE && one.logged.taint.is_none();
-        match &one.act {
-            Ok(Act::Register(register)) if from_desk => {
-                registers.push((register.day, *id, register));
-                units.push((register.day, *id, register.unit));
-            }
-            Ok(Act::Move(Move { day, unit })) if from_desk => units.push((*day, *id, *unit)),
-            Ok(Act::Assign(assign)) if from_desk => file.seats.add(*id, assign.clone()),
-            Ok(Act::Propose(propose)) if file.proposed.is_none() && one.logged.taint.is_none() => {
-                file.proposed = Some((*id, one.logged.entry.author, propose.clone()));
-            }
-            _ => {}
+impl<'a> Set<'a> {
+    fn read(logged: &'a [Logged]) -> Self {
+        let mut read: BTreeMap<EntryId, Read<'a>> = BTreeMap::new();
+        for Logged { entry, taint } in logged {
+            read.entry(entry.id).or_insert_with(|| Read { entry, taint: *taint, act: entry.act() });
         }
+        Self(read)
     }
-    let since = registers.iter().map(|(day, ..)| *day).min();
-    let latest = registers.into_iter().max_by_key(|(day, id, _)| (*day, *id));
-    let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
-    if let (Some(since), Some((_, _, latest)), Some((_, _, unit))) = (since, latest, unit) {
-        file.registered = Some(Registered { since, unit, latest: latest.clone() });
+
+    /// The entries that can be read.
+    fn acts(&self) -> impl Iterator<Item = (&Read<'a>, &Act)> {
+        self.0.values().filter_map(|read| read.act.as_ref().ok().map(|act| (read, act)))
+    }
+
+    fn act(&self, id: EntryId) -> Option<(&Read<'a>, &Act)> {
+        self.0.get(&id).and_then(|read| read.act.as_ref().ok().map(|act| (read, act)))
     }
 }
 
-/// Visits that count, each in the version that stands.
-fn visits(counted: &[(&Entry, &Act)]) -> Vec<VisitLine> {
-    let withdrawn = |id: EntryId| counted.iter().any(|(_, act)| matches!(act, Act::Withdraw(Withdraw { visit, .. }) if *visit == id));
-    let confirmed = |id: EntryId| counted.iter().any(|(_, act)| matches!(act, Act::Confirm(Confirm { visit }) if *visit == id));
-    let mut lines: Vec<VisitLine> = Vec::new();
-    for (entry, act) in counted {
-        if let Act::Visit(first) = act
-            && !withdrawn(entry.id)
-        {
-            let (version, visit) = latest_version(counted, entry.id, first);
-            lines.push(VisitLine { id: entry.id, version, author: entry.author, confirmed: confirmed(entry.id), visit });
-        }
-    }
-    lines.sort_by_key(|line| (line.visit.day, line.id));
-    lines
-}
-
-/// Follows the amends of a visit: each replaces one version; two for one, the greater id.
-fn latest_version(counted: &[(&Entry, &Act)], id: EntryId, first: &Visit) -> (EntryId, Visit) {
-    let (mut version, mut visit, mut left) = (id, first, counted.len());
-    let replacing = |version: EntryId| {
-        let amends = counted.iter().filter_map(|(entry, act)| match act {
-            Act::Amend(Amend { visit, replaces, version: newer }) if *visit == id && *replaces == version => {
-                Some((entry.id, newer))
-            }
-            _ => None,
-        });
-        amends.max_by_key(|(id, _)| *id)
-    };
-    while let Some((next, newer)) = replacing(version) {
-        if left == 0 {
-            break; // Amends that name each other in a ring: the fold must end all the same.
-        }
-        (version, visit, left) = (next, newer, left - 1);
-    }
-    (version, visit.clone())
-}
-
-fn stand(counted: &[(&Entry, &Act)], visits: &[VisitLine]) -> Standings {
+fn stand(set: &Set<'_>, court: &judging::Court<'_, '_>, visits: &[VisitLine]) -> Standings {
     let mut observed: BTreeMap<Slot, Vec<Observation>> = BTreeMap::new();
-    for (slot, observation) in observing::all(counted, visits) {
+    for (slot, observation) in observing::all(set, court, visits) {
         observed.entry(slot).or_default().push(observation);
     }
     observed.into_iter().map(|(slot, observations)| (slot, standing(&observations))).collect()
 }
 
-fn needs(counted: &[(&Entry, &Act)], visits: &[VisitLine]) -> Vec<NeedLine> {
-    let mut replies: BTreeMap<NeedId, (Day, EntryId, &Reply, PersonId)> = BTreeMap::new();
-    for (entry, act) in counted {
-        if let Act::Reply(reply) = act {
-            let key = (reply.day, entry.id);
-            let slot = replies.entry(reply.need).or_insert((reply.day, entry.id, reply, entry.author));
-            if key > (slot.0, slot.1) {
-                *slot = (reply.day, entry.id, reply, entry.author);
-            }
-        }
-    }
-    let mut lines: BTreeMap<NeedId, NeedLine> = BTreeMap::new();
-    for line in visits {
-        for need in &line.visit.needs {
-            let reply = replies.get(&need.id);
-            lines.entry(need.id).or_insert_with(|| NeedLine {
-                need: need.clone(),
-                visit: line.id,
-                author: line.author,
-                asked: line.visit.day,
-                reply: reply.map(|(_, _, reply, _)| (*reply).clone()),
-                replied_by: reply.map(|(_, _, _, by)| *by),
-            });
-        }
-    }
-    let mut lines: Vec<NeedLine> = lines.into_values().collect();
-    lines.sort_by_key(|line| (line.asked, line.need.id));
-    lines
-}
-
-fn alerts(counted: &[(&Entry, &Act)]) -> Vec<AlertLine> {
-    let taking_up = |id: EntryId| {
-        let all = counted.iter().filter_map(|(entry, act)| match act {
-            Act::TakeUp(take_up) if take_up.alert == id => Some((take_up, entry)),
-            _ => None,
-        });
-        all.max_by_key(|(take_up, entry)| (take_up.day, entry.id))
-    };
-    let mut lines: Vec<AlertLine> = Vec::new();
-    for (entry, act) in counted {
-        if let Act::Alert(alert) = act {
-            let taken_up = taking_up(entry.id);
-            lines.push(AlertLine {
-                id: entry.id,
-                author: entry.author,
-                alert: alert.clone(),
-                taken_up: taken_up.map(|(take_up, _)| take_up.clone()),
-                taken_up_by: taken_up.map(|(_, entry)| entry.author),
-            });
-        }
-    }
-    lines.sort_by_key(|line| (line.alert.day, line.id));
-    lines
-}
-
+/// The latest consent: by the day of the visit that asked.
 fn consent(visits: &[VisitLine]) -> Option<(Day, Consent)> {
     visits.iter().rev().find_map(|line| line.visit.consent.clone().map(|consent| (line.visit.day, consent)))
-}
-
-/// The latest verdict of a person on each entry: does it count?
-fn verdicts(read: &BTreeMap<EntryId, Read<'_>>) -> BTreeMap<EntryId, bool> {
-    // Ascending by id, so a later verdict overwrites an earlier one.
-    let judged = read.values().filter_map(|one| match &one.act {
-        Ok(Act::Judge(Judge { entry, accept, .. })) if one.logged.entry.device == OFFICE && one.logged.taint.is_none() => {
-            Some((*entry, *accept))
-        }
-        _ => None,
-    });
-    judged.collect()
 }
 
 #[cfg(test)]

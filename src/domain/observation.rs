@@ -5,6 +5,7 @@
 
 use crate::{
     day::Day,
+    entry::OFFICE,
     id::{DeviceId, EntryId, PersonId},
     item::{Item, ItemState},
     rules::Rule,
@@ -78,18 +79,22 @@ pub type Standings = BTreeMap<Slot, Standing>;
 #[must_use]
 pub fn standing(observations: &[Observation]) -> Standing {
     let mut sorted: Vec<&Observation> = observations.iter().collect();
-    sorted.sort_by_key(|o| (o.day, o.entry));
+    sorted.sort_by_key(|o| (o.day, o.entry, o.manner));
     sorted.dedup_by_key(|o| (o.day, o.entry, o.manner));
     let declined = sorted.iter().filter(|o| o.manner == Manner::Declined).map(|o| o.day).max();
     let latest = sorted.iter().filter(|o| is_base(o)).map(|o| o.day).max();
+    let since = sorted.partition_point(|o| latest.is_some_and(|latest| o.day < latest));
+    let (_, fresh) = sorted.split_at(since);
+    let last_words = LastWords::of(fresh);
     let mut values = Rivals::default();
-    for observation in base_of(&sorted, latest) {
-        values.join(observation);
+    let settle = fresh.iter().filter(|o| o.manner == Manner::Settled).max_by_key(|o| o.entry);
+    match settle {
+        Some(settle) => values.join(settle),
+        None => fresh.iter().filter(|o| is_base(o) && last_words.hold(o)).for_each(|o| values.join(o)),
     }
-    let settled = sorted.iter().any(|o| o.manner == Manner::Settled && Some(o.day) == latest);
-    for observation in sorted.iter().filter(|o| o.manner == Manner::Confirmed) {
-        let fresh = latest.is_none_or(|day| observation.day > day || (observation.day == day && !settled));
-        if fresh && !overtaken(&sorted, observation) {
+    for observation in fresh.iter().filter(|o| o.manner == Manner::Confirmed && last_words.hold(o)) {
+        let settled_that_day = settle.is_some_and(|settle| settle.day == observation.day);
+        if !settled_that_day {
             values.join(observation);
         }
     }
@@ -101,21 +106,43 @@ const fn is_base(observation: &Observation) -> bool {
     matches!(observation.manner, Manner::Stated | Manner::Settled)
 }
 
-/// What the latest day says: a settle first (the greater id), else each device's last word.
-fn base_of<'a>(sorted: &[&'a Observation], latest: Option<Day>) -> Vec<&'a Observation> {
-    let of_day = || sorted.iter().copied().filter(|o| is_base(o) && Some(o.day) == latest);
-    if let Some(settle) = of_day().filter(|o| o.manner == Manner::Settled).max_by_key(|o| o.entry) {
-        return vec![settle];
-    }
-    of_day().filter(|o| !overtaken(sorted, o)).collect()
+/// What each device said last of the slot on each day.
+///
+/// A later statement takes back what the same device stated or confirmed that day; a later
+/// confirmation takes back only an earlier confirmation, for it makes nothing stand by itself.
+struct LastWords {
+    stated: BTreeMap<(Day, DeviceId), Place>,
+    confirmed: BTreeMap<(Day, DeviceId), Place>,
 }
 
-/// Whether the same device said something later on the same day.
-fn overtaken(sorted: &[&Observation], one: &Observation) -> bool {
-    let later = |o: &&Observation| {
-        is_base(o) && o.day == one.day && o.device == one.device && (o.seq, o.entry) > (one.seq, one.entry)
-    };
-    sorted.iter().any(|o| later(o))
+/// A place in a device's series. The desk's entries have no numbers: their ids order them. Two of
+/// one number on a phone are a cloned phone's, and neither is later.
+type Place = (u64, Option<EntryId>);
+
+impl LastWords {
+    fn of(fresh: &[&Observation]) -> Self {
+        let last = |wanted: fn(&Observation) -> bool| {
+            let mut last: BTreeMap<(Day, DeviceId), Place> = BTreeMap::new();
+            for observation in fresh.iter().filter(|o| wanted(o)) {
+                let place = last.entry((observation.day, observation.device)).or_default();
+                *place = (*place).max(place_of(observation));
+            }
+            last
+        };
+        Self { stated: last(is_base), confirmed: last(|o| o.manner == Manner::Confirmed) }
+    }
+
+    /// Whether the device said nothing later that takes this back.
+    fn hold(&self, one: &Observation) -> bool {
+        let at_most = |last: &BTreeMap<(Day, DeviceId), Place>| {
+            last.get(&(one.day, one.device)).is_none_or(|last| *last <= place_of(one))
+        };
+        at_most(&self.stated) && (is_base(one) || at_most(&self.confirmed))
+    }
+}
+
+fn place_of(observation: &Observation) -> Place {
+    (observation.seq, (observation.device == OFFICE).then_some(observation.entry))
 }
 
 /// Values that differ, each with its latest observation.
@@ -131,8 +158,7 @@ impl Rivals {
             by: observation.by,
             entry: observation.entry,
         };
-        let normal = one.value.normalised();
-        match self.0.iter_mut().find(|stands| stands.value.normalised() == normal) {
+        match self.0.iter_mut().find(|stands| stands.value.is_same(&one.value)) {
             Some(equal) if (equal.day, equal.entry) < (one.day, one.entry) => {
                 // The date is renewed; how it is written stays with the first that wrote it so.
                 equal.day = one.day;
@@ -220,7 +246,7 @@ impl ItemStanding {
 /// How an item of a household stands under a rule.
 ///
 /// Schooling and events stand when their list stands and each child or event on it does; an empty
-/// list is known. The oldest observation counts.
+/// list is known. The oldest observation counts; what has ended does not age.
 #[must_use]
 pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStanding {
     let empty = Standing::default();
@@ -237,6 +263,7 @@ pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStan
         let Some(member) = standings.get(&slot) else { return ItemStanding::Unknown };
         match member.values.as_slice() {
             [] => return ItemStanding::Unknown,
+            [Stands { value: Value::Ended(_), .. }] => {} // What is over is not asked again.
             [stands] => oldest = oldest.min(stands.day),
             _ => return ItemStanding::Rivals,
         }

@@ -24,7 +24,14 @@ impl Rule {
         Self {
             from: Day::from_number(-25_567),
             visit_every_days: 90,
-            valid_days: Six { name: 730, address: 730, telephone: 365, spouse: 365, schooling: 365, events: 180 },
+            valid_days: Six {
+                name: 730,
+                address: 730,
+                telephone: 365,
+                spouse: 365,
+                schooling: 365,
+                events: 180,
+            },
         }
     }
 }

@@ -55,7 +55,8 @@ impl Seats {
     /// Who holds a seat on a day: the latest assignment that covers it (on one day the greater id).
     #[must_use]
     pub fn holder(&self, seat: Seat, day: Day) -> Option<PersonId> {
-        let covers = |a: &&Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
+        let covers =
+            |a: &&Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
         self.assigns.iter().rev().map(|(_, _, assign)| assign).find(covers).and_then(|assign| assign.person)
     }
 

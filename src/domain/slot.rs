@@ -142,6 +142,13 @@ impl Value {
         )
     }
 
+    /// Whether two values are one and the same, however they are written.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        // Mostly a confirmation repeats a value as it was: spare it the normal form.
+        self == other || self.normalised() == other.normalised()
+    }
+
     /// The normal form in which two ways of writing the same thing are equal: no blanks at the
     /// ends or inside names and numbers, digits half-width, lists sorted.
     #[must_use]
@@ -150,24 +157,32 @@ impl Value {
         match &mut value {
             Self::Children(ids) => ids.sort_unstable(),
             Self::EventList(ids) => ids.sort_unstable(),
-            Self::Telephone(value) => value.numbers.sort_by(|a, b| a.number.cmp(&b.number)),
+            Self::Telephone(value) => value.numbers.sort_by_cached_key(|telephone| plain(&telephone)),
             _ => {}
         }
-        let json = serde_json::to_value(&value).unwrap_or_default();
-        let mut text = String::new();
-        write_plain(&json, &mut text);
-        text
+        plain(&value)
     }
 }
 
 /// Values by slot, as an answer carries them.
 pub type Values = BTreeMap<Slot, Value>;
 
+fn plain(value: &impl Serialize) -> String {
+    let mut text = String::new();
+    write_plain(&serde_json::to_value(value).unwrap_or_default(), &mut text);
+    text
+}
+
 /// Writes JSON with every string squeezed and object keys sorted.
 fn write_plain(json: &serde_json::Value, out: &mut String) {
     use serde_json::Value as Json;
     match json {
-        Json::String(text) => out.extend(text.chars().filter(|c| !c.is_whitespace()).map(half_width)),
+        Json::String(text) => {
+            // Marks around each text, so that no words can look like another field.
+            out.push('\u{2}');
+            out.extend(text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).map(half_width));
+            out.push('\u{3}');
+        }
         Json::Array(parts) => {
             out.push('[');
             for part in parts {

@@ -31,7 +31,8 @@ fn a_clock_far_off_still_gives_a_day() {
     for ms in [i64::MIN, -1, 0, 253_402_300_800_000, i64::MAX] {
         let _ = Day::at(ms, 480);
     }
-    assert_eq!(Day::at(1_795_190_399_000, 480).to_string(), "2026-11-21");
+    assert_eq!(Day::at(1_795_190_399_999, 480).to_string(), "2026-11-20");
+    assert_eq!(Day::at(1_795_190_400_000, 480).to_string(), "2026-11-21");
 }
 
 #[test]

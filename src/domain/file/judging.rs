@@ -1,147 +1,245 @@
 //! What becomes of each entry: judged by the set of the household's entries, never by arrival.
+//!
+//! In four steps, each resting only on those before it, so that nothing here can run in a ring:
+//! who opened the file; visits, alerts, amends and withdrawals; confirmations; what names those.
 
-use super::{Directory, File, Read, Reason, Status, verdicts};
+use super::{Directory, File, Read, Reason, Registered, Set, Status, VisitLine, versions};
 use crate::{
     day::Day,
-    entry::{Act, Entry, OFFICE, Unreadable},
-    id::EntryId,
-    visit::{Companion, Visit},
+    entry::{Act, Judge, OFFICE, Register, Unreadable},
+    id::{EntryId, NeedId, PersonId, UnitId},
+    seat::Seats,
+    visit::Companion,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The status of every entry.
-pub(super) fn statuses(
-    read: &BTreeMap<EntryId, Read<'_>>,
-    file: &File,
-    directory: &dyn Directory,
-) -> BTreeMap<EntryId, Status> {
-    let court = Court { read, file, directory, verdicts: verdicts(read) };
-    let found = read.iter().map(|(id, one)| {
-        (*id, court.reason(one, 0).map_or(Status::Projected, Status::Quarantined))
-    });
-    found.collect()
-}
-
-/// How deep entries may name one another before it is taken for a ring.
-const DEPTH_MAX: usize = 64;
-
-struct Court<'a, 'r> {
-    read: &'a BTreeMap<EntryId, Read<'r>>,
-    file: &'a File,
+/// Who judges.
+pub(super) struct Court<'a, 'r> {
+    set: &'a Set<'r>,
     directory: &'a dyn Directory,
+    /// The latest verdict of a person on each entry: does it count?
     verdicts: BTreeMap<EntryId, bool>,
+    /// Who proposed the household: they answer for it too.
+    proposers: BTreeSet<PersonId>,
+    is_open: bool,
+    statuses: BTreeMap<EntryId, Status>,
 }
 
-impl Court<'_, '_> {
-    /// Why an entry does not count; `None` when it does.
-    fn reason(&self, one: &Read<'_>, depth: usize) -> Option<Reason> {
-        let entry = &one.logged.entry;
-        let act = match &one.act {
-            Ok(act) => act,
-            Err(Unreadable::UnknownKind) => return Some(Reason::UnknownKind),
-            Err(Unreadable::UnknownSchema) => return Some(Reason::UnknownSchema),
-            Err(Unreadable::Malformed) => return Some(Reason::Malformed),
-        };
-        if depth > DEPTH_MAX {
-            return Some(Reason::AbsentTarget);
+impl<'a, 'r> Court<'a, 'r> {
+    pub(super) fn new(set: &'a Set<'r>, directory: &'a dyn Directory) -> Self {
+        let (verdicts, proposers, statuses) = (verdicts(set), BTreeSet::new(), BTreeMap::new());
+        Self { set, directory, verdicts, proposers, is_open: false, statuses }
+    }
+
+    /// Whether an entry counts, as far as it was judged by now.
+    pub(super) fn counts(&self, id: EntryId) -> bool {
+        self.statuses.get(&id) == Some(&Status::Projected)
+    }
+
+    pub(super) fn into_statuses(self) -> BTreeMap<EntryId, Status> {
+        self.statuses
+    }
+
+    fn put(&mut self, id: EntryId, reason: Option<Reason>) {
+        self.statuses.insert(id, reason.map_or(Status::Projected, Status::Quarantined));
+    }
+
+    /// Judges what cannot be read, what opens the file, and what judging itself rests on.
+    pub(super) fn open(&mut self, file: &mut File) {
+        let set = self.set;
+        for read in set.0.values() {
+            match &read.act {
+                Err(unreadable) => self.put(read.entry.id, Some(reason_of(*unreadable))),
+                Ok(act @ (Act::Register(_) | Act::Propose(_))) => {
+                    let reason = self.by_itself(read, act);
+                    self.put(read.entry.id, reason);
+                }
+                Ok(_) => {}
+            }
         }
-        match self.verdicts.get(&entry.id) {
-            Some(false) => return Some(Reason::Refused),
-            Some(true) if !act.is_of_desk() => return self.target_reason(entry, act, depth),
+        self.is_open =
+            set.acts().any(|(read, act)| matches!(act, Act::Register(_)) && self.counts(read.entry.id));
+        let is_open = self.is_open;
+        for (read, act) in set.acts() {
+            if let Act::Assign(_) | Act::Move(_) | Act::Settle(_) = act {
+                let waits = (!is_open).then_some(Reason::UnknownHousehold);
+                let reason = self.by_itself(read, act).or(waits);
+                self.put(read.entry.id, reason);
+            }
+        }
+        self.fill(file);
+    }
+
+    /// Writes registration, proposal and seats into the file.
+    fn fill(&mut self, file: &mut File) {
+        let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
+        let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
+        for (read, act) in self.set.acts().filter(|(read, _)| self.counts(read.entry.id)) {
+            let id = read.entry.id;
+            match act {
+                Act::Register(register) => {
+                    registers.push((register.day, id, register));
+                    units.push((register.day, id, register.unit));
+                }
+                Act::Move(act) => units.push((act.day, id, act.unit)),
+                Act::Assign(assign) => file.seats.add(id, assign.clone()),
+                Act::Propose(propose) => {
+                    file.proposed.get_or_insert_with(|| (id, read.entry.author, propose.clone()));
+                }
+                _ => {}
+            }
+        }
+        let proposing = self
+            .set
+            .acts()
+            .filter(|(read, act)| matches!(act, Act::Propose(_)) && self.counts(read.entry.id));
+        self.proposers = proposing.map(|(read, _)| read.entry.author).collect();
+        let since = registers.iter().map(|(day, ..)| *day).min();
+        let latest = registers.into_iter().max_by_key(|(day, id, _)| (*day, *id));
+        let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
+        if let (Some(since), Some((_, _, latest)), Some((_, _, unit))) = (since, latest, unit) {
+            file.registered = Some(Registered { since, unit, latest: latest.clone() });
+        }
+    }
+
+    /// Judges visits and alerts, and what amends or withdraws a visit.
+    pub(super) fn judge_visits(&mut self, file: &File) {
+        let set = self.set;
+        for (read, act) in set.acts() {
+            let names_nothing = match act {
+                Act::Visit(_) | Act::Alert(_) => None,
+                Act::Amend(amend) => {
+                    let leads_back = versions::leads_back(set, amend, read.entry.author);
+                    (!leads_back || !self.is_own_visit(read, amend.visit)).then_some(Reason::AbsentTarget)
+                }
+                Act::Withdraw(act) => (!self.is_own_visit(read, act.visit)).then_some(Reason::AbsentTarget),
+                _ => continue,
+            };
+            let reason = if self.is_accepted(read) {
+                names_nothing
+            } else {
+                let by_itself = self.by_itself(read, act);
+                by_itself.or_else(|| self.at_the_door(&file.seats, read, act)).or(names_nothing)
+            };
+            self.put(read.entry.id, reason);
+        }
+    }
+
+    /// Judges confirmations by the versions that stand, and notes those that count.
+    pub(super) fn judge_confirms(&mut self, seats: &Seats, visits: &mut [VisitLine]) {
+        let set = self.set;
+        let places: BTreeMap<EntryId, usize> =
+            visits.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
+        for (read, act) in set.acts() {
+            let Act::Confirm(confirm) = act else { continue };
+            let line = places.get(&confirm.visit).and_then(|at| visits.get_mut(*at));
+            let by_itself = if self.is_accepted(read) { None } else { self.by_itself(read, act) };
+            let reason = by_itself.or_else(|| match &line {
+                None => Some(Reason::AbsentTarget),
+                Some(line) if line.visit.companion != Some(Companion::Person(read.entry.author)) => {
+                    Some(Reason::NotAllowed)
+                }
+                Some(_) if self.is_accepted(read) => None,
+                Some(line) => self.seat_reason(seats, read.entry.author, line.visit.day),
+            });
+            self.put(read.entry.id, reason);
+            if let (None, Some(line)) = (reason, line) {
+                line.confirmed = true;
+            }
+        }
+    }
+
+    /// Judges desk acts that name something; they were permitted when they were made.
+    pub(super) fn judge_what_is_left(&mut self, file: &File) {
+        let set = self.set;
+        let needs: BTreeSet<NeedId> = file.needs.iter().map(|line| line.need.id).collect();
+        for (read, act) in set.acts() {
+            let here = match act {
+                Act::Judge(judge) => set.0.contains_key(&judge.entry),
+                Act::Reply(reply) => needs.contains(&reply.need),
+                Act::TakeUp(act) => {
+                    matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
+                }
+                _ => continue,
+            };
+            let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));
+            let reason = self
+                .by_itself(read, act)
+                .or(verdict_on_verdict.then_some(Reason::NotAllowed))
+                .or((!here).then_some(Reason::AbsentTarget));
+            self.put(read.entry.id, reason);
+        }
+    }
+
+    fn verdict(&self, read: &Read<'_>) -> Option<bool> {
+        self.verdicts.get(&read.entry.id).copied()
+    }
+
+    /// Whether a person said that it counts. The desk's acts are for the desk alone, whoever says so.
+    fn is_accepted(&self, read: &Read<'_>) -> bool {
+        self.verdict(read) == Some(true) && matches!(&read.act, Ok(act) if !act.is_of_desk())
+    }
+
+    /// What speaks against an entry whatever the rest of the file says.
+    fn by_itself(&self, read: &Read<'_>, act: &Act) -> Option<Reason> {
+        match self.verdict(read) {
+            Some(false) if !matches!(act, Act::Judge(_)) => return Some(Reason::Refused),
+            Some(true) if self.is_accepted(read) => return None,
             _ => {}
         }
-        if let Some(taint) = one.logged.taint {
-            return Some(taint);
+        if read.taint.is_some() {
+            return read.taint;
         }
-        if act.is_of_desk() != (entry.device == OFFICE) {
+        if act.is_of_desk() != (read.entry.device == OFFICE) {
             return Some(Reason::NotAllowed);
         }
-        if act.is_of_desk() { self.desk_reason(act) } else { self.phone_reason(entry, act, depth) }
+        let unknown = !act.is_of_desk() && !self.directory.knows(read.entry.author);
+        unknown.then_some(Reason::UnknownAuthor)
     }
 
-    /// Desk acts were permitted when they were made; they wait only for what they name.
-    fn desk_reason(&self, act: &Act) -> Option<Reason> {
-        let here = match act {
-            Act::Judge(judge) => self.read.contains_key(&judge.entry),
-            Act::TakeUp(take_up) => self.read.contains_key(&take_up.alert),
-            Act::Reply(reply) => self.read.values().any(|one| asks(one, reply.need)),
-            Act::Move(_) | Act::Settle(_) | Act::Assign(_) => self.file.is_open(),
-            _ => true,
+    /// Whether the household is a file, and the author held a seat in it on the day. Who withdraws
+    /// needs neither: it is their own word.
+    fn at_the_door(&self, seats: &Seats, read: &Read<'_>, act: &Act) -> Option<Reason> {
+        let day = match act {
+            Act::Visit(visit) => visit.day,
+            Act::Alert(alert) => alert.day,
+            Act::Amend(amend) => amend.version.day,
+            _ => return None,
         };
-        (!here).then_some(if matches!(act, Act::Move(_) | Act::Settle(_) | Act::Assign(_)) {
-            Reason::UnknownHousehold
-        } else {
-            Reason::AbsentTarget
-        })
-    }
-
-    fn phone_reason(&self, entry: &Entry, act: &Act, depth: usize) -> Option<Reason> {
-        if !self.directory.knows(entry.author) {
-            return Some(Reason::UnknownAuthor);
+        if !self.is_open {
+            let proposed = !self.proposers.is_empty();
+            return Some(if proposed { Reason::AwaitingApproval } else { Reason::UnknownHousehold });
         }
-        if matches!(act, Act::Propose(_)) {
-            return None;
-        }
-        if !self.file.is_open() {
-            let waits = self.file.proposed.is_some();
-            return Some(if waits { Reason::AwaitingApproval } else { Reason::UnknownHousehold });
-        }
-        match act {
-            Act::Visit(visit) => self.seat_reason(entry, visit.day),
-            Act::Alert(alert) => self.seat_reason(entry, alert.day),
-            Act::Amend(amend) => {
-                self.seat_reason(entry, amend.version.day).or_else(|| self.target_reason(entry, act, depth))
-            }
-            _ => self.target_reason(entry, act, depth),
-        }
+        self.seat_reason(seats, read.entry.author, day)
     }
 
     /// By seats as of the day; who proposed a household answers for it too.
-    fn seat_reason(&self, entry: &Entry, day: Day) -> Option<Reason> {
-        let proposed_it = self.file.proposed.as_ref().is_some_and(|(_, by, _)| *by == entry.author);
-        (!proposed_it && !self.file.seats.holds_any(entry.author, day)).then_some(Reason::NoSeat)
-    }
-
-    /// What an act names must be here, count, and be the author's own (or name them as companion).
-    fn target_reason(&self, entry: &Entry, act: &Act, depth: usize) -> Option<Reason> {
-        match act {
-            Act::Amend(amend) => self
-                .visit_reason(entry, amend.visit, depth)
-                .or_else(|| (!self.read.contains_key(&amend.replaces)).then_some(Reason::AbsentTarget)),
-            Act::Withdraw(withdraw) => self.visit_reason(entry, withdraw.visit, depth),
-            Act::Confirm(confirm) => self.confirm_reason(entry, confirm.visit, depth),
-            _ => None,
-        }
+    fn seat_reason(&self, seats: &Seats, author: PersonId, day: Day) -> Option<Reason> {
+        let may = self.proposers.contains(&author) || seats.holds_any(author, day);
+        (!may).then_some(Reason::NoSeat)
     }
 
     /// The author's own visit, whether or not that visit counts yet.
-    fn visit_reason(&self, entry: &Entry, visit: EntryId, _depth: usize) -> Option<Reason> {
-        let target = self.read.get(&visit);
-        let own = target.is_some_and(|one| {
-            matches!(one.act, Ok(Act::Visit(_))) && one.logged.entry.author == entry.author
-        });
-        (!own).then_some(Reason::AbsentTarget)
-    }
-
-    fn confirm_reason(&self, entry: &Entry, visit: EntryId, depth: usize) -> Option<Reason> {
-        let Some(target) = self.read.get(&visit) else { return Some(Reason::AbsentTarget) };
-        if self.reason(target, depth + 1).is_some() {
-            return Some(Reason::AbsentTarget);
-        }
-        match &target.act {
-            Ok(Act::Visit(Visit { companion: Some(Companion::Person(person)), day, .. })) if *person == entry.author => {
-                self.seat_reason(entry, *day)
-            }
-            _ => Some(Reason::NotAllowed),
-        }
+    fn is_own_visit(&self, read: &Read<'_>, visit: EntryId) -> bool {
+        matches!(self.set.act(visit), Some((target, Act::Visit(_))) if target.entry.author == read.entry.author)
     }
 }
 
-/// Whether an entry's visit asks for this need.
-fn asks(one: &Read<'_>, need: crate::id::NeedId) -> bool {
-    match &one.act {
-        Ok(Act::Visit(visit)) => visit.needs.iter().any(|asked| asked.id == need),
-        Ok(Act::Amend(amend)) => amend.version.needs.iter().any(|asked| asked.id == need),
-        _ => false,
+const fn reason_of(unreadable: Unreadable) -> Reason {
+    match unreadable {
+        Unreadable::UnknownKind => Reason::UnknownKind,
+        Unreadable::UnknownSchema => Reason::UnknownSchema,
+        Unreadable::Malformed => Reason::Malformed,
     }
+}
+
+fn verdicts(set: &Set<'_>) -> BTreeMap<EntryId, bool> {
+    // Ascending by id, so a later verdict overwrites an earlier one.
+    let judged = set.acts().filter_map(|(read, act)| match act {
+        Act::Judge(judge) if read.entry.device == OFFICE && read.taint.is_none() => {
+            Some((judge.entry, judge.accept))
+        }
+        _ => None,
+    });
+    judged.collect()
 }

@@ -1,8 +1,9 @@
 //! Turns the acts that count into observations, slot by slot.
 
-use super::VisitLine;
+use super::{Set, VisitLine, judging::Court};
 use crate::{
     answer::Answer,
+    day::Day,
     entry::{Act, Entry},
     id::DeviceId,
     observation::{Manner, Observation},
@@ -10,14 +11,13 @@ use crate::{
 };
 
 /// Every observation of the acts that count.
-pub(super) fn all(counted: &[(&Entry, &Act)], visits: &[VisitLine]) -> Vec<(Slot, Observation)> {
+pub(super) fn all(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine]) -> Vec<(Slot, Observation)> {
     let mut observed = Vec::new();
-    for (entry, act) in counted {
+    for (read, act) in set.acts().filter(|(read, _)| court.counts(read.entry.id)) {
+        let entry = read.entry;
         match act {
-            Act::Register(register) => {
-                observed.extend(stated(entry, register.day, &register.stated));
-            }
-            Act::Propose(propose) => observed.extend(stated(entry, propose.day, &propose.stated)),
+            Act::Register(register) => stated(entry, register.day, &register.stated, &mut observed),
+            Act::Propose(propose) => stated(entry, propose.day, &propose.stated, &mut observed),
             Act::Settle(settle) => {
                 let value = Some(settle.value.clone());
                 observed.push((settle.slot, one(entry, settle.day, Manner::Settled, value)));
@@ -27,20 +27,25 @@ pub(super) fn all(counted: &[(&Entry, &Act)], visits: &[VisitLine]) -> Vec<(Slot
     }
     for line in visits {
         // The version's own entry gives device and seq: an amend is a later word than its visit.
-        if let Some((entry, _)) = counted.iter().find(|(entry, _)| entry.id == line.version) {
-            observed.extend(slots_of_visit(line, entry.device, entry.seq));
+        if let Some(read) = set.0.get(&line.version) {
+            slots_of_visit(line, read.entry.device, read.entry.seq, &mut observed);
         }
     }
     observed
 }
 
-/// The observations of one visit, without their slots.
-pub(super) fn of_visit(line: &VisitLine, device: DeviceId, seq: u64) -> Vec<Observation> {
-    slots_of_visit(line, device, seq).into_iter().map(|(_, observation)| observation).collect()
+/// The observations of one visit.
+pub(super) fn of_visit(line: &VisitLine, device: DeviceId, seq: u64) -> Vec<(Slot, Observation)> {
+    let mut observed = Vec::new();
+    slots_of_visit(line, device, seq, &mut observed);
+    observed
 }
 
-fn slots_of_visit(line: &VisitLine, device: DeviceId, seq: u64) -> Vec<(Slot, Observation)> {
-    let mut observed = Vec::new();
+/// At an attempt nobody was met, so nothing was observed, whatever answers it carries.
+fn slots_of_visit(line: &VisitLine, device: DeviceId, seq: u64, observed: &mut Vec<(Slot, Observation)>) {
+    if line.visit.is_attempt() {
+        return;
+    }
     let mut push = |slot: Slot, manner: Manner, value: Option<Value>| {
         let (entry, by, day) = (line.version, line.author, line.visit.day);
         observed.push((slot, Observation { entry, device, seq, by, day, manner, value }));
@@ -50,13 +55,14 @@ fn slots_of_visit(line: &VisitLine, device: DeviceId, seq: u64) -> Vec<(Slot, Ob
             Answer::Unchanged { confirmed } => each(confirmed, Manner::Confirmed, &mut push),
             Answer::Changed { stated, confirmed } => {
                 each(stated, Manner::Stated, &mut push);
-                each(confirmed, Manner::Confirmed, &mut push);
+                // What was said anew was not also confirmed.
+                let untouched = confirmed.iter().filter(|(slot, _)| !stated.contains_key(slot));
+                untouched.for_each(|(slot, value)| push(*slot, Manner::Confirmed, Some(value.clone())));
             }
             Answer::Declined => push(Slot::of_item(*item), Manner::Declined, None),
             Answer::NotAsked { .. } => {}
         }
     }
-    observed
 }
 
 fn each(values: &Values, manner: Manner, push: &mut impl FnMut(Slot, Manner, Option<Value>)) {
@@ -65,12 +71,13 @@ fn each(values: &Values, manner: Manner, push: &mut impl FnMut(Slot, Manner, Opt
     }
 }
 
-fn stated(entry: &Entry, day: crate::day::Day, values: &Values) -> Vec<(Slot, Observation)> {
-    let each = values.iter().map(|(slot, value)| (*slot, one(entry, day, Manner::Stated, Some(value.clone()))));
-    each.collect()
+fn stated(entry: &Entry, day: Day, values: &Values, observed: &mut Vec<(Slot, Observation)>) {
+    let each =
+        values.iter().map(|(slot, value)| (*slot, one(entry, day, Manner::Stated, Some(value.clone()))));
+    observed.extend(each);
 }
 
-fn one(entry: &Entry, day: crate::day::Day, manner: Manner, value: Option<Value>) -> Observation {
+fn one(entry: &Entry, day: Day, manner: Manner, value: Option<Value>) -> Observation {
     let (device, seq, by) = (entry.device, entry.seq, entry.author);
     Observation { entry: entry.id, device, seq, by, day, manner, value }
 }

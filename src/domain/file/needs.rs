@@ -1,0 +1,83 @@
+//! What was asked for and what became of it: needs with their replies, alerts with their taking-up.
+
+use super::{AlertLine, NeedLine, Set, VisitLine, judging::Court};
+use crate::{
+    day::Day,
+    entry::{Act, Alert, Reply, TakeUp},
+    id::{EntryId, NeedId, PersonId},
+};
+use std::collections::BTreeMap;
+
+/// The needs of the visits that count, each once, by day asked and id; not answered yet.
+pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
+    let mut lines: BTreeMap<NeedId, NeedLine> = BTreeMap::new();
+    for line in visits {
+        for need in &line.visit.needs {
+            lines.entry(need.id).or_insert_with(|| NeedLine {
+                need: need.clone(),
+                visit: line.id,
+                author: line.author,
+                asked: line.visit.day,
+                reply: None,
+                replied_by: None,
+            });
+        }
+    }
+    let mut lines: Vec<NeedLine> = lines.into_values().collect();
+    lines.sort_by_key(|line| (line.asked, line.need.id));
+    lines
+}
+
+/// Puts the latest reply that counts to each need.
+pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine]) {
+    let mut latest: BTreeMap<NeedId, Latest<'_, Reply>> = BTreeMap::new();
+    for (read, act) in set.acts() {
+        if let Act::Reply(reply) = act
+            && court.counts(read.entry.id)
+        {
+            keep_latest(&mut latest, reply.need, (reply.day, read.entry.id, reply, read.entry.author));
+        }
+    }
+    for line in needs {
+        if let Some((_, _, reply, by)) = latest.get(&line.need.id) {
+            (line.reply, line.replied_by) = (Some((*reply).clone()), Some(*by));
+        }
+    }
+}
+
+/// The alerts that count, each with the latest taking-up.
+pub(super) fn alerts(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<AlertLine> {
+    let mut latest: BTreeMap<EntryId, Latest<'_, TakeUp>> = BTreeMap::new();
+    let mut raised: Vec<(EntryId, PersonId, &Alert)> = Vec::new();
+    for (read, act) in set.acts().filter(|(read, _)| court.counts(read.entry.id)) {
+        let (id, by) = (read.entry.id, read.entry.author);
+        match act {
+            Act::Alert(alert) => raised.push((id, by, alert)),
+            Act::TakeUp(act) => keep_latest(&mut latest, act.alert, (act.day, id, act, by)),
+            _ => {}
+        }
+    }
+    raised.sort_by_key(|(id, _, alert)| (alert.day, *id));
+    let line = |(id, author, alert): (EntryId, PersonId, &Alert)| {
+        let taken_up = latest.get(&id);
+        AlertLine {
+            id,
+            author,
+            alert: alert.clone(),
+            taken_up: taken_up.map(|(_, _, act, _)| (*act).clone()),
+            taken_up_by: taken_up.map(|(.., by)| *by),
+        }
+    };
+    raised.into_iter().map(line).collect()
+}
+
+/// An answer with its day, its entry and who gave it.
+type Latest<'a, T> = (Day, EntryId, &'a T, PersonId);
+
+/// By day, on one day the greater id.
+fn keep_latest<'a, K: Ord, T>(latest: &mut BTreeMap<K, Latest<'a, T>>, key: K, one: Latest<'a, T>) {
+    let kept = latest.entry(key).or_insert(one);
+    if (kept.0, kept.1) < (one.0, one.1) {
+        *kept = one;
+    }
+}

@@ -1,0 +1,123 @@
+//! Whatever set of entries there is: no order decides, and withdrawing is the inverse of recording.
+
+use super::story::*;
+use crate::{
+    entry::Act,
+    file::{Logged, Reason, Status, fold},
+    id::EntryId,
+    visit::Visit,
+};
+use proptest::prelude::*;
+
+/// An entry of any kind, which may name any other.
+fn any_entry(n: u8) -> impl Strategy<Value = Logged> {
+    let taint = prop_oneof![9 => Just(None), 1 => Just(Some(Reason::AuthorMismatch))];
+    (any_act(), 1..5_u8, taint, 0..20_u8).prop_map(move |(act, by, taint, odd)| {
+        let by = if odd == 0 { 30 } else { by };
+        let at_desk = act.is_of_desk() != (odd == 1);
+        let logged = if at_desk { from_desk(n, &act) } else { from_phone(n, by, &act) };
+        Logged { taint, ..logged }
+    })
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let names = || prop_oneof![Just("A"), Just("B"), Just("")];
+    let target = || 1..=SIZE;
+    prop_oneof![
+        6 => any_visit().prop_map(Act::Visit),
+        4 => (target(), target(), any_visit()).prop_map(|(of, replaces, version)| amend(of, replaces, version)),
+        1 => target().prop_map(withdraw),
+        2 => target().prop_map(confirm),
+        1 => (0..6).prop_map(alert),
+        1 => (0..6, names()).prop_map(|(on, text)| propose(on, text)),
+        3 => (0..6, 1..4_u8, names()).prop_map(|(on, unit, text)| register(on, unit, text)),
+        3 => (1..5_u8, 0..6).prop_map(|(who, from)| assign(who, from)),
+        1 => (0..6, 1..4_u8).prop_map(|(on, unit)| move_to(on, unit)),
+        1 => (0..6, prop_oneof![Just("A"), Just("B")]).prop_map(|(on, text)| settle(on, text)),
+        2 => (target(), any::<bool>()).prop_map(|(of, accept)| judge(of, accept)),
+        1 => (1..4_u8, 0..6).prop_map(|(need, on)| reply(need, on)),
+        1 => (target(), 0..6).prop_map(|(of, on)| take_up(of, on)),
+    ]
+}
+
+fn any_visit() -> impl Strategy<Value = Visit> {
+    (0..6, prop_oneof![Just("A"), Just("B"), Just("")], 0..8_u8, 0..4_u8).prop_map(|(on, text, how, need)| {
+        let plain = if how % 2 == 0 { visit(on, text) } else { unchanged(on, text) };
+        let plain = if how < 4 { with_companion(plain, how + 1) } else { plain };
+        let plain = if how == 7 { Visit { met: None, ..plain } } else { plain };
+        let plain = if how == 6 { consenting(plain, need.into()) } else { plain };
+        if need > 0 { asking(plain, need) } else { plain }
+    })
+}
+
+const SIZE: u8 = 16;
+
+/// A set of entries that mostly has a file, for without one everything waits.
+fn any_set() -> impl Strategy<Value = Vec<Logged>> {
+    let entries: Vec<_> = (1..=SIZE).map(any_entry).collect();
+    let opened = prop_oneof![1 => Just(false), 4 => Just(true)];
+    (entries, opened).prop_map(|(mut entries, opened)| {
+        if opened {
+            entries.extend([from_desk(101, &register(0, 1, "")), from_desk(102, &assign(1, 0))]);
+        }
+        entries
+    })
+}
+
+fn names(logged: &Logged, visit: EntryId) -> bool {
+    match logged.entry.act() {
+        Ok(Act::Amend(act)) => act.visit == visit,
+        Ok(Act::Withdraw(act)) => act.visit == visit,
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_order_decides(
+        (set, shuffled) in any_set().prop_flat_map(|set| (Just(set.clone()), Just(set).prop_shuffle())),
+        repeats in proptest::collection::vec(0..18_usize, 0..6),
+    ) {
+        let mut arrived = shuffled;
+        for at in repeats {
+            let again = arrived[at % arrived.len()].clone();
+            arrived.insert(at % arrived.len(), again);
+        }
+        prop_assert_eq!(fold(&set, &Union), fold(&arrived, &Union));
+    }
+
+    #[test]
+    fn withdrawing_is_the_inverse_of_recording(set in any_set(), at in 0..SIZE) {
+        let Some(visit) = set.iter().cycle().skip(at.into()).take(set.len()).find(|one| {
+            matches!(one.entry.act(), Ok(Act::Visit(_))) && one.entry.author != person(30)
+        }) else { return Ok(()) };
+        let visit = visit.entry.clone();
+        let by = visit.author.as_bytes()[0];
+        let without: Vec<Logged> =
+            set.iter().filter(|one| one.entry.id != visit.id && !names(one, visit.id)).cloned().collect();
+        let mut with = set.clone();
+        with.push(from_phone(110, by, &withdraw(visit.id.as_bytes()[0])));
+        let (with, without) = (fold(&with, &Union), fold(&without, &Union));
+        prop_assert_eq!(&with.file, &without.file);
+        for (id, status) in &without.statuses {
+            let gone = |judged: EntryId| !without.statuses.contains_key(&judged);
+            let of_gone = set.iter().any(|one| {
+                one.entry.id == *id && matches!(one.entry.act(), Ok(Act::Judge(judge)) if gone(judge.entry))
+            });
+            prop_assert!(of_gone || with.statuses.get(id) == Some(status), "{:?}", id);
+        }
+    }
+
+    #[test]
+    fn every_entry_has_a_status_and_only_what_counts_is_in_the_file(set in any_set()) {
+        let folded = fold(&set, &Union);
+        prop_assert_eq!(folded.statuses.len(), set.len());
+        let counts = |id: EntryId| folded.statuses.get(&id) == Some(&Status::Projected);
+        prop_assert!(folded.file.visits.iter().all(|line| counts(line.version)));
+        prop_assert!(folded.file.alerts.iter().all(|line| counts(line.id)));
+        let stands = folded.file.standings.values().flat_map(|standing| &standing.values);
+        prop_assert!(stands.into_iter().all(|stands| counts(stands.entry)));
+    }
+}

@@ -1,0 +1,179 @@
+//! Builds entries of one household with as few words as a test needs. Ids and persons are numbers.
+
+use crate::{
+    answer::Answer,
+    day::Day,
+    entry::{
+        Act, Alert, Amend, Confirm, Entry, Judge, Move, OFFICE, Propose, Register, Reply, SCHEMA, Settle,
+        TakeUp, Withdraw,
+    },
+    file::{Directory, Logged, Reason},
+    id::{DeviceId, EntryId, HouseholdId, NeedId, PersonId, UnitId},
+    item::Item,
+    seat::{Assign, Seat},
+    slot::{Slot, Value, Values},
+    value::{EventKind, NameValue, Rest, Whose},
+    visit::{Companion, Consent, Need, NeedKind, Visit},
+};
+use std::collections::BTreeMap;
+
+pub fn id(n: u8) -> EntryId {
+    EntryId::from_bytes([n; 16])
+}
+
+pub fn person(n: u8) -> PersonId {
+    PersonId::from_bytes([n; 16])
+}
+
+pub fn day(n: i32) -> Day {
+    Day::from_number(20_000 + n)
+}
+
+pub fn need_id(n: u8) -> NeedId {
+    NeedId::from_bytes([n; 16])
+}
+
+pub fn name(text: &str) -> Value {
+    Value::Name(NameValue { text: text.to_owned(), ..NameValue::default() })
+}
+
+pub fn named(text: &str) -> Values {
+    if text.is_empty() { Values::new() } else { Values::from([(Slot::Name, name(text))]) }
+}
+
+/// Persons 1–9 are of the union.
+pub struct Union;
+
+impl Directory for Union {
+    fn knows(&self, person: PersonId) -> bool {
+        person.as_bytes()[0] < 10
+    }
+}
+
+/// An entry of a helper: person `by`, on the phone of the same number, its seq the id.
+pub fn from_phone(n: u8, by: u8, act: &Act) -> Logged {
+    entry(n, DeviceId::from_bytes([by; 16]), by, act)
+}
+
+/// An entry of the desk, by person 9.
+pub fn from_desk(n: u8, act: &Act) -> Logged {
+    entry(n, OFFICE, 9, act)
+}
+
+fn entry(n: u8, device: DeviceId, by: u8, act: &Act) -> Logged {
+    let entry = Entry {
+        id: id(n),
+        device,
+        seq: if device == OFFICE { 0 } else { n.into() },
+        kind: act.kind().to_owned(),
+        schema: SCHEMA,
+        household: HouseholdId::from_bytes([1; 16]),
+        author: person(by),
+        wall_ms: 0,
+        clock_offset_ms: None,
+        nonce: String::new(),
+        payload: act.payload(),
+    };
+    Logged { entry, taint: None }
+}
+
+pub fn tainted(logged: Logged, reason: Reason) -> Logged {
+    Logged { taint: Some(reason), ..logged }
+}
+
+/// A visit that met the worker and learnt the name; an empty name is not asked.
+pub fn visit(on: i32, text: &str) -> Visit {
+    let name = Answer::Changed { stated: named(text), confirmed: Values::new() };
+    Visit {
+        day: day(on),
+        companion: None,
+        met: Some(Whose::Worker),
+        answers: if text.is_empty() { BTreeMap::new() } else { BTreeMap::from([(Item::Name, name)]) },
+        needs: Vec::new(),
+        note: String::new(),
+        consent: None,
+        next: None,
+        rest: Rest::new(),
+    }
+}
+
+/// A visit at which the name was confirmed.
+pub fn unchanged(on: i32, text: &str) -> Visit {
+    let answers = BTreeMap::from([(Item::Name, Answer::Unchanged { confirmed: named(text) })]);
+    Visit { answers, ..visit(on, "") }
+}
+
+pub fn asking(visit: Visit, need: u8) -> Visit {
+    let (id, words, rest) = (need_id(need), "学费".to_owned(), Rest::new());
+    Visit { needs: vec![Need { id, kind: NeedKind::Schooling, words, promised_until: None, rest }], ..visit }
+}
+
+pub fn with_companion(visit: Visit, n: u8) -> Visit {
+    Visit { companion: Some(Companion::Person(person(n))), ..visit }
+}
+
+pub fn consenting(visit: Visit, notice: u32) -> Visit {
+    Visit { consent: Some(Consent { notice, given: true }), ..visit }
+}
+
+pub fn amend(of: u8, replaces: u8, version: Visit) -> Act {
+    Act::Amend(Amend { visit: id(of), replaces: id(replaces), version })
+}
+
+pub fn withdraw(of: u8) -> Act {
+    Act::Withdraw(Withdraw { visit: id(of), why: String::new() })
+}
+
+pub fn confirm(of: u8) -> Act {
+    Act::Confirm(Confirm { visit: id(of) })
+}
+
+pub fn alert(on: i32) -> Act {
+    Act::Alert(Alert {
+        kind: EventKind::Illness, words: "住院".to_owned(), day: day(on), rest: Rest::new()
+    })
+}
+
+pub fn propose(on: i32, text: &str) -> Act {
+    Act::Propose(Propose {
+        day: day(on),
+        unit: None,
+        stated: named(text),
+        why: String::new(),
+        rest: Rest::new(),
+    })
+}
+
+pub fn register(on: i32, unit: u8, text: &str) -> Act {
+    let (category, causes, rest) = (None, Vec::new(), Rest::new());
+    Act::Register(Register { day: day(on), unit: unit_id(unit), category, causes, stated: named(text), rest })
+}
+
+pub fn unit_id(n: u8) -> UnitId {
+    UnitId::from_bytes([n; 16])
+}
+
+/// Seats person `who` as leader from a day on.
+pub fn assign(who: u8, from: i32) -> Act {
+    Act::Assign(Assign { seat: Seat::Leader, person: Some(person(who)), from: day(from), until: None })
+}
+
+pub fn move_to(on: i32, unit: u8) -> Act {
+    Act::Move(Move { day: day(on), unit: unit_id(unit) })
+}
+
+pub fn settle(on: i32, text: &str) -> Act {
+    Act::Settle(Settle { slot: Slot::Name, value: name(text), day: day(on) })
+}
+
+pub fn judge(of: u8, accept: bool) -> Act {
+    Act::Judge(Judge { entry: id(of), accept, why: String::new() })
+}
+
+pub fn reply(need: u8, on: i32) -> Act {
+    Act::Reply(Reply { need: need_id(need), day: day(on), words: "已批".to_owned() })
+}
+
+pub fn take_up(of: u8, on: i32) -> Act {
+    Act::TakeUp(TakeUp { alert: id(of), day: day(on), words: String::new() })
+}
