@@ -1,0 +1,234 @@
+//! Who may do what: THE table of every route. The router is built from it, so a route that is not
+//! here does not exist; whoever is not named in a row is refused.
+//!
+//! A row says through which door one comes, and what the route reaches. Whether the thing asked for
+//! lies in the caller's scope is decided by the handler with [`Caller::need`]; the caller it is
+//! handed knows only the scopes whose role the row names. `tests/server` walks every row over HTTP:
+//! every role, in scope, out of scope, and under another root of the tree.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post, put};
+use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, RefusalCode, Role};
+
+use crate::api;
+use crate::auth::caller::{Caller, Depositor};
+use crate::auth::cookies::{self, DEPOSIT, SESSION};
+use crate::auth::deposit_cookie::DepositCookie;
+use crate::auth::session::{self, Session, token_hash};
+use crate::error::ApiError;
+use crate::office::Office;
+
+/// How one comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Anybody.
+    Open,
+    /// Anybody, but only in a demonstration.
+    Demo,
+    /// Anybody signed in.
+    SignedIn,
+    /// Whoever holds one of these roles.
+    Roles(&'static [Role]),
+    /// Whoever brings a deposit cookie or a session.
+    Deposit,
+}
+
+/// What a route reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing that lies in a unit, or only what is the caller's own.
+    Own,
+    /// A list of what is in scope, and no more.
+    List,
+    /// One thing or subtree that must be in scope.
+    Target,
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// `GET`, `POST`, `PUT`.
+    pub method: &'static str,
+    /// The path with its `{parts}`.
+    pub path: &'static str,
+    /// How one comes in.
+    pub door: Door,
+    /// What it reaches.
+    pub reach: Reach,
+    serve: fn() -> MethodRouter<Office>,
+}
+
+const EVERY_DESK: &[Role] = &[Role::Chair, Role::Registrar, Role::Supervisor, Role::Admin];
+const EVERYBODY: &[Role] = &Role::ALL;
+const KEEPERS: &[Role] = &[Role::Registrar, Role::Admin];
+const ADMINS: &[Role] = &[Role::Admin];
+
+/// The table.
+pub const TABLE: &[Rule] = &[
+    row("GET", "/api/health", Door::Open, Reach::Own, || get(api::health::ask)),
+    row("GET", "/api/office", Door::Open, Reach::Own, || get(api::office_card::show)),
+    row("POST", "/api/sign-in", Door::Open, Reach::Own, || post(api::sign_in::sign_in)),
+    row("POST", "/api/demo/sign-in", Door::Demo, Reach::Own, || post(api::sign_in::demo)),
+    row("POST", "/api/sign-out", Door::Open, Reach::Own, || post(api::sign_in::sign_out)),
+    row("POST", "/api/join/look", Door::Open, Reach::Own, || post(api::join::look)),
+    row("POST", "/api/join", Door::Open, Reach::Own, || post(api::join::join)),
+    row("GET", "/api/me", Door::SignedIn, Reach::Own, || get(api::sign_in::me)),
+    row("GET", "/api/units", Door::Roles(EVERYBODY), Reach::List, || get(api::units::list)),
+    row("POST", "/api/units", Door::Roles(KEEPERS), Reach::Target, || post(api::units::make)),
+    row("PUT", "/api/units/{unit}", Door::Roles(KEEPERS), Reach::Target, || put(api::units::rename)),
+    row("GET", "/api/persons", Door::Roles(EVERY_DESK), Reach::Target, || get(api::persons::list)),
+    row("POST", "/api/persons", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::make)),
+    row("PUT", "/api/persons/{person}", Door::Roles(KEEPERS), Reach::Target, || put(api::persons::change)),
+    row("POST", "/api/persons/{person}/invite", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::invite)),
+    row("GET", "/api/union", Door::Roles(EVERY_DESK), Reach::Own, || get(api::union_settings::show)),
+    row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Own, || put(api::union_settings::change)),
+    row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
+];
+
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    door: Door,
+    reach: Reach,
+    serve: fn() -> MethodRouter<Office>,
+) -> Rule {
+    Rule {
+        method,
+        path,
+        door,
+        reach,
+        serve,
+    }
+}
+
+/// The router of the API: exactly the rows of the table.
+pub fn router(office: &Office) -> Router<Office> {
+    let mut router = Router::new();
+    for rule in TABLE {
+        let guarded = (rule.serve)().route_layer(from_fn_with_state((office.clone(), *rule), admit));
+        router = router.route(rule.path, guarded);
+    }
+    router
+}
+
+/// Lets a request in as its row says, and renews what its contact renews.
+async fn admit(
+    State((office, rule)): State<(Office, Rule)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    check_header(request.method(), request.headers())?;
+    let renewed = match rule.door {
+        Door::Open => None,
+        Door::Demo if office.is_demo() => None,
+        Door::Demo => return Err(RefusalCode::NotFound.into()),
+        Door::SignedIn => Some(sign_in_needed(&office, &mut request, None).await?),
+        Door::Roles(roles) => Some(sign_in_needed(&office, &mut request, Some(roles)).await?),
+        Door::Deposit => deposit_needed(&office, &mut request).await?,
+    };
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
+    if let Some(Contact::Renewed { token, age_ms }) = renewed
+        && let Some(cookie) = office.jar().session(&token, age_ms)
+    {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    Ok(response.into_response())
+}
+
+/// What a contact did to the session.
+enum Contact {
+    Noted,
+    Renewed { token: String, age_ms: i64 },
+}
+
+fn check_header(method: &Method, headers: &HeaderMap) -> Result<(), RefusalCode> {
+    let is_there = headers
+        .get(REQUIRED_HEADER)
+        .is_some_and(|value| value.as_bytes() == REQUIRED_HEADER_VALUE.as_bytes());
+    if method == Method::GET || method == Method::HEAD || is_there {
+        Ok(())
+    } else {
+        Err(RefusalCode::HeaderMissing)
+    }
+}
+
+async fn sign_in_needed(
+    office: &Office,
+    request: &mut Request,
+    roles: Option<&'static [Role]>,
+) -> Result<Contact, ApiError> {
+    let (session, all_scopes) = session_of(office, request.headers())
+        .await?
+        .ok_or(RefusalCode::SignInNeeded)?;
+    let admits = |role: Role| roles.is_none_or(|roles| roles.contains(&role));
+    let scopes: Vec<_> = all_scopes.iter().filter(|scope| admits(scope.role)).cloned().collect();
+    if roles.is_some() && scopes.is_empty() {
+        return Err(RefusalCode::NotAllowed.into());
+    }
+    let (session, contact) = renew(office, request.headers(), session).await?;
+    request.extensions_mut().insert(Caller {
+        session,
+        scopes,
+        all_scopes,
+    });
+    Ok(contact)
+}
+
+async fn deposit_needed(office: &Office, request: &mut Request) -> Result<Option<Contact>, ApiError> {
+    let cookie = cookies::read(request.headers(), DEPOSIT)
+        .and_then(|value| DepositCookie::open(value, office.keys().deposit_mac(), office.now_ms()));
+    let session = session_of(office, request.headers()).await?;
+    let (depositor, contact) = match (session, cookie) {
+        (Some((session, _)), cookie) => {
+            let (session, contact) = renew(office, request.headers(), session).await?;
+            let depositor = Depositor {
+                person: session.person,
+                device: cookie.map(|cookie| cookie.device).or(session.device),
+                signed_in: true,
+            };
+            (depositor, Some(contact))
+        }
+        (None, Some(cookie)) => {
+            let depositor = Depositor {
+                person: cookie.person,
+                device: Some(cookie.device),
+                signed_in: false,
+            };
+            (depositor, None)
+        }
+        (None, None) => return Err(RefusalCode::SignInNeeded.into()),
+    };
+    request.extensions_mut().insert(depositor);
+    Ok(contact)
+}
+
+type Found = Option<(Session, Vec<crate::auth::caller::Scope>)>;
+
+async fn session_of(office: &Office, headers: &HeaderMap) -> Result<Found, ApiError> {
+    let Some(token) = cookies::read(headers, SESSION).map(token_hash) else {
+        return Ok(None);
+    };
+    let now_ms = office.now_ms();
+    let found = office.db().read(move |reader| session::find(reader, token, now_ms)).await;
+    Ok(found?)
+}
+
+async fn renew(office: &Office, headers: &HeaderMap, session: Session) -> Result<(Session, Contact), ApiError> {
+    let now_ms = office.now_ms();
+    let Some(token) = cookies::read(headers, SESSION).filter(|_| session.is_to_renew(now_ms)) else {
+        return Ok((session, Contact::Noted));
+    };
+    let mut renewed = session.clone();
+    renewed.expires_ms = office.db().write(move |tx| session.renew(tx, now_ms)).await.map_err(ApiError::Store)?;
+    let contact = Contact::Renewed {
+        token: token.to_owned(),
+        age_ms: session::age_ms(renewed.kind),
+    };
+    Ok((renewed, contact))
+}

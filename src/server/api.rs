@@ -1,0 +1,19 @@
+//! What the routes do. Each file is one thing the apps ask for; who may ask is in [`crate::access`].
+
+pub mod body;
+
+pub mod health;
+
+pub mod office_card;
+
+pub mod sign_in;
+
+pub mod join;
+
+pub mod units;
+
+pub mod persons;
+
+pub mod union_settings;
+
+pub mod upkeep;

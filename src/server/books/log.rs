@@ -1,0 +1,153 @@
+//! The log over SQL: `sync::ledger::Books`, statement by statement.
+
+use domain::entry::Entry;
+use domain::file::{File, Logged, Status};
+use domain::id::{EntryId, HouseholdId, PersonId};
+use protocol::deposit::{Receipt, Short};
+use protocol::record::EntryHash;
+use sync::ledger::{Books, Count, LogLine, LogRow};
+
+use super::{SqlBooks, code, projection};
+use crate::args;
+use crate::store::StoreError;
+
+impl Books for SqlBooks<'_, '_> {
+    type Error = StoreError;
+
+    fn count(&mut self) -> Result<Count, StoreError> {
+        // Written before it is read, so that a second office on the same database waits here.
+        self.tx.execute("UPDATE meta SET rev = rev WHERE one = 1", &[])?;
+        let found = self.tx.first("SELECT epoch, rev, chain FROM meta WHERE one = 1", &[], |row| {
+            Ok::<_, StoreError>(Count {
+                epoch: Short::from_bytes(row.get(0)?),
+                rev: row.get(1)?,
+                chain: row.get(2)?,
+            })
+        })?;
+        found.ok_or(StoreError::Unreadable { column: 0 })
+    }
+
+    fn set_count(&mut self, count: &Count) -> Result<(), StoreError> {
+        self.tx.execute(
+            "UPDATE meta SET epoch = ?1, rev = ?2, chain = ?3 WHERE one = 1",
+            args![count.epoch.as_bytes(), count.rev, count.chain],
+        )?;
+        Ok(())
+    }
+
+    fn chain_at(&mut self, rev: u64) -> Result<Option<Short>, StoreError> {
+        chain_at(self.tx, rev)
+    }
+
+    fn put_chain(&mut self, rev: u64, chain: Short) -> Result<(), StoreError> {
+        self.tx.execute("INSERT INTO revision (rev, chain) VALUES (?1, ?2)", args![rev, chain.as_bytes()])?;
+        Ok(())
+    }
+
+    fn knows_epoch(&mut self, epoch: Short) -> Result<bool, StoreError> {
+        let there = self.tx.count("SELECT count(*) FROM epoch WHERE epoch = ?1", args![epoch.as_bytes()])?;
+        let current = self.tx.count("SELECT count(*) FROM meta WHERE epoch = ?1", args![epoch.as_bytes()])?;
+        Ok(there + current > 0)
+    }
+
+    fn add_epoch(&mut self, epoch: Short, begun_ms: Option<i64>) -> Result<(), StoreError> {
+        let sql = "INSERT INTO epoch (epoch, begun_ms) VALUES (?1, ?2) ON CONFLICT (epoch) DO NOTHING";
+        // The epoch that ends is remembered too, the first of all included.
+        let now = self.count()?;
+        self.tx.execute(sql, args![now.epoch.as_bytes(), None::<i64>])?;
+        self.tx.execute(sql, args![epoch.as_bytes(), begun_ms])?;
+        Ok(())
+    }
+
+    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, StoreError> {
+        let sql = "SELECT id, hash, status, reason, status_rev FROM entry WHERE id = ?1";
+        let mut found = Vec::new();
+        for id in ids {
+            self.tx.each(sql, args![id], |row| {
+                let (word, reason): (String, Option<String>) = (row.get(2)?, row.get(3)?);
+                found.push(Receipt {
+                    id: row.get(0)?,
+                    entry_hash: EntryHash::from_bytes(row.get(1)?),
+                    status: code::status(&word, reason.as_deref(), 2)?,
+                    rev: row.get(4)?,
+                });
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        Ok(found)
+    }
+
+    fn append(&mut self, rows: &[LogRow]) -> Result<(), StoreError> {
+        for row in rows {
+            self.put_chain(row.rev, row.chain)?;
+            let (status, reason) = code::status_words(row.status);
+            let entry = row.entry.as_ref();
+            self.tx.execute(
+                "INSERT INTO entry (rev, id, hash, device, seq, household, author, kind, brought_by, received_ms,
+                    body, sealed_to, taint, status, reason, status_rev)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?1)",
+                args![
+                    row.rev,
+                    row.id,
+                    row.hash.as_bytes(),
+                    row.device,
+                    row.seq,
+                    entry.map(|entry| entry.household),
+                    entry.map(|entry| entry.author),
+                    entry.map_or("", |entry| entry.kind.as_str()),
+                    row.brought_by,
+                    row.received_ms,
+                    row.body,
+                    row.sealed_to,
+                    row.taint.map(code::reason_word),
+                    status,
+                    reason,
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, StoreError> {
+        let sql = "SELECT body, taint, status, reason FROM entry
+                   WHERE household = ?1 AND status <> 'erased' AND (taint IS NULL OR taint <> 'id_taken')
+                   ORDER BY rev";
+        self.tx.all(sql, args![household], |row| {
+            let body: Vec<u8> = row.get(0)?;
+            let entry: Entry = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            let (taint, word, reason): (Option<String>, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(LogLine {
+                logged: Logged {
+                    entry,
+                    taint: taint.map(|word| code::reason(&word, 1)).transpose()?,
+                },
+                status: code::status(&word, reason.as_deref(), 2)?,
+            })
+        })
+    }
+
+    fn set_statuses(&mut self, statuses: &[(EntryId, Status)], rev: u64) -> Result<(), StoreError> {
+        for (id, status) in statuses {
+            let (word, reason) = code::status_words(*status);
+            self.tx.execute(
+                "UPDATE entry SET status = ?2, reason = ?3, status_rev = ?4
+                 WHERE id = ?1 AND (taint IS NULL OR taint <> 'id_taken')",
+                args![id, word, reason, rev],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn put_file(&mut self, household: HouseholdId, rev: u64, file: &File) -> Result<(), StoreError> {
+        projection::put(self.tx, household, rev, file, &self.categories, self.today)
+    }
+
+    fn knows_person(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        Ok(self.tx.count("SELECT count(*) FROM person WHERE id = ?1", args![person])? > 0)
+    }
+}
+
+/// The short chain at a rev.
+pub(super) fn chain_at(reader: &crate::store::Reader<'_>, rev: u64) -> Result<Option<Short>, StoreError> {
+    reader.first("SELECT chain FROM revision WHERE rev = ?1", args![rev], |row| Ok(Short::from_bytes(row.get(0)?)))
+}

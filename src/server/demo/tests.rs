@@ -1,0 +1,69 @@
+//! The demonstration is what it promises: the same from one seed, and a pattern worth looking at.
+
+use super::{make, write};
+use crate::error::ApiError;
+use crate::report::{coverage, lists, quarantine};
+use crate::store::Db;
+use crate::union::units;
+use domain::day::Day;
+
+fn today() -> Day {
+    Day::parse("2026-11-21").unwrap()
+}
+
+#[test]
+fn one_seed_makes_one_union() {
+    let (one, same) = (make(1, today()), make(1, today()));
+    assert_eq!(one.phones, same.phones);
+    assert_eq!(one.desk, same.desk);
+    assert_ne!(make(2, today()).phones, one.phones);
+}
+
+#[test]
+fn it_is_as_large_as_it_says() {
+    let union = make(20_261_121, today());
+    let helpers = union.persons.iter().filter(|p| p.grants.iter().any(|g| g.role == protocol::sign_in::Role::Helper));
+    assert_eq!(helpers.count(), 74);
+    assert_eq!(union.units.iter().filter(|unit| unit.level == protocol::desk::Level::Branch).count(), 8);
+    assert_eq!(union.desk.iter().filter(|entry| entry.kind == "register").count(), 312);
+    assert!(union.phones.iter().all(|entry| entry.act().is_ok()));
+}
+
+#[tokio::test]
+async fn the_pattern_is_there() {
+    let folder = std::env::temp_dir().join(format!("liuzhidao-demo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let db = Db::open(&folder.join("demo.db"), 0).unwrap();
+    let (report, todo) = db
+        .write(|tx| {
+            crate::union::settings::begin(tx, crate::union::settings::MadeFor::Demo, [1; 8], 0)?;
+            let union = make(20_261_121, today());
+            write(tx, &union, today(), 1_795_190_000_000)?;
+            let top = units::find(tx, union.units[0].id)?.ok_or(protocol::sign_in::RefusalCode::NotFound)?;
+            let report = coverage::report(tx, &top, today())?;
+            let lists = (
+                lists::needs(tx, &top.path, true)?.len(),
+                lists::alerts(tx, &top.path, true)?.len(),
+                lists::rivals(tx, &top.path)?.len(),
+                lists::proposals(tx, &top.path, today())?.len(),
+                quarantine::list(tx, &top.path)?.len(),
+            );
+            Ok::<_, ApiError>((report, lists))
+        })
+        .await
+        .unwrap();
+    drop(db);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let total = report.total;
+    assert_eq!(total.households, 312);
+    assert_eq!(total.on_time + total.overdue + total.never_visited_due + total.not_yet_due, 312);
+    assert!((235..=265).contains(&total.on_time), "{total:?}");
+    assert!((20..=60).contains(&total.overdue), "{total:?}");
+    assert!((3..=10).contains(&total.never_visited_due), "{total:?}");
+    let (needs, alerts, rivals, proposals, waiting) = todo;
+    assert!((4..=40).contains(&needs), "{needs} needs");
+    assert_eq!((alerts, proposals, waiting), (2, 1, 1), "{:?}", report.todo);
+    assert!((1..=12).contains(&rivals), "{rivals} rivals");
+    assert_eq!(usize::try_from(report.todo.needs).unwrap(), needs);
+    assert!(total.items.events.stale + total.items.schooling.stale + total.items.events.unknown > 10, "{total:?}");
+}

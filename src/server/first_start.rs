@@ -1,0 +1,72 @@
+//! The first start: nobody can sign in yet, so a one-time link makes the first administrator.
+//!
+//! There is no default password. While nobody has set a password, each start makes a new link and
+//! ends the one before.
+
+use domain::id::{PersonId, UnitId};
+use protocol::desk::{Level, PersonChange};
+use protocol::sign_in::{Grant, Role};
+
+use crate::auth::invitation;
+use crate::error::ApiError;
+use crate::office::Office;
+use crate::store::{StoreError, Tx};
+use crate::union::{persons, units};
+
+/// The name to sign in with until they write their own.
+const FIRST_NAME: &str = "管理员";
+
+/// The lines to print; none once somebody has a password.
+///
+/// # Errors
+/// What the database says.
+pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError> {
+    if office.is_demo() {
+        return Ok(vec!["demonstration: everybody in it is fictional; choose one of them to sign in".to_owned()]);
+    }
+    let made = invitation::make(office.surroundings());
+    let key = *office.keys().deposit_mac();
+    let now_ms = office.now_ms();
+    let fresh_person = PersonId::new(now_ms, office.random());
+    let fresh_unit = UnitId::new(now_ms, office.random());
+    let link = format!("{site}/join#{}", made.token);
+    let is_open = office
+        .db()
+        .write(move |tx| {
+            if has_any_password(tx)? {
+                return Ok::<_, ApiError>(false);
+            }
+            let person = first_person(tx, fresh_person, fresh_unit, now_ms)?;
+            invitation::insert(tx, &key, person, &made, None, now_ms)?;
+            Ok(true)
+        })
+        .await?;
+    Ok(if is_open { vec![format!("first administrator: {link}")] } else { Vec::new() })
+}
+
+fn has_any_password(tx: &Tx<'_>) -> Result<bool, StoreError> {
+    Ok(tx.count("SELECT count(*) FROM person WHERE password IS NOT NULL", &[])? > 0)
+}
+
+/// The administrator who was made at an earlier start, or a new one at the root of a new tree.
+fn first_person(tx: &Tx<'_>, person: PersonId, unit: UnitId, now_ms: i64) -> Result<PersonId, ApiError> {
+    let there = tx.first(
+        "SELECT person FROM role_grant WHERE role = 'admin' ORDER BY person LIMIT 1",
+        &[],
+        |row| row.get::<PersonId>(0),
+    )?;
+    if let Some(there) = there {
+        return Ok(there);
+    }
+    units::insert::<ApiError>(tx, unit, None, Level::Union, "", now_ms)?;
+    let grants = [Role::Admin, Role::Registrar].map(|role| Grant { role, unit });
+    let change = PersonChange {
+        name: FIRST_NAME.to_owned(),
+        sign_in_name: String::new(),
+        unit,
+        telephone: String::new(),
+        grants: grants.to_vec(),
+    };
+    persons::put::<ApiError>(tx, person, &change, now_ms)?;
+    Ok(person)
+}

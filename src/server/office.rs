@@ -1,0 +1,134 @@
+//! What every handler shares: the database, the keys, the clock, the limits. Clones share one office.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::auth::cookies::Jar;
+use crate::auth::password::Hasher;
+use crate::auth::tries::Tries;
+use crate::error::ApiError;
+use crate::office_keys::OfficeKeys;
+use crate::store::Db;
+use crate::surroundings::{Surroundings, random};
+use crate::union::settings::{self, MadeFor};
+
+/// How an office is opened.
+pub struct Opening {
+    /// The database.
+    pub db: Db,
+    /// The keys.
+    pub keys: OfficeKeys,
+    /// The clock and chance.
+    pub surroundings: Arc<dyn Surroundings>,
+    /// Whether browsers reach the office over TLS.
+    pub tls: bool,
+    /// Whether everything in it is fiction.
+    pub made_for: MadeFor,
+}
+
+/// An open office.
+#[derive(Clone)]
+pub struct Office {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    keys: OfficeKeys,
+    surroundings: Arc<dyn Surroundings>,
+    jar: Jar,
+    demo: bool,
+    hasher: Hasher,
+    tries: Tries,
+}
+
+impl Office {
+    /// Opens an office: marks a new database, and writes down the key that phones will be shown.
+    ///
+    /// # Errors
+    /// The database does not take it.
+    pub async fn open(opening: Opening) -> Result<Self, ApiError> {
+        let now_ms = opening.surroundings.now_ms();
+        let epoch = random(opening.surroundings.as_ref());
+        let published = opening.keys.published();
+        let made_for = opening.made_for;
+        opening
+            .db
+            .write(move |tx| {
+                if settings::made_for(tx)?.is_none() {
+                    settings::begin(tx, made_for, epoch, now_ms)?;
+                }
+                let public = STANDARD.decode(&published.public).map_err(ApiError::internal)?;
+                settings::note_key(tx, &published.id, &public, now_ms)?;
+                Ok::<_, ApiError>(())
+            })
+            .await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                hasher: Hasher::new(random(opening.surroundings.as_ref()))?,
+                db: opening.db,
+                keys: opening.keys,
+                surroundings: opening.surroundings,
+                jar: Jar { secure: opening.tls },
+                demo: made_for == MadeFor::Demo,
+                tries: Tries::default(),
+            }),
+        })
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn keys(&self) -> &OfficeKeys {
+        &self.inner.keys
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.inner.surroundings.now_ms()
+    }
+
+    /// Random bytes.
+    #[must_use]
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        random(self.inner.surroundings.as_ref())
+    }
+
+    /// The clock and chance.
+    #[must_use]
+    pub fn surroundings(&self) -> &dyn Surroundings {
+        self.inner.surroundings.as_ref()
+    }
+
+    /// How cookies are set.
+    #[must_use]
+    pub fn jar(&self) -> Jar {
+        self.inner.jar
+    }
+
+    /// Whether everything here is fiction.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.inner.demo
+    }
+
+    /// Hashes passwords, few at once.
+    #[must_use]
+    pub fn hasher(&self) -> &Hasher {
+        &self.inner.hasher
+    }
+
+    /// Who has tried how often.
+    #[must_use]
+    pub fn tries(&self) -> &Tries {
+        &self.inner.tries
+    }
+}

@@ -1,0 +1,18 @@
+//! What the desk reads: coverage, the lists behind each count, one household's file.
+//!
+//! Every figure here is proved against the pure functions of `domain` in `tests/server`. Scope is
+//! not decided here: the caller hands in the path of a unit that lies in theirs.
+
+mod columns;
+
+pub mod coverage;
+
+pub mod households;
+
+pub mod household;
+
+pub mod lists;
+
+pub mod quarantine;
+
+pub mod feedback;

@@ -1,0 +1,105 @@
+//! The columns of a household that several reports read.
+
+use domain::coverage::{CoverageRow, DueState};
+use domain::day::Day;
+use domain::id::HouseholdId;
+use domain::item::{Item, Six};
+use domain::observation::ItemStanding;
+use protocol::office::HouseholdRow;
+
+use crate::books::categories;
+use crate::books::code;
+use crate::books::names::NameBook;
+use crate::store::{Reader, Row, StoreError};
+
+/// The households of a subtree: `?1` and `?2` are the ends of its paths.
+pub(super) const IN_SUBTREE: &str = "unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
+
+/// What [`read`] reads, in its order.
+pub(super) const COLUMNS: &str = "id, unit, category, last_visit, due, name, address, needs_open, alerts_open,
+    name_is, name_until, address_is, address_until, telephone_is, telephone_until, spouse_is, spouse_until,
+    schooling_is, schooling_until, events_is, events_until";
+
+/// A household as several reports need it.
+pub(super) struct Line {
+    id: HouseholdId,
+    unit: Option<domain::id::UnitId>,
+    category: Option<domain::id::CategoryId>,
+    coverage: CoverageRow,
+    name: String,
+    address: String,
+    needs_open: u32,
+    alerts_open: u32,
+}
+
+/// Reads a row of [`COLUMNS`].
+pub(super) fn read(row: &Row<'_>) -> Result<Line, StoreError> {
+    let day = |column: usize| Ok::<_, StoreError>(row.get::<Option<i32>>(column)?.map(Day::from_number));
+    let mut items = Six::from_fn(|_| ItemStanding::Unknown);
+    for (at, item) in Item::ALL.into_iter().enumerate() {
+        *items.get_mut(item) = code::standing(row.get(9 + at * 2)?, row.get(10 + at * 2)?, 9 + at * 2)?;
+    }
+    Ok(Line {
+        id: row.get(0)?,
+        unit: row.get(1)?,
+        category: row.get(2)?,
+        coverage: CoverageRow { last_visit: day(3)?, due: Day::from_number(row.get(4)?), items },
+        name: row.get(5)?,
+        address: row.get(6)?,
+        needs_open: row.get(7)?,
+        alerts_open: row.get(8)?,
+    })
+}
+
+/// The lines as the desk is shown them, with names and today's helpers.
+pub(super) fn rows(reader: &Reader<'_>, lines: Vec<Line>, today: Day) -> Result<Vec<HouseholdRow>, StoreError> {
+    let categories = categories::all(reader)?;
+    let mut names = NameBook::new(reader);
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let category = categories.iter().find(|category| Some(category.id) == line.category);
+        rows.push(HouseholdRow {
+            helpers: helpers(reader, line.id, today)?,
+            id: line.id,
+            unit_name: line.unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default(),
+            category: category.map(|category| category.name.clone()).unwrap_or_default(),
+            items: line.coverage.item_states(today),
+            due_state: line.coverage.due_state(today),
+            due: line.coverage.due,
+            last_visit: line.coverage.last_visit,
+            name: line.name,
+            address: line.address,
+            needs_open: line.needs_open,
+            alerts_open: line.alerts_open,
+        });
+    }
+    Ok(rows)
+}
+
+fn helpers(reader: &Reader<'_>, household: HouseholdId, today: Day) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT s.seat, p.name FROM seat s JOIN person p ON p.id = s.person WHERE s.household = ?1
+                 AND s.from_day <= ?2 AND (s.until_day IS NULL OR s.until_day >= ?2)";
+    let mut helpers = reader.all(sql, crate::args![household, today.number()], |row| {
+        Ok::<_, StoreError>((seat_order(&row.get::<String>(0)?), row.get::<String>(1)?))
+    })?;
+    helpers.sort();
+    Ok(helpers.into_iter().map(|(_, name)| name).collect())
+}
+
+fn seat_order(word: &str) -> u8 {
+    match word {
+        "leader" => 0,
+        "union_officer" => 1,
+        _ => 2,
+    }
+}
+
+/// The SQL that says how a household stands on the day `?3`.
+pub(super) fn due_is(state: DueState) -> &'static str {
+    match state {
+        DueState::OnTime => "last_visit IS NOT NULL AND due >= ?3",
+        DueState::Overdue => "last_visit IS NOT NULL AND due < ?3",
+        DueState::NeverVisitedDue => "last_visit IS NULL AND due < ?3",
+        DueState::NotYetDue => "last_visit IS NULL AND due >= ?3",
+    }
+}

@@ -1,0 +1,97 @@
+//! The list behind each count, and the search over everything in scope.
+
+use domain::day::Day;
+use domain::id::HouseholdId;
+use domain::item::{Item, ItemState};
+use protocol::office::{HouseholdList, HouseholdRow, Show};
+
+use super::columns::{COLUMNS, IN_SUBTREE, due_is, read, rows};
+use super::coverage::{SEATS_EMPTY, item_conditions};
+use crate::args;
+use crate::store::{Reader, StoreError};
+use crate::union::units::prefix_range;
+
+/// How many rows a list gives where nobody says.
+const TAKE_DEFAULT: u32 = 50;
+/// The most rows a list gives.
+const TAKE_MAX: u32 = 200;
+
+/// What a list is asked.
+pub struct Asked<'a> {
+    /// Path of the top unit.
+    pub top: &'a str,
+    /// Which.
+    pub show: Show,
+    /// Words in name, pinyin initials, address or telephone.
+    pub search: &'a str,
+    /// How many to skip.
+    pub skip: u32,
+    /// How many to give; 0 = the default.
+    pub take: u32,
+}
+
+/// A page of households: the longest overdue first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<HouseholdList, StoreError> {
+    let (from, to) = prefix_range(asked.top);
+    let squeezed: String = asked.search.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let like = format!("%{}%", escape(&squeezed.to_lowercase()));
+    let condition = format!(
+        "is_open = 1 AND {IN_SUBTREE} AND {} AND (?4 = '%%' OR name LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
+            OR replace(address, ' ', '') LIKE ?4 ESCAPE '!' OR telephones LIKE ?4 ESCAPE '!')",
+        shown(asked.show)
+    );
+    let today_number = today.number();
+    let args = args![from, to, today_number, like];
+    let total = reader.count(&format!("SELECT count(*) FROM household WHERE ?3 = ?3 AND {condition}"), args)?;
+    let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
+    let lines = reader.all(
+        &format!("SELECT {COLUMNS} FROM household WHERE ?3 = ?3 AND {condition} ORDER BY due, id LIMIT {take} OFFSET {}", asked.skip),
+        args,
+        read,
+    )?;
+    Ok(HouseholdList {
+        total: u32::try_from(total).unwrap_or(u32::MAX),
+        today,
+        households: rows(reader, lines, today)?,
+    })
+}
+
+/// One household as a row.
+///
+/// # Errors
+/// What the database says.
+pub fn row(reader: &Reader<'_>, household: HouseholdId, today: Day) -> Result<Option<HouseholdRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM household WHERE id = ?1");
+    let lines = reader.all(&sql, args![household], read)?;
+    Ok(rows(reader, lines, today)?.into_iter().next())
+}
+
+/// The SQL of what is shown.
+fn shown(show: Show) -> String {
+    match show {
+        Show::All => "1 = 1".to_owned(),
+        Show::Due(state) => due_is(state).to_owned(),
+        Show::Needs => "needs_open > 0".to_owned(),
+        Show::SeatsEmpty => SEATS_EMPTY.to_owned(),
+        Show::Item(item, state) => item_is(item, state),
+    }
+}
+
+fn item_is(item: Item, state: ItemState) -> String {
+    let [known, stale, unknown, rivals, declined, not_applicable] = item_conditions(item);
+    match state {
+        ItemState::Known => known,
+        ItemState::Stale => stale,
+        ItemState::Unknown => unknown,
+        ItemState::Rivals => rivals,
+        ItemState::Declined => declined,
+        ItemState::NotApplicable => not_applicable,
+    }
+}
+
+fn escape(words: &str) -> String {
+    words.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}

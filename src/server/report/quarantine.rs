@@ -1,0 +1,88 @@
+//! Entries that are kept and do not count, with the reason, for a person to look at.
+
+use domain::file::{Reason, Status};
+use domain::id::{HouseholdId, PersonId, UnitId};
+use protocol::office::QuarantineRow;
+use serde_json::Value as Json;
+
+use crate::args;
+use crate::books::code;
+use crate::books::names::NameBook;
+use crate::store::{Reader, Row, StoreError};
+use crate::union::units::prefix_range;
+
+/// The most rows of a list.
+const ROWS_MAX: u32 = 500;
+
+/// What waits where: in its household's unit, or where the household has none, in its bringer's.
+const FROM: &str = "FROM entry e LEFT JOIN household h ON h.id = e.household
+    LEFT JOIN person p ON p.id = e.brought_by
+    WHERE e.status IN ('quarantined', 'held') AND COALESCE(e.reason, '') NOT IN ('refused', 'awaiting_approval')
+      AND COALESCE(h.unit, p.unit) IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
+
+const COLUMNS: &str = "SELECT e.id, e.kind, e.status, e.reason, e.household, h.name, h.unit, e.author, e.received_ms, e.body, e.sealed_to";
+
+/// How many entries wait in a subtree.
+///
+/// # Errors
+/// What the database says.
+pub fn count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
+    let (from, to) = prefix_range(top);
+    let count = reader.count(&format!("SELECT count(*) {FROM}"), args![from, to])?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// The entries that wait in a subtree, newest first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<QuarantineRow>, StoreError> {
+    let (from, to) = prefix_range(top);
+    let sql = format!("{COLUMNS} {FROM} ORDER BY e.rev DESC LIMIT {ROWS_MAX}");
+    named(reader, reader.all(&sql, args![from, to], read)?)
+}
+
+/// The entries of one household that do not count, refused ones too.
+///
+/// # Errors
+/// What the database says.
+pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<QuarantineRow>, StoreError> {
+    let sql = format!(
+        "{COLUMNS} FROM entry e LEFT JOIN household h ON h.id = e.household
+         WHERE e.household = ?1 AND e.status IN ('quarantined', 'held') ORDER BY e.rev DESC LIMIT {ROWS_MAX}"
+    );
+    named(reader, reader.all(&sql, args![household], read)?)
+}
+
+fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
+    let (word, reason): (String, Option<String>) = (row.get(2)?, row.get(3)?);
+    let reason: Option<Reason> = match code::status(&word, reason.as_deref(), 2)? {
+        Status::Quarantined(reason) => Some(reason),
+        _ => None,
+    };
+    let (body, sealed_to): (Vec<u8>, Option<String>) = (row.get(9)?, row.get(10)?);
+    let entry: Option<Json> = sealed_to.is_none().then(|| serde_json::from_slice(&body).ok()).flatten();
+    let shown = QuarantineRow {
+        entry: row.get(0)?,
+        kind: row.get(1)?,
+        reason,
+        household: row.get(4)?,
+        name: row.get::<Option<String>>(5)?.unwrap_or_default(),
+        unit_name: String::new(),
+        author: row.get::<Option<PersonId>>(7)?,
+        author_name: String::new(),
+        received_ms: row.get(8)?,
+        payload: entry.and_then(|entry| entry.get("payload").cloned()),
+    };
+    Ok((shown, row.get(6)?))
+}
+
+fn named(reader: &Reader<'_>, found: Vec<(QuarantineRow, Option<UnitId>)>) -> Result<Vec<QuarantineRow>, StoreError> {
+    let mut names = NameBook::new(reader);
+    let name = |(mut row, unit): (QuarantineRow, Option<UnitId>)| {
+        row.unit_name = unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default();
+        row.author_name = row.author.map(|author| names.person(author)).transpose()?.unwrap_or_default();
+        Ok(row)
+    };
+    found.into_iter().map(name).collect()
+}

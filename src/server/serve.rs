@@ -1,0 +1,210 @@
+//! `liuzhidao serve`: opens the office, says where it listens, and closes it when told to.
+
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::backup;
+use crate::command::Trouble;
+use crate::demo;
+use crate::error::ApiError;
+use crate::first_start;
+use crate::office::{Office, Opening};
+use crate::office_keys::OfficeKeys;
+use crate::private_file;
+use crate::settings::{Data, Serve};
+use crate::store::{Db, Reader, StoreError};
+use crate::surroundings::Surroundings;
+use crate::tls::{self, TlsListener};
+use crate::union::settings::{self, MadeFor};
+
+/// Serves until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// The address is taken, a file is absent, the database is another's: each with what to do.
+pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(), Trouble> {
+    let acceptor = match (&asked.tls_cert, &asked.tls_key) {
+        (Some(certificate), Some(key)) => Some(tls::acceptor(certificate, key)?),
+        _ => None,
+    };
+    refuse_demo_abroad(asked)?;
+    let office = open(asked, Arc::clone(&surroundings)).await?;
+    if office.is_demo() && demo::fill(&office).await.map_err(trouble)? {
+        say("the demonstration was filled with a fictional union");
+    }
+    let listener = TcpListener::bind(asked.listen).await.map_err(|cause| cannot_listen(asked.listen, cause))?;
+    let address = listener.local_addr().map_err(|cause| cannot_listen(asked.listen, cause))?;
+    let scheme = if acceptor.is_some() { "https" } else { "http" };
+    let site = format!("{scheme}://{address}");
+    say(&format!("listening on {site}"));
+    for line in first_start::greet(&office, &site).await.map_err(trouble)? {
+        say(&line);
+    }
+    warn_of_plain_http(asked, address);
+    let router = crate::router(office);
+    let ended = match acceptor {
+        Some(acceptor) => {
+            let listener = TlsListener::start(listener, acceptor).map_err(|cause| cannot_listen(address, cause))?;
+            axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await
+        }
+        None => axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await,
+    };
+    ended.map_err(|cause| Trouble::from_cause("The office stopped:", cause))?;
+    tracing::info!("closed");
+    Ok(())
+}
+
+/// Opens the office in a data folder, making what a first start makes.
+///
+/// # Errors
+/// The folder is another's, keys are absent, the disk is full.
+pub async fn open(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<Office, Trouble> {
+    let data = &asked.data;
+    private_file::make_folder(&data.folder).map_err(|cause| {
+        Trouble::from_cause(
+            format!("The data folder {} cannot be made or entered:", data.folder.display()),
+            cause,
+        )
+    })?;
+    let made_for = if asked.demo { MadeFor::Demo } else { MadeFor::Union };
+    let db = Db::open(&data.database(), surroundings.now_ms())?;
+    let (found, noted) = db
+        .read(|reader: &Reader<'_>| Ok::<_, StoreError>((settings::made_for(reader)?, settings::noted_keys(reader)?)))
+        .await?;
+    refuse_another(data, found, made_for)?;
+    let keys = keys(asked, &noted, surroundings.as_ref())?;
+    let opening = Opening {
+        db,
+        keys,
+        surroundings,
+        tls: asked.is_tls(),
+        made_for,
+    };
+    Office::open(opening).await.map_err(trouble)
+}
+
+fn refuse_demo_abroad(asked: &Serve) -> Result<(), Trouble> {
+    if asked.demo && !asked.listen.ip().is_loopback() {
+        return Err(Trouble::say(format!(
+            "--demo lets anybody sign in, so it listens on this machine only: use --listen 127.0.0.1:{}.",
+            asked.listen.port()
+        )));
+    }
+    Ok(())
+}
+
+fn refuse_another(data: &Data, found: Option<MadeFor>, made_for: MadeFor) -> Result<(), Trouble> {
+    let database = data.database();
+    match (found, made_for) {
+        (Some(MadeFor::Union), MadeFor::Demo) => Err(Trouble::say(format!(
+            "{} belongs to a real union: --demo does not touch it. Name another folder with --data.",
+            database.display()
+        ))),
+        (Some(MadeFor::Demo), MadeFor::Union) => Err(Trouble::say(format!(
+            "{} is a demonstration, all in it is fiction: start it with --demo, or name another folder with --data.",
+            database.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn keys(asked: &Serve, noted: &[String], surroundings: &dyn Surroundings) -> Result<OfficeKeys, Trouble> {
+    let folder = asked.data.keys();
+    let found = OfficeKeys::load(&folder)?;
+    let absent: Vec<&str> = noted
+        .iter()
+        .filter(|id| found.as_ref().is_none_or(|keys| !keys.ids().any(|there| there == id.as_str())))
+        .map(String::as_str)
+        .collect();
+    if !absent.is_empty() {
+        return Err(Trouble::say(format!(
+            "The office keys {} are absent from {}: phones have sealed records to them. Put the folder back, or move \
+             the database aside and restore it from a backup with `liuzhidao restore FILE --keys FILE`.",
+            absent.join(", "),
+            folder.display()
+        )));
+    }
+    if let Some(keys) = found {
+        return Ok(keys);
+    }
+    let keys = OfficeKeys::make(surroundings);
+    keys.save(&folder)?;
+    offer_keys_backup(asked, surroundings)?;
+    Ok(keys)
+}
+
+/// At the first start the keys were made a moment ago: whoever sits there can back them up now.
+fn offer_keys_backup(asked: &Serve, surroundings: &dyn Surroundings) -> Result<(), Trouble> {
+    if asked.demo {
+        return Ok(());
+    }
+    if !io::stdin().is_terminal() {
+        tracing::warn!("new office keys were made: back them up with `liuzhidao backup --keys FILE`");
+        return Ok(());
+    }
+    say("New office keys were made. Without them, records that phones hold could never be opened again.");
+    let passphrase = backup::passphrase(None, "Passphrase for their backup (empty: later): ")?;
+    if passphrase.is_empty() {
+        say("Later, then: liuzhidao backup --keys FILE");
+        return Ok(());
+    }
+    let file = asked.data.folder.join("office-keys.backup");
+    match backup::back_up_keys(&asked.data, &file, &passphrase, surroundings) {
+        Ok(words) => say(&words),
+        Err(trouble) => say(&format!("{trouble}\nLater, then: liuzhidao backup --keys FILE")),
+    }
+    Ok(())
+}
+
+fn warn_of_plain_http(asked: &Serve, address: SocketAddr) {
+    if !asked.is_tls() && !address.ip().is_loopback() {
+        tracing::warn!(
+            "phones get no offline app over plain http: make a certificate with `liuzhidao cert`, or put a proxy \
+             with https in front and say --behind-proxy"
+        );
+    }
+}
+
+async fn told_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(cause) => {
+                tracing::warn!(%cause, "SIGTERM cannot be waited for");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+    tracing::info!("closing");
+}
+
+fn cannot_listen(address: SocketAddr, cause: io::Error) -> Trouble {
+    let advice = match cause.kind() {
+        io::ErrorKind::AddrInUse => "another program listens there: stop it, or choose another port with --listen",
+        io::ErrorKind::PermissionDenied => "ports below 1024 need the right to use them: see the systemd unit in README",
+        io::ErrorKind::AddrNotAvailable => "this machine has no such address: 0.0.0.0 means all it has",
+        _ => "choose another address with --listen",
+    };
+    Trouble::from_cause(format!("{address} cannot be listened on; {advice}."), cause)
+}
+
+fn trouble(cause: ApiError) -> Trouble {
+    match cause {
+        ApiError::Store(cause) => Trouble::from(cause),
+        ApiError::Internal(cause) => Trouble::from_cause("The office could not be opened:", cause),
+        ApiError::Refused(code) | ApiError::Wait { code, .. } => {
+            Trouble::say(format!("The office could not be opened: {code:?}."))
+        }
+    }
+}
+
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,168 @@
+//! What one types to start the office: commands, flags, environment. Each is documented in `--help`.
+//!
+//! No secret is a flag: passphrases are asked for, or read from a file that is named.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// 六知道: the office of a union that visits households in hardship.
+#[derive(Debug, Parser)]
+#[command(name = "liuzhidao", version, about, arg_required_else_help = true)]
+pub struct Settings {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the binary does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Runs the office until it is told to stop (Ctrl-C or SIGTERM).
+    Serve(Serve),
+    /// Writes the database, or the office keys, into one file; works while the office runs.
+    Backup(Backup),
+    /// Puts a backup back into an empty data folder and begins a new epoch.
+    Restore(Restore),
+    /// Makes a private certificate authority and a certificate for this machine.
+    Cert(Cert),
+}
+
+/// Where the office keeps what it has.
+#[derive(Args, Clone, Debug)]
+pub struct Data {
+    /// The folder of the database, the office keys and the certificates.
+    #[arg(long = "data", value_name = "DIR", env = "LIUZHIDAO_DATA", default_value = "data")]
+    pub folder: PathBuf,
+}
+
+impl Data {
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("office.db")
+    }
+
+    /// The folder of the office keys.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    /// The folder of the certificates.
+    #[must_use]
+    pub fn tls(&self) -> PathBuf {
+        self.folder.join("tls")
+    }
+
+    /// The ids of erased entries, applied again by a restore.
+    #[must_use]
+    pub fn erased(&self) -> PathBuf {
+        self.folder.join("erased-ids")
+    }
+}
+
+/// `serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `serve`")]
+    pub data: Data,
+    /// The address to listen on; port 0 takes a free one and prints it.
+    #[arg(long, value_name = "ADDR", env = "LIUZHIDAO_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Fills a new database with a fictional union and lets anybody sign in; on loopback only.
+    #[arg(long, env = "LIUZHIDAO_DEMO")]
+    pub demo: bool,
+    /// The certificate chain (PEM). With --tls-key the office speaks https itself.
+    #[arg(long, value_name = "FILE", env = "LIUZHIDAO_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM).
+    #[arg(long, value_name = "FILE", env = "LIUZHIDAO_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A proxy in front of the office speaks https to the browsers.
+    #[arg(long, env = "LIUZHIDAO_BEHIND_PROXY", conflicts_with = "tls_cert")]
+    pub behind_proxy: bool,
+    /// What goes to the log (stderr): error, warn, info, debug, or a filter such as `server=debug`.
+    #[arg(long, value_name = "FILTER", env = "LIUZHIDAO_LOG", default_value = "info")]
+    pub log: String,
+}
+
+impl Serve {
+    /// Whether browsers reach the office over TLS.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.tls_cert.is_some() || self.behind_proxy
+    }
+}
+
+/// `backup`.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `backup`")]
+    pub data: Data,
+    /// The file to write; it must not exist.
+    pub file: PathBuf,
+    /// Writes the office keys instead of the database, sealed under a passphrase.
+    #[arg(long)]
+    pub keys: bool,
+    /// Reads the passphrase from the first line of this file instead of asking.
+    #[arg(long, value_name = "FILE", requires = "keys")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// `restore`.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `restore`")]
+    pub data: Data,
+    /// The backup of the database.
+    pub file: PathBuf,
+    /// The backup of the office keys.
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// Restores although office keys are absent: what phones sealed to them can then never be opened.
+    #[arg(long)]
+    pub without_keys: bool,
+    /// Reads the passphrase of the keys from the first line of this file instead of asking.
+    #[arg(long, value_name = "FILE", requires = "keys")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// `cert`.
+#[derive(Args, Clone, Debug)]
+pub struct Cert {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `cert`")]
+    pub data: Data,
+    /// A name under which phones reach the office; may be given several times.
+    #[arg(long = "name", value_name = "NAME", required_unless_present = "ips")]
+    pub names: Vec<String>,
+    /// An address under which phones reach the office; may be given several times.
+    #[arg(long = "ip", value_name = "IP")]
+    pub ips: Vec<IpAddr>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Settings::command().debug_assert();
+    }
+
+    #[test]
+    fn the_office_listens_on_this_machine_alone_unless_told() {
+        let settings = Settings::try_parse_from(["liuzhidao", "serve"]).unwrap();
+        let Command::Serve(serve) = settings.command else {
+            panic!("not serve");
+        };
+        assert!(serve.listen.ip().is_loopback());
+        assert!(!serve.is_tls());
+    }
+}

@@ -1,0 +1,27 @@
+//! The office's database: one thin layer over SQL that a second database can follow.
+//!
+//! One writer on its own thread merges waiting writes into one transaction (group commit); readers
+//! have a pool. SQL stays in the modules that need it, written with `?1, ?2 …`, with ids as 16-byte
+//! blobs, days as integers and times as Unix milliseconds. No domain decision is made here.
+
+mod error;
+
+mod arg;
+
+mod column;
+
+mod connection;
+
+mod migrations;
+
+mod readers;
+
+mod writer;
+
+pub mod db;
+
+pub use arg::{Arg, ToArg};
+pub use column::{FromColumn, Row};
+pub use connection::{Reader, Tx};
+pub use db::Db;
+pub use error::StoreError;

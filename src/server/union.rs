@@ -1,0 +1,11 @@
+//! The union itself as the database has it: its settings, its tree of units, its people.
+//!
+//! Households are not here: they come from entries.
+
+pub mod persons;
+
+pub mod settings;
+
+pub mod units;
+
+pub mod card;

@@ -1,0 +1,253 @@
+//! The people of the union, what they may do, and the name they sign in with.
+
+use domain::id::{PersonId, UnitId};
+use protocol::desk::{PersonChange, PersonRow, Standing};
+use protocol::sign_in::{Grant, RefusalCode, Role};
+
+use crate::args;
+use crate::auth::caller::Scope;
+use crate::auth::invitation;
+use crate::store::{Reader, Row, StoreError, Tx};
+use crate::union::units::prefix_range;
+
+/// The longest name of a person, in characters.
+pub const NAME_MAX_CHARS: usize = 40;
+
+/// The longest telephone, in characters.
+pub const TELEPHONE_MAX_CHARS: usize = 30;
+
+/// A person as signing in needs them.
+#[derive(Clone)]
+pub struct Known {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The name they sign in with.
+    pub sign_in_name: String,
+    /// The hash of their password, once they have one.
+    pub password: Option<String>,
+}
+
+/// What a sign-in name is compared by: no blanks, full-width letters and digits as half width, lower case.
+#[must_use]
+pub fn sign_in_key(name: &str) -> String {
+    name.chars()
+        .filter(|sign| !sign.is_whitespace())
+        .map(|sign| match u32::from(sign) {
+            wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(sign),
+            _ => sign,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The person who signs in with a name.
+///
+/// # Errors
+/// What the database says.
+pub fn by_sign_in_name(reader: &Reader<'_>, name: &str) -> Result<Option<Known>, StoreError> {
+    reader.first(
+        &format!("{KNOWN} WHERE sign_in_key = ?1"),
+        args![sign_in_key(name)],
+        read_known,
+    )
+}
+
+/// A person by id.
+///
+/// # Errors
+/// What the database says.
+pub fn by_id(reader: &Reader<'_>, id: PersonId) -> Result<Option<Known>, StoreError> {
+    reader.first(&format!("{KNOWN} WHERE id = ?1"), args![id], read_known)
+}
+
+/// The unit a person belongs to.
+///
+/// # Errors
+/// What the database says.
+pub fn unit_path(reader: &Reader<'_>, id: PersonId) -> Result<Option<String>, StoreError> {
+    reader.first(
+        "SELECT unit.path FROM person JOIN unit ON unit.id = person.unit WHERE person.id = ?1",
+        args![id],
+        |row| row.get(0),
+    )
+}
+
+/// What a person may do, with the paths of the units.
+///
+/// # Errors
+/// What the database says.
+pub fn scopes(reader: &Reader<'_>, id: PersonId) -> Result<Vec<Scope>, StoreError> {
+    reader.all(
+        "SELECT g.role, g.unit, u.path FROM role_grant g JOIN unit u ON u.id = g.unit
+         WHERE g.person = ?1 ORDER BY g.role, u.path",
+        args![id],
+        |row| {
+            Ok(Scope {
+                role: Role::from_word(&row.get::<String>(0)?).ok_or(StoreError::Unreadable { column: 0 })?,
+                unit: row.get(1)?,
+                path: row.get(2)?,
+            })
+        },
+    )
+}
+
+/// The people who belong to a subtree or hold a role in it, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn under(reader: &Reader<'_>, top: &str, now_ms: i64) -> Result<Vec<PersonRow>, StoreError> {
+    let (from, to) = prefix_range(top);
+    let mut rows = reader.all(
+        "SELECT id, name, sign_in_name, unit, telephone, password IS NOT NULL, last_contact_ms FROM person
+         WHERE unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
+            OR id IN (SELECT person FROM role_grant WHERE unit IN
+                      (SELECT id FROM unit WHERE path >= ?1 AND path < ?2))
+         ORDER BY name, id",
+        args![from, to],
+        read_row,
+    )?;
+    for row in &mut rows {
+        fill(reader, row, now_ms)?;
+    }
+    Ok(rows)
+}
+
+/// One person's row.
+///
+/// # Errors
+/// What the database says.
+pub fn row(reader: &Reader<'_>, id: PersonId, now_ms: i64) -> Result<Option<PersonRow>, StoreError> {
+    let found = reader.first(
+        "SELECT id, name, sign_in_name, unit, telephone, password IS NOT NULL, last_contact_ms FROM person
+         WHERE id = ?1",
+        args![id],
+        read_row,
+    )?;
+    found
+        .map(|mut row| {
+            fill(reader, &mut row, now_ms)?;
+            Ok(row)
+        })
+        .transpose()
+}
+
+/// Makes a person or replaces what is written about them.
+///
+/// # Errors
+/// [`RefusalCode::NameTaken`], or the database.
+pub fn put<E>(tx: &Tx<'_>, id: PersonId, person: &PersonChange, now_ms: i64) -> Result<(), E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let sign_in_name = match person.sign_in_name.trim() {
+        "" => person.name.trim(),
+        other => other,
+    };
+    let key = sign_in_key(sign_in_name);
+    let taken = tx.first(
+        "SELECT id FROM person WHERE sign_in_key = ?1 AND id <> ?2",
+        args![key, id],
+        |row| row.get::<PersonId>(0),
+    )?;
+    if taken.is_some() {
+        return Err(RefusalCode::NameTaken.into());
+    }
+    tx.execute(
+        "INSERT INTO person (id, name, sign_in_name, sign_in_key, unit, telephone, made_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, sign_in_name = excluded.sign_in_name,
+            sign_in_key = excluded.sign_in_key, unit = excluded.unit, telephone = excluded.telephone",
+        args![id, person.name.trim(), sign_in_name, key, person.unit, person.telephone.trim(), now_ms],
+    )?;
+    tx.execute("DELETE FROM role_grant WHERE person = ?1", args![id])?;
+    for grant in &person.grants {
+        tx.execute(
+            "INSERT INTO role_grant (person, role, unit) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            args![id, grant.role.word(), grant.unit],
+        )?;
+    }
+    Ok(())
+}
+
+/// Sets the hash of a person's password.
+///
+/// # Errors
+/// What the database says.
+pub fn set_password(tx: &Tx<'_>, id: PersonId, hash: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE person SET password = ?2 WHERE id = ?1", args![id, hash])?;
+    Ok(())
+}
+
+/// Notes a contact.
+///
+/// # Errors
+/// What the database says.
+pub fn seen(tx: &Tx<'_>, id: PersonId, now_ms: i64) -> Result<(), StoreError> {
+    tx.execute("UPDATE person SET last_contact_ms = ?2 WHERE id = ?1", args![id, now_ms])?;
+    Ok(())
+}
+
+/// How many people there are.
+///
+/// # Errors
+/// What the database says.
+pub fn count(reader: &Reader<'_>) -> Result<i64, StoreError> {
+    reader.count("SELECT count(*) FROM person", &[])
+}
+
+/// How many people could administer the office.
+///
+/// # Errors
+/// What the database says.
+pub fn administrators(reader: &Reader<'_>) -> Result<i64, StoreError> {
+    reader.count("SELECT count(DISTINCT person) FROM role_grant WHERE role = 'admin'", &[])
+}
+
+const KNOWN: &str = "SELECT id, name, sign_in_name, password FROM person";
+
+fn read_known(row: &Row<'_>) -> Result<Known, StoreError> {
+    Ok(Known {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        sign_in_name: row.get(2)?,
+        password: row.get(3)?,
+    })
+}
+
+fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
+    let joined: bool = row.get(5)?;
+    Ok(PersonRow {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        sign_in_name: row.get(2)?,
+        unit: row.get::<UnitId>(3)?,
+        telephone: row.get(4)?,
+        grants: Vec::new(),
+        standing: if joined { Standing::Joined } else { Standing::NotInvited },
+        last_contact_ms: row.get(6)?,
+    })
+}
+
+fn fill(reader: &Reader<'_>, row: &mut PersonRow, now_ms: i64) -> Result<(), StoreError> {
+    row.grants = scopes(reader, row.id)?
+        .into_iter()
+        .map(|scope| Grant {
+            role: scope.role,
+            unit: scope.unit,
+        })
+        .collect();
+    if let Some(invited) = invitation::of_person(reader, row.id)? {
+        match invited.check_open(now_ms) {
+            Ok(()) => {
+                row.standing = Standing::Invited {
+                    expires_ms: invited.expires_ms,
+                };
+            }
+            Err(_) if row.standing == Standing::NotInvited => row.standing = Standing::InvitationEnded,
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}

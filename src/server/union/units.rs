@@ -1,0 +1,140 @@
+//! The tree of units. A unit's `path` holds the ids from its root down, so that a subtree is a prefix.
+
+use domain::id::UnitId;
+use protocol::desk::{Level, UnitRow};
+use protocol::sign_in::RefusalCode;
+
+use crate::args;
+use crate::office_keys::hex;
+use crate::store::{Reader, Row, StoreError, Tx};
+
+/// The longest name of a unit, in characters.
+pub const NAME_MAX_CHARS: usize = 60;
+
+/// A unit and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// What the desk shows.
+    pub row: UnitRow,
+    /// Its place in the tree.
+    pub path: String,
+}
+
+/// One unit.
+///
+/// # Errors
+/// What the database says.
+pub fn find(reader: &Reader<'_>, id: UnitId) -> Result<Option<Unit>, StoreError> {
+    reader.first(&format!("{COLUMNS} WHERE id = ?1"), args![id], read)
+}
+
+/// The path of a unit.
+///
+/// # Errors
+/// [`RefusalCode::NotFound`], or the database.
+pub fn path_of<E>(reader: &Reader<'_>, id: UnitId) -> Result<String, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let found = reader.first("SELECT path FROM unit WHERE id = ?1", args![id], |row| row.get::<String>(0))?;
+    Ok(found.ok_or(RefusalCode::NotFound)?)
+}
+
+/// The units of a subtree, each after its parent, those of one parent by name.
+///
+/// # Errors
+/// What the database says.
+pub fn under(reader: &Reader<'_>, top: &str) -> Result<Vec<Unit>, StoreError> {
+    let (from, to) = prefix_range(top);
+    let mut units = reader.all(&format!("{COLUMNS} WHERE path >= ?1 AND path < ?2"), args![from, to], read)?;
+    let names: std::collections::HashMap<UnitId, (Option<UnitId>, String)> = units
+        .iter()
+        .map(|unit| (unit.row.id, (unit.row.parent, unit.row.name.clone())))
+        .collect();
+    units.sort_by_cached_key(|unit| {
+        let mut names_down = Vec::new();
+        let mut at = Some(unit.row.id);
+        while let Some((id, (parent, name))) = at.and_then(|id| names.get(&id).map(|found| (id, found))) {
+            names_down.push((name.clone(), id));
+            at = *parent;
+        }
+        names_down.reverse();
+        names_down
+    });
+    Ok(units)
+}
+
+/// Makes a unit; a repeat with the same id changes nothing.
+///
+/// # Errors
+/// The parent is absent, the name is not a name; or the database.
+pub fn insert<E>(
+    tx: &Tx<'_>,
+    id: UnitId,
+    parent: Option<UnitId>,
+    level: Level,
+    name: &str,
+    now_ms: i64,
+) -> Result<Unit, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    if let Some(there) = find(tx, id)? {
+        return Ok(there);
+    }
+    let above = match parent {
+        Some(parent) => Some(find(tx, parent)?.ok_or(RefusalCode::NotFound)?),
+        None => None,
+    };
+    let (above_path, depth) = above.map_or((String::new(), 0), |unit| (unit.path, unit.row.depth + 1));
+    let path = format!("{above_path}{}/", hex(id.as_bytes()));
+    tx.execute(
+        "INSERT INTO unit (id, parent, level, name, path, depth, made_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        args![id, parent, level.word(), name, path, depth, now_ms],
+    )?;
+    Ok(Unit {
+        row: UnitRow {
+            id,
+            parent,
+            level,
+            name: name.to_owned(),
+            depth,
+        },
+        path,
+    })
+}
+
+/// Renames a unit.
+///
+/// # Errors
+/// What the database says.
+pub fn rename(tx: &Tx<'_>, id: UnitId, name: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE unit SET name = ?2 WHERE id = ?1", args![id, name])?;
+    Ok(())
+}
+
+/// The two ends between which all paths with a prefix lie: `path >= from AND path < to`.
+///
+/// Paths end in `/`, and `0` is the sign after it.
+#[must_use]
+pub fn prefix_range(prefix: &str) -> (String, String) {
+    match prefix.strip_suffix('/') {
+        Some(stem) => (prefix.to_owned(), format!("{stem}0")),
+        None => (String::new(), "~".to_owned()),
+    }
+}
+
+const COLUMNS: &str = "SELECT id, parent, level, name, depth, path FROM unit";
+
+fn read(row: &Row<'_>) -> Result<Unit, StoreError> {
+    Ok(Unit {
+        row: UnitRow {
+            id: row.get(0)?,
+            parent: row.get(1)?,
+            level: Level::from_word(&row.get::<String>(2)?).ok_or(StoreError::Unreadable { column: 2 })?,
+            name: row.get(3)?,
+            depth: row.get(4)?,
+        },
+        path: row.get(5)?,
+    })
+}
