@@ -25,7 +25,7 @@ words! {
         alert: "急报", "Alert";
         companion: "同行", "Companion";
         consent: "告知同意", "Consent";
-        answer_unchanged: "无变化", "Unchanged";
+        answer_unchanged: "无变化", "Same";
         answer_changed: "有变化", "Changed";
         answer_not_asked: "没问到", "Not asked";
         answer_declined: "不愿说", "Declined";
