@@ -34,6 +34,16 @@ pub fn short_day(day: Day, today: Day) -> String {
     if year == today.parts().0 { format!("{month:02}-{of_month:02}") } else { day.to_string() }
 }
 
+/// A month as a heading: `2026 年 11 月`, unbroken; in English `2026-11`.
+#[must_use]
+pub fn month(day: Day) -> String {
+    let (year, month, _) = day.parts();
+    match language() {
+        Language::Chinese => format!("{year}\u{a0}年\u{a0}{month}\u{a0}月"),
+        Language::English => format!("{year}-{month:02}"),
+    }
+}
+
 /// The time of day `14:21` at a Unix time, where clocks are `utc_offset_minutes` ahead of UTC.
 #[must_use]
 pub fn time_of_day(unix_ms: i64, utc_offset_minutes: i32) -> String {

@@ -43,6 +43,12 @@ pub fn Sheet(
         event.prevent_default();
         on_close.run(());
     };
+    // The browser may close it by itself (a second back gesture); the page must hear of it.
+    let closed = move |_: leptos::ev::Event| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
     // A tap beside the sheet reaches the dialog itself, one inside it reaches what lies there.
     let beside = move |event: leptos::ev::MouseEvent| {
         if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
@@ -50,7 +56,7 @@ pub fn Sheet(
         }
     };
     view! {
-        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled on:click=beside>
+        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled on:close=closed on:click=beside>
             <header class="sheet-head">
                 <h2 id=heading tabindex="-1" autofocus=true>{move || title.get()}</h2>
                 <button type="button" class="icon-button" aria-label=t!(shared.close()) on:click=move |_| on_close.run(())>
