@@ -52,6 +52,7 @@
 //!   `cpu_throttle`, `shift_clock`, `remove_feature`, `set_quota`), [`page::screen`] (`screenshot`, `overflow`).
 //! - [`page::target`]: how a test names a thing: `"css"`, `text("完成")`, `label("姓名")`, `.within("css")`, `.nth(0)`.
 //! - [`office::Office`]: `start`, `start_again`, `stop`, `kill9`, `run`, `first_administrator`.
+//! - [`proxy::Proxy`]: a road to the office that can be cut, held up or spoilt.
 //! - [`profile_scan::scan`]: which words lie on the disk.
 //!
 //! `CHROMIUM` and `LIUZHIDAO_BIN` name other programs than the usual ones. Pictures lie in `target/screens/`
@@ -65,3 +66,4 @@ pub mod office;
 pub mod page;
 pub mod place;
 pub mod profile_scan;
+pub mod proxy;

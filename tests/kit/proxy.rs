@@ -1,0 +1,229 @@
+//! A road between the browser and the office that can be spoilt: cut, held up, answered by a stranger, or with words
+//! of an answer exchanged. The office behind it stays the real one; what travels is not understood here.
+//!
+//! One request per connection, and whole answers only: enough for a browser, too slow for a measurement.
+
+use crate::failure::{Failure, Outcome};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// What happens to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Road {
+    /// It reaches the office, and the answer comes back.
+    #[default]
+    Open,
+    /// The connection is closed at once.
+    Cut,
+    /// It waits until the road is another one.
+    Held,
+    /// It reaches the office, but the answer is lost.
+    AnswerLost,
+    /// A gateway answers that the office is not there.
+    BadGateway,
+    /// A captive portal answers everything with its own page, as if all were well.
+    Portal,
+}
+
+/// The page of the captive portal.
+pub const PORTAL: &str = "<!doctype html><title>Wi-Fi</title><p>请先登录无线网络 Please sign in to this network";
+
+/// A running proxy. Dropped, it takes no further connection.
+pub struct Proxy {
+    address: String,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    office: String,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    road: Road,
+    ended: bool,
+    exchanges: Vec<Exchange>,
+    passed: Vec<String>,
+}
+
+/// Words of one answer that are exchanged.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    /// The path of the answer.
+    pub path: String,
+    /// What stands there.
+    pub from: String,
+    /// What arrives instead.
+    pub to: String,
+}
+
+struct Request {
+    method: String,
+    path: String,
+    head: Vec<String>,
+    body: Vec<u8>,
+}
+
+impl Proxy {
+    /// Opens a port of its own before an office at `http://HOST:PORT`.
+    pub fn before(office: &str) -> Outcome<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(Failure::disk("127.0.0.1:0"))?;
+        let here = listener.local_addr().map_err(Failure::disk("127.0.0.1:0"))?;
+        let host = office.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let inner = Arc::new(Inner { office: host, state: Mutex::default(), changed: Condvar::new() });
+        let listening = Arc::clone(&inner);
+        thread::spawn(move || listening.listen(&listener));
+        Ok(Self { address: format!("http://{here}"), inner })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at its end.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The address of a path.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.address)
+    }
+
+    /// From now on the road is like this; what was held up goes on along it.
+    pub fn set_road(&self, road: Road) {
+        self.inner.state().road = road;
+        self.inner.changed.notify_all();
+    }
+
+    /// From now on these words of answers are exchanged, and no others.
+    pub fn set_exchanges(&self, exchanges: Vec<Exchange>) {
+        self.inner.state().exchanges = exchanges;
+    }
+
+    /// `METHOD PATH` of every request that came, in order.
+    pub fn passed(&self) -> Vec<String> {
+        self.inner.state().passed.clone()
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.inner.state().ended = true;
+        self.set_road(Road::Cut);
+        // Wakes the listener, which then sees that it is over; where none wakes, none listens.
+        let _woken = TcpStream::connect(self.address.trim_start_matches("http://"));
+    }
+}
+
+impl Inner {
+    fn listen(self: Arc<Self>, listener: &TcpListener) {
+        for stream in listener.incoming().map_while(Result::ok) {
+            if self.state().ended {
+                return;
+            }
+            let serving = Arc::clone(&self);
+            // A browser that hangs up in the middle is what this is for.
+            thread::spawn(move || serving.serve(stream).ok());
+        }
+    }
+
+    fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
+        let Some(request) = Request::read(&stream)? else { return Ok(()) };
+        let (road, exchanges) = self.road_of(&request);
+        match road {
+            Road::Cut | Road::Held => Ok(()),
+            Road::BadGateway => answer(&mut stream, "502 Bad Gateway", "text/plain", "bad gateway"),
+            Road::Portal => answer(&mut stream, "200 OK", "text/html; charset=utf-8", PORTAL),
+            Road::AnswerLost => self.ask(&request, false).map(drop),
+            Road::Open if exchanges.is_empty() => stream.write_all(&self.ask(&request, false)?),
+            Road::Open => stream.write_all(&exchanged(&self.ask(&request, true)?, &exchanges)),
+        }
+    }
+
+    /// The road of a request, once it is one to travel.
+    fn road_of(&self, request: &Request) -> (Road, Vec<Exchange>) {
+        let mut state = self.state();
+        state.passed.push(format!("{} {}", request.method, request.path));
+        while state.road == Road::Held {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let path = request.path.split('?').next().unwrap_or_default();
+        let exchanges = state.exchanges.iter().filter(|exchange| exchange.path == path).cloned().collect();
+        (state.road, exchanges)
+    }
+
+    /// Puts the request to the office and gives its whole answer.
+    fn ask(&self, request: &Request, plain: bool) -> io::Result<Vec<u8>> {
+        let mut office = TcpStream::connect(&self.office)?;
+        let dropped: &[&str] = if plain {
+            &["connection:", "accept-encoding:", "if-none-match:", "if-modified-since:"]
+        } else {
+            &["connection:"]
+        };
+        let mut head = format!("{} {} HTTP/1.1\r\n", request.method, request.path);
+        for line in &request.head {
+            let lower = line.to_ascii_lowercase();
+            if !dropped.iter().any(|name| lower.starts_with(name)) {
+                head.push_str(line);
+                head.push_str("\r\n");
+            }
+        }
+        head.push_str("connection: close\r\n\r\n");
+        office.write_all(head.as_bytes())?;
+        office.write_all(&request.body)?;
+        let mut answer = Vec::new();
+        office.read_to_end(&mut answer)?;
+        Ok(answer)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Request {
+    /// Nothing where the browser opened a connection and asked for nothing.
+    fn read(stream: &TcpStream) -> io::Result<Option<Self>> {
+        let mut reader = BufReader::new(stream.try_clone()?);
+        let mut first = String::new();
+        reader.read_line(&mut first)?;
+        let mut words = first.split_whitespace();
+        let (Some(method), Some(path)) = (words.next(), words.next()) else { return Ok(None) };
+        let (method, path) = (method.to_owned(), path.to_owned());
+        let mut head = Vec::new();
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+                break;
+            }
+            head.push(line.trim_end().to_owned());
+        }
+        let length = head.iter().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<u64>().ok())?
+        });
+        let mut body = Vec::new();
+        reader.take(length.unwrap_or(0)).read_to_end(&mut body)?;
+        Ok(Some(Self { method, path, head, body }))
+    }
+}
+
+fn answer(stream: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::Result<()> {
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+}
+
+/// The answer with its words exchanged and its length put right; one that is no text is left alone.
+fn exchanged(answer: &[u8], exchanges: &[Exchange]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(answer) else { return answer.to_vec() };
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return answer.to_vec() };
+    let body = exchanges.iter().fold(body.to_owned(), |body, Exchange { from, to, .. }| body.replace(from, to));
+    let own = ["content-length:", "etag:", "last-modified:"];
+    let kept = head.lines().filter(|line| !own.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
+    let head = kept.collect::<Vec<_>>().join("\r\n");
+    format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}

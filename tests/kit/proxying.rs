@@ -1,0 +1,73 @@
+//! The kit's own test of the proxy: what each road does to a request. It needs no browser and nothing of the product.
+
+mod site;
+
+use kit::failure::{Failure, Outcome};
+use kit::proxy::{Exchange, PORTAL, Proxy, Road};
+use site::{File, Site};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+
+fn proxy() -> Outcome<Proxy> {
+    let script = File { headers: "content-type: text/javascript\r\n", body: b"var V = \"old\";".to_vec() };
+    let site = Site::serve(vec![("/", File::page("one")), ("/sw.js", script)]);
+    Proxy::before(&site.map_err(Failure::disk("127.0.0.1"))?.at(""))
+}
+
+/// What comes back, status line and body.
+fn got(proxy: &Proxy, path: &str) -> Outcome<(String, String)> {
+    let host = proxy.address().trim_start_matches("http://").to_owned();
+    let asked = TcpStream::connect(&host).and_then(|mut stream| {
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n")?;
+        let mut text = String::new();
+        stream.read_to_string(&mut text)?;
+        Ok(text)
+    });
+    let text = asked.map_err(Failure::disk(host))?;
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_default();
+    Ok((head.lines().next().unwrap_or_default().to_owned(), body.to_owned()))
+}
+
+#[test]
+fn each_road_does_what_it_says() -> Outcome {
+    let proxy = proxy()?;
+    let check = |road, status: &str, body: &str| -> Outcome {
+        proxy.set_road(road);
+        assert_eq!(got(&proxy, "/")?, (status.to_owned(), body.to_owned()), "{road:?}");
+        Ok(())
+    };
+    check(Road::Open, "HTTP/1.1 200 OK", "one")?;
+    check(Road::Cut, "", "")?;
+    check(Road::AnswerLost, "", "")?;
+    check(Road::BadGateway, "HTTP/1.1 502 Bad Gateway", "bad gateway")?;
+    check(Road::Portal, "HTTP/1.1 200 OK", PORTAL)?;
+    check(Road::Open, "HTTP/1.1 200 OK", "one")?;
+    assert_eq!(proxy.passed().len(), 6);
+    Ok(())
+}
+
+#[test]
+fn what_is_held_up_goes_on() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_road(Road::Held);
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| got(&proxy, "/"));
+        proxy.set_road(Road::Open);
+        let held = waiting.join().map_err(|_| Failure::Closed { method: "held".into(), why: "it panicked".into() })?;
+        assert_eq!(held?.1, "one");
+        Ok(())
+    })
+}
+
+#[test]
+fn words_of_one_answer_are_exchanged() -> Outcome {
+    let proxy = proxy()?;
+    let exchange = Exchange { path: "/sw.js".into(), from: "\"old\"".into(), to: "\"another\"".into() };
+    proxy.set_exchanges(vec![exchange]);
+    assert_eq!(got(&proxy, "/sw.js?x=1")?.1, "var V = \"another\";");
+    assert_eq!(got(&proxy, "/")?.1, "one");
+    proxy.set_exchanges(Vec::new());
+    assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
+    Ok(())
+}
