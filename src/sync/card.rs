@@ -78,7 +78,8 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
 }
 
 /// Everybody a card mentions.
-fn mentioned(card: &Card) -> BTreeSet<PersonId> {
+#[must_use]
+pub fn mentioned(card: &Card) -> BTreeSet<PersonId> {
     let standing = card.standings.values().flat_map(|standing| standing.values.iter().map(|stands| stands.by));
     let visits = card.visits.iter().map(|visit| visit.author);
     let needs = card.needs.iter().flat_map(|line| [Some(line.author), line.replied_by]).flatten();
