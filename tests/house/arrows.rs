@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::source;
 
 /// Every package and the packages of ours it may name. What is not here is forbidden; so is a package not here.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("protocol", &["domain"]),
     ("sync", &["domain", "protocol"]),
@@ -22,6 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("server-api", &["domain", "protocol", "sync", "server", "kit"]),
     ("browser", &["domain", "protocol", "kit"]),
     ("house", &[]),
+    ("bench", &["domain", "protocol", "kit"]),
 ];
 
 fn forbidden(metadata: &Value) -> Vec<String> {
