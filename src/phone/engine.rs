@@ -4,11 +4,24 @@
 //! It shows nothing and decides nothing about words. Cheap to clone; every clone is the same engine.
 //! Time and randomness come from [`Around`]. Nothing here trusts `navigator.onLine`: it tries.
 
+mod applying;
 mod around;
 mod draft;
 mod event;
+mod fetching;
+mod opening;
+mod proposing;
 mod queue;
+mod reading;
+mod rounds;
+mod rows;
+mod saving;
+mod sending;
+mod shelf;
+mod signing;
+mod telling;
 mod trouble;
+mod trying;
 
 pub use around::{Around, Work};
 pub use draft::Draft;
@@ -16,10 +29,24 @@ pub use event::{Contact, Event};
 pub use queue::{Held, LineState, Own, QueueLine, Saved, SetAside};
 pub use trouble::Trouble;
 
-use domain::{entry::Act, id::{EntryId, HouseholdId, PersonId}};
-use protocol::sign_in::{Invitation, InvitationFor, OfficeCard};
+use crate::{
+    link,
+    store::{Care, Task, Write},
+};
+use domain::{
+    entry::Act,
+    id::{EntryId, HouseholdId, PersonId},
+};
+use opening::Opened;
+use protocol::sign_in::{DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, OfficeCard, SessionKind, SignIn};
+use rows::Rows;
+use saving::hex;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
 
 /// Who is signed in on this phone.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -42,72 +69,157 @@ pub struct Engine {
     inner: Rc<Inner>,
 }
 
+/// What the clones share.
 struct Inner {
     around: Rc<dyn Around>,
+    on_event: Box<dyn Fn(Event)>,
+    /// The handset's own database.
+    phone: RefCell<Option<Rows>>,
+    /// Who is signed in.
+    here: RefCell<Option<Rc<Opened>>>,
+    /// Who signed out and left something unsent.
+    leaving: RefCell<Vec<Rc<Opened>>>,
+    /// When the receipts came of entries that count, for their 90 days; as of the last load.
+    received: RefCell<BTreeMap<EntryId, i64>>,
+    pace: Pace,
+}
+
+/// How the engine tries.
+#[derive(Default)]
+struct Pace {
+    failures: Cell<u32>,
+    next_ms: Cell<Option<i64>>,
+    running: Cell<bool>,
+    again: Cell<bool>,
+    listening: Cell<bool>,
 }
 
 impl Engine {
     /// An engine that has not opened anything yet. `on_event` is called from then on.
     pub fn new(around: Rc<dyn Around>, on_event: impl Fn(Event) + 'static) -> Self {
-        let _ = on_event;
-        Self { inner: Rc::new(Inner { around }) }
+        let inner = Inner {
+            around,
+            on_event: Box::new(on_event),
+            phone: RefCell::default(),
+            here: RefCell::default(),
+            leaving: RefCell::default(),
+            received: RefCell::default(),
+            pace: Pace::default(),
+        };
+        Self { inner: Rc::new(inner) }
     }
 
     /// Opens the databases of whoever is signed in on this phone, without a network, and begins to
     /// try by itself. `None`: nobody is signed in.
     pub async fn start(&self) -> Result<Option<Person>, Trouble> {
-        todo!()
+        let inner = &self.inner;
+        inner.listen();
+        let remembered = signing::remembered(&inner.phone().await?).await?;
+        let mut person = None;
+        if let Some(id) = remembered.current {
+            let known = remembered.known.iter().find(|known| known.person.id == id);
+            let device = known.map_or_else(|| opening::fresh(&*inner.around), |known| known.device);
+            let opening = opening::person(&inner.around, id, device).await?;
+            let whose = match known {
+                Some(known) => known.person.clone(),
+                None => opening.opened.whose().await?,
+            };
+            inner.settle(opening);
+            person = Some(whose);
+        }
+        let (later, known, owed) = (Rc::clone(inner), remembered.known, remembered.sign_out_owed);
+        inner.around.start(Box::pin(async move {
+            if owed {
+                later.pay_sign_out().await;
+            }
+            let found = later.find_leaving(known).await;
+            later.noted(found);
+        }));
+        Ok(person)
     }
 
     /// What anybody may know of the office: its name, and whom a demonstration offers. Needs a network.
     pub async fn office_card(&self) -> Result<OfficeCard, Trouble> {
-        todo!()
+        Ok(link::get("/api/office").await?)
     }
 
     /// Signs in with name and password, opens the person's databases, begins the first fetch.
     pub async fn sign_in(&self, name: &str, password: &str) -> Result<Person, Trouble> {
-        let _ = (name, password);
-        todo!()
+        let device = self.inner.device_of(|known| known.login == name).await?;
+        self.inner.let_leave().await;
+        let asked = SignIn {
+            name: name.to_owned(),
+            password: password.to_owned(),
+            kind: SessionKind::Phone,
+            device: Some(device),
+        };
+        let me = link::post("/api/sign-in", &asked).await?;
+        self.inner.enter(me, name, device).await
     }
 
     /// Whose invitation this is; spends nothing.
     pub async fn look_at_invitation(&self, invitation: Invitation) -> Result<InvitationFor, Trouble> {
-        let _ = invitation;
-        todo!()
+        Ok(link::post("/api/join/look", &LookAtInvitation { invitation }).await?)
     }
 
     /// Spends an invitation by setting the password; then as [`Engine::sign_in`].
     pub async fn join(&self, invitation: Invitation, password: &str) -> Result<Person, Trouble> {
-        let _ = (invitation, password);
-        todo!()
+        let login = match &invitation {
+            Invitation::Code { name, .. } => name.clone(),
+            Invitation::Link { .. } => self.look_at_invitation(invitation.clone()).await?.name,
+        };
+        let device = self.inner.device_of(|known| known.login == login).await?;
+        self.inner.let_leave().await;
+        let password = password.to_owned();
+        let asked = Join { invitation, password, kind: SessionKind::Phone, device: Some(device) };
+        let me = link::post("/api/join", &asked).await?;
+        self.inner.enter(me, &login, device).await
     }
 
     /// Signs in as one of the people a demonstration offers; then as [`Engine::sign_in`].
     pub async fn demo_sign_in(&self, person: PersonId) -> Result<Person, Trouble> {
-        let _ = person;
-        todo!()
+        let device = self.inner.device_of(|known| known.person.id == person).await?;
+        self.inner.let_leave().await;
+        let asked = DemoSignIn { person, kind: SessionKind::Phone, device: Some(device) };
+        let me = link::post("/api/demo/sign-in", &asked).await?;
+        self.inner.enter(me, "", device).await
     }
 
     /// Signs out on this phone, also without a network. Drafts and unsent entries stay; what is unsent
     /// can still leave. Gives how many are unsent: ask [`Engine::unsent`] before, to warn.
     pub async fn sign_out(&self) -> Result<usize, Trouble> {
-        todo!()
+        self.inner.leave().await
     }
 
     /// How many entries have no receipt yet.
     pub async fn unsent(&self) -> Result<usize, Trouble> {
-        todo!()
+        Ok(sending::waiting(&*self.inner.opened()?).await?)
     }
 
     /// Reads everything the person has on this phone.
     pub async fn load(&self) -> Result<Held, Trouble> {
-        todo!()
+        let (held, received) = reading::load(&*self.inner.opened()?).await?;
+        self.inner.received.replace(received);
+        Ok(held)
     }
 
     /// Begins a draft: makes its id, nonce, randomness and time. Nothing is written yet.
     pub fn new_draft(&self, household: HouseholdId, kind: &str, form: serde_json::Value) -> Draft {
-        let _ = (household, kind, form);
-        todo!()
+        let around = &self.inner.around;
+        let (now_ms, random) = self.fresh();
+        let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);
+        around.random(&mut nonce);
+        around.random(&mut seal_random);
+        Draft {
+            id: EntryId::new(now_ms, random),
+            household,
+            kind: kind.to_owned(),
+            nonce: hex(&nonce),
+            seal_random: hex(&seal_random),
+            wall_ms: now_ms,
+            form,
+            saved_at_ms: now_ms,
+        }
     }
 
     /// The id for a household found at the door, for a child, an event or a need: a time and randomness.
@@ -125,42 +237,117 @@ impl Engine {
     /// Keeps a draft as it is now; call on every change (at most about once a second while typing).
     /// A draft whose entry has been saved is not brought back.
     pub async fn keep_draft(&self, draft: &Draft) -> Result<(), Trouble> {
-        let _ = draft;
-        todo!()
+        let draft = Draft { saved_at_ms: self.now_ms(), ..draft.clone() };
+        saving::keep(&self.inner.opened()?.work, &draft).await
     }
 
     /// Throws a draft away.
     pub async fn drop_draft(&self, id: EntryId) -> Result<(), Trouble> {
-        let _ = id;
-        todo!()
+        let task = Task { stores: &[shelf::DRAFTS], care: Care::Relaxed, reads: Vec::new() };
+        let write = Write::Delete(shelf::DRAFTS, id.to_string());
+        let opened = self.inner.opened()?;
+        opened.work.database.run(task, move |_| Ok(((), vec![write.clone()]))).await
     }
 
     /// 完成: makes the entry of a draft. `Ok` only when the disk has it. A second call with the same
     /// draft and act is harmless and gives the same answer.
     pub async fn save(&self, draft: &Draft, act: &Act) -> Result<Saved, Trouble> {
-        let _ = (draft, act);
-        todo!()
+        let opened = self.inner.opened()?;
+        let saved = saving::save(&opened, draft, act).await?;
+        self.inner.changed(&opened);
+        rounds::chance(&self.inner);
+        Ok(saved)
     }
 
     /// Keeps words about the app until the office has them. The app's version and the browser go with
     /// them as `about`, as shown to the sender.
     pub async fn feedback(&self, words: &str, about: &str) -> Result<(), Trouble> {
-        let _ = (words, about);
-        todo!()
+        let opened = self.inner.opened()?;
+        telling::keep(&opened, words, about).await?;
+        self.inner.changed(&opened);
+        rounds::chance(&self.inner);
+        Ok(())
     }
 
     /// 现在就试.
     pub fn try_now(&self) {
-        todo!()
+        rounds::chance(&self.inner);
     }
 
     /// When the next try by itself is, phone's clock; none when nothing waits for one.
     pub fn next_try_ms(&self) -> Option<i64> {
-        todo!()
+        self.inner.pace.next_ms.get()
     }
 
     /// Asks the browser to keep our storage for good; worth asking after the first saved visit.
     pub async fn persist(&self) -> bool {
         self.inner.around.persist().await
+    }
+}
+
+impl Inner {
+    /// The databases of who is signed in.
+    fn opened(&self) -> Result<Rc<Opened>, Trouble> {
+        self.here.borrow().clone().ok_or(Trouble::NobodySignedIn)
+    }
+
+    /// The handset's own database, opened once.
+    async fn phone(&self) -> Result<Rows, Trouble> {
+        let open = self.phone.borrow().clone();
+        if let Some(phone) = open {
+            return Ok(phone);
+        }
+        let phone = opening::phone(&self.around).await?;
+        self.phone.replace(Some(phone.clone()));
+        Ok(phone)
+    }
+
+    fn emit(&self, event: Event) {
+        (self.on_event)(event);
+    }
+
+    /// Something of a person's own work changed: tells the state and the other tabs.
+    fn changed(&self, opened: &Opened) {
+        if self.here.borrow().as_ref().is_some_and(|here| here.person == opened.person) {
+            self.emit(Event::QueueChanged);
+        }
+        self.around.tell_tabs(&opened.person.to_string());
+    }
+
+    /// Leaves a line about a trouble that nobody waits for.
+    fn noted(&self, done: Result<(), Trouble>) {
+        if let Err(trouble) = done {
+            self.around.note(&format!("{trouble:?}"));
+        }
+    }
+
+    /// Begins to hear of chances and of other tabs, once.
+    fn listen(self: &Rc<Self>) {
+        if self.pace.listening.replace(true) {
+            return;
+        }
+        let inner = Rc::downgrade(self);
+        self.around.on_chance(Box::new(move || {
+            if let Some(inner) = inner.upgrade() {
+                rounds::chance(&inner);
+            }
+        }));
+        let inner = Rc::downgrade(self);
+        self.around.on_tab(Box::new(move |person| {
+            let Some(inner) = inner.upgrade() else { return };
+            let here = inner.here.borrow().as_ref().map(|here| here.person.to_string());
+            if here == Some(person) {
+                inner.emit(Event::QueueChanged);
+            }
+        }));
+    }
+
+    /// Before somebody else's cookies come: what others left unsent goes under their own, if it can now.
+    async fn let_leave(self: &Rc<Self>) {
+        let leaving = self.leaving.borrow().clone();
+        for opened in leaving {
+            let sent = sending::send_all(&opened, &BTreeMap::new(), &|_, _| ()).await;
+            self.noted(sent.map(|_| ()));
+        }
     }
 }

@@ -41,6 +41,9 @@ pub trait Around {
     /// The word remembered, from wherever it survived.
     fn sentinel(&self, name: String) -> Pin<Box<dyn Future<Output = Option<String>>>>;
 
+    /// Leaves a line for whoever looks into the browser's log: ids and causes, never a household's words.
+    fn note(&self, words: &str);
+
     /// Asks the browser to keep our storage for good; `true` when it does.
     fn persist(&self) -> Pin<Box<dyn Future<Output = bool>>>;
 }

@@ -5,11 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Something happened; the state reads anew what it shows.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
-    /// Queue, own entries, drafts or statuses are no longer what they were: read [`Engine::load`] or
-    /// [`Engine::queue`] again.
-    ///
-    /// [`Engine::load`]: crate::engine::Engine::load
-    /// [`Engine::queue`]: crate::engine::Engine::queue
+    /// Queue, own entries, drafts or statuses are no longer what they were: read
+    /// [`Engine::load`](crate::engine::Engine::load) again.
     QueueChanged,
     /// Cards came. The figures are true: `done` of `total` households of this fetch are on the phone;
     /// the last one has `done == total`.

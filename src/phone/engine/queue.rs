@@ -8,6 +8,7 @@ use domain::{
     id::{EntryId, HouseholdId},
 };
 use protocol::changes::{Card, UnionCard};
+use serde::{Deserialize, Serialize};
 
 /// Everything a person has on this phone, read at once when the app starts.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Held {
     pub contact: Option<Contact>,
     /// Feedback not yet sent.
     pub feedback_waiting: usize,
+    /// Rows that could not be read (the disk is damaged). They stay where they are; cards come anew.
+    pub damaged: usize,
 }
 
 /// An entry made on this phone.
@@ -35,7 +38,9 @@ pub struct Own {
     pub entry: Entry,
     /// Where it is; the same as in its queue line.
     pub state: LineState,
-    /// What of it the cards do not show yet. `false` once a card carries it, or it cannot count.
+    /// The cards do not show it yet. `false` once they do, or where it does not count. After the office
+    /// was set back an entry may be offered again that an older card still shows: laying it over the
+    /// card must be harmless twice.
     pub ahead_of_cards: bool,
 }
 
@@ -78,7 +83,8 @@ pub enum LineState {
 }
 
 /// Why a record cannot travel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SetAside {
     /// The office said it is too large, although it was alone.
     TooLarge,

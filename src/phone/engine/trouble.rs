@@ -5,7 +5,7 @@ use core::fmt;
 use protocol::sign_in::Refusal;
 
 /// Why something asked of the engine was not done.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
     /// The office gave no answer: no signal, no server, or somebody else's page. Everything is kept.
     NoAnswer(LinkError),
@@ -23,6 +23,8 @@ pub enum Trouble {
     TooLong,
     /// This draft was already saved with other words: correct the saved visit instead.
     SavedBefore(super::Saved),
+    /// The draft does not hold what a draft must: begin the form anew.
+    DraftDamaged,
     /// The phone does not know yet to which key it must seal: one contact with the office is needed.
     NoKey,
 }
@@ -38,6 +40,7 @@ impl fmt::Display for Trouble {
             Self::NobodySignedIn => f.write_str("nobody is signed in"),
             Self::TooLong => f.write_str("the entry is too long"),
             Self::SavedBefore(_) => f.write_str("saved before with other words"),
+            Self::DraftDamaged => f.write_str("the draft is damaged"),
             Self::NoKey => f.write_str("the office's key is not known yet"),
         }
     }

@@ -1,0 +1,211 @@
+//! From the office to the phone: pages of changes, each with its cursor, so that a fetch that broke off
+//! goes on where it was; then whether the phone holds exactly its scope.
+
+use super::{
+    Contact, Trouble,
+    applying::{Seen, to_cards, to_work},
+    opening::Opened,
+    sending::contact,
+    shelf,
+};
+use crate::{
+    link,
+    store::{Care, Found, Read, Task, Write},
+};
+use domain::id::HouseholdId;
+use protocol::{
+    changes::{CARDS_MAX, Card, CardList, CardsAsked, ChangesPage, ScopeList, UnionCard},
+    deposit::Head,
+    record::Record,
+};
+use std::collections::BTreeSet;
+use sync::replica::{self, CardsWrite};
+
+/// What a fetch tells while it runs.
+pub enum Progress {
+    /// The office answered.
+    Contact(Contact),
+    /// So many of so many households came.
+    Cards(u32, u32),
+    /// Statuses came.
+    Statuses,
+    /// The office was set back.
+    SetBack,
+}
+
+/// What a fetch came to.
+#[derive(Default)]
+pub struct Fetched {
+    /// The office was set back: `sent` is offered again.
+    pub set_back: bool,
+    /// Cards the office has never heard of.
+    pub unknown: Vec<Card>,
+    /// The head of the office, last heard.
+    pub head: Option<Head>,
+}
+
+/// Where a fetch begins.
+struct Start {
+    shown: Option<Head>,
+    cursor: Option<Head>,
+    stamp: Option<String>,
+    whole: bool,
+    held: BTreeSet<HouseholdId>,
+}
+
+/// Fetches everything new.
+///
+/// # Errors
+/// [`Trouble`] of link or store; pages applied before it stay.
+pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetched, Trouble> {
+    let start = start(opened).await?;
+    let mut done = if start.whole { BTreeSet::new() } else { start.held };
+    let (mut shown, mut cursor, mut stamp) = (start.shown, start.cursor, start.stamp);
+    let mut fetched = Fetched::default();
+    loop {
+        let asked_ms = opened.work.around.now_ms();
+        let asked = replica::cursor(shown, cursor);
+        let page: ChangesPage = link::get(&path(asked, stamp.as_deref())).await?;
+        let contact = contact(asked_ms, opened.work.around.now_ms(), page.server_time_ms);
+        let set_back = shown.is_some_and(|shown| shown.epoch != page.head.epoch);
+        absorb(opened, &page, contact, set_back).await?;
+        tell(Progress::Contact(contact));
+        if set_back {
+            fetched.set_back = true;
+            tell(Progress::SetBack);
+        }
+        if !page.statuses.is_empty() {
+            tell(Progress::Statuses);
+        }
+        done.extend(page.cards.iter().map(|card| card.household));
+        if !page.cards.is_empty() || page.union.is_some() {
+            let count = u32::try_from(done.len()).unwrap_or(u32::MAX);
+            tell(Progress::Cards(count, count.saturating_add(page.left)));
+        }
+        stamp = page.union.as_ref().map(|union| union.stamp.clone()).or(stamp);
+        fetched.head = Some(page.head);
+        // Read anew, because the work list may not have raised it.
+        shown = if set_back || shown.is_none_or(|shown| shown.rev < page.head.rev) { Some(page.head) } else { shown };
+        let moved = asked != Some(page.cursor);
+        cursor = Some(page.cursor);
+        if page.left == 0 {
+            if let Some(scope) = &page.scope {
+                let held = held(opened).await?;
+                if !replica::in_step(scope, &held) {
+                    fetched.unknown = mend(opened, &held).await?;
+                    let count = u32::try_from(held.len()).unwrap_or(u32::MAX);
+                    tell(Progress::Cards(count, count));
+                }
+            }
+            return Ok(fetched);
+        }
+        if !moved {
+            // A page that leads nowhere would be asked for without end.
+            return Err(Trouble::NoAnswer(link::LinkError::NotTheOffice { status: 200 }));
+        }
+    }
+}
+
+async fn start(opened: &Opened) -> Result<Start, Trouble> {
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let (work, cards) = (&opened.work, &opened.cards);
+    let found = work.database.read(shelf::WORK, vec![meta(shelf::HEAD)]).await?;
+    let shown = work.only(shelf::META, found.first())?;
+    let reads = vec![meta(shelf::CURSOR), meta(shelf::UNION), meta(shelf::WHOLE), Read::Keys(shelf::CARDS)];
+    let found = cards.database.read(shelf::CARD_FILE, reads).await?;
+    // What of the cards cannot be read is fetched again.
+    let cursor: Option<Head> = cards.only(shelf::META, found.first()).unwrap_or_default();
+    let union: Option<UnionCard> = cards.only(shelf::META, found.get(1)).unwrap_or_default();
+    Ok(Start {
+        shown,
+        cursor,
+        stamp: union.map(|union| union.stamp),
+        whole: found.get(2).is_some_and(|found| !found.is_empty()),
+        held: found.get(3).map(households).unwrap_or_default(),
+    })
+}
+
+fn path(cursor: Option<Head>, stamp: Option<&str>) -> String {
+    let mut parts = Vec::new();
+    if let Some(cursor) = cursor {
+        parts.push(format!("epoch={}&rev={}&chain={}", cursor.epoch, cursor.rev, cursor.chain));
+    }
+    if let Some(stamp) = stamp {
+        parts.push(format!("union={}", js_sys::encode_uri_component(stamp)));
+    }
+    if parts.is_empty() { "/api/changes".to_owned() } else { format!("/api/changes?{}", parts.join("&")) }
+}
+
+/// Statuses and head into `work` first, then cards and cursor in one transaction of `cards`.
+async fn absorb(opened: &Opened, page: &ChangesPage, contact: Contact, set_back: bool) -> Result<(), Trouble> {
+    let mut reads = vec![Read::One(shelf::META, shelf::HEAD.to_owned())];
+    if set_back {
+        reads.push(Read::All(shelf::SENT));
+    }
+    let (rows, page_of_work) = (opened.work.clone(), page.clone());
+    let plan = move |mut found: Vec<Found>| {
+        let shown: Option<Head> = rows.only(shelf::META, found.first())?;
+        let sent = set_back.then(|| found.pop()).flatten();
+        let sent = sent.map(|sent| sent.iter().filter_map(|(_, row)| row.record().cloned()).collect::<Vec<Record>>());
+        let seen = Seen { sent, ..Seen::default() };
+        let mut out = to_work(&rows, &replica::absorb_page(shown, &page_of_work).work, &seen)?;
+        out.push(rows.put(shelf::META, shelf::CONTACT, &contact)?);
+        Ok::<_, Trouble>(((), out))
+    };
+    opened.work.database.run(Task { stores: shelf::WORK, care: Care::Strict, reads }, plan).await?;
+    let mut writes = to_cards(&opened.cards, &replica::absorb_page(None, page).cards)?;
+    if page.left == 0 {
+        writes.push(opened.cards.put(shelf::META, shelf::WHOLE, &true)?);
+    }
+    write_cards(opened, writes).await
+}
+
+/// The phone's households are not its scope: fetches what is missing, drops what left, gives the cards
+/// of households the office has never heard of. Those stay.
+async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<Vec<Card>, Trouble> {
+    let list: ScopeList = link::get("/api/scope").await?;
+    let gap = replica::scope_gap(&list.households, held);
+    for chunk in gap.missing.chunks(CARDS_MAX) {
+        let answer = ask(chunk).await?;
+        write_cards(opened, to_cards(&opened.cards, &puts(answer.cards))?).await?;
+    }
+    let mut unknown = Vec::new();
+    for chunk in gap.surplus.chunks(CARDS_MAX) {
+        let answer = ask(chunk).await?;
+        let stays = |id: &HouseholdId| answer.unknown.contains(id) || answer.cards.iter().any(|card| card.household == *id);
+        let mut writes: Vec<CardsWrite> = chunk.iter().filter(|id| !stays(id)).map(|id| CardsWrite::Drop(*id)).collect();
+        unknown.extend(answer.unknown.iter().copied());
+        writes.extend(puts(answer.cards));
+        write_cards(opened, to_cards(&opened.cards, &writes)?).await?;
+    }
+    cards_of(opened, &unknown).await
+}
+
+async fn ask(households: &[HouseholdId]) -> Result<CardList, Trouble> {
+    Ok(link::post("/api/cards", &CardsAsked { households: households.to_vec() }).await?)
+}
+
+fn puts(cards: Vec<Card>) -> Vec<CardsWrite> {
+    cards.into_iter().map(|card| CardsWrite::Put(Box::new(card))).collect()
+}
+
+async fn write_cards(opened: &Opened, writes: Vec<Write>) -> Result<(), Trouble> {
+    let task = Task { stores: shelf::CARD_FILE, care: Care::Relaxed, reads: Vec::new() };
+    opened.cards.database.run(task, move |_| Ok(((), writes.clone()))).await
+}
+
+async fn held(opened: &Opened) -> Result<Vec<HouseholdId>, Trouble> {
+    let found = opened.cards.database.read(shelf::CARD_FILE, vec![Read::Keys(shelf::CARDS)]).await?;
+    Ok(found.first().map(households).unwrap_or_default().into_iter().collect())
+}
+
+fn households(found: &Found) -> BTreeSet<HouseholdId> {
+    found.iter().filter_map(|(key, _)| HouseholdId::parse(key)).collect()
+}
+
+async fn cards_of(opened: &Opened, ids: &[HouseholdId]) -> Result<Vec<Card>, Trouble> {
+    let reads = ids.iter().map(|id| Read::One(shelf::CARDS, id.to_string())).collect();
+    let found = opened.cards.database.read(shelf::CARD_FILE, reads).await?;
+    let rows = &opened.cards;
+    Ok(found.iter().filter_map(|found| rows.only(shelf::CARDS, Some(found)).ok().flatten()).collect())
+}

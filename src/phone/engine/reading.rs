@@ -1,0 +1,137 @@
+//! Everything a person has on the phone, read at once.
+
+use super::{Held, LineState, Own, QueueLine, SetAside, Trouble, opening::Opened, saving::KeptDraft, shelf};
+use crate::store::{Found, Read, Write, Care, Task};
+use domain::{
+    entry::Entry,
+    file::Status,
+    id::EntryId,
+};
+use protocol::{
+    changes::{Card, StatusLine},
+    deposit::Head,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the queue's lines are made of.
+#[derive(Default)]
+struct Fates {
+    waiting: BTreeSet<String>,
+    aside: BTreeMap<EntryId, SetAside>,
+    words: BTreeMap<String, StatusLine>,
+    received: BTreeMap<String, i64>,
+}
+
+/// Reads everything. Beside it, when the receipts came of entries that count, for their 90 days.
+///
+/// # Errors
+/// [`Trouble`] of the store.
+pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Trouble> {
+    let mut held = Held::default();
+    let cursor = load_cards(opened, &mut held).await?;
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let reads = vec![
+        Read::All(shelf::DRAFTS),
+        Read::Keys(shelf::OUTBOX),
+        Read::All(shelf::OWN),
+        Read::All(shelf::STATUSES),
+        Read::Keys(shelf::FEEDBACK),
+        meta(shelf::CONTACT),
+        meta(shelf::ASIDE),
+    ];
+    let work = &opened.work;
+    let found = work.database.read(shelf::WORK, reads).await?;
+    let none = Found::new();
+    let part = |at: usize| found.get(at).unwrap_or(&none);
+    let (drafts, damaged_drafts) = work.values::<KeptDraft>(shelf::DRAFTS, part(0));
+    let (own, damaged_own) = work.values::<Entry>(shelf::OWN, part(2));
+    held.damaged += damaged_drafts.len() + damaged_own.len();
+    held.drafts = drafts.into_iter().map(|(_, kept)| kept.draft).collect();
+    held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
+    held.feedback_waiting = part(4).len();
+    held.contact = work.only(shelf::META, found.get(5)).unwrap_or_default();
+    let mut fates = Fates {
+        waiting: part(1).iter().map(|(key, _)| key.clone()).collect(),
+        aside: work.only(shelf::META, found.get(6)).unwrap_or_default().unwrap_or_default(),
+        ..Fates::default()
+    };
+    for (key, row) in part(3) {
+        // A status that cannot be read shows the entry as received and comes again with the changes.
+        match key.strip_suffix("/received") {
+            Some(id) => fates.received.extend(work.value(shelf::STATUSES, key, row).ok().map(|ms| (id.to_owned(), ms))),
+            None => fates.words.extend(work.value(shelf::STATUSES, key, row).ok().map(|line| (key.clone(), line))),
+        }
+    }
+    held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, cursor)).collect();
+    held.queue = held.own.iter().rev().map(line).collect();
+    Ok((held, counted(&fates)))
+}
+
+/// The cards; those that cannot be read are dropped, so that they are missed and fetched again.
+async fn load_cards(opened: &Opened, held: &mut Held) -> Result<Option<Head>, Trouble> {
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let cards = &opened.cards;
+    let reads = vec![Read::All(shelf::CARDS), meta(shelf::UNION), meta(shelf::CURSOR)];
+    let found = cards.database.read(shelf::CARD_FILE, reads).await?;
+    let none = Found::new();
+    let (opened_cards, damaged) = cards.values::<Card>(shelf::CARDS, found.first().unwrap_or(&none));
+    held.cards = opened_cards.into_iter().map(|(_, card)| card).collect();
+    held.union = cards.only(shelf::META, found.get(1)).unwrap_or_default();
+    held.damaged += damaged.len();
+    if !damaged.is_empty() {
+        let writes: Vec<Write> = damaged.into_iter().map(|key| Write::Delete(shelf::CARDS, key)).collect();
+        let task = Task { stores: shelf::CARD_FILE, care: Care::Relaxed, reads: Vec::new() };
+        cards.database.run::<_, Trouble>(task, move |_| Ok(((), writes.clone()))).await?;
+    }
+    Ok(cards.only(shelf::META, found.get(2)).unwrap_or_default())
+}
+
+fn own_of(key: &str, entry: Entry, fates: &Fates, cursor: Option<Head>) -> Own {
+    let state = state(key, &entry, fates);
+    let rev = fates.words.get(key).map(|line| line.rev);
+    let ahead_of_cards = match &state {
+        LineState::OnPhone | LineState::SetAside(_) => true,
+        LineState::Received { .. } => match (rev, cursor) {
+            (Some(rev), Some(cursor)) => rev > cursor.rev,
+            _ => true,
+        },
+        LineState::NeedsLook { .. } | LineState::Held => false,
+    };
+    Own { entry, state, ahead_of_cards }
+}
+
+fn state(key: &str, entry: &Entry, fates: &Fates) -> LineState {
+    if let Some(reason) = fates.aside.get(&entry.id).filter(|_| fates.waiting.contains(key)) {
+        return LineState::SetAside(*reason);
+    }
+    if fates.waiting.contains(key) {
+        return LineState::OnPhone;
+    }
+    let line = fates.words.get(key);
+    match line.map(|line| line.status) {
+        Some(Status::Quarantined(reason)) => {
+            LineState::NeedsLook { reason, why: line.map(|line| line.why.clone()).unwrap_or_default() }
+        }
+        Some(Status::Held) => LineState::Held,
+        Some(Status::Projected | Status::Erased) | None => {
+            LineState::Received { at_ms: fates.received.get(key).copied().unwrap_or(entry.wall_ms) }
+        }
+    }
+}
+
+fn line(own: &Own) -> QueueLine {
+    QueueLine {
+        id: own.entry.id,
+        household: own.entry.household,
+        kind: own.entry.kind.clone(),
+        saved_ms: own.entry.wall_ms,
+        state: own.state.clone(),
+    }
+}
+
+/// When the receipts came of entries that count: those may go after 90 days.
+fn counted(fates: &Fates) -> BTreeMap<EntryId, i64> {
+    let counts = |key: &str| fates.words.get(key).is_none_or(|line| matches!(line.status, Status::Projected | Status::Erased));
+    let ids = fates.received.iter().filter(|(key, _)| counts(key) && !fates.waiting.contains(*key));
+    ids.filter_map(|(key, ms)| Some((EntryId::parse(key)?, *ms))).collect()
+}

@@ -1,0 +1,178 @@
+//! A round: everything that can be sent is sent, then what is new is fetched. One at a time in this
+//! tab, and in one tab at a time; after it the next one is set.
+
+use super::{
+    Event, Inner, Trouble,
+    fetching::{Progress, fetch_all},
+    opening::Opened,
+    proposing,
+    sending::{send_all, waiting},
+    telling, trying,
+};
+use protocol::sign_in::RefusalCode;
+use std::{cell::Cell, rc::Rc};
+
+/// What a round came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Ended {
+    /// Everything went; the next look is in five minutes.
+    Well,
+    /// Another tab is at it.
+    Elsewhere,
+    /// Something is in the way.
+    Badly(Trouble),
+}
+
+/// It may be worth trying now.
+pub fn chance(inner: &Rc<Inner>) {
+    if inner.here.borrow().is_none() && inner.leaving.borrow().is_empty() {
+        return;
+    }
+    inner.pace.again.set(true);
+    if inner.pace.running.replace(true) {
+        return;
+    }
+    let inner = Rc::clone(inner);
+    let around = Rc::clone(&inner.around);
+    around.start(Box::pin(async move {
+        let mut ended = Ended::Well;
+        while inner.pace.again.replace(false) {
+            inner.emit(Event::Trying(true));
+            ended = rounds(&inner).await;
+            inner.emit(Event::Trying(false));
+            if ended != Ended::Well {
+                break;
+            }
+        }
+        inner.pace.running.set(false);
+        plan_next(&inner, &ended);
+    }));
+}
+
+/// Sets the next try by itself.
+fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
+    let mut random = [0; 4];
+    inner.around.random(&mut random);
+    let failures = match ended {
+        Ended::Well => 0,
+        Ended::Elsewhere => inner.pace.failures.get().max(1),
+        Ended::Badly(_) => inner.pace.failures.get().saturating_add(1),
+    };
+    inner.pace.failures.set(failures);
+    let asked_ms = match ended {
+        Ended::Badly(Trouble::Refused(refusal)) if refusal.code == RefusalCode::SignInNeeded => trying::LONGEST_MS,
+        Ended::Badly(Trouble::Refused(refusal)) => u64::try_from(refusal.retry_after_ms.unwrap_or(0)).unwrap_or(0),
+        Ended::Well => trying::LONGEST_MS,
+        _ => 0,
+    };
+    let wait_ms = trying::wait_ms(failures, u32::from_le_bytes(random)).max(asked_ms).min(24 * 3_600_000);
+    let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
+    let next_ms = inner.around.now_ms().saturating_add(i64::from(wait_ms));
+    inner.pace.next_ms.set(Some(next_ms));
+    inner.emit(Event::NextTry(Some(next_ms)));
+    let woken = Rc::downgrade(inner);
+    inner.around.wake_in(
+        wait_ms,
+        Box::new(move || {
+            if let Some(inner) = woken.upgrade() {
+                chance(&inner);
+            }
+        }),
+    );
+}
+
+/// One round for everybody who has something on this phone.
+async fn rounds(inner: &Rc<Inner>) -> Ended {
+    let leaving: Vec<Rc<Opened>> = inner.leaving.borrow().clone();
+    for opened in leaving {
+        let ended = alone(inner, &opened, false).await;
+        if matches!(waiting(&opened).await, Ok(0)) {
+            inner.leaving.borrow_mut().retain(|other| !Rc::ptr_eq(other, &opened));
+        }
+        if let Ended::Badly(Trouble::NoAnswer(_)) = ended {
+            return ended;
+        }
+    }
+    let here = inner.here.borrow().clone();
+    match here {
+        Some(opened) => alone(inner, &opened, true).await,
+        None => Ended::Well,
+    }
+}
+
+/// One person's round under the lock among all tabs.
+async fn alone(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Ended {
+    let ended = Rc::new(Cell::new(Ended::Elsewhere));
+    let work = {
+        let (inner, opened, ended) = (Rc::clone(inner), Rc::clone(opened), Rc::clone(&ended));
+        Box::pin(async move {
+            let came = round(&inner, &opened, signed_in).await;
+            ended.set(came.map_or_else(|trouble| inner.trouble(trouble), |()| Ended::Well));
+        })
+    };
+    inner.around.alone(format!("lzd-sender-{}", opened.person), work).await;
+    ended.replace(Ended::Elsewhere)
+}
+
+async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<(), Trouble> {
+    send(inner, opened).await?;
+    if !signed_in {
+        return Ok(());
+    }
+    if telling::send_all(opened).await? > 0 {
+        inner.changed(opened);
+    }
+    let fetched = fetch_all(opened, &|progress| tell(inner, opened, progress)).await?;
+    let proposed = proposing::offer(opened, &fetched).await?;
+    if proposed > 0 {
+        inner.changed(opened);
+    }
+    if fetched.set_back || proposed > 0 {
+        send(inner, opened).await?;
+    }
+    Ok(())
+}
+
+async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<(), Trouble> {
+    let received = inner.received.borrow().clone();
+    let heard = |contact, got: &super::sending::Sent| {
+        inner.emit(Event::Contact(contact));
+        if got.set_back {
+            inner.emit(Event::OfficeSetBack);
+        }
+        if got.received > 0 || got.set_back {
+            inner.changed(opened);
+        }
+    };
+    let sent = send_all(opened, &received, &heard).await?;
+    if sent.unanswered > 0 {
+        inner.around.note(&format!("{} records without a receipt", sent.unanswered));
+        return Err(Trouble::NoAnswer(crate::link::LinkError::NotTheOffice { status: 200 }));
+    }
+    Ok(())
+}
+
+fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
+    match progress {
+        Progress::Contact(contact) => inner.emit(Event::Contact(contact)),
+        Progress::Cards(done, total) => {
+            inner.emit(Event::CardsChanged { done, total });
+            inner.around.tell_tabs(&opened.person.to_string());
+        }
+        Progress::Statuses => inner.changed(opened),
+        Progress::SetBack => inner.emit(Event::OfficeSetBack),
+    }
+}
+
+impl Inner {
+    /// Says what the person must know of a round's trouble; the network's own is no news.
+    fn trouble(&self, trouble: Trouble) -> Ended {
+        match &trouble {
+            Trouble::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded => self.emit(Event::SignInNeeded),
+            Trouble::StorageFull => self.emit(Event::StorageFull),
+            Trouble::NoAnswer(_) => {}
+            other => self.around.note(&format!("round: {other:?}")),
+        }
+        Ended::Badly(trouble)
+    }
+}

@@ -1,0 +1,153 @@
+//! Who is signed in on this phone: sign-in, joining, signing out, and what the handset remembers of it.
+
+use super::{
+    Event, Inner, Person, Trouble, opening,
+    rows::Rows,
+    rounds,
+    sending::waiting,
+    shelf,
+};
+use crate::{
+    link,
+    store::{Care, Database, Found, Read, Task, Write},
+};
+use domain::id::{DeviceId, PersonId};
+use protocol::sign_in::{Me, Role};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Somebody who signed in on this phone at some time.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Known {
+    /// Who.
+    pub person: Person,
+    /// The name they sign in with; empty where a link or a demonstration signed them in.
+    pub login: String,
+    /// Their device here, as the office was last told.
+    pub device: DeviceId,
+}
+
+/// What the handset remembers.
+pub struct Remembered {
+    /// Who is signed in.
+    pub current: Option<PersonId>,
+    /// Everybody who ever signed in here.
+    pub known: Vec<Known>,
+    /// The office has not heard of the last sign-out.
+    pub sign_out_owed: bool,
+}
+
+/// Reads what the handset remembers.
+pub async fn remembered(phone: &Rows) -> Result<Remembered, Trouble> {
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let reads = vec![meta(shelf::CURRENT), meta(shelf::SIGN_OUT_OWED), Read::All(shelf::PEOPLE)];
+    let found = phone.database.read(shelf::PHONE, reads).await?;
+    // Who was here once and cannot be read signs in anew; their databases carry their own names.
+    let known = found.get(2).map(|found| phone.values(shelf::PEOPLE, found).0).unwrap_or_default();
+    Ok(Remembered {
+        current: phone.only(shelf::META, found.first())?,
+        known: known.into_iter().map(|(_, known)| known).collect(),
+        sign_out_owed: found.get(1).is_some_and(|found| !found.is_empty()),
+    })
+}
+
+impl Inner {
+    /// The device to name at a sign-in: the one this person has here, else a new one.
+    pub async fn device_of(&self, is: impl Fn(&Known) -> bool) -> Result<DeviceId, Trouble> {
+        let remembered = remembered(&self.phone().await?).await?;
+        let known = remembered.known.into_iter().find(is).map(|known| known.device);
+        Ok(known.unwrap_or_else(|| opening::fresh(&*self.around)))
+    }
+
+    /// The office let them in: opens their databases and remembers them.
+    pub async fn enter(self: &Rc<Self>, me: Me, login: &str, device: DeviceId) -> Result<Person, Trouble> {
+        let person = Person {
+            id: me.person,
+            name: me.name.clone(),
+            union_name: me.union_name.clone(),
+            utc_offset_minutes: me.utc_offset_minutes,
+            helper: me.is(Role::Helper),
+        };
+        let opening = opening::person(&self.around, me.person, device).await?;
+        opening::sign(&opening.opened.work, &person, &me.key).await?;
+        let phone = self.phone().await?;
+        let known = Known { person: person.clone(), login: login.to_owned(), device: opening.counter.device };
+        let writes = vec![
+            phone.put(shelf::PEOPLE, &me.person.to_string(), &known)?,
+            phone.put(shelf::META, shelf::CURRENT, &me.person)?,
+            Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned()),
+        ];
+        write(&phone, writes).await?;
+        self.settle(opening);
+        Ok(person)
+    }
+
+    /// A person's databases are open: they are the ones from now on.
+    pub fn settle(self: &Rc<Self>, opening: opening::Opening) {
+        let opened = Rc::new(opening.opened);
+        self.leaving.borrow_mut().retain(|leaving| leaving.person != opened.person);
+        let before = self.here.replace(Some(Rc::clone(&opened)));
+        if let Some(before) = before.filter(|before| before.person != opened.person) {
+            self.leaving.borrow_mut().push(before);
+        }
+        self.received.borrow_mut().clear();
+        self.listen();
+        if opening.lost {
+            self.emit(Event::StorageLost);
+        }
+        rounds::chance(self);
+    }
+
+    /// Forgets who is signed in, first here, then at the office.
+    pub async fn leave(self: &Rc<Self>) -> Result<usize, Trouble> {
+        let opened = self.opened()?;
+        let unsent = waiting(&opened).await?;
+        let phone = self.phone().await?;
+        let writes = vec![
+            Write::Delete(shelf::META, shelf::CURRENT.to_owned()),
+            phone.put(shelf::META, shelf::SIGN_OUT_OWED, &true)?,
+        ];
+        write(&phone, writes).await?;
+        self.here.replace(None);
+        if unsent > 0 {
+            self.leaving.borrow_mut().push(opened);
+        }
+        self.pay_sign_out().await;
+        rounds::chance(self);
+        Ok(unsent)
+    }
+
+    /// Tells the office of a sign-out; without a network it stays owed until the next start or chance.
+    pub async fn pay_sign_out(&self) {
+        let paid = match link::tell("/api/sign-out", &serde_json::json!({})).await {
+            Ok(()) => true,
+            Err(error) => error.is_sign_in_needed(),
+        };
+        if paid && let Ok(phone) = self.phone().await {
+            let owed = Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned());
+            self.noted(write(&phone, vec![owed]).await);
+        }
+    }
+
+    /// Finds people who signed out here and left something unsent: it still leaves.
+    pub async fn find_leaving(self: &Rc<Self>, known: Vec<Known>) -> Result<(), Trouble> {
+        let here = self.here.borrow().as_ref().map(|opened| opened.person);
+        for known in known.into_iter().filter(|known| Some(known.person.id) != here) {
+            let database = Database::new(shelf::work_name(known.person.id), shelf::WORK);
+            let found = database.read(shelf::WORK, vec![Read::Keys(shelf::OUTBOX)]).await?;
+            if found.first().is_some_and(|found: &Found| !found.is_empty()) {
+                let opening = opening::person(&self.around, known.person.id, known.device).await?;
+                self.leaving.borrow_mut().push(Rc::new(opening.opened));
+            }
+        }
+        if !self.leaving.borrow().is_empty() {
+            rounds::chance(self);
+        }
+        Ok(())
+    }
+}
+
+async fn write(phone: &Rows, writes: Vec<Write>) -> Result<(), Trouble> {
+    let task = Task { stores: shelf::PHONE, care: Care::Strict, reads: Vec::new() };
+    phone.database.run(task, move |_| Ok(((), writes.clone()))).await
+}

@@ -1,0 +1,142 @@
+//! One database: opened when first needed, closed when another tab upgrades it, opened again when the
+//! browser lost it.
+
+use super::{Found, StoreError, Task, Write, transaction};
+use js_sys::Promise;
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbOpenDbRequest};
+
+/// One database of this origin.
+#[derive(Clone)]
+pub struct Database {
+    name: Rc<str>,
+    stores: &'static [&'static str],
+    connection: Rc<RefCell<Option<Connection>>>,
+}
+
+/// An open connection, with the handlers that must live as long.
+struct Connection {
+    handle: IdbDatabase,
+    _on_close: Closure<dyn FnMut()>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.handle.set_onversionchange(None);
+        self.handle.set_onclose(None);
+        self.handle.close();
+    }
+}
+
+impl Database {
+    /// The database of this name with these object stores; nothing is opened yet.
+    pub fn new(name: String, stores: &'static [&'static str]) -> Self {
+        Self { name: name.into(), stores, connection: Rc::default() }
+    }
+
+    /// Its name; part of what binds a sealed row to its place.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Runs one transaction. The plan gets what the task's reads found and gives a result and the
+    /// writes, or an error, which undoes everything. It may be called a second time, on a new
+    /// connection, when the first one was lost: it must plan the same again or see what it did.
+    ///
+    /// # Errors
+    /// The plan's own, or a [`StoreError`]: then it is unknown whether the writes are there.
+    pub async fn run<T: 'static, E: From<StoreError> + 'static>(
+        &self,
+        task: Task,
+        plan: impl FnMut(Vec<Found>) -> Result<(T, Vec<Write>), E> + 'static,
+    ) -> Result<T, E> {
+        let plan = Rc::new(RefCell::new(plan));
+        let mut lost_before = false;
+        loop {
+            let handle = self.open().await?;
+            match transaction::run(&handle, &task, Rc::clone(&plan)).await {
+                Err(transaction::Failed::Store(StoreError::Closed)) if !lost_before => {
+                    lost_before = true;
+                    self.connection.borrow_mut().take();
+                }
+                Err(transaction::Failed::Store(error)) => return Err(error.into()),
+                Err(transaction::Failed::Plan(error)) => return Err(error),
+                Ok(result) => return Ok(result),
+            }
+        }
+    }
+
+    /// Only reads.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn read(&self, stores: &'static [&'static str], reads: Vec<super::Read>) -> Result<Vec<Found>, StoreError> {
+        let task = Task { stores, care: super::Care::Reading, reads };
+        self.run(task, |found| Ok::<_, StoreError>((found, Vec::new()))).await
+    }
+
+    async fn open(&self) -> Result<IdbDatabase, StoreError> {
+        if let Some(connection) = self.connection.borrow().as_ref() {
+            return Ok(connection.handle.clone());
+        }
+        let mut handle = self.open_version(None).await?;
+        let names = handle.object_store_names();
+        if self.stores.iter().any(|store| !names.contains(store)) {
+            let next = handle.version() + 1.0;
+            handle.close();
+            handle = self.open_version(Some(next)).await?;
+        }
+        let connection = Rc::downgrade(&self.connection);
+        let on_close = Closure::<dyn FnMut()>::new(move || {
+            if let Some(connection) = connection.upgrade() {
+                // Dropped a moment later: a closure must not be freed while it runs.
+                let gone = connection.borrow_mut().take();
+                wasm_bindgen_futures::spawn_local(async move { drop(gone) });
+            }
+        });
+        handle.set_onversionchange(Some(on_close.as_ref().unchecked_ref()));
+        handle.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+        *self.connection.borrow_mut() = Some(Connection { handle: handle.clone(), _on_close: on_close });
+        Ok(handle)
+    }
+
+    /// Opens without a version where none is asked, so that an older app still opens what a newer made.
+    async fn open_version(&self, version: Option<f64>) -> Result<IdbDatabase, StoreError> {
+        let factory = web_sys::window()
+            .and_then(|window| window.indexed_db().ok().flatten())
+            .ok_or_else(|| StoreError::Broken("this browser gives no storage".to_owned()))?;
+        let request = match version {
+            None => factory.open(&self.name),
+            Some(version) => factory.open_with_f64(&self.name, version),
+        };
+        let request: IdbOpenDbRequest = request.map_err(|thrown| StoreError::of(&thrown))?;
+        let (asked, stores) = (request.clone(), self.stores);
+        let on_upgrade = Closure::<dyn FnMut()>::new(move || add_stores(&asked, stores));
+        request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+        let settled = Promise::new(&mut |resolve, _| {
+            request.set_onsuccess(Some(&resolve));
+            request.set_onerror(Some(&resolve));
+        });
+        let waited = JsFuture::from(settled).await;
+        request.set_onsuccess(None);
+        request.set_onerror(None);
+        request.set_onupgradeneeded(None);
+        waited.map_err(|thrown| StoreError::of(&thrown))?;
+        match request.result() {
+            Ok(handle) => Ok(handle.unchecked_into()),
+            Err(_) => Err(StoreError::told(request.error().ok().flatten().as_ref())),
+        }
+    }
+}
+
+/// Adds the object stores that are not there yet; a later version only ever adds.
+fn add_stores(request: &IdbOpenDbRequest, stores: &[&str]) {
+    let Ok(handle) = request.result().map(JsValue::unchecked_into::<IdbDatabase>) else { return };
+    let names = handle.object_store_names();
+    for store in stores.iter().filter(|store| !names.contains(store)) {
+        // A refusal here fails the opening itself, with its own error.
+        let _ = handle.create_object_store(store);
+    }
+}
