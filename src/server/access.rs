@@ -7,7 +7,7 @@
 //! every role, in scope, out of scope, and under another root of the tree.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -66,6 +66,10 @@ const EVERY_DESK: &[Role] = &[Role::Chair, Role::Registrar, Role::Supervisor, Ro
 const EVERYBODY: &[Role] = &Role::ALL;
 const KEEPERS: &[Role] = &[Role::Registrar, Role::Admin];
 const ADMINS: &[Role] = &[Role::Admin];
+const HELPERS: &[Role] = &[Role::Helper];
+const FILERS: &[Role] = &[Role::Chair, Role::Registrar];
+const READERS: &[Role] = &[Role::Chair, Role::Registrar, Role::Supervisor];
+const FEEDBACK_READERS: &[Role] = &[Role::Chair, Role::Registrar, Role::Admin];
 
 /// The table.
 pub const TABLE: &[Rule] = &[
@@ -77,6 +81,23 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/join/look", Door::Open, Reach::Own, || post(api::join::look)),
     row("POST", "/api/join", Door::Open, Reach::Own, || post(api::join::join)),
     row("GET", "/api/me", Door::SignedIn, Reach::Own, || get(api::sign_in::me)),
+    row("POST", "/api/deposit", Door::Deposit, Reach::Own, || post(api::deposit::take_in)),
+    row("GET", "/api/changes", Door::Roles(HELPERS), Reach::List, || get(api::changes::page)),
+    row("GET", "/api/scope", Door::Roles(HELPERS), Reach::List, || get(api::changes::scope)),
+    row("POST", "/api/cards", Door::Roles(HELPERS), Reach::List, || post(api::changes::cards)),
+    row("POST", "/api/office", Door::Roles(FILERS), Reach::Target, || post(api::desk_entries::take_in)),
+    row("GET", "/api/coverage", Door::Roles(READERS), Reach::Target, || get(api::reports::coverage_of)),
+    row("GET", "/api/households", Door::Roles(READERS), Reach::Target, || get(api::reports::list)),
+    row("GET", "/api/households/{household}", Door::Roles(READERS), Reach::Target, || get(api::reports::file)),
+    row("GET", "/api/needs", Door::Roles(READERS), Reach::Target, || get(api::reports::needs)),
+    row("GET", "/api/alerts", Door::Roles(READERS), Reach::Target, || get(api::reports::alerts)),
+    row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
+    row("GET", "/api/quarantine", Door::Roles(READERS), Reach::Target, || get(api::reports::quarantined)),
+    row("GET", "/api/proposals", Door::Roles(READERS), Reach::Target, || get(api::reports::proposals)),
+    row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
+    row("POST", "/api/feedback", Door::SignedIn, Reach::Own, || post(api::feedback::write)),
+    row("GET", "/api/feedback", Door::Roles(FEEDBACK_READERS), Reach::List, || get(api::feedback::list)),
+    row("POST", "/api/feedback/{feedback}/read", Door::Roles(FEEDBACK_READERS), Reach::Target, || post(api::feedback::mark_read)),
     row("GET", "/api/units", Door::Roles(EVERYBODY), Reach::List, || get(api::units::list)),
     row("POST", "/api/units", Door::Roles(KEEPERS), Reach::Target, || post(api::units::make)),
     row("PUT", "/api/units/{unit}", Door::Roles(KEEPERS), Reach::Target, || put(api::units::rename)),
@@ -109,10 +130,23 @@ const fn row(
 pub fn router(office: &Office) -> Router<Office> {
     let mut router = Router::new();
     for rule in TABLE {
-        let guarded = (rule.serve)().route_layer(from_fn_with_state((office.clone(), *rule), admit));
+        let guarded = (rule.serve)()
+            .route_layer(from_fn_with_state((office.clone(), *rule), admit))
+            .layer(DefaultBodyLimit::max(body_bytes_max(rule.door)));
         router = router.route(rule.path, guarded);
     }
     router
+}
+
+/// The largest body a door lets through: little for anybody, a full deposit with its overhead, a
+/// hundred whole entries of a desk.
+fn body_bytes_max(door: Door) -> usize {
+    match door {
+        Door::Open | Door::Demo => 16 * 1024,
+        // Names of fields and of earlier devices come on top of what the phone counts.
+        Door::Deposit => protocol::deposit::BODY_BYTES_MAX + 64 * 1024,
+        Door::SignedIn | Door::Roles(_) => 8 * 1024 * 1024,
+    }
 }
 
 /// Lets a request in as its row says, and renews what its contact renews.

@@ -10,6 +10,16 @@ pub mod sign_in;
 
 pub mod join;
 
+pub mod deposit;
+
+pub mod changes;
+
+pub mod desk_entries;
+
+pub mod reports;
+
+pub mod feedback;
+
 pub mod units;
 
 pub mod persons;

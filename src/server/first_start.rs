@@ -3,11 +3,13 @@
 //! There is no default password. While nobody has set a password, each start makes a new link and
 //! ends the one before.
 
-use domain::id::{PersonId, UnitId};
+use domain::id::{CategoryId, PersonId, UnitId};
+use domain::rules::Category;
 use protocol::desk::{Level, PersonChange};
 use protocol::sign_in::{Grant, Role};
 
 use crate::auth::invitation;
+use crate::books::categories;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::store::{StoreError, Tx};
@@ -29,6 +31,7 @@ pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError>
     let now_ms = office.now_ms();
     let fresh_person = PersonId::new(now_ms, office.random());
     let fresh_unit = UnitId::new(now_ms, office.random());
+    let shipped = categories::shipped(categories::MINES_SIX, |_| CategoryId::new(now_ms, office.random()));
     let link = format!("{site}/join#{}", made.token);
     let is_open = office
         .db()
@@ -36,7 +39,7 @@ pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError>
             if has_any_password(tx)? {
                 return Ok::<_, ApiError>(false);
             }
-            let person = first_person(tx, fresh_person, fresh_unit, now_ms)?;
+            let person = first_person(tx, fresh_person, fresh_unit, &shipped, now_ms)?;
             invitation::insert(tx, &key, person, &made, None, now_ms)?;
             Ok(true)
         })
@@ -49,7 +52,13 @@ fn has_any_password(tx: &Tx<'_>) -> Result<bool, StoreError> {
 }
 
 /// The administrator who was made at an earlier start, or a new one at the root of a new tree.
-fn first_person(tx: &Tx<'_>, person: PersonId, unit: UnitId, now_ms: i64) -> Result<PersonId, ApiError> {
+fn first_person(
+    tx: &Tx<'_>,
+    person: PersonId,
+    unit: UnitId,
+    shipped: &[Category],
+    now_ms: i64,
+) -> Result<PersonId, ApiError> {
     let there = tx.first(
         "SELECT person FROM role_grant WHERE role = 'admin' ORDER BY person LIMIT 1",
         &[],
@@ -59,6 +68,9 @@ fn first_person(tx: &Tx<'_>, person: PersonId, unit: UnitId, now_ms: i64) -> Res
         return Ok(there);
     }
     units::insert::<ApiError>(tx, unit, None, Level::Union, "", now_ms)?;
+    for category in shipped {
+        categories::put(tx, category)?;
+    }
     let grants = [Role::Admin, Role::Registrar].map(|role| Grant { role, unit });
     let change = PersonChange {
         name: FIRST_NAME.to_owned(),

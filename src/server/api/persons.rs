@@ -6,19 +6,22 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::id::PersonId;
+use domain::id::{HouseholdId, PersonId};
 use protocol::desk::{InvitationMade, NewPerson, PersonChange, PersonRow};
 use protocol::sign_in::{RefusalCode, Role};
 use serde::Deserialize;
+use sync::ledger;
 
 use super::body::{Asked, Body, filled, id};
+use crate::args;
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::{Caller, Scope};
 use crate::auth::invitation;
+use crate::books::SqlBooks;
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::{Reader, Tx};
-use crate::union::{persons, units};
+use crate::store::{Reader, StoreError, Tx};
+use crate::union::{persons, settings, units};
 
 /// The query of `GET /api/persons`.
 #[derive(Deserialize)]
@@ -148,10 +151,28 @@ async fn put(
                 return Err(RefusalCode::LastAdministrator.into());
             }
             audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Person, person))?;
+            if !is_there {
+                judge_what_waited(tx, person, now_ms)?;
+            }
             Ok(persons::row(tx, person, now_ms)?.ok_or(RefusalCode::NotFound)?)
         })
         .await?;
     Ok(Json(row))
+}
+
+/// A phone may have brought entries of somebody the office did not know (after a restore, say):
+/// they are judged again now.
+fn judge_what_waited(tx: &Tx<'_>, person: PersonId, now_ms: i64) -> Result<(), StoreError> {
+    let waiting = tx.all(
+        "SELECT DISTINCT household FROM entry
+         WHERE author = ?1 AND reason = 'unknown_author' AND household IS NOT NULL ORDER BY household",
+        args![person],
+        |row| row.get::<HouseholdId>(0),
+    )?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    ledger::refold(&mut SqlBooks::open(tx, settings::today(tx, now_ms)?)?, &waiting)
 }
 
 fn check_fields(asked: &PersonChange) -> Result<(), RefusalCode> {

@@ -6,7 +6,7 @@ use protocol::desk::Upkeep;
 
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::StoreError;
+use crate::store::{Reader, StoreError};
 use crate::union::settings;
 
 /// Answers.
@@ -14,13 +14,19 @@ use crate::union::settings;
 /// # Errors
 /// What the database says.
 pub async fn show(State(office): State<Office>) -> Result<Json<Upkeep>, ApiError> {
-    let (last_backup_ms, last_keys_backup_ms) =
-        office.db().read(|reader| settings::backups(reader)).await.map_err(|cause: StoreError| ApiError::Store(cause))?;
-    Ok(Json(Upkeep {
-        last_backup_ms,
-        last_keys_backup_ms,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        entries: 0,
-        epochs_begun_ms: Vec::new(),
-    }))
+    let read = |reader: &Reader<'_>| {
+        let (last_backup_ms, last_keys_backup_ms) = settings::backups(reader)?;
+        Ok::<_, StoreError>(Upkeep {
+            last_backup_ms,
+            last_keys_backup_ms,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            entries: reader.first("SELECT count(*) FROM entry", &[], |row| row.get(0))?.unwrap_or(0),
+            epochs_begun_ms: reader.all(
+                "SELECT begun_ms FROM epoch WHERE begun_ms IS NOT NULL ORDER BY begun_ms",
+                &[],
+                |row| row.get(0),
+            )?,
+        })
+    };
+    Ok(Json(office.db().read(read).await?))
 }

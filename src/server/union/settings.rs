@@ -1,5 +1,6 @@
 //! The one row of `meta`: whose database this is, the union's name and time zone, the last backups.
 
+use domain::day::Day;
 use protocol::desk::UnionSettings;
 
 use crate::args;
@@ -55,6 +56,14 @@ pub fn get(reader: &Reader<'_>) -> Result<UnionSettings, StoreError> {
         name: String::new(),
         utc_offset_minutes: DEFAULT_OFFSET_MINUTES,
     }))
+}
+
+/// The union's day at a time.
+///
+/// # Errors
+/// What the database says.
+pub fn today(reader: &Reader<'_>, now_ms: i64) -> Result<Day, StoreError> {
+    Ok(Day::at(now_ms, get(reader)?.utc_offset_minutes))
 }
 
 /// Writes the settings; a root of the tree that has no name yet takes the union's.

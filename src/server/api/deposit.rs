@@ -1,0 +1,149 @@
+//! `POST /api/deposit`: takes records in, whatever they hold, and gives one receipt each.
+//!
+//! Seals are opened before the transaction. In it the ledger decides; a record it stumbles over
+//! keeps no other back: after an unexpected failure the batch is taken in record by record.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::day::Day;
+use domain::entry::OFFICE;
+use domain::id::{DeviceId, PersonId};
+use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX, Receipt, Short};
+use protocol::record::{self, Record};
+use protocol::sign_in::RefusalCode;
+use sync::ledger::{self, Arrival, Books};
+
+use super::body::Body;
+use super::sign_in::deposit_cookie;
+use crate::args;
+use crate::auth::caller::Depositor;
+use crate::books::SqlBooks;
+use crate::error::ApiError;
+use crate::office::Office;
+use crate::store::{Reader, StoreError, Tx};
+use crate::union::{persons, settings};
+
+/// Takes a deposit in.
+///
+/// # Errors
+/// More records than one deposit may have; the database. Never for what a record holds.
+pub async fn take_in(
+    State(office): State<Office>,
+    depositor: Depositor,
+    Body(asked): Body<Deposit>,
+) -> Result<Response, ApiError> {
+    if asked.records.len() > RECORDS_MAX {
+        return Err(RefusalCode::TooLarge.into());
+    }
+    let device = asked.device;
+    let arrivals = open_all(&office, asked.records.clone()).await?;
+    let now_ms = office.now_ms();
+    let fresh = Short::from_bytes(office.random());
+    let taking = Taking { asked, arrivals, person: depositor.person, fresh, now_ms };
+    let (receipts, head, held) = office.db().write(move |tx| taking.write(tx)).await?;
+    let answer = DepositAnswer {
+        receipts,
+        head,
+        server_time_ms: now_ms,
+        held,
+        key: office.keys().published(),
+    };
+    let mut response = Json(answer).into_response();
+    if device != OFFICE
+        && let Some(cookie) = deposit_cookie(&office, device, depositor.person)
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Opens what a key of ours fits; some hundred microseconds each, so not on the threads that answer.
+async fn open_all(office: &Office, records: Vec<Record>) -> Result<Vec<Arrival>, ApiError> {
+    let office = office.clone();
+    let opened = tokio::task::spawn_blocking(move || {
+        let open = |record: Record| {
+            let secret = office.keys().secret(&record.sealed_to);
+            let plain = secret.and_then(|secret| record::open(&record.bytes, secret).ok());
+            Arrival { record, plain }
+        };
+        records.into_iter().map(open).collect()
+    });
+    opened.await.map_err(ApiError::internal)
+}
+
+/// What one write of a deposit needs.
+struct Taking {
+    asked: Deposit,
+    arrivals: Vec<Arrival>,
+    person: PersonId,
+    fresh: Short,
+    now_ms: i64,
+}
+
+impl Taking {
+    fn write(&self, tx: &Tx<'_>) -> Result<(Vec<Receipt>, protocol::deposit::Head, u64), StoreError> {
+        let today = settings::today(tx, self.now_ms)?;
+        ledger::meet(&mut SqlBooks::open(tx, today)?, self.asked.shown, self.fresh, self.now_ms)?;
+        let receipts = self.take_in(tx, today)?;
+        self.note_devices(tx)?;
+        persons::seen(tx, self.person, self.now_ms)?;
+        let head = SqlBooks::open(tx, today)?.count()?.head();
+        Ok((receipts, head, held(tx, self.asked.device)?))
+    }
+
+    fn take_in(&self, tx: &Tx<'_>, today: Day) -> Result<Vec<Receipt>, StoreError> {
+        match tx.nested(|tx| self.take_in_some(tx, &self.arrivals, today)) {
+            Ok(receipts) => Ok(receipts),
+            Err(StoreError::DiskFull) => Err(StoreError::DiskFull),
+            Err(cause) => {
+                let cause: &dyn std::error::Error = &cause;
+                tracing::error!(cause, "a batch was not taken in whole: now record by record");
+                self.take_in_each(tx, today)
+            }
+        }
+    }
+
+    /// One by one; what fails even so gets no receipt, and its phone keeps it.
+    fn take_in_each(&self, tx: &Tx<'_>, today: Day) -> Result<Vec<Receipt>, StoreError> {
+        let mut receipts = Vec::new();
+        for arrival in &self.arrivals {
+            match tx.nested(|tx| self.take_in_some(tx, std::slice::from_ref(arrival), today)) {
+                Ok(receipt) => receipts.extend(receipt),
+                Err(StoreError::DiskFull) => return Err(StoreError::DiskFull),
+                Err(cause) => {
+                    let cause: &dyn std::error::Error = &cause;
+                    tracing::error!(cause, entry = %arrival.record.id, "a record was not taken in");
+                }
+            }
+        }
+        Ok(receipts)
+    }
+
+    fn take_in_some(&self, tx: &Tx<'_>, arrivals: &[Arrival], today: Day) -> Result<Vec<Receipt>, StoreError> {
+        ledger::take_in(&mut SqlBooks::open(tx, today)?, self.person, arrivals, self.now_ms)
+    }
+
+    /// What the phone says of itself, so that loss is noticed.
+    fn note_devices(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        let earlier = self.asked.devices.iter().filter(|device| **device != self.asked.device).map(|device| (*device, 0));
+        for (device, made) in earlier.chain([(self.asked.device, self.asked.made)]) {
+            tx.execute(
+                "INSERT INTO device (id, person, made, seen_ms) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET seen_ms = excluded.seen_ms,
+                    made = CASE WHEN excluded.made > device.made THEN excluded.made ELSE device.made END",
+                args![device, self.person, made, self.now_ms],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The highest seq the office holds of a device.
+fn held(reader: &Reader<'_>, device: DeviceId) -> Result<u64, StoreError> {
+    let highest = reader.first("SELECT max(seq) FROM entry WHERE device = ?1", args![device], |row| {
+        row.get::<Option<u64>>(0)
+    })?;
+    Ok(highest.flatten().unwrap_or(0))
+}

@@ -1,0 +1,152 @@
+//! `POST /api/office`: what is done at the desk, as entries of the series office. All or nothing.
+//!
+//! The ledger folds them; here is only decided whether this person may do that there: the
+//! household, and every unit an entry names, must lie in their scope.
+
+use axum::Json;
+use axum::extract::State;
+use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, OFFICE};
+use domain::id::{EntryId, HouseholdId, PersonId};
+use protocol::office::{DeskEntries, DeskReceipts};
+use protocol::sign_in::RefusalCode;
+use sync::ledger;
+
+use super::body::Body;
+use crate::args;
+use crate::auth::caller::Caller;
+use crate::books::SqlBooks;
+use crate::error::ApiError;
+use crate::office::Office;
+use crate::store::{Reader, StoreError, Tx};
+use crate::union::{persons, settings, units};
+
+/// The most entries of one request.
+const ENTRIES_MAX: usize = 100;
+
+/// Takes the entries in.
+///
+/// # Errors
+/// One of them is not the desk's, not the caller's, or out of scope: then none is kept.
+pub async fn take_in(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<DeskEntries>,
+) -> Result<Json<DeskReceipts>, ApiError> {
+    if asked.entries.len() > ENTRIES_MAX {
+        return Err(RefusalCode::TooLarge.into());
+    }
+    let now_ms = office.now_ms();
+    let receipts = office
+        .db()
+        .write(move |tx| {
+            for entry in &asked.entries {
+                check(tx, &caller, entry)?;
+            }
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?)?;
+            Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
+        })
+        .await?;
+    Ok(Json(DeskReceipts { receipts }))
+}
+
+fn check(tx: &Tx<'_>, caller: &Caller, entry: &Entry) -> Result<(), ApiError> {
+    if entry.device != OFFICE || entry.seq != 0 || entry.author != caller.person() {
+        return Err(RefusalCode::NotAllowed.into());
+    }
+    let act = entry.act().map_err(|_| RefusalCode::NotUnderstood)?;
+    if !act.is_of_desk() {
+        return Err(RefusalCode::NotAllowed.into());
+    }
+    if serde_json::to_vec(entry).map_or(true, |bytes| bytes.len() > ENTRY_BYTES_MAX) {
+        return Err(RefusalCode::FieldInvalid.into());
+    }
+    check_places(tx, caller, entry, &act)
+}
+
+/// Every place the entry touches is in scope.
+fn check_places(tx: &Tx<'_>, caller: &Caller, entry: &Entry, act: &Act) -> Result<(), ApiError> {
+    let place = path_of_household(tx, entry.household)?;
+    match act {
+        Act::Register(register) => {
+            caller.need(&units::path_of::<ApiError>(tx, register.unit)?)?;
+            // A household nobody knows yet is registered where the entry says.
+            place.map_or(Ok(()), |place| caller.need(&place))?;
+        }
+        Act::Move(act) => {
+            caller.need(&units::path_of::<ApiError>(tx, act.unit)?)?;
+            need_place(caller, place)?;
+        }
+        Act::Assign(assign) => {
+            need_place_or_new(tx, caller, place, entry)?;
+            need_person(tx, assign.person)?;
+        }
+        Act::Judge(judge) => {
+            let target = target(tx, judge.entry)?.ok_or(RefusalCode::NotFound)?;
+            if target.household != Some(entry.household) {
+                return Err(RefusalCode::NotFound.into());
+            }
+            need_place(caller, place.or(target.path))?;
+        }
+        _ => need_place(caller, place)?,
+    }
+    Ok(())
+}
+
+fn need_place(caller: &Caller, place: Option<String>) -> Result<(), RefusalCode> {
+    caller.need(&place.ok_or(RefusalCode::NotFound)?)
+}
+
+/// Seats may be given in the same request that registers the household, and before its rows are read.
+fn need_place_or_new(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    place: Option<String>,
+    entry: &Entry,
+) -> Result<(), RefusalCode> {
+    match place {
+        Some(place) => caller.need(&place),
+        // Nothing at all is known of it: the assignment waits for a registration, and counts for nothing till then.
+        None if !is_mentioned(tx, entry.household).unwrap_or(true) => Ok(()),
+        None => Err(RefusalCode::NotFound),
+    }
+}
+
+fn is_mentioned(reader: &Reader<'_>, household: HouseholdId) -> Result<bool, StoreError> {
+    Ok(reader.count("SELECT count(*) FROM entry WHERE household = ?1", args![household])? > 0)
+}
+
+fn need_person(reader: &Reader<'_>, person: Option<PersonId>) -> Result<(), ApiError> {
+    match person {
+        Some(person) if persons::by_id(reader, person)?.is_none() => Err(RefusalCode::NotFound.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Where a household lies: its unit, or, where a proposal names none, its finder's.
+///
+/// # Errors
+/// What the database says.
+pub fn path_of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Option<String>, StoreError> {
+    reader.first(
+        "SELECT u.path FROM household h LEFT JOIN person p ON p.id = h.proposed_by
+         JOIN unit u ON u.id = COALESCE(h.unit, p.unit) WHERE h.id = ?1",
+        args![household],
+        |row| row.get(0),
+    )
+}
+
+/// An entry that a person judges.
+struct Target {
+    household: Option<HouseholdId>,
+    /// Where whoever brought it belongs, for one whose household is not known.
+    path: Option<String>,
+}
+
+fn target(reader: &Reader<'_>, entry: EntryId) -> Result<Option<Target>, StoreError> {
+    reader.first(
+        "SELECT e.household, u.path FROM entry e LEFT JOIN person p ON p.id = e.brought_by
+         LEFT JOIN unit u ON u.id = p.unit WHERE e.id = ?1 ORDER BY e.rev LIMIT 1",
+        args![entry],
+        |row| Ok(Target { household: row.get(0)?, path: row.get(1)? }),
+    )
+}

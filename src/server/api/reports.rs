@@ -1,0 +1,203 @@
+//! What the desk reads: figures and lists of a subtree, and one household's file.
+//!
+//! Reading a file writes an audit row first; without the row nothing is shown.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::day::Day;
+use domain::id::{HouseholdId, UnitId};
+use domain::rules::Category;
+use protocol::office::{
+    AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, ProposalRow, QuarantineRow,
+    RivalRow, Show,
+};
+use protocol::sign_in::{RefusalCode, Role};
+use serde::Deserialize;
+
+use super::body::{Asked, id};
+use super::desk_entries::path_of_household;
+use crate::audit::{self, Act, Deed};
+use crate::auth::caller::Caller;
+use crate::books::categories;
+use crate::error::ApiError;
+use crate::office::Office;
+use crate::report::{coverage, feedback, household, households, lists, quarantine};
+use crate::store::{Reader, StoreError};
+use crate::union::settings;
+use crate::union::units::{self, Unit};
+
+/// The query of most lists.
+#[derive(Deserialize)]
+pub struct Under {
+    unit: String,
+    /// `0` shows what is done, anything else what is open.
+    #[serde(default)]
+    open: Option<String>,
+}
+
+impl Under {
+    fn is_open(&self) -> bool {
+        self.open.as_deref() != Some("0")
+    }
+}
+
+/// Reads something of a subtree, once it is known to be in scope.
+async fn of_subtree<T: Send + 'static>(
+    office: &Office,
+    caller: Caller,
+    unit: &str,
+    read: impl FnOnce(&Reader<'_>, &Unit, Day) -> Result<T, StoreError> + Send + 'static,
+) -> Result<Json<T>, ApiError> {
+    let unit = id(unit, UnitId::parse)?;
+    let now_ms = office.now_ms();
+    let found = office
+        .db()
+        .read(move |reader| {
+            let unit = units::find(reader, unit)?.ok_or(RefusalCode::NotFound)?;
+            caller.need(&unit.path)?;
+            Ok::<_, ApiError>(read(reader, &unit, settings::today(reader, now_ms)?)?)
+        })
+        .await?;
+    Ok(Json(found))
+}
+
+/// `GET /api/coverage?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn coverage_of(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<CoverageReport>, ApiError> {
+    let reads_feedback = caller.scopes.iter().any(|scope| scope.role != Role::Supervisor);
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
+        let mut report = coverage::report(reader, unit, today)?;
+        if reads_feedback {
+            report.todo.feedback = feedback::unread(reader, &unit.path)?;
+        }
+        Ok(report)
+    })
+    .await
+}
+
+/// `GET /api/households?unit=…&show=…&search=…&skip=…&take=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn list(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<HouseholdsQuery>,
+) -> Result<Json<HouseholdList>, ApiError> {
+    let unit = asked.unit.clone();
+    of_subtree(&office, caller, &unit, move |reader, unit, today| {
+        let asked = households::Asked {
+            top: &unit.path,
+            show: Show::parse(&asked.show),
+            search: &asked.search,
+            skip: asked.skip,
+            take: asked.take,
+        };
+        households::list(reader, &asked, today)
+    })
+    .await
+}
+
+/// `GET /api/households/{household}`.
+///
+/// # Errors
+/// The household is out of scope; or the audit row could not be written.
+pub async fn file(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(household): Path<String>,
+) -> Result<Json<HouseholdFile>, ApiError> {
+    let household = id(&household, HouseholdId::parse)?;
+    let now_ms = office.now_ms();
+    let deed = Deed {
+        household: Some(household),
+        ..Deed::plain(now_ms, caller.person(), Act::ReadHousehold)
+    };
+    let found = office
+        .db()
+        .read(move |reader| {
+            let path = path_of_household(reader, household)?.ok_or(RefusalCode::NotFound)?;
+            caller.need(&path)?;
+            let today = settings::today(reader, now_ms)?;
+            Ok::<_, ApiError>(household::file(reader, household, today)?.ok_or(RefusalCode::NotFound)?)
+        })
+        .await?;
+    office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)?;
+    Ok(Json(found))
+}
+
+/// `GET /api/needs?unit=…&open=1`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn needs(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<NeedRow>>, ApiError> {
+    let open = asked.is_open();
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::needs(reader, &unit.path, open)).await
+}
+
+/// `GET /api/alerts?unit=…&open=1`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn alerts(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<AlertRow>>, ApiError> {
+    let open = asked.is_open();
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::alerts(reader, &unit.path, open)).await
+}
+
+/// `GET /api/rivals?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn rivals(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<RivalRow>>, ApiError> {
+    of_subtree(&office, caller, &asked.unit, |reader, unit, _| lists::rivals(reader, &unit.path)).await
+}
+
+/// `GET /api/quarantine?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn quarantined(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<QuarantineRow>>, ApiError> {
+    of_subtree(&office, caller, &asked.unit, |reader, unit, _| quarantine::list(reader, &unit.path)).await
+}
+
+/// `GET /api/proposals?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn proposals(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<ProposalRow>>, ApiError> {
+    of_subtree(&office, caller, &asked.unit, |reader, unit, today| lists::proposals(reader, &unit.path, today)).await
+}
+
+/// `GET /api/categories`.
+///
+/// # Errors
+/// What the database says.
+pub async fn all_categories(State(office): State<Office>) -> Result<Json<Vec<Category>>, ApiError> {
+    Ok(Json(office.db().read(categories::all).await.map_err(ApiError::Store)?))
+}
