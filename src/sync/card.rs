@@ -57,7 +57,8 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
         pinyin: Vec::new(),
         rest: serde_json::Map::new(),
     };
-    card.names = mentioned(&card).into_iter().filter_map(|id| names.person(id).map(|name| (id, name))).collect();
+    card.names =
+        mentioned(&card).into_iter().filter_map(|id| names.person(id).map(|name| (id, name))).collect();
     Some(card)
 }
 
@@ -80,7 +81,8 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
 /// Everybody a card mentions.
 #[must_use]
 pub fn mentioned(card: &Card) -> BTreeSet<PersonId> {
-    let standing = card.standings.values().flat_map(|standing| standing.values.iter().map(|stands| stands.by));
+    let standing =
+        card.standings.values().flat_map(|standing| standing.values.iter().map(|stands| stands.by));
     let visits = card.visits.iter().map(|visit| visit.author);
     let needs = card.needs.iter().flat_map(|line| [Some(line.author), line.replied_by]).flatten();
     standing.chain(visits).chain(needs).chain(card.seats.iter().map(|seat| seat.person)).collect()

@@ -5,7 +5,7 @@
 
 use domain::{
     entry::{ENTRY_BYTES_MAX, Entry, OFFICE},
-    file::{Directory, File, Logged, Reason, Status, fold},
+    file::{Directory, File, Folded, Logged, Reason, Status, fold},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
@@ -19,7 +19,7 @@ mod epoch;
 mod pages;
 
 pub use epoch::{begin, meet};
-pub use pages::{Shelf, page};
+pub use pages::{Shelf, cards_asked, page, page_of, scope_list};
 
 /// How far the office is: one row, updated first in every write transaction.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -178,7 +178,7 @@ pub struct Arrival {
 ///
 /// # Errors
 /// The store's own; nothing is written then.
-pub fn take_in<B: Books>(
+pub fn take_in<B: Books + ?Sized>(
     books: &mut B,
     brought_by: PersonId,
     arrivals: &[Arrival],
@@ -192,7 +192,12 @@ pub fn take_in<B: Books>(
 ///
 /// # Errors
 /// The store's own; nothing is written then.
-pub fn take_in_desk<B: Books>(books: &mut B, author: PersonId, entries: &[Entry], now_ms: i64) -> Result<Vec<Receipt>, B::Error> {
+pub fn take_in_desk<B: Books + ?Sized>(
+    books: &mut B,
+    author: PersonId,
+    entries: &[Entry],
+    now_ms: i64,
+) -> Result<Vec<Receipt>, B::Error> {
     let offered = entries.iter().map(|entry| Offered::of_desk(entry, author)).collect();
     take_in_offered(books, author, offered, now_ms)
 }
@@ -202,12 +207,13 @@ pub fn take_in_desk<B: Books>(books: &mut B, author: PersonId, entries: &[Entry]
 ///
 /// # Errors
 /// The store's own; nothing is written then.
-pub fn refold<B: Books>(books: &mut B, households: &[HouseholdId]) -> Result<(), B::Error> {
+pub fn refold<B: Books + ?Sized>(books: &mut B, households: &[HouseholdId]) -> Result<(), B::Error> {
     let mut count = books.count()?;
+    let mut people = People::default();
     for household in households {
         let rev = count.next(&EntryHash::of(household.as_bytes()));
         books.put_chain(rev, Short::of(&count.chain))?;
-        project(books, *household, rev, &mut BTreeMap::new())?;
+        project(books, *household, rev, &mut people)?;
     }
     books.set_count(&count)
 }
@@ -249,7 +255,16 @@ impl Offered {
         let body = serde_json::to_vec(entry).unwrap_or_default();
         let taint = (entry.author != author || entry.device != OFFICE).then_some(Reason::AuthorMismatch);
         let (id, device, seq) = (entry.id, entry.device, entry.seq);
-        Self { id, hash: EntryHash::of(&body), device, seq, entry: Some(entry.clone()), body, sealed_to: None, taint }
+        Self {
+            id,
+            hash: EntryHash::of(&body),
+            device,
+            seq,
+            entry: Some(entry.clone()),
+            body,
+            sealed_to: None,
+            taint,
+        }
     }
 
     const fn first_status(&self) -> Status {
@@ -261,7 +276,7 @@ impl Offered {
     }
 }
 
-fn take_in_offered<B: Books>(
+fn take_in_offered<B: Books + ?Sized>(
     books: &mut B,
     brought_by: PersonId,
     offered: Vec<Offered>,
@@ -290,17 +305,40 @@ fn take_in_offered<B: Books>(
     }
     if !rows.is_empty() {
         books.append(&rows)?;
+        let mut people = People::default();
         for (household, rev) in touched(&rows) {
-            project(books, household, rev, &mut stored)?;
+            let changed = project(books, household, rev, &mut people)?;
+            tell(&mut stored, &changed, rev);
         }
         books.set_count(&count)?;
     }
     Ok(asked.iter().filter_map(|key| stored.get(key).cloned()).collect())
 }
 
-fn row(one: Offered, rev: u64, chain: Short, status: Status, brought_by: PersonId, received_ms: i64) -> LogRow {
+fn row(
+    one: Offered,
+    rev: u64,
+    chain: Short,
+    status: Status,
+    brought_by: PersonId,
+    received_ms: i64,
+) -> LogRow {
     let Offered { id, hash, device, seq, entry, body, sealed_to, taint } = one;
-    LogRow { rev, chain, id, hash, device, seq, brought_by, received_ms, entry, body, sealed_to, taint, status }
+    LogRow {
+        rev,
+        chain,
+        id,
+        hash,
+        device,
+        seq,
+        brought_by,
+        received_ms,
+        entry,
+        body,
+        sealed_to,
+        taint,
+        status,
+    }
 }
 
 /// The households that new rows speak of, each with the last rev that does: a distinct one each.
@@ -309,49 +347,58 @@ fn touched(rows: &[LogRow]) -> BTreeMap<HouseholdId, u64> {
     speaking.filter_map(|row| row.entry.as_ref().map(|entry| (entry.household, row.rev))).collect()
 }
 
-/// Folds one household and writes what changed.
-fn project<B: Books>(
+/// Folds one household, writes what it says now, and gives the statuses that changed.
+fn project<B: Books + ?Sized>(
     books: &mut B,
     household: HouseholdId,
     rev: u64,
-    receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>,
-) -> Result<(), B::Error> {
+    people: &mut People,
+) -> Result<Vec<(EntryId, Status)>, B::Error> {
     let log = books.log_of(household)?;
-    let mut known: BTreeSet<PersonId> = BTreeSet::new();
-    let authors: BTreeSet<PersonId> = log.iter().map(|line| line.logged.entry.author).collect();
-    for author in authors {
-        if books.knows_person(author)? {
-            known.insert(author);
-        }
+    for line in &log {
+        people.look_up(books, line.logged.entry.author)?;
     }
-    let before: BTreeMap<EntryId, Status> = log.iter().map(|line| (line.logged.entry.id, line.status)).collect();
+    let before: BTreeMap<EntryId, Status> =
+        log.iter().map(|line| (line.logged.entry.id, line.status)).collect();
     let logged: Vec<Logged> = log.into_iter().map(|line| line.logged).collect();
-    let folded = fold(&logged, &People(known));
-    let changed: Vec<(EntryId, Status)> = folded
-        .statuses
-        .iter()
-        .filter(|(id, status)| before.get(id) != Some(status))
-        .map(|(id, status)| (*id, *status))
-        .collect();
+    let Folded { file, statuses } = fold(&logged, people);
+    let mut changed: Vec<(EntryId, Status)> = statuses.into_iter().collect();
+    changed.retain(|(id, status)| before.get(id) != Some(status));
     if !changed.is_empty() {
         books.set_statuses(&changed, rev)?;
-        for ((id, _), receipt) in receipts.iter_mut() {
-            if let Some((_, status)) = changed.iter().find(|(changed, _)| changed == id)
-                && receipt.status != Status::Quarantined(Reason::IdTaken)
-            {
-                receipt.status = *status;
-                receipt.rev = rev;
+    }
+    books.put_file(household, rev, &file)?;
+    Ok(changed)
+}
+
+/// Puts statuses that changed into the receipts about to be given. What came under a taken id keeps
+/// its own.
+fn tell(receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>, changed: &[(EntryId, Status)], rev: u64) {
+    let (least, most) = (EntryHash::from_bytes([0; 32]), EntryHash::from_bytes([255; 32]));
+    for (id, status) in changed {
+        for (_, receipt) in receipts.range_mut((*id, least)..=(*id, most)) {
+            if receipt.status != Status::Quarantined(Reason::IdTaken) {
+                (receipt.status, receipt.rev) = (*status, rev);
             }
         }
     }
-    books.put_file(household, rev, &folded.file)
 }
 
-/// The persons of a household's log that the union knows.
-struct People(BTreeSet<PersonId>);
+/// Who of the authors met so far is a person of the union; each is looked up once a transaction.
+#[derive(Default)]
+struct People(BTreeMap<PersonId, bool>);
+
+impl People {
+    fn look_up<B: Books + ?Sized>(&mut self, books: &mut B, person: PersonId) -> Result<(), B::Error> {
+        if !self.0.contains_key(&person) {
+            self.0.insert(person, books.knows_person(person)?);
+        }
+        Ok(())
+    }
+}
 
 impl Directory for People {
     fn knows(&self, person: PersonId) -> bool {
-        self.0.contains(&person)
+        self.0.get(&person) == Some(&true)
     }
 }

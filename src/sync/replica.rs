@@ -3,6 +3,10 @@
 //! The engine reads rows, calls a function here, and writes the returned list in ONE transaction.
 //! Two databases, never in one transaction: `work` ([`WorkWrite`]) and `cards` ([`CardsWrite`]).
 
+mod lost;
+
+pub use lost::{Lost, propose_again};
+
 use domain::{
     entry::{Entry, SCHEMA},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
@@ -10,7 +14,7 @@ use domain::{
 use protocol::{
     changes::{Card, ChangesPage, Scope, StatusLine, UnionCard},
     deposit::{BODY_BYTES_MAX, Deposit, DepositAnswer, Head, RECORDS_MAX, Receipt},
-    record::{CannotOpen, EntryHash, Record, seal},
+    record::{CannotOpen, EntryHash, Record, Sealed, seal},
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +91,19 @@ pub struct Made {
 /// # Errors
 /// [`CannotOpen`] where the office's key is not a key.
 pub fn make(counter: &Counter, making: &Making) -> Result<Made, CannotOpen> {
+    make_with(counter, making, |plain| seal(plain, making.key, making.seal_random))
+}
+
+/// Makes the next entry with another seal than the office's key: for simulations, which make
+/// millions.
+///
+/// # Errors
+/// The seal's own.
+pub fn make_with<E>(
+    counter: &Counter,
+    making: &Making,
+    seal: impl FnOnce(&[u8]) -> Result<Sealed, E>,
+) -> Result<Made, E> {
     let seq = counter.made + 1;
     let entry = Entry {
         id: making.id,
@@ -109,7 +126,7 @@ pub fn make(counter: &Counter, making: &Making) -> Result<Made, CannotOpen> {
         id: making.id,
         entry_hash: EntryHash::of(&plain),
         sealed_to: making.key_id.clone(),
-        bytes: seal(&plain, making.key, making.seal_random)?,
+        bytes: seal(&plain)?,
     };
     let counter = Counter { made: seq, ..counter.clone() };
     Ok(Made { counter, record, plain })
@@ -184,7 +201,8 @@ pub fn absorb_deposit(
     for receipt in &answer.receipts {
         let same = |record: &&Record| record.id == receipt.id && record.entry_hash == receipt.entry_hash;
         if deposited.records.iter().any(|record| same(&record)) {
-            writes.push(WorkWrite::MoveToSent { receipt: receipt.clone(), received_ms: answer.server_time_ms });
+            writes
+                .push(WorkWrite::MoveToSent { receipt: receipt.clone(), received_ms: answer.server_time_ms });
             writes.push(WorkWrite::PutStatus(status_of(receipt)));
         }
     }

@@ -10,7 +10,12 @@ use protocol::deposit::{Head, Short};
 ///
 /// # Errors
 /// The store's own; nothing is written then.
-pub fn meet<B: Books>(books: &mut B, shown: Option<Head>, fresh: Short, now_ms: i64) -> Result<Head, B::Error> {
+pub fn meet<B: Books + ?Sized>(
+    books: &mut B,
+    shown: Option<Head>,
+    fresh: Short,
+    now_ms: i64,
+) -> Result<Head, B::Error> {
     let count = books.count()?;
     let Some(shown) = shown else { return Ok(count.head()) };
     if shown.epoch == count.epoch {
@@ -24,7 +29,7 @@ pub fn meet<B: Books>(books: &mut B, shown: Option<Head>, fresh: Short, now_ms: 
     begin(books, count, fresh, now_ms)
 }
 
-fn chain_is<B: Books>(books: &mut B, count: &Count, shown: Head) -> Result<bool, B::Error> {
+fn chain_is<B: Books + ?Sized>(books: &mut B, count: &Count, shown: Head) -> Result<bool, B::Error> {
     if shown.rev == count.rev {
         return Ok(count.head().chain == shown.chain);
     }
@@ -35,7 +40,12 @@ fn chain_is<B: Books>(books: &mut B, count: &Count, shown: Head) -> Result<bool,
 ///
 /// # Errors
 /// The store's own.
-pub fn begin<B: Books>(books: &mut B, mut count: Count, fresh: Short, now_ms: i64) -> Result<Head, B::Error> {
+pub fn begin<B: Books + ?Sized>(
+    books: &mut B,
+    mut count: Count,
+    fresh: Short,
+    now_ms: i64,
+) -> Result<Head, B::Error> {
     books.add_epoch(fresh, Some(now_ms))?;
     count.epoch = fresh;
     books.set_count(&count)?;

@@ -5,9 +5,10 @@ use domain::{
     id::{HouseholdId, PersonId},
 };
 use protocol::{
-    changes::{CARDS_MAX, Card, ChangesPage, Scope, StatusLine},
+    changes::{CARDS_MAX, Card, CardList, ChangesPage, Scope, ScopeList, StatusLine},
     deposit::{Head, Short},
 };
+use std::collections::BTreeSet;
 
 /// What pages are read from: one snapshot of the office's books.
 pub trait Shelf {
@@ -30,7 +31,12 @@ pub trait Shelf {
     ///
     /// # Errors
     /// The store's own.
-    fn revs_in_scope(&mut self, person: PersonId, today: Day, after: u64) -> Result<Vec<(u64, HouseholdId)>, Self::Error>;
+    fn revs_in_scope(
+        &mut self,
+        person: PersonId,
+        today: Day,
+        after: u64,
+    ) -> Result<Vec<(u64, HouseholdId)>, Self::Error>;
 
     /// Their cards.
     ///
@@ -49,7 +55,22 @@ pub trait Shelf {
 ///
 /// # Errors
 /// The store's own.
-pub fn page<S: Shelf>(
+pub fn page<S: Shelf + ?Sized>(
+    shelf: &mut S,
+    person: PersonId,
+    cursor: Option<Head>,
+    today: Day,
+    server_time_ms: i64,
+) -> Result<ChangesPage, S::Error> {
+    page_of(CARDS_MAX, shelf, person, cursor, today, server_time_ms)
+}
+
+/// A page of at most so many cards, which is never none.
+///
+/// # Errors
+/// The store's own.
+pub fn page_of<S: Shelf + ?Sized>(
+    cards_max: usize,
     shelf: &mut S,
     person: PersonId,
     cursor: Option<Head>,
@@ -59,23 +80,61 @@ pub fn page<S: Shelf>(
     let head = shelf.head()?;
     let after = match cursor {
         Some(cursor) if cursor == head => cursor.rev,
-        Some(cursor) if cursor.epoch == head.epoch && shelf.chain_of(cursor.rev)? == Some(cursor.chain) => cursor.rev,
+        Some(cursor) if cursor.epoch == head.epoch && shelf.chain_of(cursor.rev)? == Some(cursor.chain) => {
+            cursor.rev
+        }
         _ => 0,
     };
     let whole = shelf.revs_in_scope(person, today, 0)?;
-    let newer: Vec<(u64, HouseholdId)> = whole.iter().copied().filter(|(rev, _)| *rev > after).collect();
-    let now: Vec<HouseholdId> = newer.iter().take(CARDS_MAX).map(|(_, household)| *household).collect();
-    let left = newer.len() - now.len();
-    let upto = if left == 0 { head.rev } else { newer.get(now.len() - 1).map_or(head.rev, |(rev, _)| *rev) };
+    let newer = || whole.iter().filter(|(rev, _)| *rev > after);
+    let now: Vec<(u64, HouseholdId)> = newer().take(cards_max.max(1)).copied().collect();
+    let left = newer().count() - now.len();
+    // While cards are left, the cursor is the last card's rev: what comes after it is still to come.
+    let last = now.last().filter(|_| left > 0).map(|(rev, _)| *rev);
+    let upto = last.unwrap_or(head.rev);
     let chain = if upto == head.rev { head.chain } else { shelf.chain_of(upto)?.unwrap_or(head.chain) };
+    let ids: Vec<HouseholdId> = now.iter().map(|(_, household)| *household).collect();
     Ok(ChangesPage {
         head,
         cursor: Head { epoch: head.epoch, rev: upto, chain },
         server_time_ms,
         statuses: shelf.statuses(person, after, upto)?,
-        cards: shelf.cards(&now, today)?,
+        cards: shelf.cards(&ids, today)?,
         left: u32::try_from(left).unwrap_or(u32::MAX),
         union: None,
         scope: (left == 0).then(|| Scope::of(whole.iter().map(|(_, household)| *household))),
     })
+}
+
+/// Which households are in a person's scope.
+///
+/// # Errors
+/// The store's own.
+pub fn scope_list<S: Shelf + ?Sized>(
+    shelf: &mut S,
+    person: PersonId,
+    today: Day,
+) -> Result<ScopeList, S::Error> {
+    let head = shelf.head()?;
+    let whole = shelf.revs_in_scope(person, today, 0)?;
+    Ok(ScopeList { head, households: whole.into_iter().map(|(_, household)| household).collect() })
+}
+
+/// The cards of those households that are in a person's scope. `unknown` are those that make no card
+/// here: no registration and no proposal counts, though entries of theirs may be waiting.
+///
+/// # Errors
+/// The store's own.
+pub fn cards_asked<S: Shelf + ?Sized>(
+    shelf: &mut S,
+    person: PersonId,
+    asked: &[HouseholdId],
+    today: Day,
+) -> Result<CardList, S::Error> {
+    let whole = shelf.revs_in_scope(person, today, 0)?;
+    let in_scope: BTreeSet<HouseholdId> = whole.into_iter().map(|(_, household)| household).collect();
+    let mut cards = shelf.cards(asked, today)?;
+    let known: BTreeSet<HouseholdId> = cards.iter().map(|card| card.household).collect();
+    cards.retain(|card| in_scope.contains(&card.household));
+    Ok(CardList { cards, unknown: asked.iter().filter(|id| !known.contains(id)).copied().collect() })
 }

@@ -7,12 +7,14 @@ use crate::{
 use core::convert::Infallible;
 use domain::{
     day::Day,
+    entry::Act,
     file::{File, Logged, Reason, Status},
-    id::{EntryId, HouseholdId, PersonId, UnitId},
+    id::{DeviceId, EntryId, HouseholdId, PersonId, UnitId},
 };
 use protocol::{
     changes::{Card, StatusLine},
     deposit::{Head, Receipt, Short},
+    record::EntryHash,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ pub struct MemoryBooks {
     chains: BTreeMap<u64, Short>,
     epochs: BTreeSet<Short>,
     rows: Vec<(LogRow, u64)>,
+    by_id: BTreeMap<EntryId, Vec<usize>>,
+    by_household: BTreeMap<HouseholdId, Vec<usize>>,
     files: BTreeMap<HouseholdId, (u64, File)>,
     /// Who is a person of the union.
     pub persons: BTreeSet<PersonId>,
@@ -38,6 +42,8 @@ impl MemoryBooks {
             chains: BTreeMap::new(),
             epochs: BTreeSet::from([epoch]),
             rows: Vec::new(),
+            by_id: BTreeMap::new(),
+            by_household: BTreeMap::new(),
             files: BTreeMap::new(),
             persons: BTreeSet::new(),
         }
@@ -47,6 +53,41 @@ impl MemoryBooks {
     #[must_use]
     pub fn rows(&self) -> &[(LogRow, u64)] {
         &self.rows
+    }
+
+    /// Whether these very bytes are in the log.
+    #[must_use]
+    pub fn holds(&self, id: EntryId, hash: EntryHash) -> bool {
+        self.under(id).any(|(row, _)| row.hash == hash)
+    }
+
+    /// The rows under an id: the one that was first, then those that came under a taken id.
+    pub fn under(&self, id: EntryId) -> impl Iterator<Item = &(LogRow, u64)> {
+        self.by_id.get(&id).into_iter().flatten().filter_map(|at| self.rows.get(*at))
+    }
+
+    /// The highest seq held of a device: `protocol::deposit::DepositAnswer::held`.
+    #[must_use]
+    pub fn highest_seq(&self, device: DeviceId) -> u64 {
+        self.rows.iter().filter(|(row, _)| row.device == device).map(|(row, _)| row.seq).max().unwrap_or(0)
+    }
+
+    /// A person's words on an entry, where a person judged.
+    fn why(&self, judged: &LogRow) -> String {
+        let Some(household) = judged.entry.as_ref().map(|entry| entry.household) else {
+            return String::new();
+        };
+        let verdicts = self.of(household).filter_map(|(row, _)| match row.entry.as_ref()?.act() {
+            Ok(Act::Judge(judge)) if judge.entry == judged.id && row.status == Status::Projected => {
+                Some((row.id, judge.why))
+            }
+            _ => None,
+        });
+        verdicts.max_by_key(|(id, _)| *id).map(|(_, why)| why).unwrap_or_default()
+    }
+
+    fn of(&self, household: HouseholdId) -> impl Iterator<Item = &(LogRow, u64)> {
+        self.by_household.get(&household).into_iter().flatten().filter_map(|at| self.rows.get(*at))
     }
 
     /// All files.
@@ -94,7 +135,7 @@ impl Books for MemoryBooks {
 
     fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, Infallible> {
         let asked: BTreeSet<EntryId> = ids.iter().copied().collect();
-        let found = self.rows.iter().filter(|(row, _)| asked.contains(&row.id));
+        let found = asked.iter().flat_map(|id| self.under(*id));
         Ok(found
             .map(|(row, rev)| Receipt { id: row.id, entry_hash: row.hash, status: row.status, rev: *rev })
             .collect())
@@ -102,6 +143,11 @@ impl Books for MemoryBooks {
 
     fn append(&mut self, rows: &[LogRow]) -> Result<(), Infallible> {
         for row in rows {
+            let at = self.rows.len();
+            self.by_id.entry(row.id).or_default().push(at);
+            if let Some(entry) = &row.entry {
+                self.by_household.entry(entry.household).or_default().push(at);
+            }
             self.chains.insert(row.rev, row.chain);
             self.rows.push((row.clone(), row.rev));
         }
@@ -109,24 +155,24 @@ impl Books for MemoryBooks {
     }
 
     fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, Infallible> {
-        let counting = self.rows.iter().filter(|(row, _)| {
-            row.taint != Some(Reason::IdTaken) && row.status != Status::Erased
+        let counting = self
+            .of(household)
+            .filter(|(row, _)| row.taint != Some(Reason::IdTaken) && row.status != Status::Erased);
+        let lines = counting.filter_map(|(row, _)| {
+            let entry = row.entry.clone()?;
+            Some(LogLine { logged: Logged { entry, taint: row.taint }, status: row.status })
         });
-        let of_household = counting.filter_map(|(row, _)| {
-            let entry = row.entry.as_ref().filter(|entry| entry.household == household)?;
-            Some(LogLine { logged: Logged { entry: entry.clone(), taint: row.taint }, status: row.status })
-        });
-        Ok(of_household.collect())
+        Ok(lines.collect())
     }
 
     fn set_statuses(&mut self, statuses: &[(EntryId, Status)], rev: u64) -> Result<(), Infallible> {
-        for (row, status_rev) in &mut self.rows {
-            if row.taint == Some(Reason::IdTaken) {
-                continue;
-            }
-            if let Some((_, status)) = statuses.iter().find(|(id, _)| *id == row.id) {
-                row.status = *status;
-                *status_rev = rev;
+        for (id, status) in statuses {
+            for at in self.by_id.get(id).into_iter().flatten() {
+                if let Some((row, status_rev)) = self.rows.get_mut(*at)
+                    && row.taint != Some(Reason::IdTaken)
+                {
+                    (row.status, *status_rev) = (*status, rev);
+                }
             }
         }
         Ok(())
@@ -166,13 +212,19 @@ impl Shelf for MemoryBooks {
         Ok(self.chains.get(&rev).copied())
     }
 
-    fn revs_in_scope(&mut self, person: PersonId, today: Day, after: u64) -> Result<Vec<(u64, HouseholdId)>, Infallible> {
+    fn revs_in_scope(
+        &mut self,
+        person: PersonId,
+        today: Day,
+        after: u64,
+    ) -> Result<Vec<(u64, HouseholdId)>, Infallible> {
         let in_scope = |file: &File| {
             let proposed_it = file.proposed.as_ref().is_some_and(|(_, by, _)| *by == person);
             (file.is_open() && file.seats.holds_any(person, today)) || (!file.is_open() && proposed_it)
         };
         let found = self.files.iter().filter(|(_, (rev, file))| *rev > after && in_scope(file));
-        let mut revs: Vec<(u64, HouseholdId)> = found.map(|(household, (rev, _))| (*rev, *household)).collect();
+        let mut revs: Vec<(u64, HouseholdId)> =
+            found.map(|(household, (rev, _))| (*rev, *household)).collect();
         revs.sort_unstable();
         Ok(revs)
     }
@@ -189,6 +241,11 @@ impl Shelf for MemoryBooks {
         let own = self.rows.iter().filter(|(row, rev)| {
             row.brought_by == person && row.taint != Some(Reason::IdTaken) && (after + 1..=upto).contains(rev)
         });
-        Ok(own.map(|(row, rev)| StatusLine { id: row.id, status: row.status, why: String::new(), rev: *rev }).collect())
+        let line = |(row, rev): &(LogRow, u64)| {
+            let refused = row.status == Status::Quarantined(Reason::Refused);
+            let why = if refused { self.why(row) } else { String::new() };
+            StatusLine { id: row.id, status: row.status, why, rev: *rev }
+        };
+        Ok(own.map(line).collect())
     }
 }

@@ -48,8 +48,12 @@ impl Work {
     /// The save: looks the id up, then writes record, own copy and counter. `make` gets the counter.
     ///
     /// Returns whether it was new; a repeat changes nothing.
-    pub fn save<E>(&mut self, id: EntryId, make: impl FnOnce(&Counter) -> Result<Made, E>) -> Result<bool, E> {
-        if self.outbox.contains_key(&id) || self.sent.contains_key(&id) {
+    pub fn save<E>(
+        &mut self,
+        id: EntryId,
+        make: impl FnOnce(&Counter) -> Result<Made, E>,
+    ) -> Result<bool, E> {
+        if self.outbox.contains_key(&id) || self.sent.contains_key(&id) || self.own.contains_key(&id) {
             return Ok(false);
         }
         let made = make(&self.counter)?;
@@ -74,7 +78,9 @@ impl Work {
                 }
                 WorkWrite::PutHead(head) => self.head = Some(*head),
                 WorkWrite::PutCounter(counter) => self.counter = counter.clone(),
-                WorkWrite::PruneSent { before_ms } => self.sent.retain(|_, sent| sent.received_ms >= *before_ms),
+                WorkWrite::PruneSent { before_ms } => {
+                    self.sent.retain(|_, sent| sent.received_ms >= *before_ms)
+                }
             }
         }
     }

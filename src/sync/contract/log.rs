@@ -1,0 +1,176 @@
+//! Cases: what arrives is appended once and gets its receipt, whatever it is.
+
+use super::{
+    Ask, Done, Office,
+    story::{
+        arrival, desk, entry_id, handset, household, judge, opened, person, register, seat, unit, visited,
+    },
+};
+use crate::ledger::{Arrival, refold};
+use domain::{
+    entry::OFFICE,
+    file::{Reason, Status},
+};
+use protocol::{
+    deposit::{Receipt, Short},
+    record::EntryHash,
+};
+use sha2::{Digest, Sha256};
+
+/// The statuses of receipts, which are for these arrivals in this order.
+#[track_caller]
+fn statuses(receipts: &[Receipt], arrivals: &[Arrival]) -> Vec<Status> {
+    let told: Vec<_> = receipts.iter().map(|receipt| (receipt.id, receipt.entry_hash)).collect();
+    let offered: Vec<_> = arrivals.iter().map(|one| (one.record.id, one.record.entry_hash)).collect();
+    assert_eq!(told, offered, "one receipt per record, in order, each with the record's own hash");
+    receipts.iter().map(|receipt| receipt.status).collect()
+}
+
+pub(super) fn once<O: Office>(office: &mut O) -> Done<O> {
+    let phone = handset(2);
+    let visit = [phone.says(20, household(1), &visited(3, "王五"))];
+    let first = office.take(phone.person, &visit)?;
+    assert_eq!(statuses(&first, &visit), [Status::Quarantined(Reason::UnknownHousehold)]);
+    assert_eq!(office.take(phone.person, &visit)?, first, "the stored receipt");
+    assert_eq!(office.head()?.rev, 1, "nothing was appended");
+    office.desk(&opened(1, household(1), 2))?;
+    let later = office.take(phone.person, &visit)?;
+    assert_eq!(statuses(&later, &visit), [Status::Projected], "the receipt tells what became of it since");
+    assert_eq!(office.head()?.rev, 3);
+    assert_eq!(office.write(|books| books.stored(&[entry_id(20)]))?, later);
+    Ok(())
+}
+
+pub(super) fn twice_in_one_deposit<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let visit = phone.says(20, household(1), &visited(3, "王五"));
+    let receipts = office.take(phone.person, &[visit.clone(), visit])?;
+    assert_eq!(receipts.len(), 2);
+    assert_eq!(receipts.first(), receipts.last());
+    assert_eq!(office.head()?.rev, 3);
+    Ok(())
+}
+
+pub(super) fn taken_id<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let first = [phone.says(20, household(1), &visited(3, "王五"))];
+    let other = [phone.says(20, household(1), &visited(4, "赵六"))];
+    assert_eq!(statuses(&office.take(phone.person, &first)?, &first), [Status::Projected]);
+    let taken = Status::Quarantined(Reason::IdTaken);
+    let told = office.take(phone.person, &other)?;
+    assert_eq!(statuses(&told, &other), [taken]);
+    assert_eq!(office.take(phone.person, &other)?, told, "the second is kept beside the first");
+    assert_eq!(office.write(|books| books.stored(&[entry_id(20)]))?.len(), 2);
+    // Neither a verdict nor another fold makes it count.
+    office.desk(&[desk(30, household(1), &judge(20, false, ""))])?;
+    let both = [first, other].concat();
+    let refused = Status::Quarantined(Reason::Refused);
+    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), [refused, taken]);
+    let together =
+        [phone.says(40, household(1), &visited(3, "甲")), phone.says(40, household(1), &visited(3, "乙"))];
+    assert_eq!(statuses(&office.take(phone.person, &together)?, &together), [Status::Projected, taken]);
+    Ok(())
+}
+
+pub(super) fn taken_number<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let first = phone.entry(20, household(1), &visited(3, "王五"));
+    let mut cloned = phone.entry(21, household(1), &visited(4, "赵六"));
+    cloned.seq = first.seq;
+    let both = [arrival(&first), arrival(&cloned)];
+    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), [Status::Projected; 2]);
+    Ok(())
+}
+
+pub(super) fn malformed<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let says = |n: u32| phone.says(n, household(1), &visited(3, "王五"));
+    let (mut noise, mut other_id, mut other_bytes, mut too_large) = (says(20), says(21), says(22), says(23));
+    noise.plain = Some(b"\xff{".to_vec());
+    noise.record.entry_hash = EntryHash::of(b"\xff{");
+    other_id.record.id = entry_id(25);
+    other_bytes.plain = says(99).plain;
+    let mut long = phone.entry(23, household(1), &visited(3, "王五"));
+    long.payload = serde_json::Value::String("长".repeat(30_000));
+    too_large.plain = arrival(&long).plain;
+    too_large.record.entry_hash = arrival(&long).record.entry_hash;
+    let mut odd = phone.entry(24, household(1), &visited(3, "王五"));
+    odd.payload = serde_json::json!({ "day": 3 });
+    let all = [noise, other_id, other_bytes, too_large, arrival(&odd)];
+    let receipts = office.take(phone.person, &all)?;
+    assert_eq!(statuses(&receipts, &all), [Status::Quarantined(Reason::Malformed); 5]);
+    assert_eq!(office.take(phone.person, &all)?, receipts);
+    let good = [says(30)];
+    assert_eq!(
+        statuses(&office.take(phone.person, &good)?, &good),
+        [Status::Projected],
+        "none blocks another"
+    );
+    Ok(())
+}
+
+pub(super) fn held<O: Office>(office: &mut O) -> Done<O> {
+    let phone = handset(2);
+    let sealed = Arrival { plain: None, ..phone.says(20, household(1), &visited(3, "王五")) };
+    let receipts = office.take(phone.person, core::slice::from_ref(&sealed))?;
+    assert_eq!(statuses(&receipts, &[sealed]), [Status::Held]);
+    Ok(())
+}
+
+pub(super) fn not_the_phones<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let mut of_another = phone.entry(20, household(1), &visited(3, "王五"));
+    of_another.author = person(3);
+    let mut as_office = phone.entry(21, household(1), &register(0, 2));
+    as_office.device = OFFICE;
+    let mut dance = phone.entry(22, household(1), &visited(3, "王五"));
+    dance.kind = "dance".to_owned();
+    let mut newer = phone.entry(23, household(1), &visited(3, "王五"));
+    newer.schema = 9;
+    let of_the_desk = phone.entry(24, household(1), &seat(2, 0));
+    let all: Vec<Arrival> = [of_another, as_office, dance, newer, of_the_desk].iter().map(arrival).collect();
+    let expected = [
+        Reason::AuthorMismatch,
+        Reason::NotAllowed,
+        Reason::UnknownKind,
+        Reason::UnknownSchema,
+        Reason::NotAllowed,
+    ];
+    assert_eq!(statuses(&office.take(phone.person, &all)?, &all), expected.map(Status::Quarantined));
+    let mut in_anothers_name = desk(40, household(1), &register(0, 2));
+    in_anothers_name.author = person(3);
+    let told = office.desk(&[in_anothers_name])?;
+    assert_eq!(told.first().map(|one| one.status), Some(Status::Quarantined(Reason::AuthorMismatch)));
+    let card = office.page(phone.person, None)?.cards;
+    assert_eq!(card.first().and_then(|card| card.unit), Some(unit(1)), "nothing of it counts");
+    Ok(())
+}
+
+pub(super) fn chain<O: Office>(office: &mut O) -> Done<O> {
+    let phone = handset(2);
+    let mut causes: Vec<EntryHash> = Vec::new();
+    causes.extend(office.desk(&opened(1, household(1), 2))?.iter().map(|receipt| receipt.entry_hash));
+    let visits: Vec<Arrival> =
+        (20..25).map(|n| phone.says(n, household(1), &visited(3, &format!("第{n}")))).collect();
+    office.take(phone.person, &visits)?;
+    causes.extend(visits.iter().map(|one| one.record.entry_hash));
+    office.write(|books| refold(books, &[household(1)]))?;
+    causes.push(EntryHash::of(household(1).as_bytes()));
+    let mut whole = [0_u8; 32];
+    for (rev, cause) in (1..).zip(&causes) {
+        whole = Sha256::new().chain_update(whole).chain_update(cause.as_bytes()).finalize().into();
+        let (noted, read) =
+            (office.write(|books| books.chain_at(rev))?, office.read(|shelf| shelf.chain_of(rev))?);
+        assert_eq!((noted, read), (Some(Short::of(&whole)), Some(Short::of(&whole))), "rev {rev}");
+    }
+    let head = office.head()?;
+    assert_eq!((head.rev, head.chain), (8, Short::of(&whole)));
+    assert_eq!(office.write(|books| books.count())?.chain, whole);
+    assert_eq!(office.write(|books| books.chain_at(9))?, None);
+    Ok(())
+}
