@@ -22,6 +22,7 @@ use leptos::prelude::*;
 mod area;
 
 pub mod desk;
+pub mod desk_forms;
 pub mod domain;
 pub mod phone;
 pub mod shared;
@@ -104,6 +105,12 @@ pub fn phone() -> phone::PhoneWords {
 #[must_use]
 pub fn desk() -> desk::DeskWords {
     desk::DeskWords(language())
+}
+
+/// Words of the desk's forms: units, people, invitations, settings.
+#[must_use]
+pub fn desk_forms() -> desk_forms::DeskFormsWords {
+    desk_forms::DeskFormsWords(language())
 }
 
 /// A closure that gives a text and follows the language: `t!(phone.outbox_title())`.

@@ -1,0 +1,24 @@
+//! What the desk knows while it is open: who is signed in, which page, the tree of units, and the
+//! ways to ask and to write. No markup here.
+
+pub mod place;
+
+pub mod query;
+
+pub mod history;
+
+pub mod tree;
+
+pub mod rights;
+
+pub mod arrival;
+
+pub mod desk;
+
+pub mod reading;
+
+pub mod pen;
+
+pub mod sending;
+
+pub mod six_draft;

@@ -1,0 +1,39 @@
+//! Every page is read back from its own address.
+
+use super::{ListAsked, Page, TodoKind};
+use domain::id::{HouseholdId, PersonId, UnitId};
+
+#[test]
+fn every_page_is_read_from_its_address() {
+    let unit = UnitId::new(1, [7; 10]);
+    let asked = ListAsked { unit: Some(unit), show: "schooling.unknown".into(), search: "覃 斌".into(), page: 3 };
+    let mut pages = vec![
+        Page::Coverage(None),
+        Page::Coverage(Some(unit)),
+        Page::Households(asked),
+        Page::list(None, "overdue"),
+        Page::Household(HouseholdId::new(2, [8; 10])),
+        Page::NewHousehold(Some(unit)),
+        Page::Todo(None),
+        Page::Units,
+        Page::People(Some(unit)),
+        Page::Person(PersonId::new(3, [9; 10])),
+        Page::NewPerson(None),
+        Page::Settings,
+        Page::Me,
+        Page::Join,
+    ];
+    pages.extend(TodoKind::ALL.map(|kind| Page::TodoList(kind, Some(unit))));
+    for page in pages {
+        let href = page.href();
+        let (path, search) = href.split_once('?').unwrap_or((&href, ""));
+        assert_eq!(Page::read(path, search), page, "{href}");
+    }
+}
+
+#[test]
+fn an_unknown_address_is_nowhere() {
+    for path in ["/desk/what", "/desk/households/1", "/desk/todo/none", "/desk/people/x/y"] {
+        assert_eq!(Page::read(path, ""), Page::Nowhere, "{path}");
+    }
+}

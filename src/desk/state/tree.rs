@@ -1,0 +1,113 @@
+//! The units of the union as a tree. Pure; the office sends them each after its parent.
+
+use domain::id::UnitId;
+use protocol::desk::UnitRow;
+
+/// The units in scope.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tree(Vec<UnitRow>);
+
+impl Tree {
+    /// The tree of these rows.
+    pub const fn new(rows: Vec<UnitRow>) -> Self {
+        Self(rows)
+    }
+
+    /// All units, each after its parent.
+    pub fn rows(&self) -> &[UnitRow] {
+        &self.0
+    }
+
+    /// One unit.
+    pub fn get(&self, unit: UnitId) -> Option<&UnitRow> {
+        self.0.iter().find(|row| row.id == unit)
+    }
+
+    /// The units directly below.
+    pub fn below(&self, unit: UnitId) -> impl Iterator<Item = &UnitRow> {
+        self.0.iter().filter(move |row| row.parent == Some(unit))
+    }
+
+    /// The unit and those above it that are in scope, the nearest first.
+    pub fn line(&self, unit: UnitId) -> Vec<&UnitRow> {
+        let mut line = Vec::new();
+        let mut at = self.get(unit);
+        // No tree is deeper than it has rows: a ring in bad data ends too.
+        while let Some(row) = at.filter(|_| line.len() < self.0.len()) {
+            line.push(row);
+            at = row.parent.and_then(|parent| self.get(parent));
+        }
+        line
+    }
+
+    /// Whether a unit lies in the subtree of `top`.
+    pub fn is_under(&self, unit: UnitId, top: UnitId) -> bool {
+        unit == top || self.line(unit).iter().any(|row| row.id == top)
+    }
+
+    /// The units of the subtree of `top`, each with how deep it lies below it.
+    pub fn subtree(&self, top: UnitId) -> Vec<(u32, &UnitRow)> {
+        let base = self.get(top).map_or(0, |row| row.depth);
+        let under = self.0.iter().filter(|row| self.is_under(row.id, top));
+        under.map(|row| (row.depth.saturating_sub(base), row)).collect()
+    }
+
+    /// A unit's name with those above it, below the union: `林业站 北山林场`.
+    pub fn full_name(&self, unit: UnitId) -> String {
+        let line = self.line(unit);
+        let below_top: Vec<&str> = match line.as_slice() {
+            [] => Vec::new(),
+            [top] => vec![&top.name],
+            [below @ .., _] => below.iter().rev().map(|row| row.name.as_str()).collect(),
+        };
+        below_top.join(" ")
+    }
+
+    /// Every unit with its name, drawn in to show the tree, for a list to choose from.
+    pub fn choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
+        let line = |(depth, row): (u32, &UnitRow)| (row.id, format!("{}{}", "\u{3000}".repeat(depth as usize), row.name));
+        tops.iter().flat_map(|top| self.subtree(*top)).map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tree;
+    use domain::id::UnitId;
+    use protocol::desk::{Level, UnitRow};
+
+    fn unit(number: u8) -> UnitId {
+        UnitId::new(0, [number; 10])
+    }
+
+    fn tree() -> Tree {
+        let row = |number: u8, parent: Option<u8>, depth, name: &str| UnitRow {
+            id: unit(number),
+            parent: parent.map(unit),
+            level: Level::Group,
+            name: name.to_owned(),
+            depth,
+        };
+        Tree::new(vec![
+            row(1, None, 0, "青峰矿工会"),
+            row(2, Some(1), 1, "林业站"),
+            row(3, Some(2), 2, "北山林场"),
+            row(4, Some(1), 1, "采矿场"),
+        ])
+    }
+
+    #[test]
+    fn names_are_full_below_the_union() {
+        for (number, name) in [(1, "青峰矿工会"), (2, "林业站"), (3, "林业站 北山林场"), (9, "")] {
+            assert_eq!(tree().full_name(unit(number)), name);
+        }
+    }
+
+    #[test]
+    fn a_subtree_is_what_lies_under_it() {
+        let under = |number| tree().subtree(unit(number)).iter().map(|(depth, _)| *depth).collect::<Vec<_>>();
+        assert_eq!(under(1), [0, 1, 2, 1]);
+        assert_eq!(under(2), [0, 1]);
+        assert!(tree().is_under(unit(3), unit(1)) && !tree().is_under(unit(4), unit(2)));
+    }
+}

@@ -1,0 +1,64 @@
+//! What forms have in common: the button with what went wrong above it, and fields that must be
+//! filled. Problems stand beside what they are about; what was typed stays.
+
+use super::saying;
+use crate::state::sending::Sending;
+use leptos::{prelude::*, text_prop::TextProp};
+use ui::t;
+
+pub mod causes;
+pub mod children;
+pub mod events;
+pub mod of_draft;
+pub mod six;
+pub mod telephones;
+
+/// The end of a form: what went wrong, and the button that sends it.
+#[component]
+pub fn FormEnd(
+    /// The form on its way.
+    sending: Sending,
+    /// What the button says.
+    #[prop(into)]
+    label: TextProp,
+    /// What keeps the form from being sent, in words; shown beside the button after a try.
+    #[prop(into, optional)]
+    missing: Signal<Option<String>>,
+    /// Further buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    let words = move || problem().or_else(|| missing.get());
+    view! {
+        <div class="form-end">
+            <p class="form-problem" role="alert">{words}</p>
+            <button type="submit" class="button main" disabled=move || sending.busy.get() aria-busy=move || sending.busy.get().to_string()>
+                {move || if sending.busy.get() { t!(desk.sending())().into() } else { label.get() }}
+            </button>
+            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// What is wrong with a field that must be filled, once the form was tried.
+pub fn required(tried: RwSignal<bool>, text: RwSignal<String>) -> Signal<Option<String>> {
+    Signal::derive(move || (tried.get() && text.with(|text| text.trim().is_empty())).then(|| t!(desk.fill_this())().to_owned()))
+}
+
+/// A field's problem, for fields that have no place of their own for it.
+#[component]
+pub fn Beside(
+    /// What is wrong; nothing while it is right.
+    #[prop(into)]
+    wrong: Signal<Option<String>>,
+    /// The field.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class:wrong=move || wrong.get().is_some()>
+            {children()}
+            <small class="form-problem" role="alert">{move || wrong.get()}</small>
+        </div>
+    }
+}

@@ -1,0 +1,121 @@
+//! One household's file: the six with who said it and when, who answers for it, what was asked, what
+//! every visit changed. What may be done about it opens as a sheet over the page.
+
+use super::{household_table::LastVisit, saying, showing::{Outline, Shown}};
+use crate::state::{
+    desk::use_desk,
+    place::Page,
+    reading::Reading,
+    rights::Doing,
+};
+use leptos::prelude::*;
+use protocol::office::HouseholdFile;
+use ui::{
+    icon::{Icon, IconMark},
+    notice::Banner,
+    surface::Tone,
+    t, words,
+};
+
+pub mod acts;
+mod assign;
+pub mod judge;
+mod known;
+mod move_unit;
+pub mod new;
+pub mod register;
+pub mod reply;
+mod seats;
+mod settle;
+pub mod take_up;
+mod visits;
+pub mod waiting;
+
+use acts::{Opened, Sheets};
+
+/// The page.
+#[component]
+pub fn HouseholdPage() -> impl IntoView {
+    let desk = use_desk();
+    let id = Memo::new(move |_| match desk.page.get() {
+        Page::Household(id) => Some(id),
+        _ => None,
+    });
+    let file = Reading::<HouseholdFile>::follow(desk, move || id.get().map(|id| format!("/api/households/{id}")));
+    let opened = RwSignal::new(None::<Opened>);
+    view! {
+        <Shown reading=file outline=Outline::CardAndRows let:file>
+            <File file opened />
+        </Shown>
+        <Sheets opened />
+    }
+}
+
+#[component]
+fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let desk = use_desk();
+    let unit = file.card.unit;
+    let keeps = desk.may_in(Doing::Keep, unit);
+    let answers = desk.may_in(Doing::Answer, unit);
+    let file = StoredValue::new(file);
+    let proposed = file.with_value(|file| file.card.proposed);
+    view! {
+        <Head file keeps opened />
+        {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
+        <div class="columns file">
+            <div>
+                <known::Six file keeps opened />
+                <waiting::Needs file answers opened />
+                <waiting::Alerts file answers opened />
+            </div>
+            <div>
+                <seats::Seats file keeps opened />
+                <visits::Visits file />
+                <waiting::Waiting file keeps opened />
+            </div>
+        </div>
+    }
+}
+
+/// Who it is and where it stands, and what may be done.
+#[component]
+fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let (name, category, unit_name, unit) = file.with_value(|file| {
+        let name = saying::worker_name(&file.card.standings);
+        (name, file.category_name.clone(), file.card.unit_name.clone(), file.card.unit)
+    });
+    let (due_state, due, last_visit, today) =
+        file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
+    let causes = move || {
+        let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
+        file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(" · "))
+    };
+    let since = move || file.with_value(|file| words::desk().file_since(&file.card.since.to_string()));
+    let has_category = !category.is_empty();
+    let title = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
+    view! {
+        <header class="page-header">
+            <a class="icon-button" href=Page::list(unit, "").href() aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
+            <div class="grow">
+                <h1>{title}</h1>
+                <p class="row sub">
+                    {has_category.then(|| view! { <span class="chip">{category}</span> })}
+                    <span>{unit_name}</span>
+                    <LastVisit due_state due last_visit today />
+                    <span>{causes}</span>
+                    <span class="keep">{since}</span>
+                </p>
+            </div>
+            {keeps.then(|| view! {
+                <div class="row no-print">
+                    <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Register(file.get_value())))>
+                        <IconMark icon=Icon::Pencil />{t!(desk.edit_file())}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Move(file.get_value())))>
+                        {t!(desk.move_unit())}
+                    </button>
+                </div>
+            })}
+        </header>
+    }
+}

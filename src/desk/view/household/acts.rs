@@ -1,0 +1,80 @@
+//! The sheets that open over a household's page, one at a time. They hold copies of what they are
+//! about, so that reading the page anew beneath takes nothing from under a form.
+
+use super::{assign::AssignForm, judge::JudgeForm, move_unit::MoveForm, register::RegisterForm, reply::ReplyForm, settle::SettleForm, take_up::TakeUpForm};
+use domain::{
+    file::{AlertLine, NeedLine},
+    id::{HouseholdId, PersonId},
+    observation::Standing,
+    seat::Seat,
+    slot::Slot,
+};
+use leptos::prelude::*;
+use protocol::office::{HouseholdFile, QuarantineRow};
+use std::collections::BTreeMap;
+use ui::{sheet::Sheet, words};
+
+/// What a sheet is about.
+#[derive(Clone)]
+pub enum Opened {
+    /// The file: category, causes, the six.
+    Register(HouseholdFile),
+    /// Another unit.
+    Move(HouseholdFile),
+    /// Who answers for it.
+    Assign(HouseholdFile, Seat),
+    /// Which of several values stands.
+    Settle(Settling),
+    /// An answer to a need.
+    Reply(HouseholdId, NeedLine),
+    /// An alert in hand.
+    TakeUp(HouseholdId, AlertLine),
+    /// Whether an entry counts.
+    Judge(QuarantineRow, bool),
+}
+
+/// Values that differ, as a form needs them.
+#[derive(Clone)]
+pub struct Settling {
+    /// Whose.
+    pub household: HouseholdId,
+    /// Where.
+    pub slot: Slot,
+    /// What differs.
+    pub standing: Standing,
+    /// Who said it.
+    pub names: BTreeMap<PersonId, String>,
+}
+
+impl Opened {
+    fn title(&self) -> &'static str {
+        let words = words::desk();
+        match self {
+            Self::Register(_) => words.edit_file(),
+            Self::Move(_) => words.move_unit(),
+            Self::Assign(_, seat) => words::domain().seat(*seat),
+            Self::Settle(_) => words.settle(),
+            Self::Reply(..) => words.reply(),
+            Self::TakeUp(..) => words.take_up(),
+            Self::Judge(_, true) => words.judge_accept(),
+            Self::Judge(_, false) => words.judge_refuse(),
+        }
+    }
+}
+
+/// The sheet, while one is open.
+#[component]
+pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let close = Callback::new(move |()| opened.set(None));
+    let title = move || opened.read().as_ref().map_or("", Opened::title);
+    let form = move || match opened.get()? {
+        Opened::Register(file) => Some(view! { <RegisterForm file on_done=close /> }.into_any()),
+        Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
+        Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
+        Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),
+        Opened::Reply(household, need) => Some(view! { <ReplyForm household need on_done=close /> }.into_any()),
+        Opened::TakeUp(household, alert) => Some(view! { <TakeUpForm household alert on_done=close /> }.into_any()),
+        Opened::Judge(row, accept) => Some(view! { <JudgeForm row accept on_done=close /> }.into_any()),
+    };
+    view! { <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet> }
+}

@@ -1,0 +1,139 @@
+//! A person into a seat, or the seat emptied, from a day on. Somebody who is not there yet can be
+//! made on the spot.
+
+use super::reply::day_missing;
+use crate::{
+    platform,
+    state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending},
+    view::{form::{Beside, FormEnd, required}, showing::Shown},
+};
+use domain::{
+    entry::Act,
+    id::{PersonId, UnitId},
+    seat::{Assign, Seat},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::{
+    desk::{NewPerson, PersonRow},
+    office::HouseholdFile,
+    sign_in::{Grant, Role},
+};
+use serde::de::IgnoredAny;
+use ui::{
+    answers::{Seg, SegOption},
+    fields::{choice::Choice, date::DateField, text::{TextField, TextKind}},
+    t, words,
+};
+
+/// Who takes the seat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Known,
+    New,
+    Nobody,
+}
+
+/// The form.
+#[component]
+pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let household = file.card.household;
+    let unit = file.card.unit;
+    let holder = file.card.seats.iter().find(|line| line.seat == seat).map(|line| line.person);
+    let who = RwSignal::new(Some(Who::Known));
+    let person = RwSignal::new(None::<PersonId>);
+    let (name, telephone) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let day = RwSignal::new(Some(desk.today()));
+    let tried = RwSignal::new(false);
+    let sending = Sending::new(desk);
+    // Made once for this form, so that a repeat makes nobody twice.
+    let new_id = platform::person_id();
+    let people = helpers();
+    let assign = move |person: Option<PersonId>| {
+        let Some(from) = day.get_untracked() else { return };
+        let act = Act::Assign(Assign { seat, person, from, until: None });
+        sending.acts(vec![(household, act)], move || {
+            desk.toast.set(Some(words::desk().assigned().to_owned()));
+            on_done.run(());
+        });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if day.get().is_none() {
+            return;
+        }
+        match who.get() {
+            Some(Who::Known) if person.get().is_some() => assign(person.get()),
+            Some(Who::Nobody) => assign(None),
+            Some(Who::New) => {
+                let (Some(unit), false) = (unit, name.with(|name| name.trim().is_empty())) else { return };
+                let new = new_helper(new_id, &name.get(), &telephone.get(), unit);
+                sending.post("/api/persons", new, move |_: IgnoredAny| {
+                    // The next step of the same form.
+                    assign(Some(new_id));
+                });
+            }
+            _ => {}
+        }
+    };
+    let choices = vec![
+        SegOption::new(Who::Known, t!(desk.seat_known())),
+        SegOption::new(Who::New, t!(desk.seat_new())),
+        SegOption::new(Who::Nobody, t!(desk.seat_nobody())),
+    ];
+    let known = move || {
+        let wrong = move || (tried.get() && person.get().is_none()).then(|| words::desk().choose_person().to_owned());
+        view! {
+            <Shown reading=people let:rows>
+                <Beside wrong=Signal::derive(wrong)>
+                    <Choice label=t!(desk.person()) options=Signal::stored(named(&rows, holder)) value=person
+                        on_pick=move |picked| person.set(picked) />
+                </Beside>
+            </Shown>
+        }
+    };
+    let fresh = move || view! {
+        <TextField label=t!(desk_forms.person_name()) value=name on_input=move |text| name.set(text) longest=40 wrong=required(tried, name) />
+        <TextField label=t!(desk_forms.telephone()) value=telephone on_input=move |text| telephone.set(text)
+            kind=TextKind::Telephone longest=30 hint=t!(shared.optional()) />
+        <p class="sub">{t!(desk.seat_new_note())}</p>
+    };
+    let fields = move || match who.get() {
+        Some(Who::Known) => known().into_any(),
+        Some(Who::New) => fresh().into_any(),
+        Some(Who::Nobody) | None => ().into_any(),
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <Seg label=t!(desk.who_takes()) options=choices value=who on_pick=move |picked| who.set(Some(picked)) />
+            {fields}
+            <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
+            <FormEnd sending label=t!(shared.save()) missing=day_missing(tried, day) />
+        </form>
+    }
+}
+
+/// The people of everything one keeps.
+pub fn helpers() -> Reading<Vec<PersonRow>> {
+    let desk = use_desk();
+    Reading::follow(desk, move || desk.tops(Doing::Keep).first().map(|top| format!("/api/persons?unit={top}")))
+}
+
+/// Those with a helper's role, but one.
+pub fn named(rows: &[PersonRow], but: Option<PersonId>) -> Vec<(PersonId, String)> {
+    let is_helper = |row: &&PersonRow| row.grants.iter().any(|grant| grant.role == Role::Helper) && Some(row.id) != but;
+    rows.iter().filter(is_helper).map(|row| (row.id, row.sign_in_name.clone())).collect()
+}
+
+/// A helper of a unit, with the role and nothing more.
+pub fn new_helper(id: PersonId, name: &str, telephone: &str, unit: UnitId) -> NewPerson {
+    NewPerson {
+        id,
+        name: name.trim().to_owned(),
+        sign_in_name: String::new(),
+        unit,
+        telephone: telephone.trim().to_owned(),
+        grants: vec![Grant { role: Role::Helper, unit }],
+    }
+}

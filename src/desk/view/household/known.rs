@@ -1,0 +1,125 @@
+//! The six things on a household's page: what stands, since when, who said it; and where several
+//! values stand, all of them.
+
+use super::acts::{Opened, Settling};
+use crate::view::saying;
+use domain::{
+    id::PersonId,
+    item::Item,
+    observation::{Standing, Stands, members},
+    slot::Slot,
+    value::TelephoneValue,
+};
+use leptos::prelude::*;
+use protocol::office::HouseholdFile;
+use ui::{figures, t, tiles::Tile, words};
+
+/// The six.
+#[component]
+pub fn Six(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let card = move |item: Item| view! { <ItemCard file item keeps opened /> };
+    view! { <section aria-label=t!(domain.six_knows())>{Item::ALL.map(card).collect_view()}</section> }
+}
+
+#[component]
+fn ItemCard(
+    file: StoredValue<HouseholdFile>,
+    item: Item,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
+    let state = file.with_value(|file| *file.items.get(item));
+    let slots = file.with_value(|file| slots_of(file, item));
+    let line = move |slot: Slot| view! { <SlotShown file place=slot keeps opened /> };
+    let empty = slots.is_empty();
+    view! {
+        <article class="card item" data-item=item.code() data-state=ui::tiles::state_class(state)>
+            <div class="question">
+                <h2><Tile item state=Signal::stored(state) />{move || words::domain().item(item)}</h2>
+                <span>{move || words::domain().item_state(state)}</span>
+            </div>
+            {empty.then(|| view! { <p class="value sub">{t!(desk.nobody_said())}</p> })}
+            {slots.into_iter().map(line).collect_view()}
+        </article>
+    }
+}
+
+/// The slots of an item in which something stands; of a list that names somebody, only those named.
+fn slots_of(file: &HouseholdFile, item: Item) -> Vec<Slot> {
+    let standings = &file.card.standings;
+    let whole = Slot::of_item(item);
+    let Some(standing) = standings.get(&whole).filter(|standing| !standing.values.is_empty()) else {
+        return Vec::new();
+    };
+    let named = standing.one().map(|one| members(&one.value)).unwrap_or_default();
+    let described: Vec<Slot> = named.iter().copied().filter(|slot| standings.contains_key(slot)).collect();
+    if described.is_empty() { vec![whole] } else { described }
+}
+
+#[component]
+fn SlotShown(
+    file: StoredValue<HouseholdFile>,
+    place: Slot,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
+    let slot = place;
+    let standing = file.with_value(|file| file.card.standings.get(&slot).cloned().unwrap_or_default());
+    let telephones = match standing.one().map(|one| &one.value) {
+        Some(domain::slot::Value::Telephone(telephones)) => Some(telephones.clone()),
+        _ => None,
+    };
+    if let Some(one) = standing.one().cloned() {
+        return view! { <div class="stands"><StandsShown file one /></div>{telephones.map(calls)} }.into_any();
+    }
+    let settling = move || file.with_value(|file| Settling {
+        household: file.card.household,
+        slot,
+        standing: file.card.standings.get(&slot).cloned().unwrap_or_default(),
+        names: file.card.names.clone(),
+    });
+    let Standing { values, .. } = standing;
+    view! {
+        <p class="sub">{move || words::desk().versions(saying::slot(slot), values_len(file, slot))}</p>
+        {values.into_iter().map(|one| view! { <div class="rival"><div class="grow"><StandsShown file one /></div></div> }).collect_view()}
+        {keeps.then(|| view! {
+            <div class="buttons no-print">
+                <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Settle(settling())))>{t!(desk.settle())}</button>
+            </div>
+        })}
+    }
+    .into_any()
+}
+
+fn values_len(file: StoredValue<HouseholdFile>, slot: Slot) -> usize {
+    file.with_value(|file| file.card.standings.get(&slot).map_or(0, |standing| standing.values.len()))
+}
+
+/// A value, its day, who said it.
+#[component]
+fn StandsShown(file: StoredValue<HouseholdFile>, one: Stands) -> impl IntoView {
+    let (day, by) = (one.day, one.by);
+    let value = move || file.with_value(|file| saying::value(&one.value, &file.card.standings, file.today));
+    let said = move || file.with_value(|file| said_by(file, day, by));
+    view! {
+        <p class="value">{value}</p>
+        <p class="aside">{said}</p>
+    }
+}
+
+fn said_by(file: &HouseholdFile, day: domain::day::Day, by: PersonId) -> String {
+    let day = figures::short_day(day, file.today);
+    match file.card.names.get(&by) {
+        Some(name) => words::domain().last_known_by(&day, name),
+        None => words::domain().last_known(&day),
+    }
+}
+
+/// A tap calls.
+fn calls(telephones: TelephoneValue) -> impl IntoView {
+    let call = |telephone: domain::value::Telephone| {
+        let href = format!("tel:{}", telephone.number);
+        view! { <a class="call" href=href>{telephone.number}</a> }
+    };
+    view! { <p class="no-print narrow-only">{telephones.numbers.into_iter().map(call).collect_view()}</p> }
+}

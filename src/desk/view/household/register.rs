@@ -1,0 +1,86 @@
+//! The file itself: category, causes, and the six as of a day. Used for a household that has a file;
+//! a new one adds its unit and its seats, see `new`.
+
+use super::reply::day_missing;
+use crate::{
+    state::{desk::use_desk, reading::Reading, sending::Sending, six_draft::SixDraft},
+    view::form::{FormEnd, causes::Causes, six::SixFields},
+};
+use domain::{
+    entry::{Act, Register},
+    id::CategoryId,
+    item::Item,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::office::{CategoryName, HouseholdFile};
+use serde_json::Map;
+use ui::{fields::{choice::Choice, date::DateField}, t, words};
+
+/// The form.
+#[component]
+pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let card = file.card;
+    let (household, unit, since) = (card.household, card.unit, card.since);
+    let category = RwSignal::new(card.category);
+    let causes = RwSignal::new(card.causes);
+    let draft = RwSignal::new(SixDraft::of(&card.standings));
+    let day = RwSignal::new(Some(desk.today()));
+    let tried = RwSignal::new(false);
+    let sending = Sending::new(desk);
+    let standings = StoredValue::new(card.standings);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let (Some(day), Some(unit), None) = (day.get(), unit, six_missing(&draft.get())) else { return };
+        let register = Register {
+            day,
+            unit,
+            category: category.get(),
+            causes: causes.get(),
+            stated: standings.with_value(|standings| draft.get().stated(standings)),
+            rest: Map::new(),
+        };
+        sending.acts(vec![(household, Act::Register(register))], move || {
+            desk.toast.set(Some(words::shared().saved().to_owned()));
+            on_done.run(());
+        });
+    };
+    let missing = Signal::derive(move || {
+        let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
+        day_missing(tried, day).get().or_else(six)
+    });
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <CategoryChoice category />
+            <Causes causes />
+            <DateField label=t!(desk.as_of()) value=day on_input=move |picked| day.set(picked)
+                first=Signal::stored(Some(since)) last=Signal::stored(Some(desk.today())) hint=t!(desk.as_of_hint()) />
+            <SixFields draft tried />
+            <FormEnd sending label=t!(shared.save()) missing />
+        </form>
+    }
+}
+
+/// Which items keep the form from being saved, in words.
+pub fn six_missing(draft: &SixDraft) -> Option<String> {
+    let wrong = draft.wrong();
+    let names: Vec<&str> = wrong.iter().map(|item: &Item| words::domain().item(*item)).collect();
+    (!names.is_empty()).then(|| words::desk().look_at(&names.join("、")))
+}
+
+/// One of the union's categories, or none yet.
+#[component]
+pub fn CategoryChoice(category: RwSignal<Option<CategoryId>>) -> impl IntoView {
+    let desk = use_desk();
+    let categories = Reading::<Vec<CategoryName>>::follow(desk, || Some("/api/categories".to_owned()));
+    let options = Signal::derive(move || {
+        let rows = categories.value.get().unwrap_or_default();
+        rows.into_iter().map(|row| (row.id, row.name)).collect::<Vec<_>>()
+    });
+    let failed = move || categories.trouble.get().map(|trouble| crate::view::saying::trouble(&trouble));
+    view! {
+        <Choice label=t!(desk.column_category()) options value=category on_pick=move |picked| category.set(picked) />
+        {move || failed().map(|words| view! { <p class="form-problem" role="alert">{words}</p> })}
+    }
+}

@@ -1,0 +1,52 @@
+//! Answering a need: the words the family may be told, and the day.
+
+use crate::{
+    state::{desk::use_desk, sending::Sending},
+    view::form::{FormEnd, required},
+};
+use domain::{
+    check::WORDS_MAX,
+    entry::{Act, Reply},
+    file::NeedLine,
+    id::HouseholdId,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use ui::{fields::{date::DateField, text::TextField}, t, words};
+
+/// The form.
+#[component]
+pub fn ReplyForm(household: HouseholdId, need: NeedLine, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let today = desk.today();
+    let said = RwSignal::new(String::new());
+    let day = RwSignal::new(Some(today));
+    let tried = RwSignal::new(false);
+    let sending = Sending::new(desk);
+    let (id, asked) = (need.need.id, need.asked);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let (Some(day), false) = (day.get(), said.with(|said| said.trim().is_empty())) else { return };
+        let act = Act::Reply(Reply { need: id, day, words: said.get().trim().to_owned() });
+        sending.acts(vec![(household, act)], move || {
+            desk.toast.set(Some(words::desk().replied().to_owned()));
+            on_done.run(());
+        });
+    };
+    let kind = need.need.kind;
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <blockquote><b>{move || words::domain().need_kind(kind)}</b><p>{need.need.words}</p></blockquote>
+            <TextField label=t!(desk.reply_words()) value=said on_input=move |text| said.set(text) lines=4
+                longest=WORDS_MAX hint=t!(desk.reply_hint()) wrong=required(tried, said) />
+            <DateField label=t!(desk.reply_day()) value=day on_input=move |picked| day.set(picked)
+                first=Signal::stored(Some(asked)) last=Signal::stored(Some(today)) />
+            <FormEnd sending label=t!(desk.reply()) missing=day_missing(tried, day) />
+        </form>
+    }
+}
+
+/// Says that a day is needed, once the form was tried.
+pub fn day_missing(tried: RwSignal<bool>, day: RwSignal<Option<domain::day::Day>>) -> Signal<Option<String>> {
+    Signal::derive(move || (tried.get() && day.get().is_none()).then(|| words::desk().day_needed().to_owned()))
+}

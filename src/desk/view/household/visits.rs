@@ -1,0 +1,95 @@
+//! A household's visits, newest first, each with what it changed: before → after.
+
+use crate::view::saying;
+use domain::{item::Item, answer::Answer};
+use leptos::prelude::*;
+use protocol::office::{Change, HouseholdFile, VisitShown};
+use ui::{figures, surface::{Pill, Tone}, t, words};
+
+/// How many are shown before one asks for more.
+const FIRST: usize = 6;
+
+/// The visits.
+#[component]
+pub fn Visits(file: StoredValue<HouseholdFile>) -> impl IntoView {
+    let all = RwSignal::new(false);
+    let count = file.with_value(|file| file.visits.len());
+    let shown = move || if all.get() { count } else { FIRST.min(count) };
+    let visits = move || {
+        let visits = file.with_value(|file| file.visits.iter().take(shown()).cloned().collect::<Vec<_>>());
+        visits.into_iter().map(|visit| view! { <Visit file visit /> }).collect_view()
+    };
+    view! {
+        <h2 class="section-title"><span>{t!(desk.visits())}</span><span>{count}</span></h2>
+        {(count == 0).then(|| view! { <p class="card sub">{t!(desk.no_visits())}</p> })}
+        <ol class="visits">{visits}</ol>
+        {move || (shown() < count).then(|| view! {
+            <button type="button" class="button wide no-print" on:click=move |_| all.set(true)>
+                {move || words::desk().show_all_visits(count)}
+            </button>
+        })}
+    }
+}
+
+#[component]
+fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
+    let VisitShown { line, changes } = visit;
+    let today = file.with_value(|file| file.today);
+    let author = file.with_value(|file| file.card.names.get(&line.author).cloned().unwrap_or_default());
+    let companion = line.visit.companion.as_ref()
+        .map(|companion| file.with_value(|file| saying::companion(companion, &file.card.names)))
+        .filter(|name| !name.is_empty());
+    let people = move || match &companion {
+        Some(companion) => words::desk().with(&author, companion),
+        None => author.clone(),
+    };
+    let met = line.visit.met;
+    let met = move || match met {
+        Some(whose) => words::desk().met(words::domain().whose(whose)),
+        None => words::domain().attempt().to_owned(),
+    };
+    let amended = line.version != line.id;
+    let answers = line.visit.answers.clone();
+    let not_learnt = move || {
+        let line = |(item, answer): (&Item, &Answer)| match answer {
+            Answer::NotAsked { reason } => Some(format!("{}：{}", words::domain().item(*item), words::domain().not_asked(*reason))),
+            Answer::Declined => Some(format!("{}：{}", words::domain().item(*item), words::domain().answer_declined())),
+            Answer::Unchanged { .. } | Answer::Changed { .. } => None,
+        };
+        answers.iter().filter_map(line).collect::<Vec<_>>().join("；")
+    };
+    let nothing_changed = changes.is_empty() && !line.visit.is_attempt();
+    let day = line.visit.day;
+    view! {
+        <li class="card visit" data-visit=line.id.to_string()>
+            <p class="row">
+                <b class="keep">{move || figures::short_day(day, today)}</b>
+                <span class="grow">{people}</span>
+                <span class="sub">{met}</span>
+                {amended.then(|| view! { <Pill text=t!(desk.amended()) tone=Signal::stored(Tone::Wait) /> })}
+            </p>
+            {nothing_changed.then(|| view! { <p class="sub">{t!(desk.nothing_changed())}</p> })}
+            <ul class="changes">{changes.into_iter().map(|change| view! { <ChangeShown file change /> }).collect_view()}</ul>
+            <p class="sub">{not_learnt}</p>
+            <p class="note">{line.visit.note}</p>
+        </li>
+    }
+}
+
+#[component]
+fn ChangeShown(file: StoredValue<HouseholdFile>, change: Change) -> impl IntoView {
+    let Change { slot, before, after } = change;
+    let said = move |value: &domain::slot::Value| {
+        file.with_value(|file| saying::value(value, &file.card.standings, file.today))
+    };
+    let before = move || before.as_ref().map_or_else(|| words::desk().was_unknown().to_owned(), said);
+    let after = move || said(&after);
+    view! {
+        <li>
+            <span class="sub">{move || saying::slot(slot)}</span>
+            <del>{before}</del>
+            <span aria-hidden="true">" → "</span>
+            <ins>{after}</ins>
+        </li>
+    }
+}

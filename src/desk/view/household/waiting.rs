@@ -1,0 +1,141 @@
+//! What waits on a household's page: needs with their answers, alerts, entries that do not count.
+
+use super::acts::Opened;
+use crate::{state::desk::use_desk, view::{saying, todo::quarantine::Entry}};
+use domain::file::{AlertLine, NeedLine};
+use leptos::prelude::*;
+use protocol::office::HouseholdFile;
+use ui::{figures, surface::{Pill, Tone}, t, words};
+
+/// Needs, open ones first.
+#[component]
+pub fn Needs(file: StoredValue<HouseholdFile>, answers: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let mut needs = file.with_value(|file| file.needs.clone());
+    needs.sort_by_key(|line| (line.reply.is_some(), std::cmp::Reverse(line.asked)));
+    let count = needs.len();
+    let household = file.with_value(|file| file.card.household);
+    (count > 0).then(|| {
+        let line = move |need: NeedLine| {
+            let reply_to = StoredValue::new(need.clone());
+            let is_open = need.reply.is_none();
+            let id = need.need.id.to_string();
+            view! {
+                <li class="card" data-need=id>
+                    <NeedShown need file />
+                    {answers.then(|| view! {
+                        <div class="buttons no-print">
+                            <button type="button" class="button" class:main=is_open
+                                on:click=move |_| opened.set(Some(Opened::Reply(household, reply_to.get_value())))>
+                                {move || if is_open { words::desk().reply() } else { words::desk().reply_again() }}
+                            </button>
+                        </div>
+                    })}
+                </li>
+            }
+        };
+        view! {
+            <h2 class="section-title"><span>{t!(desk.needs())}</span><span>{count}</span></h2>
+            <ul>{needs.into_iter().map(line).collect_view()}</ul>
+        }
+    })
+}
+
+#[component]
+fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView {
+    let today = file.with_value(|file| file.today);
+    let name_of = move |person: Option<domain::id::PersonId>| {
+        person.and_then(|person| file.with_value(|file| file.card.names.get(&person).cloned())).unwrap_or_default()
+    };
+    let (kind, asked, author, promised) = (need.need.kind, need.asked, need.author, need.need.promised_until);
+    let asked = move || words::desk().asked_on(&figures::short_day(asked, today), &name_of(Some(author)));
+    let replied_by = need.replied_by;
+    let reply = need.reply.map(move |reply| {
+        let day = reply.day;
+        let head = move || words::desk().replied_on(&figures::short_day(day, today), &name_of(replied_by));
+        view! { <div class="answer"><p class="sub">{head}</p><p>{reply.words}</p></div> }
+    });
+    let is_open = reply.is_none();
+    view! {
+        <p class="row"><b>{move || words::domain().need_kind(kind)}</b><span class="sub">{asked}</span>
+            {is_open.then(|| promised.map(|day| view! { <Promised day today /> }))}
+        </p>
+        <p>{need.need.words}</p>
+        {reply}
+    }
+}
+
+/// Until when an answer was promised.
+#[component]
+pub fn Promised(day: domain::day::Day, today: domain::day::Day) -> impl IntoView {
+    let late = day < today;
+    let tone = if late { Tone::Bad } else { Tone::Wait };
+    let said = move || words::desk().promised_until(&figures::short_day(day, today));
+    view! { <Pill text=said tone=Signal::stored(tone) /> }
+}
+
+/// Alerts, open ones first.
+#[component]
+pub fn Alerts(file: StoredValue<HouseholdFile>, answers: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let mut alerts = file.with_value(|file| file.alerts.clone());
+    alerts.sort_by_key(|line| (line.taken_up.is_some(), std::cmp::Reverse(line.alert.day)));
+    let count = alerts.len();
+    let (household, today) = file.with_value(|file| (file.card.household, file.today));
+    (count > 0).then(|| {
+        let line = move |alert: AlertLine| {
+            let stored = StoredValue::new(alert.clone());
+            let is_open = alert.taken_up.is_none();
+            let id = alert.id.to_string();
+            let author = file.with_value(|file| file.card.names.get(&alert.author).cloned().unwrap_or_default());
+            let by = alert.taken_up_by.and_then(|by| file.with_value(|file| file.card.names.get(&by).cloned())).unwrap_or_default();
+            view! {
+                <li class="card" class:bad=is_open data-alert=id>
+                    <AlertShown alert author by today />
+                    {(answers && is_open).then(|| view! {
+                        <div class="buttons no-print">
+                            <button type="button" class="button main"
+                                on:click=move |_| opened.set(Some(Opened::TakeUp(household, stored.get_value())))>
+                                {t!(desk.take_up())}
+                            </button>
+                        </div>
+                    })}
+                </li>
+            }
+        };
+        view! {
+            <h2 class="section-title"><span>{t!(desk.alerts())}</span><span>{count}</span></h2>
+            <ul>{alerts.into_iter().map(line).collect_view()}</ul>
+        }
+    })
+}
+
+/// An alert, and who took it up.
+#[component]
+pub fn AlertShown(alert: AlertLine, author: String, by: String, today: domain::day::Day) -> impl IntoView {
+    let (kind, day) = (alert.alert.kind, alert.alert.day);
+    let raised = move || words::desk().asked_on(&figures::short_day(day, today), &author);
+    let taken = alert.taken_up.map(move |take_up| {
+        let day = take_up.day;
+        let head = move || words::desk().taken_up_on(&figures::short_day(day, today), &by);
+        view! { <div class="answer"><p class="sub">{head}</p><p>{take_up.words}</p></div> }
+    });
+    view! {
+        <p class="row"><b>{move || words::domain().event_kind(kind)}</b><span class="sub">{raised}</span></p>
+        <p>{alert.alert.words}</p>
+        {taken}
+    }
+}
+
+/// Entries that do not count.
+#[component]
+pub fn Waiting(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let desk = use_desk();
+    let rows = file.with_value(|file| file.quarantine.clone());
+    let count = rows.len();
+    let judge = Callback::new(move |(row, accept)| opened.set(Some(Opened::Judge(row, accept))));
+    (count > 0).then(|| {
+        view! {
+            <h2 class="section-title"><span>{move || saying::todo(crate::state::place::TodoKind::Quarantine)}</span><span>{count}</span></h2>
+            <ul>{rows.into_iter().map(|row| view! { <Entry row keeps on_judge=judge today=desk.today() named=false /> }).collect_view()}</ul>
+        }
+    })
+}

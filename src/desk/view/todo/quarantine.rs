@@ -1,0 +1,143 @@
+//! Entries the office keeps and does not count: why, what they say, and a person's verdict.
+
+use super::list::{Rows, WhoseFile, rows_of};
+use crate::{
+    state::{desk::use_desk, place::TodoKind, rights::Doing},
+    view::{household::acts::{Opened, Sheets}, saying},
+};
+use domain::{
+    answer::Answer,
+    day::Day,
+    entry::{Act, Entry as DomainEntry, OFFICE, SCHEMA},
+    file::Reason,
+    observation::Standings,
+    slot::Values,
+    visit::Visit,
+};
+use leptos::prelude::*;
+use protocol::office::QuarantineRow;
+use ui::{figures, t, words};
+
+/// The list.
+#[component]
+pub fn Quarantine() -> impl IntoView {
+    let desk = use_desk();
+    let opened = RwSignal::new(None::<Opened>);
+    let rows = rows_of::<QuarantineRow>(desk, TodoKind::Quarantine, None);
+    let keeps = desk.may(Doing::Keep);
+    let judge = Callback::new(move |(row, accept)| opened.set(Some(Opened::Judge(row, accept))));
+    let row = move |row: QuarantineRow| view! { <Entry row keeps on_judge=judge today=desk.today() named=true /> };
+    view! {
+        <p class="sub intro">{t!(desk.quarantine_intro())}</p>
+        <Rows reading=rows empty=t!(desk.no_quarantine()) row />
+        <Sheets opened />
+    }
+}
+
+/// Whether a person's word can make an entry count. The others wait for what they name, or cannot be read.
+const fn may_accept(reason: Option<Reason>) -> bool {
+    matches!(
+        reason,
+        Some(Reason::NoSeat | Reason::UnknownAuthor | Reason::AuthorMismatch | Reason::NotAllowed | Reason::Refused)
+    )
+}
+
+/// One entry.
+#[component]
+pub fn Entry(
+    /// The entry.
+    row: QuarantineRow,
+    /// Whether the person may judge.
+    keeps: bool,
+    /// Called with the verdict asked for.
+    on_judge: Callback<(QuarantineRow, bool)>,
+    /// The day of today.
+    today: Day,
+    /// Whether to say whose it is.
+    named: bool,
+) -> impl IntoView {
+    let desk = use_desk();
+    let stored = StoredValue::new(row.clone());
+    let reason = row.reason;
+    let accepts = keeps && row.household.is_some() && may_accept(reason);
+    let refuses = keeps && row.household.is_some() && reason.is_some() && reason != Some(Reason::Refused);
+    let why = move || reason.map_or_else(|| words::desk().held_sealed(), |reason| words::desk().reason(reason));
+    let arrived = figures::moment(row.received_ms, desk.utc_offset_minutes(), today);
+    let author = row.author_name.clone();
+    let arrived = move || words::desk().arrived(&arrived, &author);
+    let kind = row.kind.clone();
+    let kind = move || words::desk().entry_kind(&kind);
+    let lines = said(&row, today);
+    let whose = row.household.filter(|_| named);
+    let judge = move |accept: bool| on_judge.run((stored.get_value(), accept));
+    view! {
+        <li class="card wait" data-entry=row.entry.to_string()>
+            {whose.map(|household| view! { <WhoseFile household name=row.name unit_name=row.unit_name /> })}
+            <p class="row"><b>{kind}</b><span class="sub">{arrived}</span></p>
+            <p>{why}</p>
+            {(!lines.is_empty()).then(|| view! {
+                <details><summary>{t!(desk.what_it_says())}</summary>
+                    <ul class="said">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                </details>
+            })}
+            <div class="buttons no-print">
+                {accepts.then(|| view! { <button type="button" class="button main" on:click=move |_| judge(true)>{t!(desk.judge_accept())}</button> })}
+                {refuses.then(|| view! { <button type="button" class="button" on:click=move |_| judge(false)>{t!(desk.judge_refuse())}</button> })}
+            </div>
+        </li>
+    }
+}
+
+/// What an entry says, line by line; what cannot be read as an act is shown as it is.
+fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
+    let Some(payload) = row.payload.clone() else { return Vec::new() };
+    let (Some(household), Some(author)) = (row.household, row.author) else { return vec![payload.to_string()] };
+    let entry = DomainEntry {
+        id: row.entry,
+        device: OFFICE,
+        seq: 0,
+        kind: row.kind.clone(),
+        schema: SCHEMA,
+        household,
+        author,
+        wall_ms: 0,
+        clock_offset_ms: None,
+        nonce: String::new(),
+        payload,
+    };
+    match entry.act() {
+        Ok(Act::Visit(visit)) => of_visit(&visit, today),
+        Ok(Act::Amend(amend)) => of_visit(&amend.version, today),
+        Ok(Act::Alert(alert)) => {
+            vec![format!("{} · {} · {}", alert.day, words::domain().event_kind(alert.kind), alert.words)]
+        }
+        Ok(Act::Propose(propose)) => of_values(&propose.stated, today),
+        Ok(Act::Withdraw(withdraw)) => vec![withdraw.why],
+        _ => vec![entry.payload.to_string()],
+    }
+}
+
+fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
+    let met = visit.met.map_or_else(|| words::domain().attempt(), |whose| words::domain().whose(whose));
+    let mut lines = vec![format!("{} · {met}", visit.day)];
+    for answer in visit.answers.values() {
+        if let Answer::Changed { stated, .. } = answer {
+            lines.extend(of_values(stated, today));
+        }
+    }
+    lines.extend(visit.needs.iter().map(|need| format!("{}：{}", words::domain().need_kind(need.kind), need.words)));
+    if !visit.note.is_empty() {
+        lines.push(visit.note.clone());
+    }
+    lines
+}
+
+/// Values a person stated, one line per slot.
+pub fn of_values(values: &Values, today: Day) -> Vec<String> {
+    let line = |(slot, value)| format!("{}：{}", saying::slot(slot), saying::value(value, &Standings::new(), today));
+    let told = |(_, value): &(&domain::slot::Slot, &domain::slot::Value)| {
+        !matches!(value, domain::slot::Value::Children(ids) if !ids.is_empty())
+            && !matches!(value, domain::slot::Value::EventList(ids) if !ids.is_empty())
+    };
+    values.iter().filter(told).map(|(slot, value)| line((*slot, value))).collect()
+}

@@ -1,0 +1,137 @@
+//! The people of the union: who they are, what they may do, how far they have come with signing in.
+//! By name; nobody is ranked here.
+
+use super::UnionPages;
+use crate::{
+    state::{desk::{Desk, use_desk}, place::Page, reading::Reading, rights::Doing},
+    view::showing::Shown,
+};
+use leptos::prelude::*;
+use protocol::desk::{PersonRow, Standing};
+use ui::{
+    fields::text::{TextField, TextKind},
+    figures,
+    icon::{Icon, IconMark},
+    notice::Empty,
+    surface::{Pill, Tone},
+    t, words,
+};
+
+/// How many are drawn at once; a search narrows the rest.
+const DRAWN_MAX: usize = 200;
+
+/// Reads everybody one may see.
+pub fn everybody(desk: Desk) -> Reading<Vec<PersonRow>> {
+    Reading::follow(desk, move || {
+        let top = desk.tops(Doing::ReadPeople).first().copied()?;
+        Some(format!("/api/persons?unit={top}"))
+    })
+}
+
+/// The page.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let desk = use_desk();
+    let people = everybody(desk);
+    let search = RwSignal::new(String::new());
+    let staffs = desk.may(Doing::Staff);
+    view! {
+        <header class="page-header">
+            <div class="grow"><h1>{t!(desk_forms.people())}</h1></div>
+            {staffs.then(|| view! {
+                <a class="button main" href=Page::NewPerson(desk.unit.get_untracked()).href()><IconMark icon=Icon::Plus />{t!(desk_forms.new_person())}</a>
+            })}
+        </header>
+        <UnionPages />
+        <div class="toolbar" role="search">
+            <div class="search grow">
+                <IconMark icon=Icon::Search />
+                <TextField label=t!(desk_forms.search_people()) value=search on_input=move |text| search.set(text)
+                    kind=TextKind::Search longest=40 placeholder=t!(desk_forms.search_people()) />
+            </div>
+        </div>
+        <Shown reading=people let:people><Table people search staffs /></Shown>
+    }
+}
+
+#[component]
+fn Table(people: Vec<PersonRow>, search: RwSignal<String>, staffs: bool) -> impl IntoView {
+    let people = StoredValue::new(people);
+    let found = move || {
+        let wanted = search.get().trim().to_lowercase();
+        let fits = |row: &&PersonRow| row.sign_in_name.to_lowercase().contains(&wanted) || row.name.contains(&wanted) || row.telephone.contains(&wanted);
+        people.with_value(|people| people.iter().filter(fits).take(DRAWN_MAX).cloned().collect::<Vec<_>>())
+    };
+    move || {
+        let found = found();
+        if found.is_empty() {
+            return view! { <Empty title=t!(desk.nothing_found()) /> }.into_any();
+        }
+        view! {
+            <div class="table-place">
+                <table class="table people" role="table">
+                    <thead role="rowgroup"><tr role="row">
+                        <th role="columnheader" scope="col">{t!(desk_forms.person_name())}</th>
+                        <th role="columnheader" scope="col">{t!(desk_forms.roles())}</th>
+                        <th role="columnheader" scope="col">{t!(desk.column_unit())}</th>
+                        <th role="columnheader" scope="col">{t!(desk_forms.telephone())}</th>
+                        <th role="columnheader" scope="col">{t!(desk_forms.signing_in())}</th>
+                        <th role="columnheader" scope="col">{t!(desk_forms.last_contact())}</th>
+                    </tr></thead>
+                    <tbody role="rowgroup">{found.into_iter().map(|row| view! { <Row row staffs /> }).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
+    let desk = use_desk();
+    let today = desk.today();
+    let offset = desk.utc_offset_minutes();
+    let unit = desk.tree.with(|tree| tree.full_name(row.unit));
+    let mut roles: Vec<_> = row.grants.iter().map(|grant| grant.role).collect();
+    roles.dedup();
+    let chips = move || roles.iter().map(|role| view! { <span class="chip">{words::shared().role(*role)}</span> }).collect_view();
+    let contact = row.last_contact_ms.map(|ms| figures::moment(ms, offset, today));
+    let (tone, standing) = (tone_of(row.standing), row.standing);
+    let said = move || standing_words(standing, today, offset);
+    let name = row.sign_in_name;
+    let title = if staffs {
+        view! { <a href=Page::Person(row.id).href()>{name}</a> }.into_any()
+    } else {
+        view! { <span>{name}</span> }.into_any()
+    };
+    view! {
+        <tr role="row" class:linked=staffs data-person=row.id.to_string()>
+            <td role="cell" class="title">{title}</td>
+            <td role="cell"><span class="row">{chips}</span></td>
+            <td role="cell" class="sub">{unit}</td>
+            <td role="cell" class="keep">{row.telephone}</td>
+            <td role="cell" class="keep"><Pill text=said tone=Signal::stored(tone) /></td>
+            <td role="cell" class="sub keep end">{contact}</td>
+        </tr>
+    }
+}
+
+const fn tone_of(standing: Standing) -> Tone {
+    match standing {
+        Standing::Joined => Tone::Good,
+        Standing::Invited { .. } => Tone::Wait,
+        Standing::NotInvited => Tone::Plain,
+        Standing::InvitationEnded => Tone::Bad,
+    }
+}
+
+/// How far somebody has come with signing in.
+pub fn standing_words(standing: Standing, today: domain::day::Day, utc_offset_minutes: i32) -> String {
+    let words = words::desk_forms();
+    match standing {
+        Standing::NotInvited => words.not_invited().to_owned(),
+        Standing::Invited { expires_ms } => words.invited_until(&figures::moment(expires_ms, utc_offset_minutes, today)),
+        Standing::InvitationEnded => words.invitation_ended().to_owned(),
+        Standing::Joined => words.joined().to_owned(),
+    }
+}

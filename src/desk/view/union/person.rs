@@ -1,0 +1,203 @@
+//! One person: who they are, what they may do, and their invitation. The same fields make a new one.
+
+use super::{grants::Grants, invitation::InvitationSheet, people::{everybody, standing_words}};
+use crate::{
+    platform,
+    state::{desk::use_desk, place::Page, rights::Doing, sending::Sending},
+    view::{form::{Beside, FormEnd, required}, saying, showing::Shown},
+};
+use domain::id::{PersonId, UnitId};
+use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::{
+    desk::{InvitationMade, NewPerson, PersonChange, PersonRow, Standing},
+    sign_in::{Grant, Role},
+};
+use serde::de::IgnoredAny;
+use ui::{
+    fields::{choice::Choice, text::{TextField, TextKind}},
+    icon::{Icon, IconMark},
+    notice::Empty,
+    t, words,
+};
+
+/// The longest name of a person, in characters.
+const NAME_MAX: usize = 40;
+
+/// What is typed about a person.
+#[derive(Clone, Copy)]
+struct Draft {
+    name: RwSignal<String>,
+    sign_in_name: RwSignal<String>,
+    telephone: RwSignal<String>,
+    unit: RwSignal<Option<UnitId>>,
+    grants: RwSignal<Vec<Grant>>,
+    tried: RwSignal<bool>,
+}
+
+impl Draft {
+    fn of(row: &PersonRow) -> Self {
+        // The name to sign in with is only shown where it differs.
+        let sign_in_name = if row.sign_in_name == row.name { String::new() } else { row.sign_in_name.clone() };
+        Self {
+            name: RwSignal::new(row.name.clone()),
+            sign_in_name: RwSignal::new(sign_in_name),
+            telephone: RwSignal::new(row.telephone.clone()),
+            unit: RwSignal::new(Some(row.unit)),
+            grants: RwSignal::new(row.grants.clone()),
+            tried: RwSignal::new(false),
+        }
+    }
+
+    fn new(unit: Option<UnitId>) -> Self {
+        let grants = unit.map(|unit| Grant { role: Role::Helper, unit }).into_iter().collect();
+        Self {
+            name: RwSignal::default(),
+            sign_in_name: RwSignal::default(),
+            telephone: RwSignal::default(),
+            unit: RwSignal::new(unit),
+            grants: RwSignal::new(grants),
+            tried: RwSignal::new(false),
+        }
+    }
+
+    /// What was typed, once it is enough.
+    fn finished(self) -> Option<PersonChange> {
+        self.tried.set(true);
+        let name = self.name.get().trim().to_owned();
+        (!name.is_empty()).then_some(())?;
+        Some(PersonChange {
+            name,
+            sign_in_name: self.sign_in_name.get().trim().to_owned(),
+            unit: self.unit.get()?,
+            telephone: self.telephone.get().trim().to_owned(),
+            grants: self.grants.get(),
+        })
+    }
+}
+
+#[component]
+fn Fields(draft: Draft) -> impl IntoView {
+    let desk = use_desk();
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
+    let no_unit = move || (draft.tried.get() && draft.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
+    view! {
+        <div class="fields">
+            <TextField label=t!(desk_forms.person_name()) value=draft.name on_input=move |text| draft.name.set(text)
+                longest=NAME_MAX wrong=required(draft.tried, draft.name) />
+            <TextField label=t!(desk_forms.telephone()) value=draft.telephone on_input=move |text| draft.telephone.set(text)
+                kind=TextKind::Telephone longest=30 />
+            <Beside wrong=Signal::derive(no_unit)>
+                <Choice label=t!(desk.unit()) options=units value=draft.unit on_pick=move |picked| draft.unit.set(picked) />
+            </Beside>
+            <TextField label=t!(desk_forms.sign_in_name()) value=draft.sign_in_name on_input=move |text| draft.sign_in_name.set(text)
+                longest=NAME_MAX hint=t!(desk_forms.sign_in_name_hint()) />
+        </div>
+        <Grants grants=draft.grants unit=draft.unit />
+    }
+}
+
+/// The page for a new person.
+#[component]
+pub fn NewPersonPage() -> impl IntoView {
+    let desk = use_desk();
+    let unit = desk.page.with_untracked(|page| match page {
+        Page::NewPerson(unit) => *unit,
+        _ => None,
+    });
+    let draft = Draft::new(unit.or_else(|| desk.tops(Doing::Staff).first().copied()));
+    let sending = Sending::new(desk);
+    // Made once for this form, so that a repeat makes nobody twice.
+    let id = platform::person_id();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(PersonChange { name, sign_in_name, unit, telephone, grants }) = draft.finished() else { return };
+        let person = NewPerson { id, name, sign_in_name, unit, telephone, grants };
+        sending.post("/api/persons", person, move |_: IgnoredAny| {
+            desk.toast.set(Some(words::shared().saved().to_owned()));
+            desk.go(&Page::Person(id));
+        });
+    };
+    view! {
+        <Back />
+        <header class="page-header"><div class="grow"><h1>{t!(desk_forms.new_person())}</h1></div></header>
+        <form class="stack form-page" on:submit=submit novalidate>
+            <Fields draft />
+            <FormEnd sending label=t!(shared.save()) />
+        </form>
+    }
+}
+
+#[component]
+fn Back() -> impl IntoView {
+    view! { <p class="back"><a class="link" href=Page::People(None).href()>"‹ "{t!(desk_forms.people())}</a></p> }
+}
+
+/// The page of somebody who is there.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let desk = use_desk();
+    let people = everybody(desk);
+    let id = Memo::new(move |_| match desk.page.get() {
+        Page::Person(id) => Some(id),
+        _ => None,
+    });
+    let invitation = RwSignal::new(None::<InvitationMade>);
+    view! {
+        <Back />
+        <Shown reading=people let:people>
+            {move || match people.iter().find(|row| Some(row.id) == id.get()) {
+                Some(row) => view! { <Person row=row.clone() invitation /> }.into_any(),
+                None => view! { <Empty title=t!(desk.nowhere()) /> }.into_any(),
+            }}
+        </Shown>
+        <InvitationSheet invitation />
+    }
+}
+
+#[component]
+fn Person(row: PersonRow, invitation: RwSignal<Option<InvitationMade>>) -> impl IntoView {
+    let desk = use_desk();
+    let draft = Draft::of(&row);
+    let sending = Sending::new(desk);
+    let path = format!("/api/persons/{}", row.id);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(change) = draft.finished() else { return };
+        sending.put(&path, change, move || desk.toast.set(Some(words::shared().saved().to_owned())));
+    };
+    view! {
+        <header class="page-header"><div class="grow"><h1>{row.name.clone()}</h1></div></header>
+        <Invite id=row.id standing=row.standing invitation />
+        <form class="stack form-page" on:submit=submit novalidate>
+            <Fields draft />
+            <FormEnd sending label=t!(shared.save()) />
+        </form>
+    }
+}
+
+/// How far they have come with signing in, and a new invitation.
+#[component]
+fn Invite(id: PersonId, standing: Standing, invitation: RwSignal<Option<InvitationMade>>) -> impl IntoView {
+    let desk = use_desk();
+    let sending = Sending::new(desk);
+    let path = format!("/api/persons/{id}/invite");
+    let invite = move |_| sending.post(&path, (), move |made: InvitationMade| invitation.set(Some(made)));
+    let said = move || standing_words(standing, desk.today(), desk.utc_offset_minutes());
+    let label = move || match standing {
+        Standing::NotInvited => words::desk_forms().invite(),
+        Standing::Joined => words::desk_forms().invite_forgotten(),
+        Standing::Invited { .. } | Standing::InvitationEnded => words::desk_forms().invite_again(),
+    };
+    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    view! {
+        <section class="card">
+            <div class="row">
+                <span class="grow">{said}</span>
+                <button type="button" class="button" class:main=standing != Standing::Joined disabled=move || sending.busy.get() on:click=invite>
+                    <IconMark icon=Icon::Key />{label}
+                </button>
+            </div>
+            <p class="form-problem" role="alert">{problem}</p>
+        </section>
+    }
+}

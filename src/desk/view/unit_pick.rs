@@ -1,0 +1,95 @@
+//! Which unit: the tree at the side of a desk, a list to pick from on a phone. Both lead to the same
+//! page about another unit.
+
+use crate::state::{
+    desk::{Desk, use_desk},
+    reading::Reading,
+    rights::Doing,
+};
+use domain::id::UnitId;
+use leptos::prelude::*;
+use protocol::office::CoverageReport;
+use ui::{figures::percent, t};
+
+/// The tree of what one may read, each unit with how much is visited on time.
+#[component]
+pub fn UnitTree() -> impl IntoView {
+    let desk = use_desk();
+    let tops = Memo::new(move |_| desk.tops(Doing::Read));
+    let top = move |unit: UnitId| {
+        let report = report_of(desk, unit);
+        let share = move || report.value.get().map(|report| percent(report.total.on_time, report.total.households));
+        view! { <li><UnitLink unit share=Signal::derive(share) /><UnitsBelow report /></li> }
+    };
+    view! {
+        <nav class="tree" aria-label=t!(desk.units())>
+            {move || tops.get().into_iter().map(top).collect_view()}
+        </nav>
+    }
+}
+
+fn report_of(desk: Desk, unit: UnitId) -> Reading<CoverageReport> {
+    Reading::follow(desk, move || Some(format!("/api/coverage?unit={unit}")))
+}
+
+/// The units below one, while the one looked at lies there.
+#[component]
+fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
+    let desk = use_desk();
+    let units = Memo::new(move |_| {
+        let below = report.value.read().as_ref().map(|report| report.units.clone()).unwrap_or_default();
+        below.into_iter().map(|row| (row.unit, percent(row.coverage.on_time, row.coverage.households))).collect::<Vec<_>>()
+    });
+    let is_open = move |below: UnitId| {
+        let looked_at = desk.unit.get();
+        looked_at.is_some_and(|at| desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some()))
+    };
+    let line = move |(below, share): (UnitId, u32)| {
+        let open = Memo::new(move |_| is_open(below));
+        let deeper = move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
+        view! { <li><UnitLink unit=below share=Signal::derive(move || Some(share)) />{deeper}</li> }
+    };
+    view! { <ul>{move || units.get().into_iter().map(line).collect_view()}</ul> }
+}
+
+#[component]
+fn UnitLink(unit: UnitId, share: Signal<Option<u32>>) -> impl IntoView {
+    let desk = use_desk();
+    let name = move || desk.tree.with(|tree| tree.get(unit).map(|row| row.name.clone()).unwrap_or_default());
+    let current = move || (desk.unit_of(desk.unit.get()) == Some(unit)).then_some("true");
+    let href = move || desk.page.with(|page| page.at_unit(unit).href());
+    view! {
+        <a href=href aria-current=current data-unit=unit.to_string()>
+            <span>{name}</span>
+            <span class:bad=move || share.get().is_some_and(|share| share < 60)>
+                {move || share.get().map(|share| format!("{share}%"))}
+            </span>
+        </a>
+    }
+}
+
+/// The same as a list to pick from, for a narrow screen.
+#[component]
+pub fn UnitPicker() -> impl IntoView {
+    let desk = use_desk();
+    let tops = Memo::new(move |_| desk.tops(Doing::Read));
+    let now = move || desk.unit_of(desk.unit.get());
+    let options = move || {
+        let choices = desk.tree.with(|tree| tree.choices(&tops.get()));
+        let option = |(unit, name): (UnitId, String)| {
+            view! { <option value=unit.to_string() prop:selected=move || now() == Some(unit)>{name}</option> }
+        };
+        choices.into_iter().map(option).collect_view()
+    };
+    let pick = move |id: String| {
+        if let Some(unit) = UnitId::parse(&id) {
+            let page = desk.page.with_untracked(|page| page.at_unit(unit));
+            desk.go(&page);
+        }
+    };
+    view! {
+        <select class="unit-picker" aria-label=t!(desk.unit()) on:change:target=move |event| pick(event.target().value())>
+            {options}
+        </select>
+    }
+}
