@@ -47,3 +47,6 @@ pub trait Around {
     /// Asks the browser to keep our storage for good; `true` when it does.
     fn persist(&self) -> Pin<Box<dyn Future<Output = bool>>>;
 }
+
+#[cfg(test)]
+pub mod still;

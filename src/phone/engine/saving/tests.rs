@@ -1,1 +1,123 @@
-//! tests
+//! The save: once, in order, sealed the same at a repeat, never two contents under one one-time key.
+
+use super::{Draft, Fixed, Saved, Trouble, hex, making, plan};
+use crate::{
+    engine::{
+        around::still::{NOW_MS, Shelves, rows},
+        rows::Rows,
+        shelf,
+    },
+    store::{Read, Write},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use domain::{
+    day::Day,
+    entry::{Act, Alert, ENTRY_BYTES_MAX, Entry},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
+    value::EventKind,
+};
+use protocol::{
+    record::{EntryHash, Record, key_id, open, public_of},
+    sign_in::OfficeKey,
+};
+use sync::replica::{Counter, Making};
+
+const SECRET: [u8; 32] = [5; 32];
+
+fn alert(words: &str) -> Act {
+    let day = Day::new(2026, 11, 21).unwrap();
+    Act::Alert(Alert { kind: EventKind::Illness, words: words.to_owned(), day, rest: serde_json::Map::new() })
+}
+
+fn made(number: u8, words: &str) -> Making {
+    let draft = Draft {
+        id: EntryId::new(NOW_MS, [number; 10]),
+        household: HouseholdId::new(NOW_MS, [1; 10]),
+        kind: "alert".to_owned(),
+        nonce: hex(&[number; 16]),
+        seal_random: hex(&[number; 32]),
+        wall_ms: NOW_MS,
+        form: serde_json::Value::Null,
+        saved_at_ms: NOW_MS,
+    };
+    let public = public_of(SECRET);
+    let key = OfficeKey { id: key_id(public), public: STANDARD.encode(public) };
+    let fixed = Fixed { wall_ms: NOW_MS, clock_offset_ms: Some(3), key };
+    making(&draft, &alert(words), &fixed, PersonId::new(NOW_MS, [2; 10])).unwrap()
+}
+
+fn fresh(rows: &Rows, made: u64) -> Shelves {
+    let mut shelves = Shelves::default();
+    let counter = Counter { made, ..Counter::fresh(DeviceId::new(NOW_MS, [9; 10])) };
+    shelves.write(vec![rows.put(shelf::META, shelf::COUNTER, &counter).unwrap()]);
+    shelves
+}
+
+fn planned(rows: &Rows, shelves: &Shelves, making: &Making) -> Result<(Saved, Vec<Write>), Trouble> {
+    let id = making.id.to_string();
+    let reads = [
+        Read::One(shelf::OUTBOX, id.clone()),
+        Read::One(shelf::SENT, id.clone()),
+        Read::One(shelf::META, shelf::COUNTER.to_owned()),
+        Read::One(shelf::OWN, id),
+    ];
+    plan(rows, making, &shelves.read(&reads))
+}
+
+fn save(rows: &Rows, shelves: &mut Shelves, making: &Making) -> Result<u64, Trouble> {
+    let (saved, writes) = planned(rows, shelves, making)?;
+    shelves.write(writes);
+    Ok(saved.seq)
+}
+
+fn record(writes: &[Write]) -> Record {
+    writes.iter().find_map(|write| match write {
+        Write::Put(_, _, row) => row.record().cloned(),
+        _ => None,
+    }).unwrap()
+}
+
+#[test]
+fn one_draft_is_one_entry() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 0);
+    assert_eq!(save(&rows, &mut shelves, &made(1, "住院")), Ok(1));
+    assert_eq!(save(&rows, &mut shelves, &made(1, "住院")), Ok(1));
+    assert_eq!(save(&rows, &mut shelves, &made(2, "住院")), Ok(2));
+    assert_eq!(shelves.all(shelf::OUTBOX).len(), 2);
+    let changed = save(&rows, &mut shelves, &made(1, "出院"));
+    assert_eq!(changed, Err(Trouble::SavedBefore(Saved { id: made(1, "").id, seq: 1 })));
+}
+
+#[test]
+fn what_lies_on_the_shelf_is_what_the_office_opens() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 6);
+    save(&rows, &mut shelves, &made(1, "住院")).unwrap();
+    let (key, row) = shelves.all(shelf::OWN).pop().unwrap();
+    let own = rows.bytes(shelf::OWN, &key, &row).unwrap();
+    let record = shelves.all(shelf::OUTBOX).pop().unwrap().1.record().cloned().unwrap();
+    assert_eq!(open(&record.bytes, SECRET).unwrap(), own);
+    assert_eq!(EntryHash::of(&own), record.entry_hash);
+    let entry: Entry = serde_json::from_slice(&own).unwrap();
+    assert_eq!((entry.seq, entry.clock_offset_ms, entry.act()), (7, Some(3), Ok(alert("住院"))));
+}
+
+#[test]
+fn a_repeat_gives_the_same_bytes_and_another_content_another_one_time_key() {
+    let rows = rows();
+    let once = |made_before, words| record(&planned(&rows, &fresh(&rows, made_before), &made(1, words)).unwrap().1);
+    let one_time_key = |record: &Record| record.bytes.0.get(..32).unwrap().to_vec();
+    assert_eq!(once(0, "住院"), once(0, "住院"));
+    assert_ne!(one_time_key(&once(0, "住院")), one_time_key(&once(1, "住院")), "another tab took the seq");
+    assert_ne!(one_time_key(&once(0, "住院")), one_time_key(&once(0, "出院")), "the form was changed");
+}
+
+#[test]
+fn an_entry_has_its_largest_size() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 0);
+    let words = "病".repeat(ENTRY_BYTES_MAX / 3);
+    assert_eq!(save(&rows, &mut shelves, &made(1, &words)), Err(Trouble::TooLong));
+    assert_eq!(shelves.all(shelf::OUTBOX).len(), 0);
+}
