@@ -1,0 +1,173 @@
+//! The union's desk, screen by screen, as somebody there uses it. Every Chinese label a test of the desk relies on is
+//! here. It only taps and reads; what must be so is for the flows to say.
+
+use crate::union::{Household, Person};
+use kit::failure::Outcome;
+use kit::page::Page;
+use kit::page::target::{label, text};
+
+/// The desk in one page of a browser.
+pub struct Desk {
+    /// The page.
+    pub page: Page,
+    site: String,
+}
+
+impl Desk {
+    /// The desk at this address.
+    pub fn of(page: Page, site: &str) -> Self {
+        Self { page, site: site.to_owned() }
+    }
+
+    /// Opens a page of the desk by its address.
+    pub fn open(&self, path: &str) -> Outcome {
+        self.page.goto(&self.at(path))
+    }
+
+    /// The address of a page of the desk.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}/desk{path}", self.site)
+    }
+
+    /// Follows an invitation's link and sets a password.
+    pub fn join(&self, link: &str, password: &str) -> Outcome {
+        self.page.goto(link)?;
+        self.page.type_into(label("设一个密码"), password)?;
+        self.page.type_into(label("再输一次密码"), password)?;
+        self.page.tap_text("设好密码，开始使用")?;
+        self.inside()
+    }
+
+    /// Signs in with name and password.
+    pub fn sign_in(&self, name: &str, password: &str) -> Outcome {
+        self.open("/")?;
+        self.page.type_into(label("姓名"), name)?;
+        self.page.type_into(label("密码"), password)?;
+        self.page.tap(text("登录").within("form"))?;
+        self.inside()
+    }
+
+    /// Signs in as one of a demonstration: `chair`, `registrar`, `supervisor`.
+    pub fn demo(&self, role: &str) -> Outcome {
+        self.open("/")?;
+        self.page.tap(format!("[data-role={role}]").as_str())?;
+        self.inside()
+    }
+
+    /// Signs out.
+    pub fn sign_out(&self) -> Outcome {
+        self.open("/me")?;
+        self.page.tap_text("退出登录")?;
+        self.page.wait_css(label("密码"))
+    }
+
+    /// Waits until the desk is shown to somebody.
+    pub fn inside(&self) -> Outcome {
+        self.page.wait_css("nav.tabs")
+    }
+
+    /// Gives the union its name.
+    pub fn name_union(&self, name: &str) -> Outcome {
+        self.open("/settings")?;
+        self.page.type_into(label("工会名称"), name)?;
+        self.saved("form")
+    }
+
+    /// Makes a unit below another.
+    pub fn add_unit(&self, name: &str, below: &str) -> Outcome {
+        self.open("/units")?;
+        self.page.tap_text(&format!("在{below}下面新建"))?;
+        self.page.type_into(label("单位名称").within("dialog"), name)?;
+        self.saved("dialog")?;
+        self.page.wait_css(text(name).within("li[data-unit]"))
+    }
+
+    /// Makes a person with one role and its scope.
+    pub fn add_person(&self, person: &Person) -> Outcome {
+        let page = &self.page;
+        self.open("/people/new")?;
+        page.type_into(label("姓名").within("form"), person.name)?;
+        page.select(label("单位").within("form > .fields"), person.unit)?;
+        if page.list("form .line-of-fields")?.is_empty() {
+            page.tap_text("再加一个角色")?;
+        }
+        page.select(label("角色").within(".line-of-fields"), person.role)?;
+        page.select(label("管哪个单位").within(".line-of-fields"), person.unit)?;
+        page.tap("form button[type=submit]")?;
+        page.wait_css(text(person.name).within("main"))
+    }
+
+    /// Invites somebody; gives the link.
+    pub fn invite(&self, person: &Person) -> Outcome<String> {
+        self.open("/people")?;
+        self.page.tap(text(person.name).within("table.people"))?;
+        self.page.tap_text("发邀请")?;
+        self.page.wait_css("[data-link]")?;
+        let link = self.page.list("[data-link]")?;
+        Ok(link.first().cloned().unwrap_or_default())
+    }
+
+    /// Opens a household's file by the form, with its three seats, and returns when it is open.
+    pub fn open_file(&self, family: &Household, category: &str, unit: &str, seats: [&Person; 3]) -> Outcome {
+        let page = &self.page;
+        self.open("/households/new")?;
+        page.select(label("单位").within("form"), unit)?;
+        page.select(label("类别"), category)?;
+        page.type_into(label("姓名").within("[data-item=name]"), family.name)?;
+        page.select(label("性别").within("[data-item=name]"), "女")?;
+        page.type_into(label("住址").within("[data-item=address]"), family.address)?;
+        page.tap(text("有电话").within("[data-item=telephone]"))?;
+        page.type_into(label("电话号码").within("[data-item=telephone]"), family.telephone)?;
+        page.select(label("婚姻状况"), "已婚")?;
+        page.type_into(label("配偶姓名"), family.spouse)?;
+        page.tap(text("有子女").within("[data-item=schooling]"))?;
+        page.type_into(label("子女姓名"), family.child)?;
+        page.select(label("学段"), "小学")?;
+        page.select(label("年级"), "小六")?;
+        page.type_into(label("学校"), family.school)?;
+        page.tap(text("没有大事").within("[data-item=events]"))?;
+        for (seat, person) in ["单位领导", "工会干部", "基层领导"].into_iter().zip(seats) {
+            page.select(label(seat), person.name)?;
+        }
+        page.tap(text("建档").within(".form-end"))?;
+        page.wait_css(text(family.name).within(".page-header"))
+    }
+
+    /// How many households are visited on time, of how many, as the chair reads it.
+    pub fn on_time(&self) -> Outcome<String> {
+        self.open("/")?;
+        self.page.wait_css("[data-figure=on-time]")?;
+        let found = self.page.eval("document.querySelector('[data-figure=on-time] .lead .sub').innerText")?;
+        Ok(found.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Sends the form in this part of the page and waits until it is saved.
+    fn saved(&self, part: &str) -> Outcome {
+        self.page.tap(format!("{part} button[type=submit]").as_str())?;
+        self.page.wait_text("已存好")
+    }
+
+    /// Opens one of the lists of things to do.
+    pub fn todo(&self, kind: &str) -> Outcome {
+        self.open(&format!("/todo/{kind}"))
+    }
+
+    /// Answers the only open need.
+    pub fn reply(&self, words: &str) -> Outcome {
+        self.todo("needs")?;
+        self.page.tap(text("答复").within("[data-need]"))?;
+        self.page.type_into("dialog[open] textarea", words)?;
+        self.page.tap("dialog[open] button[type=submit]")?;
+        self.page.wait_no_css("dialog[open]")
+    }
+
+    /// Opens a file for a household that was found at the door.
+    pub fn approve(&self, name: &str) -> Outcome {
+        self.todo("proposals")?;
+        self.page.wait_text(name)?;
+        self.page.screenshot("desk/proposals")?;
+        self.page.tap(text("批准建档").within("main"))?;
+        self.page.tap("dialog[open] button[type=submit]")?;
+        self.page.wait_css(text(name).within(".page-header"))
+    }
+}

@@ -1,0 +1,171 @@
+//! Nothing typed is lost, and nothing said is final: a draft after a dead battery, an answer taken back, a visit
+//! corrected and withdrawn before and after it was sent, and a household found at the door.
+
+use crate::desk::Desk;
+use crate::phone::{Phone, in_item};
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::{label, text};
+use kit::place;
+use serde_json::Value;
+
+const NOTE: &str = "门口的灯坏了，下次带个灯泡";
+const FOUND: &str = "蓝秋月";
+
+/// What every field of the form holds, in the order of the page.
+const FORM: &str = "JSON.stringify([...document.querySelectorAll('main input, main select, main textarea')].map(
+    (field) => field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value))";
+
+#[test]
+fn what_was_typed_survives_and_can_be_corrected() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let profile = place::folder("phone")?;
+    let browser = Browser::launch(&profile, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    let name = first_name(&phone)?;
+    office.stop()?;
+    phone.page.set_offline(true)?;
+
+    let before = half_a_visit(&phone, &name)?;
+    browser.kill9();
+    let browser = Browser::launch(&profile, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.page.set_offline(true)?;
+    phone.open()?;
+    phone.page.wait_css("[data-part=met]")?;
+    phone.page.wait_js(&format!("{FORM} === {before}"))?;
+    phone.page.screenshot("phone/visit-after-kill")?;
+
+    undone(&phone)?;
+    finished(&phone, &name)?;
+    amended(&phone, &name, "改成了新的备注")?;
+    let proposed = proposed(&phone);
+    office.start_again()?;
+    proposed?;
+    sent(&phone, &name)?;
+    amended(&phone, &name, "送到以后又改了一次")?;
+    withdrawn(&phone, &name)?;
+    approved(&phone, &office)
+}
+
+/// The worker of the first household in the list.
+fn first_name(phone: &Phone) -> Outcome<String> {
+    let names = phone.page.list("a.card .name")?;
+    names.into_iter().next().ok_or_else(|| Failure::Command { method: "list".into(), why: "no household".into() })
+}
+
+/// Fills in half of a form, and gives what its fields then hold.
+fn half_a_visit(phone: &Phone, name: &str) -> Outcome<Value> {
+    phone.page.tap(kit::page::target::Target::from("main a.card:has([data-household])").nth(0))?;
+    phone.page.wait_text(&format!("{name}家"))?;
+    phone.start_visit()?;
+    phone.met("配偶")?;
+    phone.answer("name", "没问到")?;
+    phone.page.tap(in_item("name", "不愿说"))?;
+    phone.answer("telephone", "没问到")?;
+    phone.page.tap(in_item("telephone", "没来得及"))?;
+    phone.need("住房", "屋顶漏雨")?;
+    phone.page.type_into(label("备注"), NOTE)?;
+    phone.kept()?;
+    let held = phone.page.eval(FORM)?;
+    Ok(Value::String(held.as_str().unwrap_or_default().to_owned()))
+}
+
+/// The last answer is taken back, and given again.
+fn undone(phone: &Phone) -> Outcome {
+    assert_eq!(phone.answered("telephone")?, "not-asked");
+    phone.page.tap_text("撤销")?;
+    assert_eq!(phone.answered("telephone")?, "");
+    assert_eq!(phone.answered("name")?, "declined");
+    phone.answer("telephone", "没问到")?;
+    phone.page.tap(in_item("telephone", "对方也不清楚"))
+}
+
+/// The rest of the six, whatever is known of them.
+fn finished(phone: &Phone, name: &str) -> Outcome {
+    if !phone.page.list("[data-part=consent]")?.is_empty() {
+        phone.page.tap(text("同意").within("[data-part=consent]"))?;
+    }
+    for item in ["address", "spouse", "schooling"] {
+        phone.answer(item, "没问到")?;
+        phone.page.tap(in_item(item, "没来得及"))?;
+    }
+    phone.answer("events", "没有大事")?;
+    phone.finish(name)
+}
+
+/// Opens the visit from the queue and changes its note.
+fn amended(phone: &Phone, name: &str, note: &str) -> Outcome {
+    open_record(phone, name)?;
+    phone.page.tap_text("修改这次家访")?;
+    phone.page.type_into(label("备注"), note)?;
+    phone.page.tap(text("保存更正").within(".bottom-bar"))?;
+    phone.page.wait_text("已存在本机")?;
+    phone.page.wait_no_css(".bottom-bar")?;
+    open_record(phone, name)?;
+    phone.page.wait_text(note)?;
+    phone.page.wait_text("已更正")
+}
+
+/// Opens the record of the visit itself.
+fn open_record(phone: &Phone, name: &str) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.tap(text(&format!("{name}家")).within("main").nth(0))
+}
+
+/// A household found at the door: looked for first, then proposed.
+fn proposed(phone: &Phone) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.tap_text("登记新发现的困难家庭")?;
+    phone.page.type_into(label("查找"), FOUND)?;
+    phone.page.tap_text("没有，登记新的")?;
+    assert_eq!(phone.page.value(label("姓名"))?, FOUND);
+    phone.page.type_into(label("住址"), "北坡棚户区十一号")?;
+    phone.page.type_into(label("为什么需要帮扶"), "独居，腿脚不便")?;
+    phone.page.screenshot_whole("phone/propose")?;
+    phone.page.tap_text("保存登记")?;
+    phone.page.wait_text("已登记在本机，等工会批准")?;
+    phone.page.wait_text("待批准").map(drop)
+}
+
+fn sent(phone: &Phone, name: &str) -> Outcome {
+    phone.page.set_offline(false)?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.tap_text("现在就试")?;
+    phone.queued(name, "received")?;
+    phone.page.screenshot("phone/queue-after-amending").map(drop)
+}
+
+fn withdrawn(phone: &Phone, name: &str) -> Outcome {
+    open_record(phone, name)?;
+    phone.page.screenshot_whole("phone/record")?;
+    phone.page.tap_text("撤回这次家访")?;
+    phone.page.type_into(label("为什么撤回"), "记错了户")?;
+    phone.page.screenshot("phone/withdraw")?;
+    phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
+    phone.page.wait_text("撤回已存在本机")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    open_record(phone, name)?;
+    phone.page.wait_text("已撤回")
+}
+
+/// The desk opens a file for the household, and it comes to the phone as one of its own.
+fn approved(phone: &Phone, office: &Office) -> Outcome {
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(browser.page()?, office.address());
+    desk.demo("registrar")?;
+    desk.approve(FOUND)?;
+    phone.open()?;
+    phone.fetched()?;
+    phone.page.type_into(label("查找"), "lqy")?;
+    phone.page.wait_css(text(FOUND).within("main"))?;
+    phone.page.wait_gone("待批准")
+}

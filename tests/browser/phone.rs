@@ -1,0 +1,201 @@
+//! The helper's phone, screen by screen, as a helper uses it. Every Chinese label a test of the phone relies on is here.
+//! It only taps and reads; what must be so is for the flows to say.
+
+use kit::failure::Outcome;
+use kit::page::Page;
+use kit::page::target::{Target, label, text};
+
+/// The six, as the page names them.
+pub const SIX: [&str; 6] = ["name", "address", "telephone", "spouse", "schooling", "events"];
+
+/// The phone's app in one page of a browser.
+pub struct Phone {
+    /// The page.
+    pub page: Page,
+    site: String,
+}
+
+impl Phone {
+    /// The app at this address.
+    pub fn of(page: Page, site: &str) -> Self {
+        Self { page, site: site.to_owned() }
+    }
+
+    /// Opens the app, as its icon on the home screen does.
+    pub fn open(&self) -> Outcome {
+        self.page.goto(&format!("{}/", self.site))
+    }
+
+    /// Follows an invitation's link and sets a password.
+    pub fn join(&self, link: &str, password: &str) -> Outcome {
+        self.page.goto(link)?;
+        self.page.type_into(label("设一个密码"), password)?;
+        self.page.type_into(label("再输一次密码"), password)?;
+        self.page.tap_text("设好密码，开始使用")?;
+        self.at_list()
+    }
+
+    /// Signs in with name and password.
+    pub fn sign_in(&self, name: &str, password: &str) -> Outcome {
+        self.page.goto(&format!("{}/sign-in", self.site))?;
+        self.page.type_into(label("姓名"), name)?;
+        self.page.type_into(label("密码"), password)?;
+        self.page.tap(text("登录").within("form"))?;
+        self.at_list()
+    }
+
+    /// Signs in as the first helper a demonstration offers, and waits until all is there.
+    pub fn demo(&self) -> Outcome {
+        self.open()?;
+        self.page.tap(Target::from(".demo-person").nth(0))?;
+        self.at_list()?;
+        self.fetched()
+    }
+
+    /// Waits until the list is shown.
+    pub fn at_list(&self) -> Outcome {
+        self.page.wait_text("今天走访谁")
+    }
+
+    /// Waits until the households have come and the office has answered, with a worker ready for the next start.
+    pub fn fetched(&self) -> Outcome {
+        self.page.wait_css("[data-household]")?;
+        self.page.wait_js("!document.querySelector('.fetching')")?;
+        self.page.wait_css("[data-network=there]")?;
+        self.page.wait_worker()?;
+        self.page.wait_controlled()
+    }
+
+    /// Goes to one of the three pages by its tab: 走访, 待发, 我的.
+    pub fn tab(&self, name: &str) -> Outcome {
+        self.page.tap(text(name).within("nav.tabs"))
+    }
+
+    /// Searches the list and waits until exactly this one household is left.
+    pub fn find(&self, words: &str, name: &str) -> Outcome {
+        self.page.type_into(label("查找"), words)?;
+        self.page.wait_text("找到 1 户")?;
+        self.page.wait_css(text(name))
+    }
+
+    /// Opens the household of that name from the list.
+    pub fn open_household(&self, name: &str) -> Outcome {
+        self.page.tap(text(name).within("main"))?;
+        self.page.wait_text(&format!("{name}家"))
+    }
+
+    /// Starts a visit from a household's page.
+    pub fn start_visit(&self) -> Outcome {
+        self.page.tap_text("开始家访")?;
+        self.page.wait_css("[data-part=met]")
+    }
+
+    /// Says who was met.
+    pub fn met(&self, who: &str) -> Outcome {
+        self.page.tap(text(who).within("[data-part=met]"))
+    }
+
+    /// Answers one of the six.
+    pub fn answer(&self, item: &str, answer: &str) -> Outcome {
+        self.page.tap(in_item(item, answer))
+    }
+
+    /// Answers each of the six as at a visit where nothing changed.
+    pub fn nothing_changed(&self) -> Outcome {
+        for item in SIX {
+            self.answer(item, if item == "events" { "没有大事" } else { "无变化" })?;
+        }
+        Ok(())
+    }
+
+    /// How an item is answered now: `unchanged`, `changed`, … or nothing.
+    pub fn answered(&self, item: &str) -> Outcome<String> {
+        let found = self.page.eval(&format!("document.querySelector('#item-{item}').dataset.answered"))?;
+        Ok(found.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Adds a need.
+    pub fn need(&self, kind: &str, words: &str) -> Outcome {
+        self.page.tap_text("添加诉求")?;
+        self.page.select(label("哪方面").within("[data-need]"), kind)?;
+        self.page.type_into(label("怎么说的").within("[data-need]"), words)
+    }
+
+    /// Finishes the visit and waits until the phone says that it is kept.
+    pub fn finish(&self, name: &str) -> Outcome {
+        self.page.tap(text("完成家访").within(".bottom-bar"))?;
+        self.page.wait_text(&format!("{name}家：已存在本机"))?;
+        self.at_list()
+    }
+
+    /// A whole visit to the household at this place of the list, in which nothing could be asked.
+    pub fn visit(&self, place: usize) -> Outcome {
+        self.open_at(place)?;
+        self.start_visit()?;
+        self.met("本人")?;
+        if !self.page.list("[data-part=consent]")?.is_empty() {
+            self.page.tap(text("同意").within("[data-part=consent]"))?;
+        }
+        for item in SIX {
+            self.answer(item, "没问到")?;
+            self.page.tap(in_item(item, "没来得及"))?;
+        }
+        self.finish("")
+    }
+
+    /// Goes to the household at this place of the list, and meets nobody.
+    pub fn attempt(&self, place: usize) -> Outcome {
+        self.open_at(place)?;
+        self.start_visit()?;
+        self.met("没人在家")?;
+        self.finish("")
+    }
+
+    /// Opens the household at this place of the list.
+    pub fn open_at(&self, place: usize) -> Outcome {
+        self.page.tap(Target::from("main a.card:has([data-household])").nth(place))?;
+        self.page.wait_css(".bottom-bar")
+    }
+
+    /// How many records have not been received, as the queue says.
+    pub fn waiting(&self) -> Outcome<usize> {
+        Ok(self.page.list("[data-state=on-phone]")?.len())
+    }
+
+    /// How many households the phone holds, as 我的 says.
+    pub fn held(&self) -> Outcome<usize> {
+        self.tab("我的")?;
+        self.page.wait_text("户在本机")?;
+        let text = self.page.text()?;
+        let before = text.split("户在本机").next().unwrap_or_default().trim_end();
+        let digits = before.rsplit(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
+        Ok(digits.parse().unwrap_or(0))
+    }
+
+    /// Waits until what was changed is in the draft on the disk.
+    pub fn kept(&self) -> Outcome {
+        self.page.wait_js("document.querySelector('.page-header .sub')?.innerText.includes('已存好')").map(drop)
+    }
+
+    /// Waits until the queue shows a record of this household in this state:
+    /// `on-phone`, `received`, `needs-look`.
+    pub fn queued(&self, name: &str, state: &str) -> Outcome {
+        self.page
+            .wait_js(&format!(
+                "[...document.querySelectorAll('a.card:has([data-state={state}])')].some((card) => card.innerText.includes('{name}'))"
+            ))
+            .map(drop)
+    }
+
+    /// How one of the six stands on a household's page.
+    pub fn state(&self, item: &str) -> Outcome<String> {
+        let found =
+            self.page.eval(&format!("document.querySelector('.knowledge[data-item={item}]').dataset.state"))?;
+        Ok(found.as_str().unwrap_or_default().to_owned())
+    }
+}
+
+/// Something that bears these words in an item's question.
+pub fn in_item(item: &str, words: &str) -> Target {
+    text(words).within(&format!("#item-{item}"))
+}

@@ -1,0 +1,53 @@
+//! Spoilt roads to the office: a captive portal, a gateway without an office, an answer that is lost, an office that
+//! dies in the middle. Each time the queue stays as it is, says so calmly, and drains when the road is open again.
+
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::place;
+use kit::proxy::{Proxy, Road};
+
+#[test]
+fn the_queue_outlives_every_road() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    for (place, road) in [Road::Portal, Road::BadGateway, Road::AnswerLost, Road::Cut].into_iter().enumerate() {
+        proxy.set_road(road);
+        phone.attempt(place)?;
+        waits(&phone, place + 1, road)?;
+        // Opened anew on the same road: the list is there and nobody is asked to sign in.
+        phone.open()?;
+        phone.at_list()?;
+        phone.page.wait_css("[data-household]")?;
+        assert!(!phone.page.text()?.contains("请重新登录"), "{road:?}: a sign-in is asked for");
+    }
+    phone.tab("待发")?;
+    phone.page.screenshot("phone/queue-captive-portal")?;
+    proxy.set_road(Road::Held);
+    phone.page.tap_text("现在就试")?;
+    office.kill9()?;
+    proxy.set_road(Road::Open);
+    phone.page.wait_css("[data-network=none]")?;
+    assert_eq!(phone.waiting()?, 4);
+    office.start_again()?;
+    phone.page.tap_text("现在就试")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.page.wait_css("[data-network=there]")?;
+    assert_eq!(phone.page.list("[data-state=received]")?.len(), 4);
+    Ok(())
+}
+
+/// On this road the queue holds so many, and a try changes nothing.
+fn waits(phone: &Phone, count: usize, road: Road) -> Outcome {
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-network=none]")?;
+    phone.page.tap_text("现在就试")?;
+    phone.page.wait_css("[data-network=none]")?;
+    assert_eq!(phone.waiting()?, count, "{road:?}");
+    Ok(())
+}

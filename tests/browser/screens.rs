@@ -1,0 +1,240 @@
+//! Every screen of both apps as a picture: at the size of a phone, the desk's at the size of a desk too, light and dark,
+//! in Chinese and in English. Nothing sticks out of the window, nothing is too pale to read, nothing complains. The
+//! pictures lie in `target/screens/` to be looked at; no machine judges them.
+
+use crate::desk::Desk;
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::page::problem::Source;
+use kit::page::target::{Target, text};
+use kit::place;
+
+const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+    Version/17.4 Mobile/15E148 Safari/604.1";
+
+/// What a person prefers, and the folder of its pictures.
+struct Look {
+    folder: &'static str,
+    language: &'static str,
+    theme: &'static str,
+}
+
+const LOOKS: [Look; 3] = [
+    Look { folder: "zh-light", language: "zh-CN", theme: "light" },
+    Look { folder: "zh-dark", language: "zh-CN", theme: "dark" },
+    Look { folder: "en-light", language: "en", theme: "light" },
+];
+
+/// A screen: its name and its address.
+type Screen = (String, String);
+
+/// What was found wrong with the screens.
+#[derive(Default)]
+struct Findings(Vec<String>);
+
+impl Findings {
+    /// Takes the picture at this size and looks for what a machine can see.
+    fn look_at(&mut self, page: &Page, name: &str, size: Size) -> Outcome {
+        page.set_size(size)?;
+        page.drawn()?;
+        page.screenshot(name)?;
+        let note = |what: &str, found: Vec<String>| -> Vec<String> {
+            found.into_iter().map(|one| format!("{name}: {what}: {one}")).collect()
+        };
+        self.0.extend(note("sticks out", page.overflow()?));
+        self.0.extend(note("too pale", page.too_pale()?));
+        if size.touch {
+            self.0.extend(note("too small to hit", page.too_small(44)?));
+        }
+        let complaints = page.problems().into_iter().filter(|problem| problem.source != Source::Network);
+        self.0.extend(complaints.map(|problem| format!("{name}: {problem}")));
+        page.forget_problems();
+        Ok(())
+    }
+
+    fn none(&self) {
+        assert!(self.0.is_empty(), "{} findings:\n{}", self.0.len(), self.0.join("\n"));
+    }
+}
+
+/// Keeps a preference as the app does, for the next page.
+fn prefer(page: &Page, look: &Look) -> Outcome {
+    let Look { language, theme, .. } = look;
+    page.eval(&format!(
+        "localStorage.setItem('lzd-language', '\"{language}\"'), localStorage.setItem('lzd-theme', '\"{theme}\"')"
+    ))
+    .map(drop)
+}
+
+#[test]
+fn every_screen_of_the_desk() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(browser.page()?, office.address());
+    let mut findings = Findings::default();
+    desk.open("/")?;
+    desk.page.wait_css("[data-role=chair]")?;
+    both(&mut findings, &desk.page, "desk/zh-light/sign-in")?;
+    desk.demo("chair")?;
+    desk.todo("needs")?;
+    desk.page.tap(Target::from("[data-need] button").nth(0))?;
+    desk.page.wait_css("dialog[open] textarea")?;
+    both(&mut findings, &desk.page, "desk/zh-light/sheet-reply")?;
+    desk.sign_out()?;
+    desk.demo("registrar")?;
+    let screens = screens_of_desk(&desk)?;
+    for look in &LOOKS {
+        prefer(&desk.page, look)?;
+        for (name, address) in &screens {
+            desk.page.set_size(Size::DESK)?;
+            desk.page.goto(address)?;
+            desk.page.wait_css(".page-header h1")?;
+            desk.page.wait_no_css(".skeleton")?;
+            both(&mut findings, &desk.page, &format!("desk/{}/{name}", look.folder))?;
+        }
+    }
+    findings.none();
+    Ok(())
+}
+
+fn both(findings: &mut Findings, page: &Page, name: &str) -> Outcome {
+    for size in [Size::PHONE, Size::DESK] {
+        findings.look_at(page, &format!("{name}-{}", size.width), size)?;
+    }
+    Ok(())
+}
+
+fn screens_of_desk(desk: &Desk) -> Outcome<Vec<Screen>> {
+    let paths = [
+        ("coverage", "/"),
+        ("households", "/households"),
+        ("households-overdue", "/households?show=overdue"),
+        ("household-new", "/households/new"),
+        ("todo", "/todo"),
+        ("alerts", "/todo/alerts"),
+        ("needs", "/todo/needs"),
+        ("proposals", "/todo/proposals"),
+        ("rivals", "/todo/rivals"),
+        ("quarantine", "/todo/quarantine"),
+        ("feedback", "/todo/feedback"),
+        ("units", "/units"),
+        ("people", "/people"),
+        ("person-new", "/people/new"),
+        ("settings", "/settings"),
+        ("me", "/me"),
+        ("nowhere", "/nowhere"),
+    ];
+    let mut screens: Vec<Screen> =
+        paths.iter().map(|(name, path)| ((*name).to_owned(), desk.at(path))).collect();
+    for (name, list, link) in [
+        ("household", "/households", "table.households td.title a"),
+        ("household-with-rivals", "/todo/rivals", "a.name.link"),
+        ("household-with-need", "/todo/needs", "a.name.link"),
+        ("person", "/people", "table.people td.title a"),
+    ] {
+        desk.open(list)?;
+        desk.page.wait_css(link)?;
+        let address = desk.page.eval(&format!("document.querySelector('{link}').href"))?;
+        screens.push((name.to_owned(), address.as_str().unwrap_or_default().to_owned()));
+    }
+    Ok(screens)
+}
+
+#[test]
+fn every_screen_of_the_phone() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let mut findings = Findings::default();
+    let page = browser.new_page()?;
+    page.set_user_agent(IPHONE)?;
+    page.goto(&office.at("/"))?;
+    page.wait_css("[data-page=install-first]")?;
+    findings.look_at(&page, "phone/zh-light/install-first", Size::PHONE)?;
+    page.close()?;
+    let phone = Phone::of(browser.page()?, office.address());
+    let page = &phone.page;
+    for (name, path) in [("sign-in", "/sign-in"), ("join", "/join")] {
+        page.goto(&office.at(path))?;
+        page.wait_css(format!("[data-page={name}]").as_str())?;
+        findings.look_at(page, &format!("phone/zh-light/{name}"), Size::PHONE)?;
+    }
+    phone.demo()?;
+    let screens = screens_of_phone(&phone, &office)?;
+    for look in &LOOKS {
+        prefer(page, look)?;
+        for (name, address) in &screens {
+            page.goto(address)?;
+            page.wait_css(".page-header h1")?;
+            let name = format!("phone/{}/{name}", look.folder);
+            findings.look_at(page, &name, Size::PHONE)?;
+            page.screenshot_whole(&format!("{name}-whole"))?;
+        }
+        // The form is last and is left, or the app would open on it.
+        leave(page)?;
+    }
+    prefer(page, &LOOKS[0])?;
+    states_of_phone(&phone, &mut findings)?;
+    findings.none();
+    Ok(())
+}
+
+fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> {
+    phone.attempt(1)?;
+    phone.visit(2)?;
+    let mut screens: Vec<Screen> =
+        [("list", "/"), ("queue", "/queue"), ("me", "/me"), ("propose", "/propose")]
+            .map(|(name, path)| (name.to_owned(), office.at(path)))
+            .to_vec();
+    phone.tab("待发")?;
+    let record = phone.page.eval("document.querySelector('a:has([data-record])').href")?;
+    screens.push(("record".into(), record.as_str().unwrap_or_default().to_owned()));
+    phone.open()?;
+    phone.at_list()?;
+    phone.open_at(0)?;
+    screens.push(("household".into(), phone.page.url()));
+    phone.start_visit()?;
+    phone.met("本人")?;
+    phone.answer("name", "无变化")?;
+    phone.answer("spouse", "有变化")?;
+    phone.kept()?;
+    screens.push(("visit".into(), phone.page.url()));
+    leave(&phone.page)?;
+    Ok(screens)
+}
+
+/// Goes back to the household a form is about.
+fn leave(page: &Page) -> Outcome {
+    page.tap(".page-header a.icon-button")?;
+    page.wait_css("[data-item=name].knowledge")
+}
+
+/// What is only seen in the middle of something.
+fn states_of_phone(phone: &Phone, findings: &mut Findings) -> Outcome {
+    let page = &phone.page;
+    phone.open()?;
+    phone.at_list()?;
+    page.type_into(kit::page::target::label("查找"), "查无此人")?;
+    page.wait_text("没有找到")?;
+    findings.look_at(page, "phone/zh-light/list-nothing-found", Size::PHONE)?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.open_at(3)?;
+    page.tap(text("急报").within(".bottom-bar"))?;
+    page.wait_text("出了什么事")?;
+    findings.look_at(page, "phone/zh-light/alert", Size::PHONE)?;
+    leave(page)?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("我的")?;
+    page.tap(text("特大").within("main"))?;
+    phone.tab("走访")?;
+    findings.look_at(page, "phone/zh-light/list-largest-type", Size::PHONE)?;
+    phone.tab("我的")?;
+    page.tap_text("退出登录")?;
+    page.wait_css("dialog[open]")?;
+    findings.look_at(page, "phone/zh-light/sign-out", Size::PHONE)
+}

@@ -1,0 +1,90 @@
+//! A new version of the app: never under an open form, offered between visits, taken with one tap. The new version is
+//! the same one with another name and a mark in its page, served by a proxy before the real office.
+
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::page::target::{Target, label};
+use kit::place;
+use kit::proxy::{Exchange, Proxy};
+
+const NOTE: &str = "正写到一半的备注";
+/// What only the new version's page bears.
+const MARK: &str = "document.querySelector('meta[name=edition]')?.content === 'next'";
+/// What the worker that controls the page says its version is.
+const VERSION: &str = "await new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => done(event.data.version);
+    navigator.serviceWorker.controller.postMessage({ type: 'version' }, [port2]);
+})";
+
+#[test]
+fn an_update_waits_for_the_form() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    let page = &phone.page;
+    phone.demo()?;
+    let old = page.eval(VERSION)?.as_str().unwrap_or_default().to_owned();
+
+    page.tap(Target::from("main a.card:has([data-household])").nth(0))?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    page.type_into(label("备注"), NOTE)?;
+    phone.kept()?;
+    proxy.set_exchanges(next_version(page, &old)?);
+    come_to_the_front(page)?;
+    page.wait_js("(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'")?;
+    not_under_the_form(page)?;
+    page.reload()?;
+    page.wait_css("[data-part=met]")?;
+    not_under_the_form(page)?;
+    assert_eq!(page.eval(VERSION)?, old.as_str());
+
+    page.tap_text("完成家访")?;
+    phone.at_list()?;
+    page.wait_text("有新版本")?;
+    page.screenshot("phone/update-offered")?;
+    assert_eq!(page.eval(MARK)?, false);
+    page.tap_text("现在更新")?;
+    page.wait_js(MARK)?;
+    phone.at_list()?;
+    page.wait_css("[data-household]")?;
+    assert_eq!(page.eval(VERSION)?, format!("{old}-next").as_str());
+    page.wait_js("(await caches.keys()).filter((name) => name.startsWith('liuzhidao-')).length === 1")?;
+    page.wait_gone("有新版本")
+}
+
+/// The same version under another name, its page marked.
+fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
+    let script = page.eval("await (await fetch('/sw.js')).text()")?.as_str().unwrap_or_default().to_owned();
+    let hash = script
+        .split_once("\"path\":\"/\",\"hash\":\"")
+        .and_then(|(_, rest)| rest.split('"').next())
+        .ok_or_else(|| Failure::Command { method: "sw.js".into(), why: "its list does not name the page".into() })?;
+    let exchange =
+        |path: &str, from: &str, to: String| Exchange { path: path.into(), from: from.into(), to };
+    Ok(vec![
+        exchange("/sw.js", &format!("\"{old}\""), format!("\"{old}-next\"")),
+        exchange("/sw.js", hash, format!("{hash}-next")),
+        exchange("/", "<head>", "<head><meta name=\"edition\" content=\"next\">".into()),
+    ])
+}
+
+/// What a phone does when its screen is switched on again.
+fn come_to_the_front(page: &Page) -> Outcome {
+    page.eval("document.dispatchEvent(new Event('visibilitychange'))").map(drop)
+}
+
+/// The form is as it was, by the old version, and nothing is offered.
+fn not_under_the_form(page: &Page) -> Outcome {
+    page.drawn()?;
+    assert_eq!(page.value(label("备注"))?, NOTE);
+    assert!(!page.text()?.contains("有新版本"), "an update is offered under an open form");
+    assert_eq!(page.eval(MARK)?, false);
+    Ok(())
+}
