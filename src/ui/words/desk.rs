@@ -59,6 +59,8 @@ words! {
         no_households: "这里还没有住户", "No households here yet";
         no_households_ask: "请档案员先建档。", "The registrar opens their files first.";
         first_steps: "从这里开始", "Begin here";
+        step_name: "写上工会的名称", "Name the union";
+        step_name_why: "会显示在每个人的登录页上", "Shown to everybody who signs in";
         step_units: "先建分会和支会", "Make the branches and groups";
         step_units_why: "住户和人都归在单位下面", "Households and people belong to units";
         step_people: "再加人，发邀请", "Add people and invite them";
@@ -233,7 +235,8 @@ words! {
         needs_late(count: u32): "{count} 条过了答应的日子", "{count} past the promised day";
         no_alerts: "没有要接手的急报。", "No alert waits.";
         no_needs: "诉求都答复了。", "Every need is answered.";
-        done_too: "办完的也显示", "Show what is done too";
+        still_open: "待办的", "Waiting";
+        already_done: "办完的", "Done";
         my_roles: "我的角色", "My roles";
     }
 }

@@ -61,6 +61,8 @@ words! {
         minutes: "分钟", "minutes";
         categories: "困难职工类别", "Categories";
         categories_note: "建档时从这里选。", "Chosen from when a file is opened.";
+        visited_every(days: u16): "每 {days} 天走访一次", "visited every {days} days";
+        unnamed: "（未命名）", "(no name)";
         upkeep: "服务器与备份", "Server and backups";
         backup_old: "数据库超过一周没有备份。请管理员运行 liuzhidao backup。", "No backup of the database for over a week. The administrator runs liuzhidao backup.";
         keys_not_kept: "密钥还没有备份。没有它，手机里没送到的记录就打不开了。请管理员运行 liuzhidao backup --keys。", "The keys were never backed up. Without them unsent records cannot be opened. The administrator runs liuzhidao backup --keys.";
