@@ -3,9 +3,20 @@
 mod engine;
 mod link;
 mod platform;
+mod state;
 mod store;
 mod vault;
+mod view;
+
+use leptos::prelude::*;
 
 fn main() {
-    let _ = engine::Engine::new(platform::browser(), |_| ());
+    console_error_panic_hook::set_once();
+    ui::preferences::apply_kept();
+    leptos::mount::mount_to_body(|| {
+        let app = state::App::new(platform::browser());
+        provide_context(app);
+        app.start();
+        view! { <view::Root /> }
+    });
 }

@@ -1,0 +1,377 @@
+//! What the app knows, as signals, and everything a tap can do. The only thing views may touch.
+//!
+//! It turns taps into domain values and hands them to the engine; it draws nothing, reads no disk and
+//! asks no network itself. What can be decided without a browser is in pure files below.
+
+#[cfg(test)]
+mod builders;
+
+pub mod known;
+
+pub mod form;
+
+pub mod propose_form;
+
+pub mod due;
+
+pub mod search;
+
+pub mod companion;
+
+pub mod laid;
+
+pub mod clock;
+
+pub mod sending;
+
+pub mod say;
+
+pub mod editing;
+
+pub mod entering;
+
+pub mod acts;
+
+pub mod update;
+
+pub mod page;
+
+use crate::engine::{Around, Contact, Draft, Engine, Event, Held, Own, Person, QueueLine};
+use domain::{
+    day::Day,
+    file::NeedLine,
+    id::{EntryId, HouseholdId},
+};
+use due::Row;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::changes::{Card, UnionCard};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// How far the app has come.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phase {
+    /// Opening what is on the phone.
+    Starting,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Somebody is, and what is on the phone is here.
+    Ready,
+    /// It could not be opened; the sentence says what to do.
+    Broken(String),
+}
+
+/// What the last try told of the network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Network {
+    /// Not tried yet.
+    Unknown,
+    /// The office answered.
+    There,
+    /// It did not.
+    None,
+}
+
+/// Where the list was left, so that Back comes back to it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ListPlace {
+    /// What was searched for.
+    pub query: String,
+    /// How many rows were drawn.
+    pub drawn: usize,
+    /// How far it was scrolled.
+    pub scroll_px: i32,
+}
+
+/// The app's state. Copies are the same state.
+#[derive(Clone, Copy)]
+pub struct App {
+    engine: StoredValue<Engine, LocalStorage>,
+    /// How far the app has come.
+    pub phase: RwSignal<Phase>,
+    /// Who is signed in.
+    pub person: RwSignal<Option<Person>>,
+    /// The households with one's own entries laid over.
+    pub cards: RwSignal<BTreeMap<HouseholdId, Card>>,
+    /// The union's card.
+    pub union: RwSignal<Option<UnionCard>>,
+    /// Drafts, the latest kept first.
+    pub drafts: RwSignal<Vec<Draft>>,
+    /// The queue, the newest first.
+    pub queue: RwSignal<Vec<QueueLine>>,
+    /// One's own entries, oldest first.
+    pub own: RwSignal<Vec<Own>>,
+    /// When the office last answered.
+    pub contact: RwSignal<Option<Contact>>,
+    /// Whether a try is under way.
+    pub trying: RwSignal<bool>,
+    /// What the last try told.
+    pub network: RwSignal<Network>,
+    /// When the next try by itself is.
+    pub next_try: RwSignal<Option<i64>>,
+    /// Households that came of those that come, while a fetch is under way.
+    pub fetch: RwSignal<Option<(u32, u32)>>,
+    /// Feedback not yet sent.
+    pub feedback_waiting: RwSignal<usize>,
+    /// The session ended.
+    pub sign_in_needed: RwSignal<bool>,
+    /// The office was set back.
+    pub set_back: RwSignal<bool>,
+    /// The phone threw the storage away.
+    pub lost: RwSignal<bool>,
+    /// The disk is full.
+    pub full: RwSignal<bool>,
+    /// The sentence at the bottom.
+    pub toast: RwSignal<Option<String>>,
+    /// Where the list was left.
+    pub place: StoredValue<ListPlace>,
+    /// A form is open on the screen: no update is offered.
+    pub form_open: RwSignal<bool>,
+    /// The page was opened by a start of the app and not by a tap.
+    pub just_started: StoredValue<bool>,
+    /// How often somebody came in by the door.
+    pub entered: RwSignal<u32>,
+    /// A new version of the app.
+    pub update: update::Update,
+    /// The union's day.
+    pub today: Memo<Day>,
+    /// The list.
+    pub rows: Memo<Vec<Row>>,
+    now_ms: RwSignal<i64>,
+    toast_turn: StoredValue<u32>,
+    reading: StoredValue<Reading>,
+}
+
+/// Whether everything is being read from the disk, and whether it must be read once more after that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    No,
+    Now,
+    NowAndAgain,
+}
+
+/// The state, from any view below it.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+impl App {
+    /// The state over an engine that is made here. [`App::start`] opens it.
+    pub fn new(around: Rc<dyn Around>) -> Self {
+        let events = RwSignal::new(Vec::<Event>::new());
+        let engine = Engine::new(around, move |event| events.update(|all| all.push(event)));
+        let now_ms = RwSignal::new(engine.now_ms());
+        let (contact, person) = (RwSignal::new(None), RwSignal::new(None::<Person>));
+        let (cards, union) = (RwSignal::new(BTreeMap::new()), RwSignal::new(None::<UnionCard>));
+        let queue = RwSignal::new(Vec::new());
+        let zone = move || {
+            let of_union = union.with(|union| union.as_ref().map(|union| union.utc_offset_minutes));
+            of_union.or_else(|| person.with(|person| person.as_ref().map(|person| person.utc_offset_minutes)))
+        };
+        let today = Memo::new(move |_| clock::today(now_ms.get(), contact.get(), zone().unwrap_or(480)));
+        let rows = Memo::new(move |_| {
+            let today = today.get();
+            let waiting = queue.with(|queue| sending::waiting_households(queue));
+            let categories = union.with(|union| union.as_ref().map(|union| union.categories.clone()));
+            cards.with(|cards: &BTreeMap<HouseholdId, Card>| {
+                due::rows(cards.values(), &categories.unwrap_or_default(), today, |id| waiting.contains(&id))
+            })
+        });
+        let app = Self {
+            engine: StoredValue::new_local(engine),
+            phase: RwSignal::new(Phase::Starting),
+            person,
+            cards,
+            union,
+            drafts: RwSignal::new(Vec::new()),
+            queue,
+            own: RwSignal::new(Vec::new()),
+            contact,
+            trying: RwSignal::new(false),
+            network: RwSignal::new(Network::Unknown),
+            next_try: RwSignal::new(None),
+            fetch: RwSignal::new(None),
+            feedback_waiting: RwSignal::new(0),
+            sign_in_needed: RwSignal::new(false),
+            set_back: RwSignal::new(false),
+            lost: RwSignal::new(false),
+            full: RwSignal::new(false),
+            toast: RwSignal::new(None),
+            place: StoredValue::new(ListPlace::default()),
+            form_open: RwSignal::new(false),
+            just_started: StoredValue::new(true),
+            entered: RwSignal::new(0),
+            update: update::Update::watch(),
+            today,
+            rows,
+            now_ms,
+            toast_turn: StoredValue::new(0),
+            reading: StoredValue::new(Reading::No),
+        };
+        Effect::new(move |_| {
+            if events.with(|all| !all.is_empty()) {
+                let all = events.try_update(std::mem::take).unwrap_or_default();
+                all.into_iter().for_each(|event| app.hear(event));
+            }
+        });
+        app
+    }
+
+    /// Opens what is on the phone; a network is not needed.
+    pub fn start(self) {
+        page::every_half_minute(move || self.now_ms.set(self.engine().now_ms()));
+        spawn_local(async move {
+            match self.engine().start().await {
+                Ok(Some(person)) => self.enter(person).await,
+                Ok(None) => self.phase.set(Phase::SignedOut),
+                Err(trouble) => self.phase.set(Phase::Broken(say::trouble_logged("start", &trouble))),
+            }
+        });
+    }
+
+    /// Somebody is signed in: shows what they have here.
+    pub async fn enter(self, person: Person) {
+        self.person.set(Some(person));
+        self.sign_in_needed.set(false);
+        match self.engine().load().await {
+            Ok(held) => {
+                self.take(held, i64::MAX);
+                self.next_try.set(self.engine().next_try_ms());
+                self.phase.set(Phase::Ready);
+            }
+            Err(trouble) => self.phase.set(Phase::Broken(say::trouble_logged("load", &trouble))),
+        }
+    }
+
+    /// The engine.
+    pub fn engine(self) -> Engine {
+        self.engine.get_value()
+    }
+
+    /// The phone's clock now.
+    pub fn now_ms(self) -> i64 {
+        self.now_ms.get()
+    }
+
+    /// The union's time zone.
+    pub fn zone(self) -> i32 {
+        let of_union = self.union.with(|union| union.as_ref().map(|union| union.utc_offset_minutes));
+        let of_person = || self.person.with(|person| person.as_ref().map(|person| person.utc_offset_minutes));
+        of_union.or_else(of_person).unwrap_or(480)
+    }
+
+    /// What makes the clock doubtful, if anything.
+    pub fn clock_doubt(self) -> Option<clock::Doubt> {
+        clock::doubt(self.now_ms.get(), self.contact.get())
+    }
+
+    /// A card, as it is shown.
+    pub fn card(self, household: HouseholdId) -> Option<Card> {
+        self.cards.with(|cards| cards.get(&household).cloned())
+    }
+
+    /// How many entries the union has not received.
+    pub fn waiting(self) -> usize {
+        self.queue.with(|queue| sending::waiting(queue))
+    }
+
+    /// A draft, as it was last kept.
+    pub fn draft(self, id: EntryId) -> Option<Draft> {
+        self.drafts.with(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
+    }
+
+    /// Says something at the bottom for a while.
+    pub fn say(self, sentence: String) {
+        let turn = self.toast_turn.get_value().wrapping_add(1);
+        self.toast_turn.set_value(turn);
+        self.toast.set(Some(sentence));
+        page::after(6_000, move || {
+            if self.toast_turn.get_value() == turn {
+                self.toast.set(None);
+            }
+        });
+    }
+
+    /// Needs of a card that are open, and replies the family should hear.
+    pub fn needs_of(card: &Card) -> (Vec<NeedLine>, Vec<NeedLine>) {
+        card.needs.iter().cloned().partition(|line| line.reply.is_none())
+    }
+
+    fn hear(self, event: Event) {
+        match event {
+            Event::QueueChanged => self.read_again(),
+            Event::CardsChanged { done, total } => {
+                self.fetch.set((done < total).then_some((done, total)));
+                self.read_again();
+            }
+            Event::Contact(contact) => {
+                self.contact.set(Some(contact));
+                self.network.set(Network::There);
+            }
+            Event::Trying(true) => {
+                self.trying.set(true);
+                self.network.update_untracked(|network| *network = if *network == Network::There { Network::Unknown } else { *network });
+            }
+            Event::Trying(false) => {
+                self.trying.set(false);
+                if self.network.get_untracked() != Network::There {
+                    self.network.set(Network::None);
+                }
+            }
+            Event::NextTry(at) => self.next_try.set(at),
+            Event::SignInNeeded => self.sign_in_needed.set(true),
+            Event::OfficeSetBack => self.set_back.set(true),
+            Event::StorageLost => self.lost.set(true),
+            Event::StorageFull => self.full.set(true),
+        }
+    }
+
+    /// Reads everything again; while it is being read, once more afterwards is enough.
+    fn read_again(self) {
+        match self.reading.get_value() {
+            Reading::No => self.reading.set_value(Reading::Now),
+            Reading::Now | Reading::NowAndAgain => return self.reading.set_value(Reading::NowAndAgain),
+        }
+        spawn_local(async move {
+            loop {
+                let began_ms = self.engine().now_ms();
+                match self.engine().load().await {
+                    Ok(held) => self.take(held, began_ms),
+                    Err(trouble) => leptos::logging::error!("load: {trouble}"),
+                }
+                if self.reading.get_value() != Reading::NowAndAgain {
+                    return self.reading.set_value(Reading::No);
+                }
+                self.reading.set_value(Reading::Now);
+            }
+        });
+    }
+
+    fn take(self, held: Held, began_ms: i64) {
+        let Held { cards, union, drafts, queue, own, contact, feedback_waiting, damaged } = held;
+        if damaged > 0 {
+            leptos::logging::error!("{damaged} rows on this phone could not be read");
+        }
+        let me = self.person.with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
+        let Some((me, name)) = me else { return };
+        self.now_ms.set(self.engine().now_ms());
+        self.union.set(union);
+        self.cards.set(laid::lay(cards, &own, me, &name));
+        self.queue.set(queue);
+        self.own.set(own);
+        self.drafts.update(|known| *known = newest(std::mem::take(known), drafts, began_ms));
+        self.feedback_waiting.set(feedback_waiting);
+        if contact.is_some() {
+            self.contact.set(contact);
+        }
+    }
+}
+
+/// The drafts of the disk, and those changed here since it began to be read.
+fn newest(known: Vec<Draft>, read: Vec<Draft>, began_ms: i64) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = known.into_iter().filter(|draft| draft.saved_at_ms >= began_ms).collect();
+    let older: Vec<Draft> = read.into_iter().filter(|draft| !drafts.iter().any(|one| one.id == draft.id)).collect();
+    drafts.extend(older);
+    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
+    drafts
+}

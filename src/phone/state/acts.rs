@@ -1,0 +1,178 @@
+//! What a tap begins: a visit, a correction, an alert, a proposal, a withdrawal, a word about the app.
+
+use super::{
+    App, companion,
+    editing::Kept,
+    form::{AlertForm, Amending, Form},
+    laid::{self, OwnVisit},
+    propose_form::ProposeForm,
+    say,
+};
+use crate::engine::Draft;
+use domain::{
+    entry::{Act, Withdraw},
+    id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Serialize;
+
+impl App {
+    /// A visit begins, or the one begun before goes on.
+    pub fn begin_visit(self, household: HouseholdId) -> Option<EntryId> {
+        if let Some(draft) = self.draft_of(household, "visit") {
+            return Some(draft.id);
+        }
+        let card = self.card(household)?;
+        let person = self.person.get_untracked()?;
+        let notice = self.union.with_untracked(|union| union.as_ref().map(|union| union.notice.version));
+        let companion = companion::proposed(&card, person.id, &person.name);
+        // Without a notice there is nothing to read out: version 0 counts as noted.
+        let form = Form::new(card, self.today.get_untracked(), notice.unwrap_or(0), companion);
+        Some(self.begin(household, "visit", form))
+    }
+
+    /// A recorded visit is opened to be corrected.
+    pub fn begin_amend(self, own: &OwnVisit) -> Option<EntryId> {
+        if let Some(draft) = self.draft_of(own.household, "amend") {
+            return Some(draft.id);
+        }
+        let card = self.card(own.household)?;
+        let form = Form::reopen(card, &own.visit, Amending { visit: own.id, replaces: own.version });
+        Some(self.begin(own.household, "amend", form))
+    }
+
+    /// An alert begins.
+    pub fn begin_alert(self, household: HouseholdId) -> EntryId {
+        let begun = self.draft_of(household, "alert");
+        begun.map_or_else(|| self.begin(household, "alert", AlertForm::default()), |draft| draft.id)
+    }
+
+    /// A household found at the door begins.
+    pub fn begin_propose(self, name: &str) -> EntryId {
+        let begun = self.drafts.with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
+        begun.unwrap_or_else(|| {
+            let (ms, random) = self.engine().fresh();
+            let form = ProposeForm::new(self.today.get_untracked(), name);
+            self.begin(HouseholdId::new(ms, random), "propose", form)
+        })
+    }
+
+    /// The draft for the alert that goes with a visit.
+    pub fn alert_draft(self, household: HouseholdId) -> Draft {
+        self.engine().new_draft(household, "alert", serde_json::Value::Null)
+    }
+
+    fn begin<F: Serialize>(self, household: HouseholdId, kind: &str, form: F) -> EntryId {
+        let kept = Kept { open: true, scroll_px: 0, form };
+        // A form is strings, numbers and maps with string keys: writing it cannot fail.
+        let draft = self.engine().new_draft(household, kind, serde_json::to_value(kept).unwrap_or_default());
+        self.remember_draft(&draft);
+        draft.id
+    }
+
+    fn draft_of(self, household: HouseholdId, kind: &str) -> Option<Draft> {
+        let fits = |draft: &&Draft| draft.household == household && draft.kind == kind;
+        self.drafts.with_untracked(|drafts| drafts.iter().find(fits).cloned())
+    }
+
+    /// The draft that was on the screen when the app ended, if any.
+    pub fn draft_to_open(self) -> Option<Draft> {
+        let open = |draft: &&Draft| draft.form.get("open").and_then(serde_json::Value::as_bool) == Some(true);
+        self.drafts.with_untracked(|drafts| drafts.iter().find(open).cloned())
+    }
+
+    /// Keeps a draft in memory, too, so that it is found before the disk was read again.
+    pub fn remember_draft(self, draft: &Draft) {
+        self.drafts.update(|drafts| {
+            drafts.retain(|one| one.id != draft.id);
+            drafts.insert(0, draft.clone());
+        });
+    }
+
+    /// Lets go of a draft in memory.
+    pub fn forget_draft(self, id: Option<EntryId>) {
+        self.drafts.update(|drafts| drafts.retain(|one| Some(one.id) != id));
+    }
+
+    /// Throws a draft away.
+    pub fn drop_draft(self, id: EntryId) {
+        self.forget_draft(Some(id));
+        let engine = self.engine();
+        spawn_local(async move {
+            if let Err(trouble) = engine.drop_draft(id).await {
+                self.say(say::trouble_logged("drop a draft", &trouble));
+            }
+        });
+    }
+
+    /// One's own visit by its first entry, in the version that stands.
+    pub fn own_visit(self, id: EntryId) -> Option<OwnVisit> {
+        self.own.with(|own| laid::visits(own).into_iter().find(|visit| visit.id == id))
+    }
+
+    /// Takes a visit's answers away; `then` only when the disk has it.
+    pub fn withdraw(self, visit: &OwnVisit, why: String, then: impl FnOnce(Result<(), String>) + 'static) {
+        let engine = self.engine();
+        let draft = engine.new_draft(visit.household, "withdraw", serde_json::Value::Null);
+        let act = Act::Withdraw(Withdraw { visit: visit.id, why });
+        spawn_local(async move {
+            let result = engine.save(&draft, &act).await;
+            then(result.map(|_| ()).map_err(|trouble| say::trouble_logged("withdraw", &trouble)));
+        });
+    }
+
+    /// Keeps a word about the app until the union has it.
+    pub fn feedback(self, words: String, about: String, then: impl FnOnce(Result<(), String>) + 'static) {
+        let engine = self.engine();
+        spawn_local(async move {
+            let result = engine.feedback(&words, &about).await;
+            then(result.map_err(|trouble| say::trouble_logged("feedback", &trouble)));
+        });
+    }
+
+    /// Signs out.
+    pub fn sign_out(self, then: impl FnOnce(Result<(), String>) + 'static) {
+        let engine = self.engine();
+        spawn_local(async move {
+            match engine.sign_out().await {
+                Ok(_) => {
+                    self.leave();
+                    then(Ok(()));
+                }
+                Err(trouble) => then(Err(say::trouble_logged("sign out", &trouble))),
+            }
+        });
+    }
+
+    fn leave(self) {
+        self.phase.set(super::Phase::SignedOut);
+        self.person.set(None);
+        self.cards.set(std::collections::BTreeMap::new());
+        self.drafts.set(Vec::new());
+        self.queue.set(Vec::new());
+        self.own.set(Vec::new());
+        self.union.set(None);
+        self.contact.set(None);
+        self.sign_in_needed.set(false);
+        self.place.set_value(super::ListPlace::default());
+    }
+
+    /// A new child's id.
+    pub fn new_child(self) -> ChildId {
+        let (ms, random) = self.engine().fresh();
+        ChildId::new(ms, random)
+    }
+
+    /// A new event's id.
+    pub fn new_event(self) -> EventId {
+        let (ms, random) = self.engine().fresh();
+        EventId::new(ms, random)
+    }
+
+    /// A new need's id.
+    pub fn new_need(self) -> NeedId {
+        let (ms, random) = self.engine().fresh();
+        NeedId::new(ms, random)
+    }
+}

@@ -1,0 +1,61 @@
+//! A household to test with: six known, one child, no event.
+
+use domain::{
+    day::Day,
+    id::{ChildId, EntryId, HouseholdId, PersonId},
+    observation::{Standing, Stands, Standings},
+    slot::{Slot, Value},
+    value::{AddressValue, ChildValue, Marital, NameValue, SpouseValue, Telephone, TelephoneValue, Whose},
+    visit::Consent,
+};
+use protocol::changes::Card;
+use std::collections::BTreeMap;
+
+pub fn day(of_month: u8) -> Day {
+    Day::new(2026, 11, of_month).unwrap_or(Day::from_number(0))
+}
+
+pub fn person() -> PersonId {
+    PersonId::new(1, [7; 10])
+}
+
+pub fn child() -> ChildId {
+    ChildId::new(2, [2; 10])
+}
+
+pub fn stands(value: Value, day: Day) -> Stands {
+    Stands { value, day, by: person(), entry: EntryId::new(1, [9; 10]) }
+}
+
+pub fn card() -> Card {
+    let one = |value| Standing { values: vec![stands(value, day(1))], declined: None };
+    let number = Telephone { number: "13812345678".into(), whose: Whose::Worker, rest: Default::default() };
+    let standings = Standings::from([
+        (Slot::Name, one(Value::Name(NameValue { text: "王秀英".into(), ..Default::default() }))),
+        (Slot::Address, one(Value::Address(AddressValue { text: "红旗小区 12 栋".into(), ..Default::default() }))),
+        (Slot::Telephone, one(Value::Telephone(TelephoneValue { numbers: vec![number], rest: Default::default() }))),
+        (Slot::Spouse, one(Value::Spouse(SpouseValue { marital: Marital::Widowed, ..Default::default() }))),
+        (Slot::Schooling, one(Value::Children(vec![child()]))),
+        (Slot::Child(child()), one(Value::Child(ChildValue { name: "张小燕".into(), ..Default::default() }))),
+        (Slot::Events, one(Value::EventList(Vec::new()))),
+    ]);
+    Card {
+        household: HouseholdId::new(1, [1; 10]),
+        rev: 1,
+        unit: None,
+        unit_name: String::new(),
+        category: None,
+        causes: Vec::new(),
+        since: day(1),
+        proposed: false,
+        seats: Vec::new(),
+        standings,
+        last_visit: Some(day(1)),
+        visits: Vec::new(),
+        needs: Vec::new(),
+        consent: Some((day(1), Consent { notice: 1, given: true })),
+        names: BTreeMap::new(),
+        pinyin: vec!["wxy".into()],
+        rest: Default::default(),
+    }
+}

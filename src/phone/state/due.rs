@@ -1,0 +1,122 @@
+//! The list 今天走访谁: which household is due when, and how its six stand.
+//!
+//! Pure: cards, rules and today in, sorted rows out. The figures are `domain::coverage`'s, the same
+//! as at the desk.
+
+use super::search::Haystack;
+use domain::{
+    coverage::{CoverageRow, DueState},
+    day::Day,
+    id::HouseholdId,
+    item::{ItemState, Six},
+    rules::{self, Category},
+    slot::{Slot, Value},
+};
+use protocol::changes::Card;
+
+/// A household soon due is due within this many days.
+pub const SOON_DAYS: i32 = 7;
+
+/// Under which heading a household stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    /// Due, and not visited since.
+    Due,
+    /// Due within a week.
+    Soon,
+    /// Later.
+    Later,
+}
+
+/// A household in the list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// Which.
+    pub household: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The category's name; empty where none.
+    pub category: String,
+    /// Address and landmark.
+    pub address: String,
+    /// The last day on which it is not overdue.
+    pub due: Day,
+    /// Under which heading.
+    pub group: Group,
+    /// How the six stand.
+    pub states: Six<ItemState>,
+    /// It was found at the door and waits for approval.
+    pub proposed: bool,
+    /// Something was said there that the union has not received yet.
+    pub unsent: bool,
+    /// What a search looks at.
+    pub haystack: Haystack,
+}
+
+/// The rows, most overdue first.
+pub fn rows<'a>(
+    cards: impl IntoIterator<Item = &'a Card>,
+    categories: &[Category],
+    today: Day,
+    unsent: impl Fn(HouseholdId) -> bool,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = cards
+        .into_iter()
+        .map(|card| Row { unsent: unsent(card.household), ..row(card, categories, today) })
+        .collect();
+    rows.sort_by(|a, b| (a.group, a.due, &a.name, a.household).cmp(&(b.group, b.due, &b.name, b.household)));
+    rows
+}
+
+/// One household's row.
+pub fn row(card: &Card, categories: &[Category], today: Day) -> Row {
+    let rule = rules::rule_of(categories, card.category, today);
+    let coverage = CoverageRow::of(&card.standings, card.since, card.last_visit, &rule);
+    let group = match coverage.due_state(today) {
+        DueState::Overdue | DueState::NeverVisitedDue => Group::Due,
+        _ if coverage.due.days_since(today) <= SOON_DAYS => Group::Soon,
+        _ => Group::Later,
+    };
+    let category = card.category.and_then(|id| categories.iter().find(|row| row.id == id));
+    Row {
+        household: card.household,
+        name: name_of(card),
+        category: category.map_or_else(String::new, |row| row.name.clone()),
+        address: address_of(card),
+        due: coverage.due,
+        group,
+        states: coverage.item_states(today),
+        proposed: card.proposed,
+        unsent: false,
+        haystack: Haystack::of(card),
+    }
+}
+
+/// The worker's name as it stands, the first of rivals, or nothing.
+pub fn name_of(card: &Card) -> String {
+    match first(card, Slot::Name) {
+        Some(Value::Name(name)) => name.text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Address and landmark as they stand.
+pub fn address_of(card: &Card) -> String {
+    match first(card, Slot::Address) {
+        Some(Value::Address(address)) if address.landmark.is_empty() => address.text.clone(),
+        Some(Value::Address(address)) => format!("{} · {}", address.text, address.landmark),
+        _ => String::new(),
+    }
+}
+
+fn first(card: &Card, slot: Slot) -> Option<&Value> {
+    card.standings.get(&slot)?.values.first().map(|stands| &stands.value)
+}
+
+/// How many rows stand under a heading.
+pub fn count(rows: &[Row], group: Group) -> usize {
+    rows.iter().filter(|row| row.group == group).count()
+}
+
+#[cfg(test)]
+mod tests;

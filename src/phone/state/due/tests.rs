@@ -1,0 +1,46 @@
+//! Whose door first.
+
+use super::{Group, row, rows};
+use crate::state::builders::{card, day};
+use domain::{
+    day::Day,
+    id::{CategoryId, HouseholdId},
+    item::{ItemState, Six},
+    rules::{Category, Rule},
+};
+
+fn categories(every: u16) -> Vec<Category> {
+    let rule = Rule { visit_every_days: every, ..Rule::fallback() };
+    vec![Category { id: CategoryId::new(1, [1; 10]), name: "特困户".into(), position: 0, rules: vec![rule] }]
+}
+
+fn check(every: u16, today: Day, expected: (Group, i32)) {
+    let card = protocol::changes::Card { category: Some(CategoryId::new(1, [1; 10])), ..card() };
+    let row = row(&card, &categories(every), today);
+    assert_eq!((row.group, row.due.days_since(today)), expected, "every {every} on {today}");
+}
+
+#[test]
+fn groups_follow_coverage() {
+    // Last visited on the 1st.
+    check(9, day(11), (Group::Due, -1));
+    check(10, day(11), (Group::Soon, 0));
+    check(17, day(11), (Group::Soon, 7));
+    check(18, day(11), (Group::Later, 8));
+}
+
+#[test]
+fn most_overdue_comes_first() {
+    let at = |n: u8, last: u8| protocol::changes::Card { household: HouseholdId::new(1, [n; 10]), last_visit: Some(day(last)), ..card() };
+    let (a, b, c) = (at(1, 9), at(2, 2), at(3, 5));
+    let found = rows([&a, &b, &c], &[], day(1).plus(200), |_| false);
+    let order: Vec<_> = found.iter().map(|row| row.household).collect();
+    assert_eq!(order, vec![b.household, c.household, a.household]);
+}
+
+#[test]
+fn tiles_are_the_rules_tiles() {
+    let states = row(&card(), &[], day(10)).states;
+    let expected = Six { spouse: ItemState::NotApplicable, ..Six::from_fn(|_| ItemState::Known) };
+    assert_eq!(states, expected);
+}

@@ -1,0 +1,203 @@
+//! A draft under the helper's hands: kept on every change, finished once.
+//!
+//! At most a second of typing is ever at risk; leaving a field, hiding the page or going Back keeps at
+//! once. It does not know what the form is about.
+
+use super::{App, page, say};
+use crate::engine::Draft;
+use domain::{entry::Act, id::EntryId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// How long typing may go on before it is kept.
+const KEEP_AFTER_MS: u64 = 600;
+
+/// What lies in a draft's `form`.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Kept<F> {
+    /// It was on the screen when it was kept: the app opens on it.
+    pub open: bool,
+    /// How far the page was scrolled.
+    #[serde(default)]
+    pub scroll_px: i32,
+    /// The form.
+    pub form: F,
+}
+
+/// Whether the disk has what the screen shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Keeping {
+    /// It has.
+    Kept,
+    /// Not yet.
+    Pending,
+    /// It could not; the sentence says what to do.
+    Failed(String),
+}
+
+/// A draft being edited. Copies are the same draft.
+pub struct Editing<F: 'static> {
+    app: App,
+    draft: StoredValue<Draft>,
+    /// The form.
+    pub form: RwSignal<F>,
+    /// Whether the disk has it.
+    pub keeping: RwSignal<Keeping>,
+    /// It is being finished.
+    pub busy: RwSignal<bool>,
+    /// Why it could not be finished.
+    pub failed: RwSignal<Option<String>>,
+    /// When it was last kept, phone's clock.
+    pub kept_ms: RwSignal<i64>,
+    scroll_px: StoredValue<i32>,
+    timer: StoredValue<bool>,
+    done: StoredValue<bool>,
+}
+
+impl<F> Clone for Editing<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<F> Copy for Editing<F> {}
+
+impl<F> Editing<F>
+where
+    F: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// Takes a draft up; `None` when its form cannot be read.
+    pub fn open(app: App, draft: Draft) -> Option<Self> {
+        let kept: Kept<F> = serde_json::from_value(draft.form.clone()).ok()?;
+        let editing = Self {
+            app,
+            form: RwSignal::new(kept.form),
+            keeping: RwSignal::new(Keeping::Kept),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            kept_ms: RwSignal::new(draft.saved_at_ms),
+            scroll_px: StoredValue::new(kept.scroll_px),
+            timer: StoredValue::new(false),
+            done: StoredValue::new(false),
+            draft: StoredValue::new(draft),
+        };
+        app.form_open.set(true);
+        editing.write(true);
+        on_cleanup(move || {
+            app.form_open.set(false);
+            if !editing.done.get_value() {
+                editing.write(false);
+            }
+        });
+        page::on_hiding(move || {
+            if editing.done.try_get_value() == Some(false) {
+                editing.write(true);
+            }
+        });
+        page::on_scroll(move || {
+            editing.scroll_px.try_set_value(page::scroll_px());
+        });
+        Some(editing)
+    }
+
+    /// Where the page was scrolled to when the draft was kept.
+    pub fn scroll_px(self) -> i32 {
+        self.scroll_px.get_value()
+    }
+
+    /// The draft's id.
+    pub fn id(self) -> EntryId {
+        self.draft.with_value(|draft| draft.id)
+    }
+
+    /// The draft as it would be kept now.
+    pub fn draft(self, open: bool) -> Draft {
+        let kept = Kept { open, scroll_px: self.scroll_px.get_value(), form: self.form.get_untracked() };
+        let mut draft = self.draft.get_value();
+        match serde_json::to_value(&kept) {
+            Ok(form) => draft.form = form,
+            // A form is strings, numbers and maps with string keys; should it fail, the draft stays as it was.
+            Err(error) => leptos::logging::error!("a form cannot be written: {error}"),
+        }
+        draft.saved_at_ms = self.app.engine().now_ms();
+        draft
+    }
+
+    /// Changes the form; the disk has it within a second.
+    pub fn change(self, change: impl FnOnce(&mut F)) {
+        self.form.update(change);
+        self.failed.set(None);
+        self.keeping.set(Keeping::Pending);
+        if self.timer.get_value() {
+            return;
+        }
+        self.timer.set_value(true);
+        page::after(KEEP_AFTER_MS, move || {
+            if self.timer.try_set_value(false).is_none() && self.done.try_get_value() == Some(false) {
+                self.write(true);
+            }
+        });
+    }
+
+    /// Keeps at once what is not kept yet.
+    pub fn keep_now(self) {
+        if self.keeping.with_untracked(|keeping| *keeping != Keeping::Kept) {
+            self.write(true);
+        }
+    }
+
+    fn write(self, open: bool) {
+        let draft = self.draft(open);
+        self.app.remember_draft(&draft);
+        let engine = self.app.engine();
+        spawn_local(async move {
+            let result = engine.keep_draft(&draft).await;
+            let as_written = serde_json::to_value(self.form.try_get_untracked()).ok();
+            match result {
+                Ok(()) => {
+                    // Only what was written is kept; what was typed meanwhile has its own turn.
+                    let same = as_written.as_ref() == draft.form.get("form");
+                    self.kept_ms.try_set(draft.saved_at_ms);
+                    if same {
+                        self.keeping.try_set(Keeping::Kept);
+                    }
+                }
+                Err(trouble) => {
+                    self.keeping.try_set(Keeping::Failed(say::trouble_logged("keep a draft", &trouble)));
+                }
+            }
+        });
+    }
+
+    /// Saves the acts in order, this draft's own last; `then` is called only when the disk has them all.
+    pub fn finish(self, acts: Vec<(Draft, Act)>, then: impl FnOnce(App) + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        let (app, engine) = (self.app, self.app.engine());
+        spawn_local(async move {
+            for (draft, act) in acts {
+                if let Err(trouble) = engine.save(&draft, &act).await {
+                    self.failed.try_set(Some(say::trouble_logged("save", &trouble)));
+                    self.busy.try_set(false);
+                    return;
+                }
+            }
+            self.done.try_set_value(true);
+            app.forget_draft(self.draft.try_with_value(|draft| draft.id));
+            then(app);
+            // Worth asking once something is worth keeping.
+            if !engine.persist().await {
+                leptos::logging::log!("the browser does not promise to keep this storage");
+            }
+        });
+    }
+
+    /// Throws the draft away.
+    pub fn drop_it(self) {
+        self.done.set_value(true);
+        self.app.drop_draft(self.id());
+    }
+}

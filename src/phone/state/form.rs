@@ -1,0 +1,287 @@
+//! The form of one visit while it is being filled in: what was tapped and typed, nothing decided.
+//!
+//! Pure and serialisable: the draft on the disk *is* this struct. How it becomes a visit is in
+//! [`answer`], how a visit becomes it again in [`reopen`], what lists can do in [`lists`].
+
+use super::known::Known;
+use crate::engine::Draft;
+use domain::{
+    answer::NotAskedReason,
+    check::{self, Finding},
+    day::Day,
+    id::{EntryId, HouseholdId},
+    item::{Item, Six},
+    slot::{Slot, Value, Values},
+    value::{EventKind, NameValue, AddressValue, Rest, Telephone, TelephoneValue, Whose},
+    visit::{Companion, Need},
+};
+use protocol::changes::Card;
+use serde::{Deserialize, Serialize};
+
+pub mod answer;
+pub mod lists;
+pub mod reopen;
+
+#[cfg(test)]
+mod tests;
+
+/// Who was met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Met {
+    /// Nobody: an attempt.
+    Nobody,
+    /// Somebody.
+    Somebody(Whose),
+}
+
+/// What was tapped for an item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    /// 无变化.
+    Unchanged,
+    /// 有变化; the fields are open.
+    Changed,
+    /// 没问到, and the reason is not said yet: still unanswered.
+    WhyNot,
+    /// 没问到, with its reason.
+    NotAsked(NotAskedReason),
+    /// 不愿说.
+    Declined,
+}
+
+/// One item of the form.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemForm {
+    /// What was tapped.
+    pub pick: Option<Pick>,
+    /// What was known when the form began, slot by slot.
+    pub base: Values,
+    /// Whether `base` can be confirmed as it is.
+    pub whole: bool,
+    /// The fields as they stand now.
+    pub edit: Values,
+}
+
+/// 急报: something the chair must know at once.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct AlertForm {
+    /// What sort.
+    #[serde(default)]
+    pub kind: Option<EventKind>,
+    /// What happened.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// The visit an amending form replaces.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Amending {
+    /// Its first entry.
+    pub visit: EntryId,
+    /// The version it shows.
+    pub replaces: EntryId,
+}
+
+/// The form.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Form {
+    /// The card as it was shown when the form began: a draft outlives a card that leaves.
+    pub card: Card,
+    /// What it replaces, where it amends.
+    #[serde(default)]
+    pub amending: Option<Amending>,
+    /// The day of the visit.
+    pub day: Day,
+    /// Who came along.
+    #[serde(default)]
+    pub companion: Option<Companion>,
+    /// Who was met.
+    #[serde(default)]
+    pub met: Option<Met>,
+    /// The six.
+    pub items: Six<ItemForm>,
+    /// What was asked for.
+    #[serde(default)]
+    pub needs: Vec<Need>,
+    /// Free words.
+    #[serde(default)]
+    pub note: String,
+    /// The alert, with the draft that makes it an entry of its own.
+    #[serde(default)]
+    pub alert: Option<(Draft, AlertForm)>,
+    /// The version of the notice to read out; none where consent for it is noted already.
+    #[serde(default)]
+    pub notice: Option<u32>,
+    /// Whether they agreed.
+    #[serde(default)]
+    pub consent: Option<bool>,
+    /// When the next visit is proposed.
+    #[serde(default)]
+    pub next: Option<Day>,
+    /// The items answered, latest last, each as it was before: for 撤销.
+    #[serde(default)]
+    pub trail: Vec<(Item, ItemForm)>,
+    /// How far the page was scrolled.
+    #[serde(default)]
+    pub scroll_px: i32,
+    /// Fields of a newer app.
+    #[serde(default)]
+    pub rest: Rest,
+}
+
+/// How many answers can be taken back.
+const TRAIL_MAX: usize = 12;
+
+impl Form {
+    /// A new form over a card, on a day, with the companion proposed.
+    pub fn new(card: Card, day: Day, notice: u32, companion: Option<Companion>) -> Self {
+        let asked = card.consent.as_ref().is_some_and(|(_, consent)| consent.notice >= notice);
+        let items = Six::from_fn(|item| ItemForm::over(&Known::of(&card.standings, item)));
+        Self {
+            card,
+            amending: None,
+            day,
+            companion,
+            met: None,
+            items,
+            needs: Vec::new(),
+            note: String::new(),
+            alert: None,
+            notice: (!asked).then_some(notice),
+            consent: None,
+            next: None,
+            trail: Vec::new(),
+            scroll_px: 0,
+            rest: Rest::default(),
+        }
+    }
+
+    /// Whose form it is.
+    pub const fn household(&self) -> HouseholdId {
+        self.card.household
+    }
+
+    /// What is known of an item, with rivals and days.
+    pub fn known(&self, item: Item) -> Known {
+        Known::of(&self.card.standings, item)
+    }
+
+    /// Taps an answer. Remembers what was there, so that it can be taken back.
+    pub fn pick(&mut self, item: Item, pick: Pick) {
+        let known = self.known(item);
+        let begins = self.items.get(item).pick != Some(Pick::Changed) || (item == Item::Events && self.says_no_events());
+        self.remember(item);
+        let form = self.items.get_mut(item);
+        if pick == Pick::Changed && begins {
+            form.edit = form.first_edit(item, &known);
+        }
+        form.pick = Some(pick);
+    }
+
+    /// 没有大事: nothing new beside what stands, or nothing at all where nothing stands.
+    pub fn no_events(&mut self) {
+        if self.items.events.whole {
+            self.pick(Item::Events, Pick::Unchanged);
+            return;
+        }
+        self.pick(Item::Events, Pick::Changed);
+        self.items.events.edit = Values::from([(Slot::Events, Value::EventList(Vec::new()))]);
+    }
+
+    /// Whether 没有大事 is what is answered.
+    pub fn says_no_events(&self) -> bool {
+        let events = &self.items.events;
+        match events.pick {
+            Some(Pick::Unchanged) => true,
+            Some(Pick::Changed) => {
+                !events.whole && events.edit == Values::from([(Slot::Events, Value::EventList(Vec::new()))])
+            }
+            _ => false,
+        }
+    }
+
+    fn remember(&mut self, item: Item) {
+        self.trail.push((item, self.items.get(item).clone()));
+        if self.trail.len() > TRAIL_MAX {
+            self.trail.remove(0);
+        }
+    }
+
+    /// Takes the last answer back; says which item that was.
+    pub fn undo(&mut self) -> Option<Item> {
+        let (item, before) = self.trail.pop()?;
+        *self.items.get_mut(item) = before;
+        Some(item)
+    }
+
+    /// What keeps it from being finished.
+    pub fn missing(&self, today: Day) -> Vec<Finding> {
+        let mut visit = self.visit();
+        // As long as nobody said who was met, the six are still to be asked.
+        visit.met = visit.met.or(self.met.is_none().then_some(Whose::Worker));
+        check::findings(&visit, self.met.is_some(), today)
+    }
+
+    /// The first item without an answer after `item`, else from the top.
+    pub fn next_open(&self, item: Item) -> Option<Item> {
+        let later = Item::ALL.into_iter().filter(|one| *one > item);
+        later.chain(Item::ALL).find(|one| *one != item && self.items.get(*one).answer().is_none())
+    }
+
+    /// How many of the six have an answer.
+    pub fn answered(&self) -> usize {
+        self.items.iter().filter(|(_, item)| item.answer().is_some()).count()
+    }
+
+    /// Whether the helper has put anything into it that would be lost.
+    pub fn is_touched(&self) -> bool {
+        self.met.is_some()
+            || self.items.iter().any(|(_, item)| item.pick.is_some())
+            || !self.needs.is_empty()
+            || !self.note.is_empty()
+            || self.alert.is_some()
+            || self.consent.is_some()
+    }
+}
+
+impl ItemForm {
+    /// An unanswered item over what is known.
+    pub fn over(known: &Known) -> Self {
+        Self { pick: None, base: known.base.clone(), whole: known.is_whole(), edit: Values::new() }
+    }
+
+    /// What the fields begin with: what is known, and blanks where something must be said.
+    fn first_edit(&self, item: Item, known: &Known) -> Values {
+        let mut edit = self.base.clone();
+        for slot in &known.gaps {
+            if let Slot::Child(_) = slot {
+                edit.insert(*slot, Value::Child(domain::value::ChildValue::default()));
+            }
+        }
+        let blank = match item {
+            Item::Name => Some(Value::Name(NameValue::default())),
+            Item::Address => Some(Value::Address(AddressValue::default())),
+            Item::Telephone => Some(Value::Telephone(TelephoneValue { numbers: vec![blank_telephone()], rest: Rest::default() })),
+            Item::Spouse | Item::Schooling | Item::Events => None,
+        };
+        if let (true, true, Some(blank)) = (edit.is_empty(), known.rivals.is_empty(), blank) {
+            edit.insert(Slot::of_item(item), blank);
+        }
+        edit
+    }
+
+    /// Sets one slot.
+    pub fn set(&mut self, slot: Slot, value: Value) {
+        if value.fits(slot) {
+            self.edit.insert(slot, value);
+        }
+    }
+}
+
+/// A telephone nothing is known of yet.
+pub fn blank_telephone() -> Telephone {
+    Telephone { number: String::new(), whose: Whose::Worker, rest: Rest::default() }
+}

@@ -1,0 +1,140 @@
+//! From the form to the visit: what differs is stated, what was shown and not touched is confirmed.
+//!
+//! Pure; it checks nothing (that is `domain::check`) and leaves out what was not answered.
+
+use super::{AlertForm, Form, ItemForm, Met, Pick};
+use domain::{
+    answer::Answer,
+    day::Day,
+    entry::{Act, Alert, Amend},
+    item::Item,
+    slot::{Slot, Value, Values},
+    value::{EventKind, Rest, Telephone},
+    visit::{Consent, Need, Visit},
+};
+use std::collections::BTreeMap;
+
+impl Form {
+    /// The visit as it would be recorded now.
+    pub fn visit(&self) -> Visit {
+        let met = match self.met {
+            Some(Met::Somebody(whose)) => Some(whose),
+            Some(Met::Nobody) | None => None,
+        };
+        Visit {
+            day: self.day,
+            companion: self.companion.clone(),
+            met,
+            answers: if self.met == Some(Met::Nobody) { BTreeMap::new() } else { self.answers() },
+            needs: self.needs.iter().map(tidy_need).collect(),
+            note: self.note.trim().to_owned(),
+            consent: self.notice.zip(self.consent).map(|(notice, given)| Consent { notice, given }),
+            next: self.next,
+            rest: self.rest.clone(),
+        }
+    }
+
+    fn answers(&self) -> BTreeMap<Item, Answer> {
+        self.items.iter().filter_map(|(item, form)| Some((item, form.answer()?))).collect()
+    }
+
+    /// The act that records it: a visit, or an amend of one.
+    pub fn act(&self) -> Act {
+        let version = self.visit();
+        match self.amending {
+            None => Act::Visit(version),
+            Some(amending) => Act::Amend(Amend { visit: amending.visit, replaces: amending.replaces, version }),
+        }
+    }
+}
+
+impl AlertForm {
+    /// The act, once it says something.
+    pub fn act(&self, day: Day) -> Option<Act> {
+        let words = self.words.trim();
+        (!words.is_empty()).then(|| {
+            let kind = self.kind.unwrap_or(EventKind::Other);
+            Act::Alert(Alert { kind, words: words.to_owned(), day, rest: Rest::default() })
+        })
+    }
+}
+
+impl ItemForm {
+    /// The answer, once there is one.
+    pub fn answer(&self) -> Option<Answer> {
+        Some(match self.pick? {
+            Pick::Unchanged => Answer::Unchanged { confirmed: self.base.clone() },
+            Pick::Changed => {
+                let (stated, confirmed) = self.split();
+                Answer::Changed { stated, confirmed }
+            }
+            Pick::WhyNot => return None,
+            Pick::NotAsked(reason) => Answer::NotAsked { reason },
+            Pick::Declined => Answer::Declined,
+        })
+    }
+
+    /// What is new or different, and what stayed as it was shown.
+    fn split(&self) -> (Values, Values) {
+        let tidied = self.edit.iter().map(|(slot, value)| (*slot, tidy(value)));
+        let (stated, mut confirmed): (Values, Values) = tidied.partition(|(slot, value)| {
+            self.base.get(slot).is_none_or(|before| before.normalised() != value.normalised())
+        });
+        // Confirmed as it was written before, to the letter.
+        for (slot, value) in &mut confirmed {
+            if let Some(before) = self.base.get(slot) {
+                *value = before.clone();
+            }
+        }
+        (stated, confirmed)
+    }
+
+    /// Whether a slot's field differs from what was known.
+    pub fn differs(&self, slot: Slot) -> bool {
+        match (self.edit.get(&slot), self.base.get(&slot)) {
+            (Some(now), Some(before)) => now.normalised() != before.normalised(),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
+
+fn tidy_need(need: &Need) -> Need {
+    Need { words: need.words.trim().to_owned(), ..need.clone() }
+}
+
+/// The value without blanks at the ends of its texts.
+pub fn tidy(value: &Value) -> Value {
+    let trim = |text: &mut String| *text = text.trim().to_owned();
+    let mut value = value.clone();
+    match &mut value {
+        Value::Name(name) => {
+            trim(&mut name.text);
+            trim(&mut name.work_number);
+        }
+        Value::Address(address) => {
+            trim(&mut address.text);
+            trim(&mut address.landmark);
+        }
+        Value::Telephone(telephone) => {
+            telephone.numbers.iter_mut().for_each(|Telephone { number, .. }| trim(number));
+        }
+        Value::Spouse(spouse) => {
+            for text in [&mut spouse.name, &mut spouse.work, &mut spouse.health, &mut spouse.telephone] {
+                trim(text);
+            }
+        }
+        Value::Child(child) => {
+            trim(&mut child.name);
+            trim(&mut child.school);
+        }
+        Value::Event(event) => {
+            trim(&mut event.who);
+            trim(&mut event.what);
+        }
+        Value::Ended(ended) => trim(&mut ended.why),
+        Value::Children(ids) => ids.sort_unstable(),
+        Value::EventList(ids) => ids.sort_unstable(),
+    }
+    value
+}

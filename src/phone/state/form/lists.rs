@@ -1,0 +1,149 @@
+//! Children and events in the form: added, taken off again, ended, brought back; telephones too.
+//!
+//! Pure: new ids come in as arguments. Whenever a list changes, its slot says the new list.
+
+use super::{Form, ItemForm, blank_telephone};
+use domain::{
+    day::Day,
+    id::{ChildId, EventId},
+    slot::{Slot, Value},
+    value::{ChildValue, Ended, EventKind, EventValue, Rest, TelephoneValue},
+};
+
+impl Form {
+    /// A child more.
+    pub fn add_child(&mut self, id: ChildId) {
+        let form = &mut self.items.schooling;
+        form.set(Slot::Child(id), Value::Child(ChildValue::default()));
+        form.change_children(|ids| ids.push(id));
+    }
+
+    /// No children at all to know of.
+    pub fn no_children(&mut self) {
+        self.items.schooling.set(Slot::Schooling, Value::Children(Vec::new()));
+    }
+
+    /// A child no longer belongs to the household; one added just now simply goes.
+    pub fn end_child(&mut self, id: ChildId, on: Day) {
+        let form = &mut self.items.schooling;
+        form.end(Slot::Child(id), on);
+        form.change_children(|ids| ids.retain(|one| *one != id));
+    }
+
+    /// Ended by mistake: as it was.
+    pub fn keep_child(&mut self, id: ChildId) {
+        let form = &mut self.items.schooling;
+        if form.restore(Slot::Child(id)) {
+            form.change_children(|ids| ids.push(id));
+        }
+    }
+
+    /// An event more.
+    pub fn add_event(&mut self, id: EventId) {
+        let form = &mut self.items.events;
+        form.set(Slot::Event(id), Value::Event(blank_event()));
+        form.change_events(|ids| ids.push(id));
+    }
+
+    /// An event is over; one added just now simply goes.
+    pub fn end_event(&mut self, id: EventId, on: Day) {
+        let form = &mut self.items.events;
+        form.end(Slot::Event(id), on);
+        form.change_events(|ids| ids.retain(|one| *one != id));
+    }
+
+    /// Ended by mistake: as it was.
+    pub fn keep_event(&mut self, id: EventId) {
+        let form = &mut self.items.events;
+        if form.restore(Slot::Event(id)) {
+            form.change_events(|ids| ids.push(id));
+        }
+    }
+
+    /// A telephone more.
+    pub fn add_telephone(&mut self) {
+        self.change_telephones(|value| value.numbers.push(blank_telephone()));
+    }
+
+    /// A telephone less; none is an answer too.
+    pub fn remove_telephone(&mut self, index: usize) {
+        self.change_telephones(|value| {
+            if index < value.numbers.len() {
+                value.numbers.remove(index);
+            }
+        });
+    }
+
+    fn change_telephones(&mut self, change: impl FnOnce(&mut TelephoneValue)) {
+        let form = &mut self.items.telephone;
+        let mut value = match form.edit.get(&Slot::Telephone) {
+            Some(Value::Telephone(value)) => value.clone(),
+            _ => TelephoneValue::default(),
+        };
+        change(&mut value);
+        form.set(Slot::Telephone, Value::Telephone(value));
+    }
+}
+
+impl ItemForm {
+    /// The children on the list now, and those ended in this form.
+    pub fn child_slots(&self) -> Vec<ChildId> {
+        let slots = self.edit.keys().filter_map(|slot| match slot {
+            Slot::Child(id) => Some(*id),
+            _ => None,
+        });
+        slots.collect()
+    }
+
+    /// The events on the list now, and those ended in this form.
+    pub fn event_slots(&self) -> Vec<EventId> {
+        let slots = self.edit.keys().filter_map(|slot| match slot {
+            Slot::Event(id) => Some(*id),
+            _ => None,
+        });
+        slots.collect()
+    }
+
+    fn change_children(&mut self, change: impl FnOnce(&mut Vec<ChildId>)) {
+        let mut ids = match self.edit.get(&Slot::Schooling) {
+            Some(Value::Children(ids)) => ids.clone(),
+            _ => Vec::new(),
+        };
+        change(&mut ids);
+        ids.sort_unstable();
+        ids.dedup();
+        self.set(Slot::Schooling, Value::Children(ids));
+    }
+
+    fn change_events(&mut self, change: impl FnOnce(&mut Vec<EventId>)) {
+        let mut ids = match self.edit.get(&Slot::Events) {
+            Some(Value::EventList(ids)) => ids.clone(),
+            _ => Vec::new(),
+        };
+        change(&mut ids);
+        ids.sort_unstable();
+        ids.dedup();
+        self.set(Slot::Events, Value::EventList(ids));
+    }
+
+    fn end(&mut self, slot: Slot, on: Day) {
+        if self.base.contains_key(&slot) {
+            self.set(slot, Value::Ended(Ended { on: Some(on), why: String::new() }));
+        } else {
+            self.edit.remove(&slot);
+        }
+    }
+
+    fn restore(&mut self, slot: Slot) -> bool {
+        let before = self.base.get(&slot).cloned();
+        before.is_some_and(|value| {
+            self.set(slot, value);
+            true
+        })
+    }
+}
+
+/// An event nothing is said of yet.
+pub fn blank_event() -> EventValue {
+    EventValue { kind: EventKind::Illness, day: None, who: String::new(), what: String::new(), cost_fen: None, rest: Rest::default() }
+}

@@ -1,0 +1,212 @@
+//! The form as data: what is tapped and typed, and the visit that comes of it.
+
+use super::{Amending, Form, Met, Pick};
+use crate::state::builders::{card, child, day, person, stands};
+use domain::{
+    answer::{Answer, NotAskedReason},
+    check::Finding,
+    id::{ChildId, EntryId, EventId},
+    item::Item,
+    slot::{Slot, Value, Values},
+    value::{AddressValue, ChildValue, Whose},
+};
+
+fn form() -> Form {
+    Form::new(card(), day(10), 1, None)
+}
+
+fn answer(form: &Form, item: Item) -> Answer {
+    form.items.get(item).answer().unwrap_or(Answer::Declined)
+}
+
+fn changed(form: &Form, item: Item) -> (Values, Values) {
+    match answer(form, item) {
+        Answer::Changed { stated, confirmed } => (stated, confirmed),
+        other => (Values::new(), Values::from([(Slot::Name, Value::Name(domain::value::NameValue { text: format!("{other:?}"), ..Default::default() }))])),
+    }
+}
+
+#[test]
+fn six_taps_of_unchanged_make_a_whole_visit() {
+    let mut form = form();
+    form.met = Some(Met::Somebody(Whose::Worker));
+    assert_eq!(form.missing(day(10)).len(), 6);
+    for item in [Item::Name, Item::Address, Item::Telephone, Item::Spouse, Item::Schooling] {
+        form.pick(item, Pick::Unchanged);
+    }
+    form.no_events();
+    assert_eq!(form.missing(day(10)), Vec::new());
+    let Answer::Unchanged { confirmed } = answer(&form, Item::Schooling) else { panic!("not unchanged") };
+    assert_eq!(confirmed.keys().copied().collect::<Vec<_>>(), vec![Slot::Schooling, Slot::Child(child())]);
+    assert!(form.visit().answers.iter().all(|(item, answer)| answer.fits(*item)));
+}
+
+#[test]
+fn before_anybody_is_said_to_be_met_all_seven_are_missing() {
+    assert_eq!(form().missing(day(10)).len(), 7);
+}
+
+#[test]
+fn an_attempt_asks_nothing() {
+    let mut form = form();
+    form.pick(Item::Name, Pick::Unchanged);
+    form.met = Some(Met::Nobody);
+    assert_eq!((form.missing(day(10)), form.visit().answers.len()), (Vec::new(), 0));
+}
+
+#[test]
+fn a_day_after_today_is_found() {
+    let mut form = form();
+    form.met = Some(Met::Nobody);
+    form.day = day(11);
+    assert_eq!(form.missing(day(10)), vec![Finding::DayInFuture]);
+}
+
+#[test]
+fn what_is_touched_is_stated_and_the_rest_of_the_item_confirmed() {
+    let mut form = form();
+    form.pick(Item::Schooling, Pick::Changed);
+    form.items.schooling.set(Slot::Child(child()), Value::Child(ChildValue { name: "张小燕".into(), school: "市第一中学".into(), ..Default::default() }));
+    let (stated, confirmed) = changed(&form, Item::Schooling);
+    assert_eq!(stated.keys().copied().collect::<Vec<_>>(), vec![Slot::Child(child())]);
+    assert_eq!(confirmed.keys().copied().collect::<Vec<_>>(), vec![Slot::Schooling]);
+}
+
+#[test]
+fn blanks_alone_are_no_change() {
+    let mut form = form();
+    form.pick(Item::Address, Pick::Changed);
+    form.items.address.set(Slot::Address, Value::Address(AddressValue { text: " 红旗小区12 栋 ".into(), ..Default::default() }));
+    let (stated, confirmed) = changed(&form, Item::Address);
+    assert!(stated.is_empty());
+    assert_eq!(confirmed, form.items.address.base);
+}
+
+#[test]
+fn a_child_added_changes_the_list() {
+    let mut form = form();
+    let new = ChildId::new(5, [5; 10]);
+    form.pick(Item::Schooling, Pick::Changed);
+    form.add_child(new);
+    let (stated, confirmed) = changed(&form, Item::Schooling);
+    assert_eq!(stated.keys().copied().collect::<Vec<_>>(), vec![Slot::Schooling, Slot::Child(new)].into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
+    assert_eq!(confirmed.keys().copied().collect::<Vec<_>>(), vec![Slot::Child(child())]);
+    form.end_child(new, day(10));
+    assert!(changed(&form, Item::Schooling).0.is_empty());
+}
+
+#[test]
+fn a_child_that_left_is_ended_and_off_the_list() {
+    let mut form = form();
+    form.pick(Item::Schooling, Pick::Changed);
+    form.end_child(child(), day(10));
+    let (stated, _) = changed(&form, Item::Schooling);
+    assert_eq!(stated.get(&Slot::Schooling), Some(&Value::Children(Vec::new())));
+    assert!(matches!(stated.get(&Slot::Child(child())), Some(Value::Ended(_))));
+    form.keep_child(child());
+    assert!(changed(&form, Item::Schooling).0.is_empty());
+}
+
+#[test]
+fn no_event_where_nothing_was_known_states_the_empty_list() {
+    let mut card = card();
+    card.standings.remove(&Slot::Events);
+    let mut form = Form::new(card, day(10), 1, None);
+    form.no_events();
+    assert!(form.says_no_events());
+    let (stated, _) = changed(&form, Item::Events);
+    assert_eq!(stated, Values::from([(Slot::Events, Value::EventList(Vec::new()))]));
+    // Then there was one after all: the fields begin anew.
+    form.pick(Item::Events, Pick::Changed);
+    form.add_event(EventId::new(1, [1; 10]));
+    assert!(!form.says_no_events());
+}
+
+#[test]
+fn what_nobody_knows_begins_blank_and_must_be_filled() {
+    let mut card = card();
+    card.standings.remove(&Slot::Address);
+    let mut form = Form::new(card, day(10), 1, None);
+    assert!(!form.items.address.whole);
+    form.met = Some(Met::Somebody(Whose::Spouse));
+    form.pick(Item::Address, Pick::Changed);
+    assert!(form.missing(day(10)).contains(&Finding::FieldMissing(Item::Address)));
+}
+
+#[test]
+fn rivals_have_no_unchanged_and_the_one_picked_is_stated() {
+    let mut card = card();
+    let other = Value::Address(AddressValue { text: "老工房 26 栋".into(), ..Default::default() });
+    if let Some(standing) = card.standings.get_mut(&Slot::Address) {
+        standing.values.push(stands(other.clone(), day(3)));
+    }
+    let mut form = Form::new(card, day(10), 1, None);
+    assert!(!form.items.address.whole);
+    form.pick(Item::Address, Pick::Changed);
+    assert!(changed(&form, Item::Address).0.is_empty());
+    form.items.address.set(Slot::Address, other.clone());
+    assert_eq!(changed(&form, Item::Address).0, Values::from([(Slot::Address, other)]));
+}
+
+#[test]
+fn not_asked_is_no_answer_before_its_reason() {
+    let mut form = form();
+    form.pick(Item::Name, Pick::WhyNot);
+    assert_eq!(form.items.name.answer(), None);
+    form.pick(Item::Name, Pick::NotAsked(NotAskedReason::NoTime));
+    assert_eq!(answer(&form, Item::Name), Answer::NotAsked { reason: NotAskedReason::NoTime });
+}
+
+#[test]
+fn undo_takes_back_one_answer_at_a_time() {
+    let mut form = form();
+    form.pick(Item::Name, Pick::Unchanged);
+    form.pick(Item::Address, Pick::Declined);
+    assert_eq!((form.undo(), form.answered()), (Some(Item::Address), 1));
+    assert_eq!((form.undo(), form.answered()), (Some(Item::Name), 0));
+    assert_eq!(form.undo(), None);
+}
+
+#[test]
+fn the_next_open_question_is_the_one_below_then_from_the_top() {
+    let mut form = form();
+    form.pick(Item::Address, Pick::Unchanged);
+    assert_eq!(form.next_open(Item::Address), Some(Item::Telephone));
+    for item in [Item::Telephone, Item::Spouse, Item::Schooling, Item::Events] {
+        form.pick(item, Pick::Declined);
+    }
+    assert_eq!(form.next_open(Item::Events), Some(Item::Name));
+}
+
+#[test]
+fn a_draft_survives_the_disk() {
+    let mut form = form();
+    form.pick(Item::Schooling, Pick::Changed);
+    form.add_child(ChildId::new(5, [5; 10]));
+    let again: Form = serde_json::to_string(&form).and_then(|text| serde_json::from_str(&text)).unwrap_or_else(|_| self::form());
+    assert_eq!(again, form);
+}
+
+#[test]
+fn an_untouched_correction_is_the_same_visit() {
+    let mut form = form();
+    form.met = Some(Met::Somebody(Whose::Worker));
+    form.pick(Item::Name, Pick::Unchanged);
+    form.pick(Item::Address, Pick::Changed);
+    form.items.address.set(Slot::Address, Value::Address(AddressValue { text: "矿山路 54 栋".into(), ..Default::default() }));
+    form.pick(Item::Schooling, Pick::Changed);
+    form.end_child(child(), day(10));
+    form.pick(Item::Spouse, Pick::Declined);
+    form.note = "不通车".into();
+    let visit = form.visit();
+    let id = EntryId::new(1, [1; 10]);
+    let again = Form::reopen(card(), &visit, Amending { visit: id, replaces: id });
+    assert_eq!(again.visit(), visit);
+    assert_eq!(person(), person());
+}
+
+#[test]
+fn consent_is_asked_once_per_notice() {
+    assert_eq!(form().notice, None);
+    assert_eq!(Form::new(card(), day(10), 2, None).notice, Some(2));
+}

@@ -1,0 +1,205 @@
+//! One's own entries laid over the office's cards: what was just said is shown at once.
+//!
+//! Pure. Only what the cards do not carry yet is laid over; the office's next card replaces it all.
+
+use crate::engine::Own;
+use domain::{
+    answer::Answer,
+    entry::{Act, Amend, Entry, Propose, Withdraw},
+    file::NeedLine,
+    id::{EntryId, HouseholdId, PersonId},
+    observation::{Manner, Observation, Standing, Standings},
+    slot::{Slot, Value, Values},
+    value::Rest,
+    visit::{Companion, Visit},
+};
+use protocol::changes::{Card, CardVisit, SeatLine};
+use std::collections::BTreeMap;
+
+/// A visit of one's own in the version that stands on this phone.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OwnVisit {
+    /// Its first entry.
+    pub id: EntryId,
+    /// The entry whose version this is.
+    pub version: EntryId,
+    /// Whose household.
+    pub household: HouseholdId,
+    /// The visit.
+    pub visit: Visit,
+    /// Taken away again.
+    pub withdrawn: bool,
+    /// The cards do not show this version yet.
+    ahead: bool,
+    seq: u64,
+}
+
+/// One's own visits, each in its latest version, oldest first.
+pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
+    let mut visits: BTreeMap<EntryId, OwnVisit> = BTreeMap::new();
+    for one in own {
+        let Entry { id, household, seq, .. } = one.entry;
+        let version = |first, visit| OwnVisit {
+            id: first,
+            version: id,
+            household,
+            visit,
+            withdrawn: false,
+            ahead: one.ahead_of_cards,
+            seq,
+        };
+        match one.entry.act() {
+            Ok(Act::Visit(visit)) => {
+                visits.entry(id).or_insert_with(|| version(id, visit));
+            }
+            Ok(Act::Amend(Amend { visit: first, version: visit, .. })) => {
+                let withdrawn = visits.get(&first).is_some_and(|before| before.withdrawn);
+                visits.insert(first, OwnVisit { withdrawn, ..version(first, visit) });
+            }
+            Ok(Act::Withdraw(Withdraw { visit: first, .. })) => {
+                if let Some(before) = visits.get_mut(&first) {
+                    before.withdrawn = true;
+                    before.ahead = before.ahead || one.ahead_of_cards;
+                }
+            }
+            _ => {}
+        }
+    }
+    visits.into_values().collect()
+}
+
+/// The cards with one's own entries laid over, by household; proposed households among them.
+pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeMap<HouseholdId, Card> {
+    let mut laid: BTreeMap<HouseholdId, Card> = cards.into_iter().map(|card| (card.household, card)).collect();
+    for one in own.iter().filter(|one| one.ahead_of_cards) {
+        if let Ok(Act::Propose(propose)) = one.entry.act() {
+            laid.entry(one.entry.household).or_insert_with(|| proposed(&one.entry, &propose, my_name));
+        }
+    }
+    for visit in visits(own).into_iter().filter(|visit| visit.ahead) {
+        if let Some(card) = laid.get_mut(&visit.household) {
+            lay_visit(card, &visit, me, my_name);
+        }
+    }
+    laid
+}
+
+/// The card of a household found at the door, until the office sends its own.
+fn proposed(entry: &Entry, propose: &Propose, my_name: &str) -> Card {
+    let mut standings = Standings::new();
+    for (slot, value) in &propose.stated {
+        observe(&mut standings, *slot, &observation(entry.id, entry.author, entry.seq, propose.day, Manner::Stated, Some(value.clone())));
+    }
+    Card {
+        household: entry.household,
+        rev: 0,
+        unit: propose.unit,
+        unit_name: String::new(),
+        category: None,
+        causes: Vec::new(),
+        since: propose.day,
+        proposed: true,
+        seats: Vec::<SeatLine>::new(),
+        standings,
+        last_visit: None,
+        visits: Vec::new(),
+        needs: Vec::new(),
+        consent: None,
+        names: BTreeMap::from([(entry.author, my_name.to_owned())]),
+        pinyin: Vec::new(),
+        rest: Rest::default(),
+    }
+}
+
+fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
+    card.visits.retain(|line| line.id != own.id);
+    card.needs.retain(|line| line.visit != own.id || line.reply.is_some());
+    if own.withdrawn {
+        let met = card.visits.iter().filter(|line| line.met.is_some());
+        card.last_visit = met.map(|line| line.day).max();
+        return;
+    }
+    card.names.insert(me, my_name.to_owned());
+    for (slot, manner, value) in observed(&own.visit) {
+        observe(&mut card.standings, slot, &observation(own.version, me, own.seq, own.visit.day, manner, value));
+    }
+    card.visits.push(line(card, own, me));
+    card.visits.sort_by(|a, b| (b.day, b.id).cmp(&(a.day, a.id)));
+    if own.visit.met.is_some() {
+        card.last_visit = card.last_visit.max(Some(own.visit.day));
+    }
+    for need in &own.visit.needs {
+        if !card.needs.iter().any(|line| line.need.id == need.id) {
+            let (need, asked) = (need.clone(), own.visit.day);
+            card.needs.push(NeedLine { need, visit: own.id, author: me, asked, reply: None, replied_by: None });
+        }
+    }
+    if let Some(consent) = &own.visit.consent
+        && card.consent.as_ref().is_none_or(|(day, _)| *day <= own.visit.day)
+    {
+        card.consent = Some((own.visit.day, consent.clone()));
+    }
+}
+
+fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
+    CardVisit {
+        id: own.id,
+        day: own.visit.day,
+        author: me,
+        met: own.visit.met,
+        companion: own.visit.companion.as_ref().map_or_else(String::new, |companion| companion_name(card, companion)),
+        note: own.visit.note.clone(),
+    }
+}
+
+/// A companion's name, as far as the card knows it.
+pub fn companion_name(card: &Card, companion: &Companion) -> String {
+    match companion {
+        Companion::Named(name) => name.clone(),
+        Companion::Person(person) => {
+            let seated = card.seats.iter().find(|seat| seat.person == *person).map(|seat| seat.name.clone());
+            seated.or_else(|| card.names.get(person).cloned()).unwrap_or_default()
+        }
+    }
+}
+
+/// What a visit observes, slot by slot.
+fn observed(visit: &Visit) -> Vec<(Slot, Manner, Option<Value>)> {
+    fn each(values: &Values, manner: Manner, all: &mut Vec<(Slot, Manner, Option<Value>)>) {
+        all.extend(values.iter().map(|(slot, value)| (*slot, manner, Some(value.clone()))));
+    }
+    let mut all = Vec::new();
+    for (item, answer) in &visit.answers {
+        match answer {
+            Answer::Unchanged { confirmed } => each(confirmed, Manner::Confirmed, &mut all),
+            Answer::Changed { stated, confirmed } => {
+                each(stated, Manner::Stated, &mut all);
+                each(confirmed, Manner::Confirmed, &mut all);
+            }
+            Answer::Declined => all.push((Slot::of_item(*item), Manner::Declined, None)),
+            Answer::NotAsked { .. } => {}
+        }
+    }
+    all
+}
+
+fn observation(
+    entry: EntryId,
+    by: PersonId,
+    seq: u64,
+    day: domain::day::Day,
+    manner: Manner,
+    value: Option<Value>,
+) -> Observation {
+    // Which database it was made in decides nothing in `Standing::with`.
+    Observation { entry, device: domain::entry::OFFICE, seq, by, day, manner, value }
+}
+
+fn observe(standings: &mut Standings, slot: Slot, observation: &Observation) {
+    let before = standings.remove(&slot).unwrap_or_default();
+    let after: Standing = before.with(observation);
+    standings.insert(slot, after);
+}
+
+#[cfg(test)]
+mod tests;

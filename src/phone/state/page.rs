@@ -1,0 +1,119 @@
+//! What the state asks of the page it runs in: timers, scrolling, whether it is installed.
+//!
+//! It decides nothing. A browser that lacks one of these simply does without.
+
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Calls every half minute, while the app runs.
+pub fn every_half_minute(what: impl Fn() + 'static) {
+    if set_interval_with_handle(what, Duration::from_secs(30)).is_err() {
+        leptos::logging::warn!("this browser sets no timers; the day is read at the next start");
+    }
+}
+
+/// Calls once after a while.
+pub fn after(ms: u64, what: impl FnOnce() + 'static) {
+    set_timeout(what, Duration::from_millis(ms));
+}
+
+/// Brings an element into view; without motion for who wants none.
+pub fn bring_into_view(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_behavior(if wants_no_motion() { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// How far the page is scrolled.
+pub fn scroll_px() -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a page is not millions of pixels long")]
+    window().scroll_y().map_or(0, |y| y as i32)
+}
+
+/// Scrolls the page, at once.
+pub fn scroll_to(px: i32) {
+    window().scroll_to_with_x_and_y(0.0, f64::from(px));
+}
+
+/// Whether the page is near its lower end.
+pub fn is_near_end() -> bool {
+    let Some(root) = document().document_element() else { return true };
+    let seen = scroll_px().saturating_add(root.client_height());
+    seen.saturating_add(root.client_height()) >= root.scroll_height()
+}
+
+/// Whether motion should be spared.
+pub fn wants_no_motion() -> bool {
+    matches_media("(prefers-reduced-motion: reduce)")
+}
+
+/// Whether the app runs from the home screen.
+pub fn is_installed() -> bool {
+    let of_apple = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("standalone"));
+    matches_media("(display-mode: standalone)") || of_apple.is_ok_and(|value| value == JsValue::TRUE)
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    window().navigator().user_agent().unwrap_or_default()
+}
+
+/// What stands behind `#` in the address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Whether the page is hidden now.
+pub fn is_hidden() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Hidden
+}
+
+/// Moves the focus to an element, for whoever hears the page.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // An element that takes no focus leaves it where it was.
+        let _ = element.focus();
+    }
+}
+
+fn matches_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Calls when the page is hidden or left, as long as the view that asks is there.
+pub fn on_hiding(what: impl Fn() + Clone + 'static) {
+    let hidden = what.clone();
+    let watch = window_event_listener_untyped("visibilitychange", move |_| {
+        if is_hidden() {
+            hidden();
+        }
+    });
+    let leave = window_event_listener_untyped("pagehide", move |_| what());
+    on_cleanup(move || {
+        watch.remove();
+        leave.remove();
+    });
+}
+
+/// Calls when the page is scrolled, as long as the view that asks is there.
+pub fn on_scroll(what: impl Fn() + 'static) {
+    let watch = window_event_listener_untyped("scroll", move |_| what());
+    on_cleanup(move || watch.remove());
+}
+
+/// Calls once what was just put on the page has been drawn.
+pub fn when_drawn(what: impl FnOnce() + 'static) {
+    // The router scrolls in the first frame after a tap; this comes after it.
+    request_animation_frame(|| request_animation_frame(what));
+}
+
+/// Whether the system promised to keep our storage; `None` where it does not say.
+pub async fn is_storage_kept() -> Option<bool> {
+    let asking = window().navigator().storage().persisted().ok()?;
+    wasm_bindgen_futures::JsFuture::from(asking).await.ok()?.as_bool()
+}

@@ -1,0 +1,105 @@
+//! A new version of the app: noticed, offered between visits, taken over by a tap.
+//!
+//! The service worker waits until it is told to; nothing here swaps a version under an open form.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
+
+/// The waiting version, if any.
+#[derive(Clone, Copy)]
+pub struct Update {
+    waiting: RwSignal<Option<ServiceWorker>, LocalStorage>,
+}
+
+impl Update {
+    /// Registers the service worker and watches for a new one.
+    pub fn watch() -> Self {
+        let update = Self { waiting: RwSignal::new_local(None) };
+        spawn_local(async move {
+            if let Err(error) = update.register().await {
+                leptos::logging::warn!("no service worker: {error:?}");
+            }
+        });
+        update
+    }
+
+    /// Whether a new version waits.
+    pub fn is_ready(self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// Takes the new version over: the page is opened again by it.
+    pub fn take_over(self) {
+        let Some(worker) = self.waiting.get_untracked() else { return };
+        let container = window().navigator().service_worker();
+        let reload = Closure::once_into_js(|| {
+            if let Err(error) = window().location().reload() {
+                leptos::logging::warn!("reload: {error:?}");
+            }
+        });
+        container.set_oncontrollerchange(reload.dyn_ref());
+        let message = js_sys::Object::new();
+        let told = js_sys::Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str("take_over"))
+            .and_then(|_| worker.post_message(&message));
+        if let Err(error) = told {
+            leptos::logging::warn!("take over: {error:?}");
+        }
+    }
+
+    async fn register(self) -> Result<(), JsValue> {
+        let container = window().navigator().service_worker();
+        let registration = JsFuture::from(container.register("/sw.js")).await?;
+        let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        self.look(&registration);
+        let watched = registration.clone();
+        let found = Closure::<dyn FnMut()>::new(move || {
+            if let Some(worker) = watched.installing() {
+                self.follow(&worker, &watched);
+            }
+        });
+        registration.set_onupdatefound(Some(found.as_ref().unchecked_ref()));
+        // As long as the page: the registration holds on to it.
+        found.forget();
+        self.look_when_shown(registration);
+        Ok(())
+    }
+
+    fn follow(self, worker: &ServiceWorker, registration: &ServiceWorkerRegistration) {
+        let registration = registration.clone();
+        let watched = worker.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            if watched.state() == ServiceWorkerState::Installed {
+                self.look(&registration);
+            }
+        });
+        worker.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
+        changed.forget();
+    }
+
+    /// A waiting worker beside a running one is a new version; alone it is the first.
+    fn look(self, registration: &ServiceWorkerRegistration) {
+        if registration.active().is_some() {
+            self.waiting.set(registration.waiting());
+        }
+    }
+
+    /// Looks for a new version whenever the app comes to the foreground.
+    fn look_when_shown(self, registration: ServiceWorkerRegistration) {
+        let watch = window_event_listener_untyped("visibilitychange", move |_| {
+            if super::page::is_hidden() {
+                return;
+            }
+            let Ok(looking) = registration.update() else { return };
+            spawn_local(async move {
+                if JsFuture::from(looking).await.is_err() {
+                    leptos::logging::log!("no network to look for a new version");
+                }
+            });
+        });
+        // As long as the page.
+        std::mem::forget(watch);
+    }
+}

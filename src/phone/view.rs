@@ -1,0 +1,114 @@
+//! The screens: one file each. They show the state and call it; nothing here reaches further.
+
+mod alert;
+mod door;
+mod household;
+mod install_first;
+mod join;
+mod list;
+mod me;
+mod outbox;
+mod propose;
+mod record;
+mod said;
+mod shell;
+mod sign_in;
+mod visit;
+
+use crate::state::{App, Phase, use_app};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::{FlatRoutes, Route, Router},
+    hooks::{use_location, use_navigate},
+    path,
+};
+use ui::notice::{Empty, Failed, Loading, Toast};
+use ui::t;
+
+/// Everything that is shown.
+#[component]
+pub fn Root() -> impl IntoView {
+    let app = use_app();
+    let phase = Memo::new(move |_| app.phase.get());
+    let inside = move || match phase.get() {
+        Phase::Starting => view! { <Loading /> }.into_any(),
+        Phase::Broken(sentence) => {
+            let again = Callback::new(move |()| {
+                app.phase.set(Phase::Starting);
+                app.start();
+            });
+            view! { <main class="door"><Failed detail=sentence on_retry=again /></main> }.into_any()
+        }
+        Phase::SignedOut => view! { <door::Outside /> }.into_any(),
+        Phase::Ready => view! { <Inside /> }.into_any(),
+    };
+    view! {
+        <Router>
+            <EnteredGoesHome />
+            {inside}
+        </Router>
+        <Toast message=app.toast />
+    }
+}
+
+/// Whoever just signed in begins at the list.
+#[component]
+fn EnteredGoesHome() -> impl IntoView {
+    let app = use_app();
+    let navigate = use_navigate();
+    Effect::new(move |before: Option<u32>| {
+        let entered = app.entered.get();
+        if before.is_some_and(|before| before != entered) {
+            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+        entered
+    });
+}
+
+/// The app of somebody signed in.
+#[component]
+fn Inside() -> impl IntoView {
+    let app = use_app();
+    open_where_it_was(app);
+    view! {
+        <FlatRoutes fallback=NotHere>
+            <Route path=path!("/") view=list::List />
+            <Route path=path!("/household/:id") view=household::HouseholdPage />
+            <Route path=path!("/visit/:draft") view=visit::VisitPage />
+            <Route path=path!("/alert/:draft") view=alert::AlertPage />
+            <Route path=path!("/record/:id") view=record::RecordPage />
+            <Route path=path!("/queue") view=outbox::Outbox />
+            <Route path=path!("/me") view=me::Me />
+            <Route path=path!("/propose") view=propose::ProposePage />
+            <Route path=path!("/join") view=join::Join />
+            <Route path=path!("/sign-in") view=sign_in::SignIn />
+        </FlatRoutes>
+    }
+}
+
+/// After a kill, a camera, a lock: the form that was on the screen is there again.
+fn open_where_it_was(app: App) {
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        if !app.just_started.get_value() {
+            return;
+        }
+        app.just_started.set_value(false);
+        if path.get_untracked() == "/"
+            && let Some(draft) = app.draft_to_open()
+        {
+            navigate(&said::route_of(&draft), NavigateOptions::default());
+        }
+    });
+}
+
+#[component]
+fn NotHere() -> impl IntoView {
+    view! {
+        <main class="door">
+            <Empty title=t!(shared.empty())><a class="button main" href="/">{t!(shared.back())}</a></Empty>
+        </main>
+    }
+}

@@ -1,0 +1,67 @@
+//! 急报 from a household's page: what happened, to the chair at once.
+
+use super::{said, visit::{Gone, asked::AlertFields}};
+use crate::engine::Draft;
+use crate::state::{editing::{Editing, Keeping}, form::AlertForm, use_app};
+use domain::id::EntryId;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use ui::frame::{BottomBar, PageHeader};
+use ui::icon::Icon;
+use ui::notice::Banner;
+use ui::surface::Tone;
+use ui::{t, words};
+
+/// The page of one alert's draft.
+#[component]
+pub fn AlertPage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
+    move || {
+        let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
+        let opened = draft.and_then(|draft| Some((Editing::<AlertForm>::open(app, draft.clone())?, draft)));
+        match opened {
+            Some((editing, draft)) => view! { <Opened editing draft /> }.into_any(),
+            None => view! { <Gone /> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
+    let app = use_app();
+    let household = draft.household;
+    let name = app.card(household).map(|card| said::household(&card)).unwrap_or_default();
+    let form = editing.form;
+    let ready = Signal::derive(move || form.with(|form| !form.words.trim().is_empty()));
+    let navigate = use_navigate();
+    let send = move |()| {
+        let day = app.today.get_untracked();
+        let act = form.with_untracked(|form| form.act(day));
+        let Some(act) = act else { return crate::state::page::focus("alert-fields") };
+        let navigate = navigate.clone();
+        editing.finish(vec![(editing.draft(true), act)], move |app| {
+            app.say(words::phone().alert_kept().to_owned());
+            app.engine().try_now();
+            navigate(&format!("/household/{household}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
+    };
+    let change = Callback::new(move |changed| editing.change(|form| *form = changed));
+    let sentence = move || editing.failed.get().or_else(|| match editing.keeping.get() {
+        Keeping::Failed(sentence) => Some(sentence),
+        _ => None,
+    });
+    let drop_it = move |_| editing.drop_it();
+    view! {
+        <div class="page" on:focusout=move |_| editing.keep_now()>
+            <PageHeader title=t!(phone.alert_title()) sub=move || words::phone().household_of(&name) back=format!("/household/{household}") />
+            <main>
+                {move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Bad icon=Icon::Warning /> })}
+                <section class="card" id="alert-fields" tabindex="-1"><AlertFields alert=form on_change=change /></section>
+                <a class="button quiet wide" href=format!("/household/{household}") on:click=drop_it>{t!(phone.alert_remove())}</a>
+            </main>
+            <BottomBar label=move || if editing.busy.get() { words::phone().saving() } else { words::phone().alert_send() } ready=ready on_tap=send />
+        </div>
+    }
+}

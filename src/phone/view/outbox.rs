@@ -1,0 +1,220 @@
+//! 待发: where every record is, in plain words. Success is shown from receipts only.
+
+use super::{said, shell::{Banners, MainTabs, NetworkPill, Place}};
+use crate::engine::{LineState, QueueLine, SetAside};
+use crate::state::{App, due, sending, use_app};
+use domain::{
+    answer::Answer,
+    entry::{Act, Amend},
+    id::EntryId,
+    slot::Value,
+    visit::Visit,
+};
+use leptos::prelude::*;
+use ui::frame::PageHeader;
+use ui::notice::Empty;
+use ui::surface::{Card, Pill, Tone};
+use ui::{figures, t, words};
+
+/// The page.
+#[component]
+pub fn Outbox() -> impl IntoView {
+    let app = use_app();
+    let open = move || app.queue.with(|queue| queue.iter().filter(|line| !is_done(line)).cloned().collect::<Vec<_>>());
+    let done = move || app.queue.with(|queue| queue.iter().filter(|line| is_done(line)).cloned().collect::<Vec<_>>());
+    let nothing = Memo::new(move |_| app.queue.with(Vec::is_empty));
+    view! {
+        <div class="page">
+            <PageHeader title=t!(phone.outbox_title()) sub=t!(phone.outbox_calm())><NetworkPill /></PageHeader>
+            <main>
+                <Banners />
+                <Waiting />
+                {move || open().into_iter().map(|line| view! { <OpenLine line /> }).collect_view()}
+                <Show when=move || app.feedback_waiting.get() != 0>
+                    <p class="aside">{move || words::phone().feedback_waiting(app.feedback_waiting.get())}</p>
+                </Show>
+                <Show when=move || nothing.get()><Empty title=t!(phone.outbox_empty()) detail=t!(phone.outbox_empty_detail()) /></Show>
+                {move || {
+                    let done = done();
+                    (!done.is_empty()).then(|| view! {
+                        <h2 class="section-title">{t!(phone.received_title())}</h2>
+                        {done.into_iter().map(|line| view! { <DoneLine line /> }).collect_view()}
+                    })
+                }}
+            </main>
+            <MainTabs place=Place::Queue />
+        </div>
+    }
+}
+
+const fn is_done(line: &QueueLine) -> bool {
+    matches!(line.state, LineState::Received { .. })
+}
+
+/// How many wait, since when, when it is tried again, and the button.
+#[component]
+fn Waiting() -> impl IntoView {
+    let app = use_app();
+    let count = Memo::new(move |_| app.waiting());
+    let detail = move || {
+        let oldest = app.queue.with(|queue| sending::oldest_ms(queue));
+        let days = oldest.map_or(0, |oldest| (app.now_ms() - oldest) / 86_400_000);
+        let days = i32::try_from(days).unwrap_or(i32::MAX);
+        let oldest = if days > 0 { words::phone().outbox_oldest(days) } else { String::new() };
+        said::joined([oldest, next_try(app)])
+    };
+    let label = move || if app.trying.get() { words::phone().outbox_trying() } else { words::phone().try_now() };
+    view! {
+        <Show when=move || { count.get() > 0 || app.feedback_waiting.get() > 0 }>
+            <Card tone=Tone::Wait>
+                <b data-waiting=move || count.get().to_string()>{move || words::phone().outbox_waiting(count.get())}</b>
+                <div class="sub">{detail}</div>
+                <button type="button" class="button main wide try-now" disabled=move || app.trying.get()
+                    on:click=move |_| app.engine().try_now()>{label}</button>
+            </Card>
+        </Show>
+    }
+}
+
+fn next_try(app: App) -> String {
+    let at = app.next_try.get();
+    at.map_or_else(String::new, |at| words::phone().outbox_next_try(&figures::time_of_day(at, app.zone())))
+}
+
+#[component]
+fn OpenLine(line: QueueLine) -> impl IntoView {
+    let app = use_app();
+    let own = StoredValue::new(own_act(app, line.id));
+    let line_state = line_state_pill(app, &line.state);
+    let (id, word, title) = (line.id, state_word(&line.state), title(app, &line, own));
+    let detail = move || own.with_value(|own| detail(app, &line, own.as_ref()));
+    view! {
+        <Card href=format!("/record/{id}")>
+            <div class="row" data-record=id.to_string() data-state=word>
+                <span class="name">{title}</span>
+                <span class="due">{line_state}</span>
+            </div>
+            <div class="sub">{detail}</div>
+        </Card>
+    }
+}
+
+#[component]
+fn DoneLine(line: QueueLine) -> impl IntoView {
+    let app = use_app();
+    let own = StoredValue::new(own_act(app, line.id));
+    let pill = line_state_pill(app, &line.state);
+    view! {
+        <a class="card done-line" href=format!("/record/{}", line.id)>
+            <div class="row" data-record=line.id.to_string() data-state="received">
+                <span class="grow">{title(app, &line, own)}</span>
+                {pill}
+            </div>
+        </a>
+    }
+}
+
+/// An own entry's act, while the phone has it.
+pub fn own_act(app: App, id: EntryId) -> Option<Act> {
+    app.own.with(|own| own.iter().find(|own| own.entry.id == id).and_then(|own| own.entry.act().ok()))
+}
+
+/// The pill of a state.
+pub fn line_state_pill(app: App, state: &LineState) -> impl IntoView + use<> {
+    let words = words::phone();
+    match state {
+        LineState::OnPhone => view! { <Pill text=words.state_on_phone() /> },
+        LineState::SetAside(SetAside::TooLarge) => view! { <Pill text=words.state_too_large() tone=Tone::Bad /> },
+        LineState::Received { at_ms } => {
+            let when = moment(app, *at_ms);
+            view! { <Pill text=words.state_received(&when) tone=Tone::Good /> }
+        }
+        LineState::NeedsLook { .. } => view! { <Pill text=words.state_look() tone=Tone::Bad /> },
+        LineState::Held => view! { <Pill text=words.state_held() tone=Tone::Wait /> },
+    }
+}
+
+fn moment(app: App, at_ms: i64) -> String {
+    figures::moment(at_ms, app.zone(), app.today.get())
+}
+
+const fn state_word(state: &LineState) -> &'static str {
+    match state {
+        LineState::OnPhone => "on-phone",
+        LineState::SetAside(_) => "set-aside",
+        LineState::Received { .. } => "received",
+        LineState::NeedsLook { .. } => "needs-look",
+        LineState::Held => "held",
+    }
+}
+
+/// `王秀英家`, with what it is where it is no visit.
+fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
+    let known = app.cards.with(|cards| cards.get(&line.household).map(due::name_of)).filter(|name| !name.is_empty());
+    let name = known.or_else(|| own.with_value(|act| act.as_ref().and_then(name_in))).unwrap_or_else(|| words::phone().unnamed().to_owned());
+    let kind = kind_word(&line.kind, own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())));
+    let name = words::phone().household_of(&name);
+    if line.kind == "visit" && !own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())) { name } else { format!("{name} · {kind}") }
+}
+
+/// What sort of record, in one word.
+pub fn kind_word(kind: &str, attempt: bool) -> &'static str {
+    let words = words::phone();
+    match kind {
+        "visit" if attempt => words.kind_attempt(),
+        "visit" => words.kind_visit(),
+        "amend" => words.kind_amend(),
+        "withdraw" => words.kind_withdraw(),
+        "confirm" => words.kind_confirm(),
+        "alert" => words.kind_alert(),
+        "propose" => words.kind_propose(),
+        _ => words.record_title(),
+    }
+}
+
+/// The worker's name as a record of one's own carries it, for a card that has left.
+fn name_in(act: &Act) -> Option<String> {
+    let of_values = |values: &domain::slot::Values| values.values().find_map(|value| match value {
+        Value::Name(name) => Some(name.text.clone()),
+        _ => None,
+    });
+    let of_visit = |visit: &Visit| visit.answers.values().find_map(|answer| match answer {
+        Answer::Unchanged { confirmed } => of_values(confirmed),
+        Answer::Changed { stated, confirmed } => of_values(stated).or_else(|| of_values(confirmed)),
+        Answer::NotAsked { .. } | Answer::Declined => None,
+    });
+    match act {
+        Act::Visit(visit) => of_visit(visit),
+        Act::Amend(Amend { version, .. }) => of_visit(version),
+        Act::Propose(propose) => of_values(&propose.stated),
+        _ => None,
+    }
+}
+
+/// `今天 14:21 · 六项知道五项 · 1 条诉求`, or why it should be looked at.
+fn detail(app: App, line: &QueueLine, act: Option<&Act>) -> String {
+    let words = words::phone();
+    match &line.state {
+        LineState::NeedsLook { reason, why } => said::joined([words.reason(*reason).to_owned(), why.clone()]),
+        LineState::SetAside(SetAside::TooLarge) => words.too_large_detail().to_owned(),
+        LineState::Held => words.held_detail().to_owned(),
+        LineState::OnPhone | LineState::Received { .. } => said::joined([moment(app, line.saved_ms), summary(act)]),
+    }
+}
+
+fn summary(act: Option<&Act>) -> String {
+    let words = words::phone();
+    match act {
+        Some(Act::Visit(visit) | Act::Amend(Amend { version: visit, .. })) if !visit.is_attempt() => {
+            let known = visit.answers.values().filter(|answer| matches!(answer, Answer::Unchanged { .. } | Answer::Changed { .. }));
+            let known = match known.count() {
+                6 => words.known_all().to_owned(),
+                count => words.known_of_six(count),
+            };
+            let needs = if visit.needs.is_empty() { String::new() } else { words.needs_count(visit.needs.len()) };
+            said::joined([known, needs])
+        }
+        Some(Act::Alert(alert)) => alert.words.clone(),
+        _ => String::new(),
+    }
+}

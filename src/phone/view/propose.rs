@@ -1,0 +1,144 @@
+//! A household that is not on the list: looked for first, then proposed in a short form.
+
+use crate::state::{
+    editing::{Editing, Keeping}, propose_form::ProposeForm, search, use_app,
+};
+use domain::{check, id::{EntryId, UnitId}};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use ui::fields::{choice::Choice, text::{TextField, TextKind}};
+use ui::frame::{BottomBar, PageHeader};
+use ui::icon::{Icon, IconMark};
+use ui::notice::Banner;
+use ui::surface::{Card, Tone};
+use ui::{t, words};
+
+/// How many found households are shown.
+const SHOWN: usize = 8;
+
+/// The page: the search, or the form once it was begun.
+#[component]
+pub fn ProposePage() -> impl IntoView {
+    let app = use_app();
+    let begun = app.drafts.with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
+    let id = RwSignal::new(begun);
+    move || match id.get().and_then(|id| untrack(|| open(id))) {
+        Some(editing) => view! { <Short editing /> }.into_any(),
+        None => view! { <LookFirst id /> }.into_any(),
+    }
+}
+
+fn open(id: EntryId) -> Option<Editing<ProposeForm>> {
+    let app = use_app();
+    app.draft(id).and_then(|draft| Editing::open(app, draft))
+}
+
+#[component]
+fn LookFirst(id: RwSignal<Option<EntryId>>) -> impl IntoView {
+    let app = use_app();
+    let query = RwSignal::new(String::new());
+    let found = move || query.with(|query| {
+        if query.trim().is_empty() {
+            return Vec::new();
+        }
+        app.rows.with(|rows| search::find(rows, query).into_iter().take(SHOWN).filter_map(|index| rows.get(index).cloned()).collect::<Vec<_>>())
+    });
+    let ready = move || query.with(|query| !query.trim().is_empty());
+    view! {
+        <div class="page">
+            <PageHeader title=t!(phone.propose_title()) sub=t!(phone.propose_first()) back="/" />
+            <main>
+                <div class="search">
+                    <IconMark icon=Icon::Search />
+                    <TextField label=t!(shared.search()) value=query on_input=move |text| query.set(text) kind=TextKind::Search longest=40 placeholder=t!(phone.propose_search()) />
+                </div>
+                {move || found().into_iter().map(|row| view! {
+                    <Card href=format!("/household/{}", row.household)>
+                        <div class="row"><span class="name">{row.name}</span></div>
+                        <div class="sub">{row.address}</div>
+                    </Card>
+                }).collect_view()}
+                <Show when=ready>
+                    <button type="button" class="button wide" on:click=move |_| id.set(Some(app.begin_propose(&name_of(&query.get_untracked()))))>
+                        <IconMark icon=Icon::Plus />{t!(phone.propose_not_there())}
+                    </button>
+                </Show>
+            </main>
+        </div>
+    }
+}
+
+/// What was searched for, where it can be a name.
+fn name_of(query: &str) -> String {
+    if query.chars().any(|c| c.is_ascii_digit()) { String::new() } else { query.trim().to_owned() }
+}
+
+#[component]
+fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let ready = Signal::derive(move || form.with(ProposeForm::is_ready));
+    let navigate = StoredValue::new_local(use_navigate());
+    let home = move || {
+        navigate.try_with_value(|navigate| navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() }));
+    };
+    let send = move |()| {
+        if !ready.get_untracked() {
+            return crate::state::page::bring_into_view("propose-name");
+        }
+        let (act, name) = form.with_untracked(|form| (form.act(), form.name.text.trim().to_owned()));
+        editing.finish(vec![(editing.draft(true), act)], move |app| {
+            app.say(words::phone().propose_kept(&name));
+            home();
+        });
+    };
+    let text = move |get: fn(&ProposeForm) -> String| Signal::derive(move || form.with(get));
+    let put = move |set: fn(&mut ProposeForm, String)| Callback::new(move |text: String| editing.change(|form| set(form, text)));
+    let units = Signal::derive(move || app.union.with(|union| {
+        union.as_ref().map(|union| union.units.iter().map(|unit| (unit.id, unit.name.clone())).collect::<Vec<_>>()).unwrap_or_default()
+    }));
+    let sentence = move || editing.failed.get().or_else(|| match editing.keeping.get() {
+        Keeping::Failed(sentence) => Some(sentence),
+        _ => None,
+    });
+    let drop_it = move |_| {
+        editing.drop_it();
+        home();
+    };
+    let pick_unit = move |unit: Option<UnitId>| editing.change(|form| form.unit = unit);
+    let label = move || match (editing.busy.get(), ready.get()) {
+        (true, _) => words::phone().saving(),
+        (_, true) => words::phone().propose_send(),
+        (_, false) => words::phone().propose_needs_name(),
+    };
+    let number_wrong = Signal::derive(move || form.with(|form| {
+        let number = form.telephone.trim();
+        (!number.is_empty() && !check::is_number(number)).then(|| words::phone().field_number_wrong().to_owned())
+    }));
+    view! {
+        <div class="page" on:focusout=move |_| editing.keep_now()>
+            <PageHeader title=t!(phone.propose_title()) back="/" />
+            <main>
+                {move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Bad icon=Icon::Warning /> })}
+                <Card>
+                    <div class="fields">
+                        <div class="wide" id="propose-name"><TextField label=t!(phone.field_name()) value=text(|form| form.name.text.clone())
+                            on_input=put(|form, text| form.name.text = text) longest=check::NAME_MAX /></div>
+                        <div class="wide"><TextField label=t!(phone.field_address()) value=text(|form| form.address.text.clone())
+                            on_input=put(|form, text| form.address.text = text) lines=2 longest=check::LINE_MAX /></div>
+                        <TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
+                            on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX />
+                        <TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone wrong=number_wrong
+                            on_input=put(|form, text| form.telephone = text) longest=20 />
+                        <div class="wide"><Choice label=t!(phone.propose_unit()) options=units value=Signal::derive(move || form.with(|form| form.unit))
+                            on_pick=pick_unit /></div>
+                        <div class="wide"><TextField label=t!(phone.propose_why()) value=text(|form| form.why.clone()) lines=3
+                            on_input=put(|form, text| form.why = text) longest=check::WORDS_MAX /></div>
+                    </div>
+                </Card>
+                <button type="button" class="button quiet wide" on:click=drop_it>{t!(phone.draft_drop())}</button>
+            </main>
+            <BottomBar label=label ready=ready on_tap=send />
+        </div>
+    }
+}

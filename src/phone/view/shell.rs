@@ -1,0 +1,96 @@
+//! What the three main pages share: the tabs, the pill of the network, the banners.
+
+use crate::state::{App, Network, use_app};
+use leptos::prelude::*;
+use ui::frame::{Tab, Tabs};
+use ui::icon::Icon;
+use ui::notice::Banner;
+use ui::surface::{Pill, Tone};
+use ui::{t, words};
+
+/// Which of the three pages is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// 走访.
+    Visits,
+    /// 待发.
+    Queue,
+    /// 我的.
+    Me,
+}
+
+/// The tabs at the bottom.
+#[component]
+pub fn MainTabs(
+    /// The page shown.
+    place: Place,
+) -> impl IntoView {
+    let app = use_app();
+    let waiting = Signal::derive(move || app.waiting());
+    view! {
+        <Tabs>
+            <Tab href="/" label=t!(phone.tab_visits()) icon=Icon::House current=place == Place::Visits />
+            <Tab href="/queue" label=t!(phone.tab_outbox()) icon=Icon::Envelope current=place == Place::Queue badge=waiting />
+            <Tab href="/me" label=t!(phone.tab_me()) icon=Icon::Person current=place == Place::Me />
+        </Tabs>
+    }
+}
+
+/// The network and the queue in a few words: amber at most, never red.
+#[component]
+pub fn NetworkPill() -> impl IntoView {
+    let app = use_app();
+    let tone = Signal::derive(move || match (app.network.get(), app.waiting()) {
+        (Network::There, 0) => Tone::Good,
+        (Network::Unknown, 0) => Tone::Plain,
+        _ => Tone::Wait,
+    });
+    view! { <a class="pill-link" href="/queue" data-network=move || network_word(app)><Pill text=move || network_text(app) tone /></a> }
+}
+
+fn network_word(app: App) -> &'static str {
+    match app.network.get() {
+        Network::Unknown => "unknown",
+        Network::There => "there",
+        Network::None => "none",
+    }
+}
+
+fn network_text(app: App) -> String {
+    let words = words::phone();
+    let waiting = app.waiting();
+    match (app.network.get(), waiting) {
+        (Network::None, 0) => words.offline_none().to_owned(),
+        (Network::None, _) => format!("{} · {}", words.no_signal(), words.on_this_phone(waiting)),
+        (Network::There, 0) => words.all_sent().to_owned(),
+        (Network::Unknown, 0) => words.trying().to_owned(),
+        _ => words.on_this_phone(waiting),
+    }
+}
+
+/// What must be said above a main page: lost storage, a full phone, a session that ended, an update.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.lost.get()>
+            <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
+        </Show>
+        <Show when=move || app.full.get()>
+            <Banner text=t!(phone.storage_full()) tone=Tone::Wait icon=Icon::Warning />
+        </Show>
+        <Show when=move || app.set_back.get()>
+            <Banner text=t!(phone.set_back()) tone=Tone::Wait icon=Icon::Again />
+        </Show>
+        <Show when=move || app.sign_in_needed.get()>
+            <Banner text=t!(phone.sign_in_again()) tone=Tone::Wait icon=Icon::Key>
+                <a class="button" href="/sign-in">{t!(shared.sign_in())}</a>
+            </Banner>
+        </Show>
+        <Show when=move || app.update.is_ready() && !app.form_open.get()>
+            <Banner text=t!(shared.update_ready()) icon=Icon::Again>
+                <button type="button" class="button" on:click=move |_| app.update.take_over()>{t!(shared.update_now())}</button>
+            </Banner>
+        </Show>
+    }
+}

@@ -1,0 +1,78 @@
+//! Signing in with name and password; in a demonstration, one tap.
+
+use super::door::Sign;
+use crate::state::{entering::Entering, use_app};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use protocol::sign_in::{DemoPerson, Role};
+use ui::fields::text::{TextField, TextKind};
+use ui::icon::Icon;
+use ui::notice::Banner;
+use ui::surface::Tone;
+use ui::{t, words};
+
+/// The page.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let entering = Entering::new(use_app());
+    let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let ready = move || name.with(|name| !name.trim().is_empty()) && password.with(|password| !password.is_empty());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if ready() {
+            entering.sign_in(name.get_untracked(), password.get_untracked());
+        }
+    };
+    let union = Signal::derive(move || entering.office.with(|office| office.as_ref().map(|office| office.union_name.clone())).unwrap_or_default());
+    view! {
+        <main class="door" data-page="sign-in">
+            <Sign union=union />
+            <Unreachable entering />
+            <Demo entering />
+            <form on:submit=submit>
+                <TextField label=t!(shared.sign_in_name()) value=name on_input=move |text| name.set(text) kind=TextKind::SignInName longest=40 />
+                <TextField label=t!(shared.password()) value=password on_input=move |text| password.set(text) kind=TextKind::Password longest=128 wrong=entering.wrong />
+                <button type="submit" class="button main wide" disabled=move || !ready() || entering.busy.get()>
+                    {move || if entering.busy.get() { words::phone().door_wait() } else { words::shared().sign_in() }}
+                </button>
+            </form>
+            <a class="button wide" href="/join">{t!(phone.door_have_invite())}</a>
+            <p class="aside">{t!(shared.password_forgotten())}</p>
+        </main>
+    }
+}
+
+/// Without a network nobody can sign in for the first time.
+#[component]
+pub fn Unreachable(entering: Entering) -> impl IntoView {
+    view! {
+        <Show when=move || entering.no_office.get()>
+            <Banner text=t!(phone.door_no_office()) tone=Tone::Wait icon=Icon::NoNetwork>
+                <button type="button" class="button" on:click=move |_| entering.ask_office()>{t!(shared.try_again())}</button>
+            </Banner>
+        </Show>
+    }
+}
+
+#[component]
+fn Demo(entering: Entering) -> impl IntoView {
+    let one = move |person: DemoPerson| {
+        let id = person.person;
+        view! {
+            <button type="button" class="button wide demo-person" data-role=person.role.word() disabled=move || entering.busy.get()
+                on:click=move |_| entering.demo_sign_in(id)>
+                <span class="grow">{person.name}</span><small class="sub">{move || words::shared().role(person.role)}" · "{person.unit_name}</small>
+            </button>
+        }
+    };
+    let helpers = move || entering.demo().into_iter().filter(|person| person.role == Role::Helper).collect::<Vec<_>>();
+    view! {
+        <Show when=move || !helpers().is_empty()>
+            <section class="demo">
+                <h2>{t!(shared.demo_pick())}</h2>
+                <p class="sub">{t!(shared.demo_note())}</p>
+                {move || helpers().into_iter().map(one).collect_view()}
+            </section>
+        </Show>
+    }
+}

@@ -1,0 +1,219 @@
+//! The visit: one page from who was met to 完成, kept on every change.
+//!
+//! The page only lays the parts out and says what is missing; each part is a file below.
+
+pub mod asked;
+mod children;
+mod events;
+mod field;
+mod fields;
+mod opening;
+mod question;
+
+use super::said;
+use crate::state::{
+    editing::{Editing, Keeping},
+    form::{Form, Met},
+    page, use_app,
+};
+use domain::{check::Finding, id::EntryId, item::Item};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use ui::frame::{BottomBar, PageHeader};
+use ui::icon::{Icon, IconMark};
+use ui::notice::{Banner, Empty};
+use ui::surface::{Pill, Tone};
+use ui::{figures, t, words};
+
+/// The draft of a visit.
+pub type Visiting = Editing<Form>;
+
+/// The page of one draft.
+#[component]
+pub fn VisitPage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
+    move || {
+        let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
+        match draft.and_then(|draft| Editing::<Form>::open(app, draft)) {
+            Some(editing) => view! { <Opened editing /> }.into_any(),
+            None => view! { <Gone /> }.into_any(),
+        }
+    }
+}
+
+/// A draft that is no longer there.
+#[component]
+pub fn Gone() -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHeader title=t!(phone.draft_gone()) back="/" />
+            <main>
+                <Empty title=t!(phone.draft_gone()) detail=t!(phone.draft_gone_detail())>
+                    <a class="button main" href="/">{t!(phone.tab_visits())}</a>
+                </Empty>
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn Opened(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let attempt = Memo::new(move |_| form.with(|form| form.met == Some(Met::Nobody)));
+    let missing = Memo::new(move |_| form.with(|form| findings(form, app)));
+    let (household, amending) = form.with_untracked(|form| (form.household(), form.amending.is_some()));
+    let name = form.with_untracked(|form| said::household(&form.card));
+    let back = if amending { "/queue".to_owned() } else { format!("/household/{household}") };
+    let titled = name.clone();
+    let title = move || if amending { words::phone().amend_title(&titled) } else { words::phone().household_of(&titled) };
+    let navigate = use_navigate();
+    let done = move |app: crate::state::App| {
+        app.say(words::phone().saved_on_phone(&name));
+        navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+    };
+    let finish = move |()| match missing.with(|missing| missing.first().copied()) {
+        Some(finding) => go_to(finding),
+        None => editing.finish(acts(editing), done.clone()),
+    };
+    page::when_drawn(move || page::scroll_to(editing.scroll_px()));
+    let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
+    let sub = move || form.with(|form| subtitle(editing, form));
+    view! {
+        <div class="page visit" on:focusout=move |_| editing.keep_now() data-draft=editing.id().to_string()>
+            <PageHeader title=title sub=sub back=back>
+                <Show when=move || !attempt.get()><Pill text=count /></Show>
+            </PageHeader>
+            <main>
+                <Troubles editing />
+                <opening::Opening editing />
+                <Show when=move || !attempt.get() fallback=|| view! { <p class="door-note">{t!(phone.attempt_note())}</p> }>
+                    {Item::ALL.map(|item| view! { <question::Question editing item /> }).collect_view()}
+                </Show>
+                <asked::Asked editing />
+                <drop_draft::DropDraft editing />
+            </main>
+            <BottomBar label=move || finish_label(&missing.get(), amending, editing.busy.get())
+                ready=Signal::derive(move || missing.with(Vec::is_empty)) on_tap=finish>
+                <UndoLast editing />
+            </BottomBar>
+        </div>
+    }
+}
+
+mod drop_draft {
+    //! Throwing a draft away, after asking.
+    use super::*;
+    use ui::sheet::Sheet;
+
+    /// The button and its question.
+    #[component]
+    pub fn DropDraft(editing: Visiting) -> impl IntoView {
+        let asking = RwSignal::new(false);
+        let navigate = StoredValue::new_local(use_navigate());
+        let drop_it = move |_| {
+            editing.drop_it();
+            navigate.with_value(|navigate| navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() }));
+        };
+        view! {
+            <button type="button" class="button quiet wide" on:click=move |_| asking.set(true)>{t!(phone.draft_drop())}</button>
+            <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.draft_drop())>
+                <p>{t!(phone.draft_drop_sure())}</p>
+                <div class="buttons">
+                    <button type="button" class="button danger" on:click=drop_it>{t!(phone.draft_drop())}</button>
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
+                </div>
+            </Sheet>
+        }
+    }
+}
+
+/// The acts of a finished form: the alert first, for a crash between the two must not lose it.
+fn acts(editing: Visiting) -> Vec<(crate::engine::Draft, domain::entry::Act)> {
+    editing.form.with_untracked(|form| {
+        let alert = form.alert.as_ref().and_then(|(draft, alert)| Some((draft.clone(), alert.act(form.day)?)));
+        alert.into_iter().chain([(editing.draft(true), form.act())]).collect()
+    })
+}
+
+/// What is missing, an alert without words among it.
+fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
+    form.missing(app.today.get())
+}
+
+/// Brings what is missing into view.
+fn go_to(finding: Finding) {
+    let id = match finding {
+        Finding::MetMissing => "met".to_owned(),
+        Finding::AnswerMissing(item) | Finding::FieldMissing(item) | Finding::TooLong(item) => question::id_of(item),
+        Finding::DayInFuture => "day".to_owned(),
+        Finding::NeedEmpty => "needs".to_owned(),
+        Finding::NoteTooLong => "note".to_owned(),
+    };
+    page::bring_into_view(&id);
+}
+
+fn finish_label(missing: &[Finding], amending: bool, busy: bool) -> String {
+    let words = words::phone();
+    match (busy, missing, amending) {
+        (true, ..) => words.saving().to_owned(),
+        (_, [], false) => words.finish_visit().to_owned(),
+        (_, [], true) => words.finish_amend().to_owned(),
+        (_, [Finding::DayInFuture], _) => words.missing_day().to_owned(),
+        (_, [Finding::NoteTooLong], _) => words.missing_note().to_owned(),
+        (_, missing, false) => words.finish_missing(missing.len()),
+        (_, missing, true) => words.finish_amend_missing(missing.len()),
+    }
+}
+
+/// `与李国庆同行 · 14:05 · 已存好`.
+fn subtitle(editing: Visiting, form: &Form) -> String {
+    let app = use_app();
+    let companion = form.companion.as_ref().map(|companion| said::companion(&form.card, companion)).filter(|name| !name.is_empty());
+    let keeping = match editing.keeping.get() {
+        Keeping::Kept => words::phone().kept(),
+        Keeping::Pending => words::phone().keeping(),
+        Keeping::Failed(_) => words::phone().not_kept(),
+    };
+    said::joined([
+        companion.map_or_else(String::new, |name| words::phone().with_companion(&name)),
+        figures::time_of_day(editing.kept_ms.get(), app.zone()),
+        keeping.to_owned(),
+    ])
+}
+
+/// What keeps the form from the disk or from being finished.
+#[component]
+fn Troubles(editing: Visiting) -> impl IntoView {
+    let not_kept = move || match editing.keeping.get() {
+        Keeping::Failed(sentence) => Some(sentence),
+        _ => None,
+    };
+    let sentence = move || editing.failed.get().or_else(not_kept);
+    move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })
+}
+
+/// Takes the last answer back.
+#[component]
+fn UndoLast(editing: Visiting) -> impl IntoView {
+    let last = Memo::new(move |_| editing.form.with(|form| form.trail.last().map(|(item, _)| *item)));
+    let undo = move |_| {
+        let mut undone = None;
+        editing.change(|form| undone = form.undo());
+        if let Some(item) = undone {
+            page::bring_into_view(&question::id_of(item));
+        }
+    };
+    move || {
+        last.get().map(|item| {
+            let spoken = move || words::phone().undo_last(words::domain().item(item));
+            view! {
+                <button type="button" class="button undo" on:click=undo aria-label=spoken title=spoken>
+                    <IconMark icon=Icon::Undo />{t!(shared.undo())}
+                </button>
+            }
+        })
+    }
+}

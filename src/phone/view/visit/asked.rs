@@ -1,0 +1,217 @@
+//! What comes after the six: needs, a note, an alert, the next visit.
+
+use super::{Visiting, events::KINDS};
+use crate::state::{App, form::AlertForm, use_app};
+use domain::{
+    check,
+    day::Day,
+    id::NeedId,
+    rules,
+    value::{EventKind, Rest},
+    visit::{Need, NeedKind},
+};
+use leptos::prelude::*;
+use ui::answers::{Seg, SegOption};
+use ui::fields::{choice::{CheckField, Choice}, date::DateField, text::TextField};
+use ui::icon::{Icon, IconMark};
+use ui::{figures, t, words};
+
+const NEEDS: [NeedKind; 8] = [
+    NeedKind::Living,
+    NeedKind::Medical,
+    NeedKind::Schooling,
+    NeedKind::Work,
+    NeedKind::Housing,
+    NeedKind::Legal,
+    NeedKind::Policy,
+    NeedKind::Other,
+];
+
+/// The last part of the page.
+#[component]
+pub fn Asked(editing: Visiting) -> impl IntoView {
+    let form = editing.form;
+    let note = Memo::new(move |_| form.with(|form| form.note.clone()));
+    let amending = form.with_untracked(|form| form.amending.is_some());
+    view! {
+        <div id="asked">
+            <Needs editing />
+            <section class="card" id="note" data-part="note">
+                <TextField label=t!(phone.note_title()) value=note lines=3 longest=check::NOTE_MAX placeholder=t!(phone.note_hint())
+                    on_input=move |text: String| editing.change(|form| form.note = text) />
+            </section>
+            {(!amending).then(|| view! { <AlertPart editing /> })}
+            <Next editing />
+        </div>
+    }
+}
+
+#[component]
+fn Needs(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let ids = Memo::new(move |_| form.with(|form| form.needs.iter().map(|need| need.id).collect::<Vec<_>>()));
+    let add = move |_| editing.change(|form| form.needs.push(Need {
+        id: app.new_need(),
+        kind: NeedKind::Living,
+        words: String::new(),
+        promised_until: None,
+        rest: Rest::default(),
+    }));
+    view! {
+        <section class="card" id="needs" data-part="needs">
+            <h2>{t!(phone.needs_title())}</h2>
+            <For each=move || ids.get() key=|id| *id children=move |id| view! { <OneNeed editing id /> } />
+            <Show when=move || ids.with(|ids| ids.len() < check::LIST_MAX)>
+                <button type="button" class="button" on:click=add><IconMark icon=Icon::Plus />{t!(phone.need_add())}</button>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let need = Memo::new(move |_| form.with(|form| form.needs.iter().find(|need| need.id == id).cloned()));
+    let change = move |change: &dyn Fn(&mut Need)| editing.change(|form| {
+        if let Some(need) = form.needs.iter_mut().find(|need| need.id == id) {
+            change(need);
+        }
+    });
+    let kinds = Signal::derive(|| NEEDS.map(|kind| (kind, words::domain().need_kind(kind).to_owned())).to_vec());
+    let pick_kind = move |kind: Option<NeedKind>| change(&|need| need.kind = kind.unwrap_or(NeedKind::Other));
+    let pick_day = move |day: Option<Day>| change(&|need| need.promised_until = day);
+    let said = Signal::derive(move || need.with(|need| need.as_ref().map(|need| need.words.clone())).unwrap_or_default());
+    let kind = Signal::derive(move || need.with(|need| need.as_ref().map(|need| need.kind)));
+    let until = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.promised_until)));
+    view! {
+        <fieldset class="member" data-need=id.to_string()>
+            <div class="fields">
+                <Choice label=t!(phone.need_kind()) options=kinds value=kind
+                    on_pick=pick_kind />
+                <DateField label=t!(phone.need_promised()) value=until first=Signal::derive(move || Some(app.today.get()))
+                    on_input=pick_day />
+                <div class="wide"><TextField label=t!(phone.need_words()) value=said lines=2 longest=check::WORDS_MAX
+                    hint=t!(phone.need_words_empty())
+                    on_input=move |text: String| change(&|need| need.words.clone_from(&text)) /></div>
+            </div>
+            <button type="button" class="button quiet" on:click=move |_| editing.change(|form| form.needs.retain(|need| need.id != id))>
+                <IconMark icon=Icon::Cross />{t!(phone.need_remove())}
+            </button>
+        </fieldset>
+    }
+}
+
+#[component]
+fn AlertPart(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let open = Memo::new(move |_| form.with(|form| form.alert.is_some()));
+    let toggle = move |on: bool| editing.change(|form| {
+        form.alert = on.then(|| (app.alert_draft(form.household()), AlertForm::default()));
+    });
+    let alert = Signal::derive(move || form.with(|form| form.alert.as_ref().map(|(_, alert)| alert.clone())).unwrap_or_default());
+    let change = Callback::new(move |changed: AlertForm| editing.change(|form| {
+        if let Some((_, alert)) = &mut form.alert {
+            *alert = changed;
+        }
+    }));
+    view! {
+        <section class="card" data-part="alert">
+            <CheckField label=t!(phone.alert_in_visit()) value=open on_change=toggle />
+            <Show when=move || open.get()><AlertFields alert on_change=change /></Show>
+        </section>
+    }
+}
+
+/// What sort of alert, and what happened.
+#[component]
+pub fn AlertFields(
+    /// The alert now.
+    #[prop(into)]
+    alert: Signal<AlertForm>,
+    /// Called with the alert as it was changed.
+    on_change: Callback<AlertForm>,
+) -> impl IntoView {
+    let kinds = Signal::derive(|| KINDS.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
+    let put = move |change: &dyn Fn(&mut AlertForm)| {
+        let mut changed = alert.get_untracked();
+        change(&mut changed);
+        on_change.run(changed);
+    };
+    let pick_kind = move |kind: Option<EventKind>| put(&|alert| alert.kind = kind);
+    view! {
+        <div class="fields">
+            <div class="wide"><Choice label=t!(phone.field_event_kind()) options=kinds value=Signal::derive(move || alert.get().kind)
+                on_pick=pick_kind /></div>
+            <div class="wide"><TextField label=t!(phone.alert_words()) value=Signal::derive(move || alert.get().words) lines=3
+                longest=check::WORDS_MAX on_input=move |text: String| put(&|alert| alert.words.clone_from(&text)) /></div>
+        </div>
+        <p class="aside">{t!(phone.alert_calm())}</p>
+    }
+}
+
+/// When to come again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    Rule,
+    Month,
+    Quarter,
+    Other,
+}
+
+#[component]
+fn Next(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let choosing = RwSignal::new(false);
+    let base = Memo::new(move |_| form.with(|form| form.day));
+    let rule = Memo::new(move |_| base.get().plus(interval(app, editing)));
+    let day = Memo::new(move |_| form.with(|form| form.next));
+    let value = Signal::derive(move || {
+        let day = day.get();
+        match day {
+            _ if choosing.get() => Some(Again::Other),
+            None => None,
+            Some(day) if day == rule.get() => Some(Again::Rule),
+            Some(day) if day == base.get().plus(30) => Some(Again::Month),
+            Some(day) if day == base.get().plus(90) => Some(Again::Quarter),
+            Some(_) => Some(Again::Other),
+        }
+    });
+    let set = move |day| editing.change(|form| form.next = day);
+    let pick = move |again| {
+        choosing.set(again == Again::Other);
+        match again {
+            Again::Rule => set(Some(rule.get_untracked())),
+            Again::Month => set(Some(base.get_untracked().plus(30))),
+            Again::Quarter => set(Some(base.get_untracked().plus(90))),
+            Again::Other => {}
+        }
+    };
+    let options = vec![
+        SegOption::new(Again::Rule, move || words::phone().next_rule(&figures::short_day(rule.get(), app.today.get()))),
+        SegOption::new(Again::Month, t!(phone.next_month())),
+        SegOption::new(Again::Quarter, t!(phone.next_quarter())),
+        SegOption::new(Again::Other, t!(phone.day_other())),
+    ];
+    view! {
+        <section class="card" data-part="next">
+            <Seg label=t!(phone.next_title()) options=options value=value on_pick=pick />
+            <Show when=move || value.get() == Some(Again::Other)>
+                <div class="fields">
+                    <DateField label=t!(phone.next_title()) value=day first=Signal::derive(move || Some(base.get())) on_input=set />
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// How often the household's category is visited, in days.
+fn interval(app: App, editing: Visiting) -> i32 {
+    let category = editing.form.with_untracked(|form| form.card.category);
+    let today = app.today.get();
+    let rule = app.union.with(|union| rules::rule_of(union.as_ref().map_or(&[][..], |union| &union.categories), category, today));
+    i32::from(rule.visit_every_days)
+}

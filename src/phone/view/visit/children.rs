@@ -1,0 +1,134 @@
+//! Children, one by one: added, corrected, ended.
+
+use super::{Visiting, field::SlotField};
+use crate::state::{form::Form, use_app};
+use crate::view::said;
+use domain::{
+    check,
+    id::ChildId,
+    slot::{Slot, Value},
+    value::{ChildValue, Stage},
+};
+use leptos::prelude::*;
+use ui::fields::{choice::Choice, date::LooseDateField, number::MoneyField, text::TextField};
+use ui::figures;
+use ui::icon::{Icon, IconMark};
+use ui::{t, words};
+
+const STAGES: [Stage; 10] = [
+    Stage::NotYet,
+    Stage::Kindergarten,
+    Stage::Primary,
+    Stage::JuniorHigh,
+    Stage::SeniorHigh,
+    Stage::Vocational,
+    Stage::College,
+    Stage::University,
+    Stage::Graduate,
+    Stage::Left,
+];
+
+/// All children of the form.
+#[component]
+pub fn Children(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let children = Memo::new(move |_| editing.form.with(|form| form.items.schooling.child_slots()));
+    let none_said = move || editing.form.with(|form| says_none(form));
+    let add = move |_| editing.change(|form| form.add_child(app.new_child()));
+    view! {
+        <For each=move || children.get() key=|id| *id children=move |id| view! { <OneChild editing id /> } />
+        <Show when=none_said><p class="value">{t!(phone.no_children_said())}</p></Show>
+        <div class="buttons">
+            <Show when=move || children.with(|children| children.len() < check::LIST_MAX)>
+                <button type="button" class="button" on:click=add><IconMark icon=Icon::Plus />{t!(phone.add_child())}</button>
+            </Show>
+            <Show when=move || children.with(Vec::is_empty) && !none_said()>
+                <button type="button" class="button" on:click=move |_| editing.change(Form::no_children)>{t!(phone.no_children_said())}</button>
+            </Show>
+        </div>
+    }
+}
+
+/// Whether the list says: none.
+fn says_none(form: &Form) -> bool {
+    matches!(form.items.schooling.edit.get(&Slot::Schooling), Some(Value::Children(ids)) if ids.is_empty())
+}
+
+#[component]
+fn OneChild(editing: Visiting, id: ChildId) -> impl IntoView {
+    let slot = Slot::Child(id);
+    let ended = Memo::new(move |_| editing.form.with(|form| matches!(form.items.schooling.edit.get(&slot), Some(Value::Ended(_)))));
+    move || {
+        if ended.get() {
+            view! { <Ended editing id /> }.into_any()
+        } else {
+            view! { <ChildFields editing id /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
+    let app = use_app();
+    fn read(value: &Value) -> Option<&ChildValue> {
+        if let Value::Child(child) = value { Some(child) } else { None }
+    }
+    let child = SlotField::new(editing, Slot::Child(id), read, Value::Child, ChildValue::default);
+    let known = editing.form.with_untracked(|form| form.items.schooling.base.contains_key(&Slot::Child(id)));
+    let stages = Signal::derive(|| STAGES.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
+    let stage = child.part(|child| child.stage);
+    let grades = Signal::derive(move || {
+        let stage = stage.get();
+        let grades = stage.map_or(&[][..], figures::grades);
+        grades.iter().map(|grade| (*grade, figures::class(stage, *grade))).collect::<Vec<_>>()
+    });
+    let at_school = move || !matches!(stage.get(), Some(Stage::NotYet | Stage::Left));
+    let pick_stage = move |picked: Option<Stage>| child.change(|child| {
+        // A class of another stage is no longer true.
+        if child.stage != picked {
+            child.grade = None;
+        }
+        child.stage = picked;
+    });
+    let end = move |_| editing.change(|form| form.end_child(id, app.today.get_untracked()));
+    view! {
+        <fieldset class="member" data-child=id.to_string()>
+            <legend>{move || said::joined([child.part(|child| child.name.clone()).get(), if known { String::new() } else { words::phone().new_mark().to_owned() }])}</legend>
+            <div class="fields">
+                <TextField label=t!(phone.field_child_name()) value=child.part(|child| child.name.clone())
+                    on_input=child.put(|child, text| child.name = text) longest=check::NAME_MAX />
+                <LooseDateField label=t!(phone.field_born()) value=child.part(|child| child.born) on_input=child.put(|child, born| child.born = born) />
+                <Choice label=t!(phone.field_stage()) options=stages value=stage on_pick=pick_stage />
+                <Show when=move || grades.with(|grades| !grades.is_empty())>
+                    <Choice label=t!(phone.field_grade()) options=grades value=child.part(|child| child.grade)
+                        on_pick=child.put(|child, grade| child.grade = grade) />
+                </Show>
+                <Show when=at_school>
+                    <div class="wide"><TextField label=t!(phone.field_school()) value=child.part(|child| child.school.clone())
+                        on_input=child.put(|child, text| child.school = text) longest=check::LINE_MAX /></div>
+                    <div class="wide"><MoneyField label=t!(phone.field_yearly_cost()) fen=child.part(|child| child.yearly_cost_fen)
+                        on_input=child.put(|child, fen| child.yearly_cost_fen = fen) /></div>
+                </Show>
+            </div>
+            <button type="button" class="button quiet" on:click=end>
+                <IconMark icon=Icon::Cross />
+                {move || if known { words::phone().child_left() } else { words::phone().child_remove() }}
+            </button>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Ended(editing: Visiting, id: ChildId) -> impl IntoView {
+    let app = use_app();
+    let line = move || editing.form.with_untracked(|form| {
+        let before = form.items.schooling.base.get(&Slot::Child(id));
+        before.map(|value| said::value_line(value, app.today.get())).unwrap_or_default()
+    });
+    view! {
+        <div class="member ended" data-child=id.to_string()>
+            <span class="grow">{line}" · "{t!(phone.child_left())}</span>
+            <button type="button" class="button" on:click=move |_| editing.change(|form| form.keep_child(id))>{t!(phone.child_back())}</button>
+        </div>
+    }
+}

@@ -1,0 +1,228 @@
+//! How a visit begins: who was met, who came along, which day; the notice, once.
+
+use super::{Visiting, question};
+use crate::state::{App, clock::Doubt, companion, form::Met, page, use_app};
+use crate::view::said;
+use domain::{check, day::Day, value::Whose, visit::Companion};
+use leptos::prelude::*;
+use ui::answers::{Seg, SegOption};
+use ui::fields::{date::DateField, text::TextField};
+use ui::notice::Banner;
+use ui::surface::Tone;
+use ui::{figures, t, words};
+
+/// Who can be met.
+const PEOPLE: [Whose; 5] = [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::Child, Whose::Neighbour];
+
+/// The first part of the page.
+#[component]
+pub fn Opening(editing: Visiting) -> impl IntoView {
+    view! {
+        <ClockDoubt />
+        <MetCard editing />
+        <ConsentCard editing />
+        <section class="card" id="day">
+            <DayChoice editing />
+            <CompanionChoice editing />
+        </section>
+    }
+}
+
+#[component]
+fn MetCard(editing: Visiting) -> impl IntoView {
+    let form = editing.form;
+    let mut options: Vec<SegOption<Met>> =
+        PEOPLE.into_iter().map(|whose| SegOption::new(Met::Somebody(whose), move || words::domain().whose(whose))).collect();
+    options.push(SegOption::new(Met::Nobody, t!(domain.met_nobody())));
+    let pick = move |met| {
+        editing.change(|form| form.met = Some(met));
+        if met == Met::Nobody {
+            return;
+        }
+        let asked = form.with_untracked(|form| form.notice.is_some() && form.consent.is_none());
+        let open = form.with_untracked(|form| domain::item::Item::ALL.into_iter().find(|item| form.items.get(*item).answer().is_none()));
+        let id = if asked { Some("consent".to_owned()) } else { open.map(question::id_of) };
+        page::when_drawn(move || {
+            if let Some(id) = id {
+                page::bring_into_view(&id);
+            }
+        });
+    };
+    view! {
+        <section class="card met" id="met" data-part="met">
+            <h2>{t!(phone.met_title())}</h2>
+            <Seg label=t!(phone.met_title()) quiet=true options=options
+                value=Signal::derive(move || form.with(|form| form.met)) on_pick=pick />
+        </section>
+    }
+}
+
+/// Read out and noted once per household and version of the notice.
+#[component]
+fn ConsentCard(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let asked = Memo::new(move |_| form.with(|form| form.notice.is_some() && form.met != Some(Met::Nobody)));
+    let notice = move || app.union.with(|union| union.as_ref().map(|union| union.notice.words.clone())).unwrap_or_default();
+    let pick = move |given| {
+        editing.change(|form| form.consent = Some(given));
+        if given {
+            question::go_on(editing, domain::item::Item::Events);
+        }
+    };
+    let options = || vec![
+        SegOption::new(true, t!(phone.consent_given())).tone(Tone::Good),
+        SegOption::new(false, t!(phone.consent_refused())).tone(Tone::Wait),
+    ];
+    view! {
+        <Show when=move || asked.get()>
+            <section class="card" id="consent" data-part="consent">
+                <h2>{t!(phone.consent_title())}</h2>
+                <p class="notice-words">{notice}</p>
+                <Seg label=t!(domain.consent()) quiet=true options=options()
+                    value=Signal::derive(move || form.with(|form| form.consent)) on_pick=pick />
+                <Show when=move || form.with(|form| form.consent == Some(false))>
+                    <p class="aside">{t!(phone.consent_refused_note())}</p>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Which day was it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Today,
+    Yesterday,
+    Other,
+}
+
+#[component]
+fn DayChoice(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let day = Memo::new(move |_| form.with(|form| form.day));
+    let choosing = RwSignal::new(false);
+    let when = Signal::derive(move || Some(match day.get().days_since(app.today.get()) {
+        _ if choosing.get() => When::Other,
+        0 => When::Today,
+        -1 => When::Yesterday,
+        _ => When::Other,
+    }));
+    let set = move |day: Day| editing.change(|form| form.day = day);
+    let pick_day = move |day: Option<Day>| {
+        if let Some(day) = day {
+            set(day);
+        }
+    };
+    let pick = move |when| {
+        choosing.set(when == When::Other);
+        let today = app.today.get_untracked();
+        match when {
+            When::Today => set(today),
+            When::Yesterday => set(today.plus(-1)),
+            When::Other => {}
+        }
+    };
+    let options = vec![
+        SegOption::new(When::Today, t!(shared.today())),
+        SegOption::new(When::Yesterday, t!(shared.yesterday())),
+        SegOption::new(When::Other, move || match when.get() {
+            Some(When::Other) => figures::short_day(day.get(), app.today.get()),
+            _ => words::phone().day_other().to_owned(),
+        }),
+    ];
+    view! {
+        <div data-part="day">
+            <Seg label=move || format!("{} · {}", words::phone().day_title(), day.get()) options=options value=when on_pick=pick />
+            <Show when=move || when.get() == Some(When::Other)>
+                <div class="fields">
+                    <DateField label=t!(phone.day_field()) value=Signal::derive(move || Some(day.get()))
+                        last=Signal::derive(move || Some(app.today.get()))
+                        on_input=pick_day />
+                </div>
+            </Show>
+            <Show when=move || { day.get() > app.today.get() }><p class="bad" role="alert">{t!(phone.missing_day())}</p></Show>
+        </div>
+    }
+}
+
+/// The clock is shown and asked about; it never blocks.
+#[component]
+fn ClockDoubt() -> impl IntoView {
+    let app = use_app();
+    let sentence = move || app.clock_doubt().map(|doubt| match doubt {
+        Doubt::Unknown => words::phone().clock_unknown().to_owned(),
+        Doubt::Off(minutes) => words::phone().clock_off(minutes),
+        Doubt::Long(days) => words::phone().clock_long(days),
+        Doubt::Back => words::phone().clock_back().to_owned(),
+    });
+    move || sentence().map(|sentence| view! { <div data-part="clock"><Banner text=sentence tone=Tone::Wait /></div> })
+}
+
+/// Who came along, as one of the choices.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nobody,
+    Seat(domain::id::PersonId),
+    Other,
+}
+
+#[component]
+fn CompanionChoice(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let form = editing.form;
+    let offered = offered(app, editing);
+    let naming = RwSignal::new(form.with_untracked(|form| matches!(form.companion, Some(Companion::Named(_)))));
+    let with = Signal::derive(move || Some(match form.with(|form| form.companion.clone()) {
+        Some(Companion::Person(person)) => Beside::Seat(person),
+        Some(Companion::Named(_)) => Beside::Other,
+        None if naming.get() => Beside::Other,
+        None => Beside::Nobody,
+    }));
+    let mut options: Vec<SegOption<Beside>> =
+        offered.into_iter().map(|(person, name)| SegOption::new(Beside::Seat(person), name)).collect();
+    options.push(SegOption::new(Beside::Other, t!(phone.companion_other())));
+    options.push(SegOption::new(Beside::Nobody, t!(phone.companion_none())));
+    let pick = move |with| {
+        naming.set(with == Beside::Other);
+        editing.change(|form| {
+            form.companion = match with {
+                Beside::Seat(person) => Some(Companion::Person(person)),
+                Beside::Nobody | Beside::Other => None,
+            };
+        });
+    };
+    let name = Memo::new(move |_| form.with(|form| match &form.companion {
+        Some(Companion::Named(name)) => name.clone(),
+        _ => String::new(),
+    }));
+    let type_name = move |text: String| editing.change(|form| {
+        form.companion = (!text.trim().is_empty()).then(|| Companion::Named(text));
+    });
+    view! {
+        <div class="companion" data-part="companion">
+            <Seg label=t!(phone.companion_title()) options=options value=with on_pick=pick />
+            <Show when=move || with.get() == Some(Beside::Other)>
+                <div class="fields">
+                    <TextField label=t!(phone.companion_name()) value=name on_input=type_name longest=check::NAME_MAX />
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// The other seats; a companion of an older visit whose seat has gone is offered by name too.
+fn offered(app: App, editing: Visiting) -> Vec<(domain::id::PersonId, String)> {
+    let me = app.person.with_untracked(|person| person.as_ref().map(|person| person.id));
+    let Some(me) = me else { return Vec::new() };
+    editing.form.with_untracked(|form| {
+        let mut offered = companion::offered(&form.card, me);
+        if let Some(Companion::Person(person)) = form.companion
+            && !offered.iter().any(|(one, _)| *one == person)
+        {
+            offered.push((person, said::person(&form.card, person)));
+        }
+        offered
+    })
+}
