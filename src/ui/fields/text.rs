@@ -110,7 +110,7 @@ pub fn TextField(
         (longest >= 40 && left <= longest / 5).then(|| t!(shared.characters_left(left))())
     };
     view! {
-        <div class="field" class:wide=lines > 1 class:wrong=move || wrong.get().is_some()>
+        <div class="field" class:wide={lines > 1} class:wrong=move || wrong.get().is_some()>
             <label for=id>{move || label.get()}</label>
             {input}
             <Below id=below hint wrong left=Signal::derive(left) />
