@@ -181,6 +181,11 @@ async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<Vec<Card>, Troubl
     cards_of(opened, &unknown).await
 }
 
+/// Drops one card.
+pub async fn drop_card(opened: &Opened, household: HouseholdId) -> Result<(), Trouble> {
+    write_cards(opened, to_cards(&opened.cards, &[CardsWrite::Drop(household)])?).await
+}
+
 async fn ask(households: &[HouseholdId]) -> Result<CardList, Trouble> {
     Ok(link::post("/api/cards", &CardsAsked { households: households.to_vec() }).await?)
 }

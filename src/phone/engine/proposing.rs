@@ -1,25 +1,32 @@
 //! After the office was set back: a card it has never heard of is offered as `propose`, under its own
-//! household id. In a new epoch nothing is dropped from the phone.
+//! household id. In a new epoch nothing is dropped from the phone but what a person refused there.
 
 use super::{
     Draft, Trouble,
-    fetching::Fetched,
+    fetching::{Fetched, drop_card},
     opening::Opened,
     saving::{hex, save},
+    shelf,
 };
-use domain::{
-    entry::{Act, Propose},
-    id::EntryId,
-    slot::Values,
-};
-use protocol::{changes::Card, deposit::Head, record::EntryHash};
+use crate::store::Read;
+use domain::file::{Reason, Status};
+use protocol::changes::StatusLine;
+use sync::replica::{Counter, Lost, propose_again};
 
 /// Offers the cards a fetch found unknown at the office; gives how many entries were made for them.
 pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble> {
-    let Some(head) = fetched.head else { return Ok(0) };
+    let Some(head) = fetched.head.filter(|_| !fetched.unknown.is_empty()) else { return Ok(0) };
+    let counter = vec![Read::One(shelf::META, shelf::COUNTER.to_owned())];
+    let found = opened.work.database.read(shelf::WORK, counter).await?;
+    let counter: Counter = opened.work.only(shelf::META, found.first())?.ok_or(Trouble::NobodySignedIn)?;
     let mut made = 0;
     for card in &fetched.unknown {
-        match save(opened, &draft(opened, card, head), &Act::Propose(propose(card))).await {
+        let lost = propose_again(card, head.epoch, counter.device);
+        if is_refused(opened, &lost).await? {
+            drop_card(opened, card.household).await?;
+            continue;
+        }
+        match save(opened, &draft(opened, &lost), &lost.act).await {
             Ok(_) => made += 1,
             // Offered before in this epoch, from a card that has changed since.
             Err(Trouble::SavedBefore(_)) => {}
@@ -29,35 +36,28 @@ pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble>
     Ok(made)
 }
 
-/// What the phone knows of the household, as of the day its file began: nothing is made younger than it is.
-fn propose(card: &Card) -> Propose {
-    let stated: Values =
-        card.standings.iter().filter_map(|(slot, standing)| Some((*slot, standing.values.first()?.value.clone()))).collect();
-    Propose { day: card.since, unit: card.unit, stated, why: String::new(), rest: serde_json::Map::new() }
+/// Whether somebody at the desk refused this very proposal.
+async fn is_refused(opened: &Opened, lost: &Lost) -> Result<bool, Trouble> {
+    let reads = vec![Read::One(shelf::STATUSES, lost.id.to_string())];
+    let found = opened.work.database.read(shelf::WORK, reads).await?;
+    let line: Option<StatusLine> = opened.work.only(shelf::STATUSES, found.first())?;
+    Ok(line.is_some_and(|line| line.status == Status::Quarantined(Reason::Refused)))
 }
 
-/// The same draft each time in one epoch, so that the household is offered once by each helper.
-fn draft(opened: &Opened, card: &Card, head: Head) -> Draft {
+/// Its id is the same each time in one epoch: what was saved once is not made again.
+fn draft(opened: &Opened, lost: &Lost) -> Draft {
     let around = &opened.work.around;
     let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);
     around.random(&mut nonce);
     around.random(&mut seal_random);
     Draft {
-        id: id(&format!("{} {} {}", head.epoch, card.household, opened.person), card),
-        household: card.household,
-        kind: "propose".to_owned(),
+        id: lost.id,
+        household: lost.household,
+        kind: lost.act.kind().to_owned(),
         nonce: hex(&nonce),
         seal_random: hex(&seal_random),
         wall_ms: around.now_ms(),
         form: serde_json::Value::Null,
         saved_at_ms: around.now_ms(),
     }
-}
-
-fn id(what: &str, card: &Card) -> EntryId {
-    let [a, b, c, d, e, f, ..] = *card.household.as_bytes();
-    let made_ms = i64::from_be_bytes([0, 0, a, b, c, d, e, f]);
-    let mut random = [0; 10];
-    random.iter_mut().zip(EntryHash::of(what.as_bytes()).as_bytes()).for_each(|(to, from)| *to = *from);
-    EntryId::new(made_ms, random)
 }

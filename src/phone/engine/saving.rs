@@ -75,17 +75,21 @@ pub async fn save(opened: &Opened, draft: &Draft, act: &Act) -> Result<Saved, Tr
 async fn fix(work: &Rows, draft: &Draft) -> Result<Fixed, Trouble> {
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
     let id = draft.id.to_string();
-    let reads = vec![Read::One(shelf::DRAFTS, id.clone()), meta(shelf::CONTACT), meta(shelf::KEY)];
+    let mut reads = ids(draft.id);
+    reads.extend([Read::One(shelf::DRAFTS, id.clone()), meta(shelf::CONTACT), meta(shelf::KEY)]);
     let (rows, draft) = (work.clone(), draft.clone());
     let plan = move |found: Vec<Found>| {
-        let before: Option<KeptDraft> = rows.only(shelf::DRAFTS, found.first()).unwrap_or_default();
+        let before: Option<KeptDraft> = rows.only(shelf::DRAFTS, found.get(2)).unwrap_or_default();
         if let Some(fixed) = before.and_then(|before| before.fixed) {
             return Ok((fixed, Vec::new()));
         }
-        let contact: Option<Contact> = rows.only(shelf::META, found.get(1))?;
-        let key: OfficeKey = rows.only(shelf::META, found.get(2))?.ok_or(Trouble::NoKey)?;
+        let contact: Option<Contact> = rows.only(shelf::META, found.get(3))?;
+        let key: OfficeKey = rows.only(shelf::META, found.get(4))?.ok_or(Trouble::NoKey)?;
         let clock_offset_ms = contact.map(|contact| contact.offset_ms);
         let fixed = Fixed { wall_ms: rows.around.now_ms(), clock_offset_ms, key };
+        if is_saved(&found) {
+            return Ok((fixed, Vec::new())); // A second tap: the draft is gone and stays so.
+        }
         let kept = KeptDraft { draft: draft.clone(), fixed: Some(fixed.clone()) };
         Ok((fixed, vec![rows.put(shelf::DRAFTS, &id, &kept)?]))
     };
