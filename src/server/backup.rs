@@ -9,7 +9,7 @@ use crate::keys_backup;
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
 use crate::settings::{Backup, Data};
-use crate::store::{StoreError, db};
+use crate::store::db::{self, Alone};
 use crate::surroundings::Surroundings;
 use crate::union::settings;
 
@@ -47,7 +47,7 @@ fn back_up_database(data: &Data, file: &Path, surroundings: &dyn Surroundings) -
         .inspect_err(|_| drop(std::fs::remove_file(file)))?;
     private_file::sync(file).map_err(|cause| cannot_write(file, cause))?;
     let now_ms = surroundings.now_ms();
-    db::once(&database, now_ms, |tx| settings::note_backup(tx, now_ms))?;
+    Alone::open(&database, now_ms)?.write(|tx| settings::note_backup(tx, now_ms))?;
     Ok(format!(
         "{} holds the whole database.\n\
          It leaves out:\n\
@@ -84,8 +84,7 @@ pub fn back_up_keys(
     private_file::write_new(file, &sealed).map_err(|cause| cannot_write(file, cause))?;
     let now_ms = surroundings.now_ms();
     if data.database().exists() {
-        db::once(&data.database(), now_ms, |tx| settings::note_keys_backup(tx, now_ms))
-            .map_err(|cause: StoreError| Trouble::from(cause))?;
+        Alone::open(&data.database(), now_ms)?.write(|tx| settings::note_keys_backup(tx, now_ms))?;
     }
     Ok(format!(
         "{} holds the office keys under your passphrase. It leaves out the database: `liuzhidao backup FILE`.\n\

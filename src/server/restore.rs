@@ -15,7 +15,8 @@ use crate::keys_backup;
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
 use crate::settings::{Data, Restore};
-use crate::store::{StoreError, Tx, db};
+use crate::store::db::{self, Alone};
+use crate::store::{StoreError, Tx};
 use crate::surroundings::{Surroundings, random};
 use crate::union::settings;
 
@@ -35,7 +36,7 @@ pub fn run(asked: &Restore, surroundings: &dyn Surroundings) -> Result<String, T
     let keys = keys_at_hand(asked)?;
     let now_ms = surroundings.now_ms();
     let epoch = Short::from_bytes(random(surroundings));
-    let absent = db::once(&partial, now_ms, |tx| {
+    let absent = Alone::open(&partial, now_ms)?.write(|tx| {
         let absent = absent_keys(tx, keys.as_ref())?;
         if absent.is_empty() || asked.without_keys {
             begin_again(tx, &absent, epoch, now_ms)?;

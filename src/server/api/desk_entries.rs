@@ -3,6 +3,8 @@
 //! The ledger folds them; here is only decided whether this person may do that there: the
 //! household, and every unit an entry names, must lie in their scope.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, OFFICE};
@@ -39,8 +41,9 @@ pub async fn take_in(
     let receipts = office
         .db()
         .write(move |tx| {
+            let mut opened = Opened::new();
             for entry in &asked.entries {
-                check(tx, &caller, entry)?;
+                check(tx, &caller, entry, &mut opened)?;
             }
             let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?)?;
             Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
@@ -49,7 +52,10 @@ pub async fn take_in(
     Ok(Json(DeskReceipts { receipts }))
 }
 
-fn check(tx: &Tx<'_>, caller: &Caller, entry: &Entry) -> Result<(), ApiError> {
+/// Where the households lie that earlier entries of the same request open.
+type Opened = BTreeMap<HouseholdId, String>;
+
+fn check(tx: &Tx<'_>, caller: &Caller, entry: &Entry, opened: &mut Opened) -> Result<(), ApiError> {
     if entry.device != OFFICE || entry.seq != 0 || entry.author != caller.person() {
         return Err(RefusalCode::NotAllowed.into());
     }
@@ -60,24 +66,37 @@ fn check(tx: &Tx<'_>, caller: &Caller, entry: &Entry) -> Result<(), ApiError> {
     if serde_json::to_vec(entry).map_or(true, |bytes| bytes.len() > ENTRY_BYTES_MAX) {
         return Err(RefusalCode::FieldInvalid.into());
     }
-    check_places(tx, caller, entry, &act)
+    check_places(tx, caller, entry, &act, opened)
 }
 
 /// Every place the entry touches is in scope.
-fn check_places(tx: &Tx<'_>, caller: &Caller, entry: &Entry, act: &Act) -> Result<(), ApiError> {
-    let place = path_of_household(tx, entry.household)?;
+fn check_places(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    entry: &Entry,
+    act: &Act,
+    opened: &mut Opened,
+) -> Result<(), ApiError> {
+    let place = match path_of_household(tx, entry.household)? {
+        Some(place) => Some(place),
+        None => opened.get(&entry.household).cloned(),
+    };
     match act {
         Act::Register(register) => {
-            caller.need(&units::path_of::<ApiError>(tx, register.unit)?)?;
-            // A household nobody knows yet is registered where the entry says.
-            place.map_or(Ok(()), |place| caller.need(&place))?;
+            let unit = units::path_of::<ApiError>(tx, register.unit)?;
+            caller.need(&unit)?;
+            // A household nobody knows yet is opened where the entry says.
+            match place {
+                Some(place) => caller.need(&place)?,
+                None => drop(opened.insert(entry.household, unit)),
+            }
         }
         Act::Move(act) => {
             caller.need(&units::path_of::<ApiError>(tx, act.unit)?)?;
             need_place(caller, place)?;
         }
         Act::Assign(assign) => {
-            need_place_or_new(tx, caller, place, entry)?;
+            need_place(caller, place)?;
             need_person(tx, assign.person)?;
         }
         Act::Judge(judge) => {
@@ -94,25 +113,6 @@ fn check_places(tx: &Tx<'_>, caller: &Caller, entry: &Entry, act: &Act) -> Resul
 
 fn need_place(caller: &Caller, place: Option<String>) -> Result<(), RefusalCode> {
     caller.need(&place.ok_or(RefusalCode::NotFound)?)
-}
-
-/// Seats may be given in the same request that registers the household, and before its rows are read.
-fn need_place_or_new(
-    tx: &Tx<'_>,
-    caller: &Caller,
-    place: Option<String>,
-    entry: &Entry,
-) -> Result<(), RefusalCode> {
-    match place {
-        Some(place) => caller.need(&place),
-        // Nothing at all is known of it: the assignment waits for a registration, and counts for nothing till then.
-        None if !is_mentioned(tx, entry.household).unwrap_or(true) => Ok(()),
-        None => Err(RefusalCode::NotFound),
-    }
-}
-
-fn is_mentioned(reader: &Reader<'_>, household: HouseholdId) -> Result<bool, StoreError> {
-    Ok(reader.count("SELECT count(*) FROM entry WHERE household = ?1", args![household])? > 0)
 }
 
 fn need_person(reader: &Reader<'_>, person: Option<PersonId>) -> Result<(), ApiError> {

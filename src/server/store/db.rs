@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::connection::{open_reader, open_writer};
 use super::readers::Readers;
 use super::writer::Writer;
@@ -76,27 +78,46 @@ pub fn copy_consistently(from: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Opens a file without the writer's thread, for the commands that run alone, and does `work`.
-///
-/// # Errors
-/// What `work` says, or the database.
-pub fn once<T, E: From<StoreError>>(
-    path: &Path,
-    now_ms: i64,
-    work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
-) -> Result<T, E> {
-    let connection = open_writer(path)?;
-    migrations::run(&connection, now_ms)?;
-    connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-    match work(&Tx::new(&connection)) {
-        Ok(done) => {
-            connection.execute_batch("COMMIT").map_err(StoreError::from)?;
-            Ok(done)
-        }
-        Err(failed) => {
-            connection.execute_batch("ROLLBACK").map_err(StoreError::from)?;
-            Err(failed)
-        }
+/// A database without threads: for the commands that run alone, one transaction after the other.
+pub struct Alone {
+    connection: Connection,
+}
+
+impl Alone {
+    /// Opens the file, making it where it is absent, and brings its schema up to this version.
+    ///
+    /// # Errors
+    /// A damaged or newer file, a full disk.
+    pub fn open(path: &Path, now_ms: i64) -> Result<Self, StoreError> {
+        let connection = open_writer(path)?;
+        migrations::run(&connection, now_ms)?;
+        Ok(Self { connection })
+    }
+
+    /// Does `work` in a transaction.
+    ///
+    /// # Errors
+    /// What `work` says: then nothing of it is kept. Or the database.
+    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.run("BEGIN IMMEDIATE")?;
+        let done = work(&Tx::new(&self.connection));
+        self.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        done
+    }
+
+    /// Does `work` on one snapshot.
+    ///
+    /// # Errors
+    /// What `work` says, or the database.
+    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.run("BEGIN")?;
+        let done = work(&Reader::new(&self.connection));
+        self.run("ROLLBACK")?;
+        done
+    }
+
+    fn run(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch(sql)?)
     }
 }
 

@@ -1,0 +1,121 @@
+//! What a phone fetches: its households and no other, the union, and almost nothing when nothing is new.
+
+use domain::entry::Act;
+use domain::file::Status;
+use domain::id::NeedId;
+use domain::slot::{Slot, Value};
+use protocol::changes::{CardList, CardsAsked, ChangesPage, Scope, ScopeList};
+use protocol::deposit::Head;
+use protocol::sign_in::{Role, SessionKind};
+
+use crate::deposit::Visited;
+use crate::field::{assign, asking, household, put_down, register, renaming, visit};
+use crate::world::{NORTH, SOUTH, today, unit};
+
+fn after(cursor: Head, stamp: &str) -> String {
+    format!("/api/changes?epoch={}&rev={}&chain={}&union={stamp}", cursor.epoch, cursor.rev, cursor.chain)
+}
+
+#[tokio::test]
+async fn the_first_page_brings_what_a_helper_carries() {
+    let mut visited = Visited::new("changes_first").await;
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    assert_eq!((page.left, page.cursor), (0, page.head));
+    assert_eq!(page.scope, Some(Scope::of([household(1)])));
+    let card = &page.cards[0];
+    assert_eq!((card.household, card.unit, card.unit_name.as_str()), (household(1), Some(unit(NORTH)), "北山林场"));
+    assert!(card.pinyin.contains(&"qxy".to_owned()) && card.pinyin.contains(&"txy".to_owned()), "{:?}", card.pinyin);
+    assert_eq!(card.seats[0].name, "帮扶人甲");
+    let union = page.union.unwrap();
+    assert_eq!(union.units.len(), 1, "only where the helper works");
+    assert!(!union.notice.words.is_empty());
+}
+
+#[tokio::test]
+async fn nothing_new_costs_next_to_nothing() {
+    let mut visited = Visited::new("changes_none").await;
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    let answer = visited.phone.browser.get(&after(page.cursor, &page.union.unwrap().stamp)).await;
+    let next: ChangesPage = answer.ok();
+    assert!(next.cards.is_empty() && next.statuses.is_empty() && next.union.is_none());
+    assert!(answer.text.len() <= 500, "{} bytes: {}", answer.text.len(), answer.text);
+}
+
+#[tokio::test]
+async fn a_visit_comes_back_as_a_status_and_a_card() {
+    let mut visited = Visited::new("changes_visit").await;
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    let record = visited.phone.record(household(1), &Act::Visit(renaming(today(), "覃秀莲")));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let next: ChangesPage = visited.phone.browser.get(&after(page.cursor, "")).await.ok();
+    assert_eq!((next.statuses[0].id, next.statuses[0].status), (record.id, Status::Projected));
+    let card = &next.cards[0];
+    assert_eq!(card.last_visit, Some(today()));
+    let standing = card.standings[&Slot::Name].one().unwrap();
+    assert!(matches!(&standing.value, Value::Name(name) if name.text == "覃秀莲"));
+}
+
+#[tokio::test]
+async fn an_answer_reaches_the_helper_who_asked() {
+    let mut visited = Visited::new("changes_reply").await;
+    let need = NeedId::from_bytes([3; 16]);
+    let record = visited.phone.record(household(1), &Act::Visit(asking(today(), need, None)));
+    visited.phone.deposit(&[record]).await;
+    let chair = visited.world.person("主席甲", NORTH, &[(Role::Chair, NORTH)]).await;
+    let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
+    let reply = domain::entry::Reply { need, day: today(), words: "已批 2000 元".to_owned() };
+    put_down(&visited.world, &mut desk, chair, &[(household(1), Act::Reply(reply))]).await;
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    let line = &page.cards[0].needs[0];
+    assert_eq!(line.reply.as_ref().unwrap().words, "已批 2000 元");
+    assert_eq!(page.cards[0].names[&chair], "主席甲");
+}
+
+#[tokio::test]
+async fn a_household_that_left_the_scope_leaves_the_list() {
+    let mut visited = Visited::new("changes_left").await;
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let other = visited.world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
+    put_down(&visited.world, &mut desk, registrar, &[(household(1), assign(other, today()))]).await;
+    let list: ScopeList = visited.phone.browser.get("/api/scope").await.ok();
+    assert!(list.households.is_empty());
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    assert!(page.cards.is_empty());
+    assert_eq!(page.scope.unwrap().count, 0);
+    let asked = CardsAsked { households: vec![household(1), household(88)] };
+    let cards: CardList = visited.phone.browser.post("/api/cards", &asked).await.ok();
+    assert!(cards.cards.is_empty());
+    assert_eq!(cards.unknown, [household(88)], "the one it was told of is known, only not theirs");
+}
+
+#[tokio::test]
+async fn a_proposal_is_carried_by_its_finder_alone() {
+    let mut visited = Visited::new("changes_propose").await;
+    let propose = domain::entry::Propose {
+        day: today(),
+        unit: None,
+        stated: crate::field::stated("路边人家"),
+        why: "房子漏雨".to_owned(),
+        rest: serde_json::Map::new(),
+    };
+    let records = [
+        visited.phone.record(household(5), &Act::Propose(propose)),
+        visited.phone.record(household(5), &Act::Visit(visit(today()))),
+    ];
+    visited.phone.deposit(&records).await;
+    let list: ScopeList = visited.phone.browser.get("/api/scope").await.ok();
+    assert_eq!(list.households, [household(1), household(5)]);
+    let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+    assert!(page.cards.iter().any(|card| card.household == household(5) && card.proposed));
+    // The desk of its finder's branch approves it under its own id; another branch's may not.
+    let south = visited.world.person("档案员丙", SOUTH, &[(Role::Registrar, SOUTH)]).await;
+    let mut far = visited.world.signed_in(south, SessionKind::Desk).await;
+    let entries = vec![crate::field::desk_entry(&visited.world, south, household(5), &register(SOUTH, "路边人家", today()))];
+    far.post("/api/office", &protocol::office::DeskEntries { entries }).await.refused(404, "not_found");
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    put_down(&visited.world, &mut desk, registrar, &[(household(5), register(NORTH, "路边人家", today()))]).await;
+    let file: protocol::office::HouseholdFile = desk.get(&format!("/api/households/{}", household(5))).await.ok();
+    assert_eq!(file.visits.len(), 1, "the finder's visit counts from the approval on");
+}

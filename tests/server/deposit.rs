@@ -1,0 +1,194 @@
+//! What becomes of records: content is never refused, each gets its receipt, none keeps another back.
+
+use domain::entry::Act;
+use domain::file::{Reason, Status};
+use domain::id::DeviceId;
+use protocol::deposit::RECORDS_MAX;
+use protocol::office::QuarantineRow;
+use protocol::sign_in::{Role, SessionKind};
+
+use crate::browser::Browser;
+use crate::field::{Phone, assign, household, put_down, register, visit};
+use crate::world::{ABROAD, NORTH, World, today, unit};
+
+/// A helper with a household, their phone, and the registrar's desk.
+pub struct Visited {
+    pub world: World,
+    pub desk: Browser,
+    pub phone: Phone,
+}
+
+impl Visited {
+    pub async fn new(test: &str) -> Self {
+        Self::of(World::new(test).await).await
+    }
+
+    pub async fn of(world: World) -> Self {
+        let registrar = world.person("档案员甲", NORTH, &[(Role::Registrar, NORTH)]).await;
+        let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+        let helper = world.person("帮扶人甲", NORTH, &[(Role::Helper, NORTH)]).await;
+        let acts = [
+            (household(1), register(NORTH, "覃秀英", today().plus(-100))),
+            (household(1), assign(helper, today().plus(-100))),
+        ];
+        put_down(&world, &mut desk, registrar, &acts).await;
+        let phone = Phone::of(&world, helper, 9).await;
+        Self { world, desk, phone }
+    }
+}
+
+fn a_visit() -> Act {
+    Act::Visit(visit(today()))
+}
+
+#[tokio::test]
+async fn a_visit_arrives_and_a_repeat_is_harmless() {
+    let mut visited = Visited::new("deposit_once").await;
+    let record = visited.phone.record(household(1), &a_visit());
+    let first = visited.phone.deposit(std::slice::from_ref(&record)).await;
+    assert_eq!(first.receipts[0].status, Status::Projected);
+    assert_eq!((first.receipts[0].id, first.receipts[0].entry_hash), (record.id, record.entry_hash));
+    assert_eq!(first.held, 1);
+    let again = visited.phone.deposit(&[record]).await;
+    assert_eq!(again.receipts, first.receipts);
+    assert_eq!(again.head, first.head, "nothing was written twice");
+}
+
+#[tokio::test]
+async fn whatever_a_record_holds_it_gets_its_receipt_and_keeps_no_other_back() {
+    let mut visited = Visited::new("deposit_any").await;
+    let phone = &mut visited.phone;
+    let entry = phone.entry(household(1), &a_visit());
+    let garbage = phone.seal_bytes(&entry, b"{ not an entry");
+    let entry = phone.entry(household(1), &a_visit());
+    let mut to_another_key = phone.seal(&entry);
+    to_another_key.sealed_to = "0123456789abcdef".to_owned();
+    let mut newer = phone.entry(household(1), &a_visit());
+    newer.kind = "songs".to_owned();
+    let newer = phone.seal(&newer);
+    let mut of_another = phone.entry(household(1), &a_visit());
+    of_another.author = domain::id::PersonId::from_bytes([5; 16]);
+    let of_another = phone.seal(&of_another);
+    let elsewhere = phone.record(household(77), &a_visit());
+    let good = phone.record(household(1), &a_visit());
+    let records = [garbage, to_another_key, newer, of_another, elsewhere, good];
+    let answer = phone.deposit(&records).await;
+    let statuses: Vec<Status> = answer.receipts.iter().map(|receipt| receipt.status).collect();
+    let expected = [
+        Status::Quarantined(Reason::Malformed),
+        Status::Held,
+        Status::Quarantined(Reason::UnknownKind),
+        Status::Quarantined(Reason::AuthorMismatch),
+        Status::Quarantined(Reason::UnknownHousehold),
+        Status::Projected,
+    ];
+    assert_eq!(statuses, expected);
+    let rows: Vec<QuarantineRow> = visited.desk.get(&format!("/api/quarantine?unit={}", unit(NORTH))).await.ok();
+    assert_eq!(rows.len(), 5, "all but the good one wait at the desk");
+}
+
+#[tokio::test]
+async fn one_id_for_two_entries_keeps_both_and_counts_the_first() {
+    let mut visited = Visited::new("deposit_id_taken").await;
+    let entry = visited.phone.entry(household(1), &a_visit());
+    let first = visited.phone.seal(&entry);
+    let mut other = entry;
+    other.wall_ms += 1;
+    let second = visited.phone.seal(&other);
+    visited.phone.deposit(&[first]).await;
+    let answer = visited.phone.deposit(std::slice::from_ref(&second)).await;
+    assert_eq!(answer.receipts[0].entry_hash, second.entry_hash);
+    assert_eq!(answer.receipts[0].status, Status::Quarantined(Reason::IdTaken));
+}
+
+#[tokio::test]
+async fn the_deposit_cookie_alone_may_add_and_nothing_else() {
+    let mut visited = Visited::new("deposit_cookie").await;
+    let record = visited.phone.record(household(1), &a_visit());
+    // The first deposit under a session brings the cookie.
+    visited.phone.deposit(&[]).await;
+    visited.phone.browser.lose("session");
+    assert!(visited.phone.browser.cookie("deposit").is_some());
+    let answer = visited.phone.deposit(&[record]).await;
+    assert_eq!(answer.receipts[0].status, Status::Projected);
+    visited.phone.browser.get("/api/changes").await.refused(401, "sign_in_needed");
+    visited.phone.browser.get("/api/me").await.refused(401, "sign_in_needed");
+    let mut forged = visited.world.stranger();
+    let cookie = visited.phone.browser.cookie("deposit").unwrap().replace("0909", "0808");
+    forged.keep("deposit", &cookie, "/api/deposit");
+    forged.post("/api/deposit", &visited.phone.deposit_of(&[])).await.refused(401, "sign_in_needed");
+}
+
+#[tokio::test]
+async fn it_holds_for_400_days_from_its_last_use() {
+    let mut visited = Visited::new("deposit_days").await;
+    visited.phone.deposit(&[]).await;
+    visited.phone.browser.lose("session");
+    for _ in 0..2 {
+        visited.world.set.pass(399 * 24 * 3_600_000);
+        visited.phone.deposit(&[]).await;
+    }
+    visited.world.set.pass(401 * 24 * 3_600_000);
+    let greeting = visited.phone.deposit_of(&[]);
+    visited.phone.browser.post("/api/deposit", &greeting).await.refused(401, "sign_in_needed");
+}
+
+#[tokio::test]
+async fn more_than_a_deposit_may_have_is_too_large_and_stores_nothing() {
+    let mut visited = Visited::new("deposit_large").await;
+    let records: Vec<_> = (0..=RECORDS_MAX).map(|_| visited.phone.record(household(1), &a_visit())).collect();
+    let deposit = visited.phone.deposit_of(&records);
+    visited.phone.browser.post("/api/deposit", &deposit).await.refused(413, "too_large");
+    let body = Some("x".repeat(700 * 1024));
+    visited.phone.browser.ask("POST", "/api/deposit", body, true).await.refused(413, "too_large");
+    visited.phone.browser.ask("POST", "/api/deposit", Some("{".to_owned()), true).await.refused(422, "not_understood");
+    let half = visited.phone.deposit(&records[..RECORDS_MAX]).await;
+    assert_eq!(half.receipts.len(), RECORDS_MAX);
+}
+
+#[tokio::test]
+async fn a_visit_that_was_early_counts_once_its_household_comes() {
+    let mut visited = Visited::new("deposit_early").await;
+    let record = visited.phone.record(household(2), &a_visit());
+    let early = visited.phone.deposit(std::slice::from_ref(&record)).await;
+    assert_eq!(early.receipts[0].status, Status::Quarantined(Reason::UnknownHousehold));
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let acts = [
+        (household(2), register(NORTH, "单田芳", today().plus(-1))),
+        (household(2), assign(visited.phone.person, today().plus(-1))),
+    ];
+    put_down(&visited.world, &mut desk, registrar, &acts).await;
+    let late = visited.phone.deposit(&[record]).await;
+    assert_eq!(late.receipts[0].status, Status::Projected);
+}
+
+#[tokio::test]
+async fn entries_of_somebody_unknown_count_once_they_are_known() {
+    let mut visited = Visited::new("deposit_unknown").await;
+    let stranger = domain::id::PersonId::from_bytes([42; 16]);
+    let cookie = server::auth::deposit_cookie::DepositCookie {
+        device: DeviceId::from_bytes([8; 16]),
+        person: stranger,
+        issued_ms: crate::world::NOON_MS,
+    };
+    let mut phone = Phone::of(&visited.world, visited.phone.person, 8).await;
+    phone.person = stranger;
+    phone.browser.lose("session");
+    phone.browser.keep("deposit", &cookie.seal(visited.world.office.keys().deposit_mac()), "/api/deposit");
+    let record = phone.record(household(1), &a_visit());
+    let before = phone.deposit(std::slice::from_ref(&record)).await;
+    assert_eq!(before.receipts[0].status, Status::Quarantined(Reason::UnknownAuthor));
+    let person = protocol::desk::NewPerson {
+        id: stranger,
+        name: "后来的人".to_owned(),
+        sign_in_name: String::new(),
+        unit: unit(NORTH),
+        telephone: String::new(),
+        grants: vec![],
+    };
+    visited.desk.post("/api/persons", &person).await.ok::<serde_json::Value>();
+    let after = phone.deposit(&[record]).await;
+    assert_eq!(after.receipts[0].status, Status::Quarantined(Reason::NoSeat), "known now, but never had a seat");
+    assert_ne!(unit(NORTH), unit(ABROAD));
+}

@@ -1,0 +1,172 @@
+//! The desk's forms and lists: a union is set up without a demonstration, and reads what phones bring.
+
+use domain::entry::{Act, Judge, Settle};
+use domain::file::{Reason, Status};
+use domain::id::{NeedId, PersonId, UnitId};
+use domain::slot::{Slot, Value};
+use domain::value::NameValue;
+use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
+use protocol::office::{
+    CoverageReport, DeskEntries, HouseholdFile, HouseholdList, NeedRow, QuarantineRow, RivalRow,
+};
+use protocol::sign_in::{Grant, Role, SessionKind};
+
+use crate::deposit::Visited;
+use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, renaming, visit};
+use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
+
+#[tokio::test]
+async fn a_union_is_set_up_by_its_forms() {
+    let world = World::empty("desk_forms").await;
+    server::first_start::greet(&world.office, "http://x").await.unwrap();
+    let admin: PersonId = world
+        .office
+        .db()
+        .read(|reader: &server::store::Reader<'_>| {
+            reader.first("SELECT id FROM person", &[], |row| row.get::<PersonId>(0)).map(Option::unwrap)
+        })
+        .await
+        .map_err(|cause: server::store::StoreError| cause)
+        .unwrap();
+    let mut desk = world.signed_in(admin, SessionKind::Desk).await;
+    let settings = UnionSettings { name: "青峰矿工会".to_owned(), utc_offset_minutes: 480 };
+    desk.put("/api/union", &settings).await.ok::<UnionSettings>();
+    let units: Vec<UnitRow> = desk.get("/api/units").await.ok();
+    assert_eq!((units.len(), units[0].name.as_str()), (1, "青峰矿工会"), "the root takes the union's name");
+    let branch = NewUnit { id: unit(NORTH), parent: Some(units[0].id), level: Level::Branch, name: "北山林场".to_owned() };
+    for _ in 0..2 {
+        desk.post("/api/units", &branch).await.ok::<UnitRow>();
+    }
+    let units: Vec<UnitRow> = desk.get("/api/units").await.ok();
+    assert_eq!(units.iter().map(|unit| unit.depth).collect::<Vec<_>>(), [0, 1], "a repeat is harmless");
+    let person = NewPerson {
+        id: PersonId::from_bytes([9; 16]),
+        name: "王伟".to_owned(),
+        sign_in_name: String::new(),
+        unit: unit(NORTH),
+        telephone: String::new(),
+        grants: vec![Grant { role: Role::Helper, unit: unit(NORTH) }],
+    };
+    desk.post("/api/persons", &person).await.ok::<serde_json::Value>();
+    let namesake = NewPerson { id: PersonId::from_bytes([10; 16]), ..person.clone() };
+    desk.post("/api/persons", &namesake).await.refused(409, "name_taken");
+    let told_apart = NewPerson { sign_in_name: "王伟2".to_owned(), ..namesake };
+    desk.post("/api/persons", &told_apart).await.ok::<serde_json::Value>();
+    let nameless = NewPerson { id: PersonId::from_bytes([11; 16]), name: "  ".to_owned(), ..person };
+    desk.post("/api/persons", &nameless).await.refused(422, "field_invalid");
+}
+
+#[tokio::test]
+async fn somebody_has_to_remain_who_administers() {
+    let world = World::empty("desk_last").await;
+    server::first_start::greet(&world.office, "http://x").await.unwrap();
+    let found = world.office.db().read(|reader: &server::store::Reader<'_>| {
+        reader.first("SELECT id, unit FROM person", &[], |row| Ok((row.get::<PersonId>(0)?, row.get::<UnitId>(1)?)))
+    });
+    let (admin, root) = found.await.map_err(|cause: server::store::StoreError| cause).unwrap().unwrap();
+    let mut desk = world.signed_in(admin, SessionKind::Desk).await;
+    let change = protocol::desk::PersonChange {
+        name: "管理员".to_owned(),
+        sign_in_name: String::new(),
+        unit: root,
+        telephone: String::new(),
+        grants: vec![Grant { role: Role::Registrar, unit: root }],
+    };
+    desk.put(&format!("/api/persons/{admin}"), &change).await.refused(409, "last_administrator");
+}
+
+#[tokio::test]
+async fn a_visit_is_counted_and_its_need_listed() {
+    let mut visited = Visited::new("desk_counts").await;
+    let path = format!("/api/coverage?unit={}", unit(NORTH));
+    let before: CoverageReport = visited.desk.get(&path).await.ok();
+    assert_eq!((before.total.households, before.total.never_visited_due, before.total.on_time), (1, 1, 0));
+    let need = NeedId::from_bytes([3; 16]);
+    let asked = asking(today(), need, Some(today().plus(-1)));
+    let record = visited.phone.record(household(1), &Act::Visit(asked));
+    visited.phone.deposit(&[record]).await;
+    let after: CoverageReport = visited.desk.get(&path).await.ok();
+    assert_eq!((after.total.on_time, after.todo.needs, after.todo.needs_late), (1, 1, 1));
+    let needs: Vec<NeedRow> = visited.desk.get(&format!("/api/needs?unit={}&open=1", unit(NORTH))).await.ok();
+    assert_eq!((needs[0].name.as_str(), needs[0].author_name.as_str()), ("覃秀英", "帮扶人甲"));
+    let list: HouseholdList = visited.desk.get(&format!("/api/households?unit={}&show=on_time&search=qxy", unit(NORTH))).await.ok();
+    assert_eq!((list.total, list.households[0].needs_open), (1, 1));
+    let far: CoverageReport = visited.world.desk("主席乙", Role::Chair, ROOT).await.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();
+    assert_eq!(far.total, after.total, "seen from above it is the same");
+    assert_eq!(far.units.len(), 2);
+}
+
+#[tokio::test]
+async fn rivals_are_settled_at_the_desk() {
+    let mut visited = Visited::new("desk_rivals").await;
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let second = visited.world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
+    let seat = domain::seat::Assign { seat: domain::seat::Seat::LineManager, person: Some(second), from: today().plus(-9), until: None };
+    put_down(&visited.world, &mut desk, registrar, &[(household(1), Act::Assign(seat))]).await;
+    let mut other = Phone::of(&visited.world, second, 11).await;
+    let one = visited.phone.record(household(1), &Act::Visit(renaming(today(), "覃秀莲")));
+    let two = other.record(household(1), &Act::Visit(renaming(today(), "秦秀莲")));
+    visited.phone.deposit(&[one]).await;
+    other.deposit(&[two]).await;
+    let path = format!("/api/rivals?unit={}", unit(NORTH));
+    let rivals: Vec<RivalRow> = desk.get(&path).await.ok();
+    assert_eq!((rivals.len(), rivals[0].slot, rivals[0].standing.values.len()), (1, Slot::Name, 2));
+    let value = Value::Name(NameValue { text: "覃秀莲".to_owned(), ..NameValue::default() });
+    let settle = Act::Settle(Settle { slot: Slot::Name, value, day: today() });
+    put_down(&visited.world, &mut desk, registrar, &[(household(1), settle)]).await;
+    assert!(desk.get(&path).await.ok::<Vec<RivalRow>>().is_empty());
+    let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    assert_eq!(file.visits.len(), 2);
+    assert_eq!(file.card.standings[&Slot::Name].values.len(), 1);
+}
+
+#[tokio::test]
+async fn what_waits_is_judged_at_the_desk() {
+    let visited = Visited::new("desk_judge").await;
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let second = visited.world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut other = Phone::of(&visited.world, second, 11).await;
+    let record = other.record(household(1), &Act::Visit(visit(today())));
+    let answer = other.deposit(std::slice::from_ref(&record)).await;
+    assert_eq!(answer.receipts[0].status, Status::Quarantined(Reason::NoSeat));
+    let path = format!("/api/quarantine?unit={}", unit(NORTH));
+    let rows: Vec<QuarantineRow> = desk.get(&path).await.ok();
+    assert_eq!((rows[0].entry, rows[0].reason), (record.id, Some(Reason::NoSeat)));
+    let judge = Act::Judge(Judge { entry: record.id, accept: true, why: "代班".to_owned() });
+    // A desk of another branch may not.
+    let south = visited.world.person("档案员丙", SOUTH, &[(Role::Registrar, SOUTH)]).await;
+    let mut far = visited.world.signed_in(south, SessionKind::Desk).await;
+    let entries = vec![desk_entry(&visited.world, south, household(1), &judge)];
+    far.post("/api/office", &DeskEntries { entries }).await.refused(404, "not_found");
+    put_down(&visited.world, &mut desk, registrar, &[(household(1), judge)]).await;
+    assert!(desk.get(&path).await.ok::<Vec<QuarantineRow>>().is_empty());
+    let again = other.deposit(&[record]).await;
+    assert_eq!(again.receipts[0].status, Status::Projected);
+}
+
+#[tokio::test]
+async fn desk_entries_are_taken_all_or_none_and_repeats_are_harmless() {
+    let world = World::new("desk_all").await;
+    let registrar = world.person("档案员甲", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let helper = world.person("帮扶人甲", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let here = desk_entry(&world, registrar, household(1), &register(NORTH, "覃秀英", today()));
+    let there = desk_entry(&world, registrar, household(2), &register(SOUTH, "单田芳", today()));
+    let seat = desk_entry(&world, registrar, household(1), &assign(helper, today()));
+    let mixed = DeskEntries { entries: vec![here.clone(), there] };
+    desk.post("/api/office", &mixed).await.refused(404, "not_found");
+    let list = format!("/api/households?unit={}", unit(NORTH));
+    assert_eq!(desk.get(&list).await.ok::<HouseholdList>().total, 0);
+    let good = DeskEntries { entries: vec![here.clone(), seat] };
+    for _ in 0..2 {
+        desk.post("/api/office", &good).await.ok::<serde_json::Value>();
+    }
+    assert_eq!(desk.get(&list).await.ok::<HouseholdList>().total, 1);
+    let mut forged = here;
+    forged.author = helper;
+    desk.post("/api/office", &DeskEntries { entries: vec![forged] }).await.refused(403, "not_allowed");
+    let visit = desk_entry(&world, registrar, household(1), &Act::Visit(visit(today())));
+    desk.post("/api/office", &DeskEntries { entries: vec![visit] }).await.refused(403, "not_allowed");
+}

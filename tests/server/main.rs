@@ -1,0 +1,35 @@
+//! The whole API of the office, spoken to as phone and desk speak to it, over a database in a file.
+//!
+//! Nothing is mocked but clock and chance, which are arguments. No browser here: see `tests/browser`.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a program of tests: what stops it is a failed test")]
+
+mod world;
+
+mod browser;
+
+mod field;
+
+mod access;
+
+mod sign_in;
+
+mod invitation;
+
+mod deposit;
+
+mod changes;
+
+mod desk;
+
+mod set_back;
+
+mod backup;
+
+mod store;
+
+mod books;
+
+mod figures;
+
+mod site;

@@ -1,0 +1,120 @@
+//! The office set back: a restore on an empty machine, then a phone's old queue opens; a file copied
+//! back without a word is noticed by the heads that phones show.
+
+use domain::entry::Act;
+use domain::file::Status;
+use protocol::deposit::{Head, Short};
+use protocol::sign_in::{Role, SessionKind};
+use server::settings::{Backup, Data, Restore};
+use server::{backup, restore};
+
+use crate::deposit::Visited;
+use crate::field::{Phone, household, visit};
+use crate::world::{NORTH, Set, World, folder, today};
+
+fn passphrase(test: &str) -> std::path::PathBuf {
+    let file = folder(&format!("{test}_words")).join("passphrase");
+    std::fs::write(&file, "十二个字以上的口令才够长\n").unwrap();
+    file
+}
+
+fn database_backup(data: &Data, file: std::path::PathBuf) -> Backup {
+    Backup { data: data.clone(), file, keys: false, passphrase_file: None }
+}
+
+fn restoring(data: &Data, file: std::path::PathBuf) -> Restore {
+    Restore { data: data.clone(), file, keys: None, without_keys: false, passphrase_file: None }
+}
+
+#[tokio::test]
+async fn after_a_restore_on_an_empty_machine_an_old_queue_opens() {
+    let mut visited = Visited::new("restore_old").await;
+    let first = visited.phone.record(household(1), &Act::Visit(visit(today().plus(-2))));
+    visited.phone.deposit(std::slice::from_ref(&first)).await;
+    let out = folder("restore_files");
+    let words = passphrase("restore_old");
+    let set = visited.world.set.as_ref();
+    let said = backup::run(&database_backup(&visited.world.data, out.join("office.backup")), set).unwrap();
+    assert!(said.contains("office keys") && said.contains("certificates"), "{said}");
+    let keys = Backup { keys: true, passphrase_file: Some(words.clone()), ..database_backup(&visited.world.data, out.join("keys.backup")) };
+    backup::run(&keys, set).unwrap();
+    // After the backup one more arrives, and one is still in the queue.
+    let second = visited.phone.record(household(1), &Act::Visit(visit(today().plus(-1))));
+    let before = visited.phone.deposit(std::slice::from_ref(&second)).await;
+    let third = visited.phone.record(household(1), &Act::Visit(visit(today())));
+
+    let data = Data { folder: folder("restore_new") };
+    let mut asked = restoring(&data, out.join("office.backup"));
+    let refused = restore::run(&asked, set).unwrap_err().to_string();
+    assert!(refused.contains("--keys FILE") && refused.contains(&visited.phone.key.id), "{refused}");
+    assert!(!data.database().exists(), "a refused restore leaves nothing");
+    asked.keys = Some(out.join("keys.backup"));
+    asked.passphrase_file = Some(words);
+    restore::run(&asked, set).unwrap();
+    let again = restore::run(&asked, set).unwrap_err().to_string();
+    assert!(again.contains("not overwritten") && again.contains("mv "), "{again}");
+
+    let world = World::open(data, Set::new(), false).await;
+    // The session of before the backup still holds; the deposit cookie would alone.
+    let mut phone = Phone { browser: visited.phone.browser.at(&world.router), ..visited.phone };
+    phone.browser.lose("session");
+    let answer = phone.deposit(&[first, second, third]).await;
+    assert_ne!(answer.head.epoch, before.head.epoch, "a restore begins a new epoch");
+    assert!(answer.receipts.iter().all(|receipt| receipt.status == Status::Projected), "{:?}", answer.receipts);
+    assert_eq!(answer.key, phone.key);
+}
+
+#[tokio::test]
+async fn open_invitations_end_with_a_restore() {
+    let world = World::new("restore_invite").await;
+    let person = world.person("覃秀英", NORTH, &[(Role::Helper, NORTH)]).await;
+    let registrar = world.person("档案员甲", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let made: protocol::desk::InvitationMade = desk.post(&format!("/api/persons/{person}/invite"), &()).await.ok();
+    let out = folder("restore_invite_out");
+    backup::run(&database_backup(&world.data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    let data = Data { folder: folder("restore_invite_new") };
+    let asked = Restore { without_keys: true, ..restoring(&data, out.join("office.backup")) };
+    restore::run(&asked, world.set.as_ref()).unwrap();
+    let restored = World::open(data, Set::new(), false).await;
+    let token = made.link_path.trim_start_matches("/join#").to_owned();
+    let invitation = protocol::sign_in::Invitation::Link { token };
+    let look = protocol::sign_in::LookAtInvitation { invitation };
+    restored.stranger().post("/api/join/look", &look).await.refused(422, "invitation_wrong");
+}
+
+#[tokio::test]
+async fn without_the_keys_what_was_sealed_is_held() {
+    let mut visited = Visited::new("restore_held").await;
+    let out = folder("restore_held_out");
+    backup::run(&database_backup(&visited.world.data, out.join("office.backup")), visited.world.set.as_ref()).unwrap();
+    let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    let data = Data { folder: folder("restore_held_new") };
+    let asked = Restore { without_keys: true, ..restoring(&data, out.join("office.backup")) };
+    restore::run(&asked, visited.world.set.as_ref()).unwrap();
+    let set = Set::new();
+    // Another machine draws other keys.
+    set.pass(1);
+    let mut drawn = [0; 32];
+    for _ in 0..1_000 {
+        server::surroundings::Surroundings::fill(set.as_ref(), &mut drawn);
+    }
+    let world = World::open(data, set, false).await;
+    assert_ne!(world.office.keys().published(), visited.phone.key);
+    let mut phone = Phone { browser: visited.phone.browser.at(&world.router), ..visited.phone };
+    let answer = phone.deposit(&[record]).await;
+    assert_eq!(answer.receipts[0].status, Status::Held);
+    assert_ne!(answer.key, phone.key, "the phone is told the key to seal to from now on");
+}
+
+#[tokio::test]
+async fn a_head_that_is_not_recognised_begins_a_new_epoch() {
+    let mut visited = Visited::new("set_back_head").await;
+    let honest = visited.phone.deposit(&[]).await.head;
+    assert_eq!(visited.phone.deposit(&[]).await.head, honest, "a head that is recognised changes nothing");
+    visited.phone.shown = Some(Head { rev: honest.rev + 5, chain: Short::from_bytes([1; 8]), ..honest });
+    let fresh = visited.phone.deposit(&[]).await.head;
+    assert_ne!(fresh.epoch, honest.epoch);
+    visited.phone.shown = Some(honest);
+    assert_eq!(visited.phone.deposit(&[]).await.head, fresh, "an old epoch is told the current");
+}

@@ -1,0 +1,86 @@
+//! The database's own promises: what is answered is on the disk, a failed write undoes only itself.
+
+use server::args;
+use server::store::{Db, Reader, StoreError, Tx};
+
+use crate::world::{NOON_MS, folder};
+
+fn open(test: &str) -> Db {
+    Db::open(&folder(test).join("office.db"), NOON_MS).unwrap()
+}
+
+fn put(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
+    tx.execute("INSERT INTO revision (rev, chain) VALUES (?1, ?2)", args![number, [0_u8; 8]])?;
+    Ok(())
+}
+
+async fn there(db: &Db) -> Vec<i64> {
+    let read = |reader: &Reader<'_>| reader.all("SELECT rev FROM revision ORDER BY rev", &[], |row| row.get::<i64>(0));
+    db.read(read).await.map_err(|cause: StoreError| cause).unwrap()
+}
+
+#[tokio::test]
+async fn writes_at_once_are_all_kept_but_those_that_fail() {
+    let db = open("store_group");
+    let writes: Vec<_> = (0..200_i64)
+        .map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(move |tx| {
+                    put(tx, number)?;
+                    if number % 7 == 3 { put(tx, number) } else { Ok(()) }
+                })
+                .await
+            })
+        })
+        .collect();
+    let mut failed = Vec::new();
+    for (number, write) in (0_i64..).zip(writes) {
+        if let Err(cause) = write.await.unwrap() {
+            assert!(matches!(cause, StoreError::Constraint(_)), "{cause:?}");
+            failed.push(number);
+        }
+    }
+    let expected: Vec<i64> = (0..200).filter(|number| number % 7 != 3).collect();
+    assert_eq!(there(&db).await, expected);
+    assert_eq!(failed.len(), 200 - expected.len());
+}
+
+#[tokio::test]
+async fn a_write_that_panics_undoes_only_itself() {
+    let db = open("store_panic");
+    let panicking = db.write(|tx| {
+        put(tx, 1)?;
+        let none: Option<()> = None;
+        none.unwrap();
+        Ok::<_, StoreError>(())
+    });
+    assert!(matches!(panicking.await, Err(StoreError::Panicked)));
+    db.write(|tx| put(tx, 2)).await.unwrap();
+    assert_eq!(there(&db).await, [2]);
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write_and_sees_one_snapshot() {
+    let db = open("store_reader");
+    db.write(|tx| put(tx, 1)).await.unwrap();
+    let writing = db.read(|reader| reader.count("INSERT INTO revision (rev, chain) VALUES (9, x'00')", &[]));
+    assert!(writing.await.is_err());
+    assert_eq!(there(&db).await, [1]);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused() {
+    let path = folder("store_newer").join("office.db");
+    let db = Db::open(&path, NOON_MS).unwrap();
+    let newer = "INSERT INTO migration (number, name, applied_ms) VALUES (999, 'later', 0)";
+    db.write(move |tx| tx.execute(newer, &[])).await.unwrap();
+    assert!(matches!(Db::open(&path, NOON_MS), Err(StoreError::TooNew { found: 999, .. })));
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused() {
+    let path = folder("store_foreign").join("office.db");
+    std::fs::write(&path, "六知道".repeat(1_000)).unwrap();
+    assert!(matches!(Db::open(&path, NOON_MS), Err(StoreError::Damaged(_))));
+}
