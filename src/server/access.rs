@@ -88,7 +88,9 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/office", Door::Roles(FILERS), Reach::Target, || post(api::desk_entries::take_in)),
     row("GET", "/api/coverage", Door::Roles(READERS), Reach::Target, || get(api::reports::coverage_of)),
     row("GET", "/api/households", Door::Roles(READERS), Reach::Target, || get(api::reports::list)),
-    row("GET", "/api/households/{household}", Door::Roles(READERS), Reach::Target, || get(api::reports::file)),
+    row("GET", "/api/households/{household}", Door::Roles(READERS), Reach::Target, || {
+        get(api::reports::file)
+    }),
     row("GET", "/api/needs", Door::Roles(READERS), Reach::Target, || get(api::reports::needs)),
     row("GET", "/api/alerts", Door::Roles(READERS), Reach::Target, || get(api::reports::alerts)),
     row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
@@ -97,14 +99,18 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
     row("POST", "/api/feedback", Door::SignedIn, Reach::Own, || post(api::feedback::write)),
     row("GET", "/api/feedback", Door::Roles(FEEDBACK_READERS), Reach::List, || get(api::feedback::list)),
-    row("POST", "/api/feedback/{feedback}/read", Door::Roles(FEEDBACK_READERS), Reach::Target, || post(api::feedback::mark_read)),
+    row("POST", "/api/feedback/{feedback}/read", Door::Roles(FEEDBACK_READERS), Reach::Target, || {
+        post(api::feedback::mark_read)
+    }),
     row("GET", "/api/units", Door::Roles(EVERYBODY), Reach::List, || get(api::units::list)),
     row("POST", "/api/units", Door::Roles(KEEPERS), Reach::Target, || post(api::units::make)),
     row("PUT", "/api/units/{unit}", Door::Roles(KEEPERS), Reach::Target, || put(api::units::rename)),
     row("GET", "/api/persons", Door::Roles(EVERY_DESK), Reach::Target, || get(api::persons::list)),
     row("POST", "/api/persons", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::make)),
     row("PUT", "/api/persons/{person}", Door::Roles(KEEPERS), Reach::Target, || put(api::persons::change)),
-    row("POST", "/api/persons/{person}/invite", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::invite)),
+    row("POST", "/api/persons/{person}/invite", Door::Roles(KEEPERS), Reach::Target, || {
+        post(api::persons::invite)
+    }),
     row("GET", "/api/union", Door::Roles(EVERY_DESK), Reach::Own, || get(api::union_settings::show)),
     row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Own, || put(api::union_settings::change)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
@@ -117,13 +123,7 @@ const fn row(
     reach: Reach,
     serve: fn() -> MethodRouter<Office>,
 ) -> Rule {
-    Rule {
-        method,
-        path,
-        door,
-        reach,
-        serve,
-    }
+    Rule { method, path, door, reach, serve }
 }
 
 /// The router of the API: exactly the rows of the table.
@@ -197,20 +197,15 @@ async fn sign_in_needed(
     request: &mut Request,
     roles: Option<&'static [Role]>,
 ) -> Result<Contact, ApiError> {
-    let (session, all_scopes) = session_of(office, request.headers())
-        .await?
-        .ok_or(RefusalCode::SignInNeeded)?;
+    let (session, all_scopes) =
+        session_of(office, request.headers()).await?.ok_or(RefusalCode::SignInNeeded)?;
     let admits = |role: Role| roles.is_none_or(|roles| roles.contains(&role));
     let scopes: Vec<_> = all_scopes.iter().filter(|scope| admits(scope.role)).cloned().collect();
     if roles.is_some() && scopes.is_empty() {
         return Err(RefusalCode::NotAllowed.into());
     }
     let (session, contact) = renew(office, request.headers(), session).await?;
-    request.extensions_mut().insert(Caller {
-        session,
-        scopes,
-        all_scopes,
-    });
+    request.extensions_mut().insert(Caller { session, scopes, all_scopes });
     Ok(contact)
 }
 
@@ -229,11 +224,8 @@ async fn deposit_needed(office: &Office, request: &mut Request) -> Result<Option
             (depositor, Some(contact))
         }
         (None, Some(cookie)) => {
-            let depositor = Depositor {
-                person: cookie.person,
-                device: Some(cookie.device),
-                signed_in: false,
-            };
+            let depositor =
+                Depositor { person: cookie.person, device: Some(cookie.device), signed_in: false };
             (depositor, None)
         }
         (None, None) => return Err(RefusalCode::SignInNeeded.into()),
@@ -253,16 +245,18 @@ async fn session_of(office: &Office, headers: &HeaderMap) -> Result<Found, ApiEr
     Ok(found?)
 }
 
-async fn renew(office: &Office, headers: &HeaderMap, session: Session) -> Result<(Session, Contact), ApiError> {
+async fn renew(
+    office: &Office,
+    headers: &HeaderMap,
+    session: Session,
+) -> Result<(Session, Contact), ApiError> {
     let now_ms = office.now_ms();
     let Some(token) = cookies::read(headers, SESSION).filter(|_| session.is_to_renew(now_ms)) else {
         return Ok((session, Contact::Noted));
     };
     let mut renewed = session.clone();
-    renewed.expires_ms = office.db().write(move |tx| session.renew(tx, now_ms)).await.map_err(ApiError::Store)?;
-    let contact = Contact::Renewed {
-        token: token.to_owned(),
-        age_ms: session::age_ms(renewed.kind),
-    };
+    renewed.expires_ms =
+        office.db().write(move |tx| session.renew(tx, now_ms)).await.map_err(ApiError::Store)?;
+    let contact = Contact::Renewed { token: token.to_owned(), age_ms: session::age_ms(renewed.kind) };
     Ok((renewed, contact))
 }

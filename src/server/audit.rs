@@ -71,22 +71,13 @@ impl Deed {
     /// A deed without a household and without a detail.
     #[must_use]
     pub fn plain(at_ms: i64, person: PersonId, act: Act) -> Self {
-        Self {
-            at_ms,
-            person: Some(person),
-            act,
-            household: None,
-            detail: String::new(),
-        }
+        Self { at_ms, person: Some(person), act, household: None, detail: String::new() }
     }
 
     /// A deed done to something with an id.
     #[must_use]
     pub fn upon(at_ms: i64, person: PersonId, act: Act, id: impl std::fmt::Display) -> Self {
-        Self {
-            detail: id.to_string(),
-            ..Self::plain(at_ms, person, act)
-        }
+        Self { detail: id.to_string(), ..Self::plain(at_ms, person, act) }
     }
 }
 

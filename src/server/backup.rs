@@ -122,9 +122,9 @@ pub fn passphrase(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>
             let text = Zeroizing::new(text);
             Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
         }
-        None => rpassword::prompt_password(prompt)
-            .map(Zeroizing::new)
-            .map_err(|cause| Trouble::from_cause("No passphrase could be asked for; use --passphrase-file:", cause)),
+        None => rpassword::prompt_password(prompt).map(Zeroizing::new).map_err(|cause| {
+            Trouble::from_cause("No passphrase could be asked for; use --passphrase-file:", cause)
+        }),
     }
 }
 

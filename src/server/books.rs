@@ -41,11 +41,7 @@ impl<'t, 'c> SqlBooks<'t, 'c> {
     /// # Errors
     /// What the database says.
     pub fn open(tx: &'t Tx<'c>, today: Day) -> Result<Self, StoreError> {
-        Ok(Self {
-            tx,
-            categories: categories::all(tx)?,
-            today,
-        })
+        Ok(Self { tx, categories: categories::all(tx)?, today })
     }
 }
 

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, PublicKeyData, SanType,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose, PublicKeyData, SanType,
 };
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
@@ -55,8 +55,9 @@ fn authority_key(path: &Path) -> Result<(KeyPair, bool), Trouble> {
     if path.exists() {
         let text = std::fs::read_to_string(path)
             .map_err(|cause| Trouble::from_cause(format!("{} cannot be read:", path.display()), cause))?;
-        let key = KeyPair::from_pem(&text)
-            .map_err(|cause| Trouble::from_cause(format!("{} holds no key; move it aside:", path.display()), cause))?;
+        let key = KeyPair::from_pem(&text).map_err(|cause| {
+            Trouble::from_cause(format!("{} holds no key; move it aside:", path.display()), cause)
+        })?;
         return Ok((key, false));
     }
     let key = KeyPair::generate().map_err(refused)?;
@@ -78,8 +79,9 @@ fn authority(key: &KeyPair, now: OffsetDateTime) -> CertificateParams {
 }
 
 fn server_certificate(asked: &Cert, now: OffsetDateTime) -> Result<CertificateParams, Trouble> {
-    let mut params = CertificateParams::new(asked.names.clone())
-        .map_err(|cause| Trouble::from_cause("A name is no name of a machine (letters, digits, hyphens, dots):", cause))?;
+    let mut params = CertificateParams::new(asked.names.clone()).map_err(|cause| {
+        Trouble::from_cause("A name is no name of a machine (letters, digits, hyphens, dots):", cause)
+    })?;
     params.subject_alt_names.extend(asked.ips.iter().map(|ip| SanType::IpAddress(*ip)));
     let shown = asked.names.first().cloned().or_else(|| asked.ips.first().map(ToString::to_string));
     params.distinguished_name = DistinguishedName::new();
@@ -95,7 +97,8 @@ fn server_certificate(asked: &Cert, now: OffsetDateTime) -> Result<CertificatePa
 fn steps(asked: &Cert, folder: &Path, is_new: bool) -> String {
     let shown = folder.display();
     let mut said = String::new();
-    let made = if is_new { "A private CA and a certificate" } else { "A new certificate under the private CA" };
+    let made =
+        if is_new { "A private CA and a certificate" } else { "A new certificate under the private CA" };
     let mut names: Vec<String> = asked.names.clone();
     names.extend(asked.ips.iter().map(ToString::to_string));
     // Writing to a string does not fail.

@@ -12,10 +12,7 @@ pub struct Trouble {
 impl Trouble {
     /// A sentence that says what to do.
     pub fn say(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            cause: None,
-        }
+        Self { sentence: sentence.into(), cause: None }
     }
 
     /// A sentence with the cause below it.
@@ -23,10 +20,7 @@ impl Trouble {
         sentence: impl Into<String>,
         cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        Self {
-            sentence: sentence.into(),
-            cause: Some(cause.into()),
-        }
+        Self { sentence: sentence.into(), cause: Some(cause.into()) }
     }
 }
 

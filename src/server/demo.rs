@@ -54,7 +54,8 @@ pub fn make(seed: u64, today: Day) -> DemoUnion {
     let mut chance = Chance::new(seed);
     let tree = people::tree(&mut chance);
     let crowd = people::crowd(&mut chance, &tree);
-    let categories = categories::shipped(categories::MINES_SIX, |_| chance.id(0, domain::id::CategoryId::new));
+    let categories =
+        categories::shipped(categories::MINES_SIX, |_| chance.id(0, domain::id::CategoryId::new));
     let mut made = DemoUnion {
         units: tree.units.clone(),
         persons: crowd.persons.clone(),
@@ -120,7 +121,7 @@ pub fn write(tx: &Tx<'_>, union: &DemoUnion, today: Day, now_ms: i64) -> Result<
     }
     for entries in by_author(&union.phones) {
         let author: PersonId = entries[0].author;
-        let arrivals: Vec<Arrival> = entries.iter().map(|entry| arrival(entry)).collect();
+        let arrivals: Vec<Arrival> = entries.iter().map(arrival).collect();
         take_in(&mut books, author, &arrivals, now_ms)?;
     }
     Ok(())
@@ -147,7 +148,13 @@ fn arrival(entry: &Entry) -> Arrival {
 }
 
 /// Makes an entry of the demonstration on a day, at about `hour` o'clock in China.
-fn entry(chance: &mut Chance, author: PersonId, household: domain::id::HouseholdId, day: Day, act: &domain::entry::Act) -> Entry {
+fn entry(
+    chance: &mut Chance,
+    author: PersonId,
+    household: domain::id::HouseholdId,
+    day: Day,
+    act: &domain::entry::Act,
+) -> Entry {
     let wall_ms = i64::from(day.number()) * 86_400_000 + 3_600_000 * i64::from(chance.within(1, 9));
     Entry {
         id: chance.id(wall_ms, EntryId::new),

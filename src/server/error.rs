@@ -48,17 +48,11 @@ impl ApiError {
     fn refusal(&self) -> Refusal {
         let (code, retry_after_ms) = match self {
             Self::Refused(code) => (*code, None),
-            Self::Wait {
-                code,
-                retry_after_ms,
-            } => (*code, Some(*retry_after_ms)),
+            Self::Wait { code, retry_after_ms } => (*code, Some(*retry_after_ms)),
             Self::Store(StoreError::DiskFull) => (RefusalCode::DiskFull, None),
             Self::Store(_) | Self::Internal(_) => (RefusalCode::OfficeFailed, None),
         };
-        Refusal {
-            code,
-            retry_after_ms,
-        }
+        Refusal { code, retry_after_ms }
     }
 }
 
@@ -80,9 +74,7 @@ impl IntoResponse for ApiError {
         let seconds = refusal.retry_after_ms.map(|wait| (wait.max(0) + 999) / 1000);
         let mut response = (status, Json(refusal)).into_response();
         if let Some(seconds) = seconds {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, axum::http::HeaderValue::from(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, axum::http::HeaderValue::from(seconds));
         }
         response
     }

@@ -24,7 +24,9 @@ const FIRST_NAME: &str = "管理员";
 /// What the database says.
 pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError> {
     if office.is_demo() {
-        return Ok(vec!["demonstration: everybody in it is fictional; choose one of them to sign in".to_owned()]);
+        return Ok(vec![
+            "demonstration: everybody in it is fictional; choose one of them to sign in".to_owned(),
+        ]);
     }
     let made = invitation::make(office.surroundings());
     let key = *office.keys().deposit_mac();
@@ -59,11 +61,10 @@ fn first_person(
     shipped: &[Category],
     now_ms: i64,
 ) -> Result<PersonId, ApiError> {
-    let there = tx.first(
-        "SELECT person FROM role_grant WHERE role = 'admin' ORDER BY person LIMIT 1",
-        &[],
-        |row| row.get::<PersonId>(0),
-    )?;
+    let there =
+        tx.first("SELECT person FROM role_grant WHERE role = 'admin' ORDER BY person LIMIT 1", &[], |row| {
+            row.get::<PersonId>(0)
+        })?;
     if let Some(there) = there {
         return Ok(there);
     }

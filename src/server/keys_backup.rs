@@ -36,7 +36,9 @@ pub enum KeysBackupError {
 impl fmt::Display for KeysBackupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::PassphraseTooShort => write!(f, "the passphrase needs at least {PASSPHRASE_MIN_CHARS} characters"),
+            Self::PassphraseTooShort => {
+                write!(f, "the passphrase needs at least {PASSPHRASE_MIN_CHARS} characters")
+            }
             Self::NotABackup => f.write_str("the file is no backup of office keys"),
             Self::CannotOpen => f.write_str("the passphrase is wrong, or the file is damaged"),
             Self::Cipher => f.write_str("the cipher refused"),
@@ -62,13 +64,7 @@ pub fn seal(
     let nonce: [u8; NONCE] = random(surroundings);
     let head = [LINE, &salt].concat();
     let sealed = cipher(passphrase, &salt)?
-        .encrypt(
-            XNonce::from_slice(&nonce),
-            Payload {
-                msg: &keys.to_bytes(),
-                aad: &head,
-            },
-        )
+        .encrypt(XNonce::from_slice(&nonce), Payload { msg: &keys.to_bytes(), aad: &head })
         .map_err(|_| KeysBackupError::Cipher)?;
     Ok([head.as_slice(), &nonce, &sealed].concat())
 }
@@ -83,13 +79,7 @@ pub fn open(file: &[u8], passphrase: &str) -> Result<OfficeKeys, KeysBackupError
     let (nonce, sealed) = body.split_at_checked(NONCE).ok_or(KeysBackupError::NotABackup)?;
     let head = [LINE, salt].concat();
     let plain = cipher(passphrase, salt)?
-        .decrypt(
-            XNonce::from_slice(nonce),
-            Payload {
-                msg: sealed,
-                aad: &head,
-            },
-        )
+        .decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: &head })
         .map_err(|_| KeysBackupError::CannotOpen)?;
     let plain = Zeroizing::new(plain);
     OfficeKeys::from_bytes(&plain).ok_or(KeysBackupError::NotABackup)

@@ -48,8 +48,9 @@ fn run(command: &Command) -> Result<String, Trouble> {
     match command {
         Command::Serve(asked) => {
             log_to_stderr(&asked.log)?;
-            let runtime = tokio::runtime::Runtime::new()
-                .map_err(|cause| Trouble::from_cause("The threads of the office could not be started:", cause))?;
+            let runtime = tokio::runtime::Runtime::new().map_err(|cause| {
+                Trouble::from_cause("The threads of the office could not be started:", cause)
+            })?;
             runtime.block_on(serve::run(asked, Arc::new(Machine)))?;
             Ok(String::new())
         }

@@ -33,7 +33,9 @@ pub enum KeysError {
 impl fmt::Display for KeysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path, _) => write!(f, "the office keys in {} cannot be read or written", path.display()),
+            Self::File(path, _) => {
+                write!(f, "the office keys in {} cannot be read or written", path.display())
+            }
             Self::Unreadable(path) => write!(
                 f,
                 "{} does not hold office keys: put back the file from the backup of the keys",
@@ -137,10 +139,7 @@ impl OfficeKeys {
     #[must_use]
     pub fn published(&self) -> OfficeKey {
         let pair = self.later.last().unwrap_or(&self.first);
-        OfficeKey {
-            id: pair.id.clone(),
-            public: STANDARD.encode(public_of(*pair.secret)),
-        }
+        OfficeKey { id: pair.id.clone(), public: STANDARD.encode(public_of(*pair.secret)) }
     }
 
     /// The ids of all keys, the oldest first.
@@ -205,11 +204,7 @@ impl OfficeKeys {
 impl Pair {
     fn make(surroundings: &dyn Surroundings) -> Self {
         let secret = Zeroizing::new(random(surroundings));
-        Self {
-            id: key_id(public_of(*secret)),
-            secret,
-            made_ms: surroundings.now_ms(),
-        }
+        Self { id: key_id(public_of(*secret)), secret, made_ms: surroundings.now_ms() }
     }
 
     fn read(on_disk: &KeyOnDisk) -> Option<Self> {

@@ -27,8 +27,9 @@ use crate::union::settings;
 pub fn run(asked: &Restore, surroundings: &dyn Surroundings) -> Result<String, Trouble> {
     let data = &asked.data;
     refuse_to_overwrite(&data.database())?;
-    db::examine(&asked.file)
-        .map_err(|cause| Trouble::from_cause(format!("{} is no whole backup:", asked.file.display()), cause))?;
+    db::examine(&asked.file).map_err(|cause| {
+        Trouble::from_cause(format!("{} is no whole backup:", asked.file.display()), cause)
+    })?;
     private_file::make_folder(&data.folder).map_err(|cause| cannot_write(&data.folder, cause))?;
     let partial = data.folder.join("office.db.partial");
     remove_leftovers(&partial).map_err(|cause| cannot_write(&partial, cause))?;

@@ -35,7 +35,8 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
     if office.is_demo() && demo::fill(&office).await.map_err(trouble)? {
         say("the demonstration was filled with a fictional union");
     }
-    let listener = TcpListener::bind(asked.listen).await.map_err(|cause| cannot_listen(asked.listen, cause))?;
+    let listener =
+        TcpListener::bind(asked.listen).await.map_err(|cause| cannot_listen(asked.listen, cause))?;
     let address = listener.local_addr().map_err(|cause| cannot_listen(asked.listen, cause))?;
     let scheme = if acceptor.is_some() { "https" } else { "http" };
     let site = format!("{scheme}://{address}");
@@ -47,7 +48,8 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
     let router = crate::router(office);
     let ended = match acceptor {
         Some(acceptor) => {
-            let listener = TlsListener::start(listener, acceptor).map_err(|cause| cannot_listen(address, cause))?;
+            let listener =
+                TlsListener::start(listener, acceptor).map_err(|cause| cannot_listen(address, cause))?;
             axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await
         }
         None => axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await,
@@ -72,17 +74,13 @@ pub async fn open(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<
     let made_for = if asked.demo { MadeFor::Demo } else { MadeFor::Union };
     let db = Db::open(&data.database(), surroundings.now_ms())?;
     let (found, noted) = db
-        .read(|reader: &Reader<'_>| Ok::<_, StoreError>((settings::made_for(reader)?, settings::noted_keys(reader)?)))
+        .read(|reader: &Reader<'_>| {
+            Ok::<_, StoreError>((settings::made_for(reader)?, settings::noted_keys(reader)?))
+        })
         .await?;
     refuse_another(data, found, made_for)?;
     let keys = keys(asked, &noted, surroundings.as_ref())?;
-    let opening = Opening {
-        db,
-        keys,
-        surroundings,
-        tls: asked.is_tls(),
-        made_for,
-    };
+    let opening = Opening { db, keys, surroundings, tls: asked.is_tls(), made_for };
     Office::open(opening).await.map_err(trouble)
 }
 
@@ -187,8 +185,12 @@ async fn told_to_stop() {
 
 fn cannot_listen(address: SocketAddr, cause: io::Error) -> Trouble {
     let advice = match cause.kind() {
-        io::ErrorKind::AddrInUse => "another program listens there: stop it, or choose another port with --listen",
-        io::ErrorKind::PermissionDenied => "ports below 1024 need the right to use them: see the systemd unit in README",
+        io::ErrorKind::AddrInUse => {
+            "another program listens there: stop it, or choose another port with --listen"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "ports below 1024 need the right to use them: see the systemd unit in README"
+        }
         io::ErrorKind::AddrNotAvailable => "this machine has no such address: 0.0.0.0 means all it has",
         _ => "choose another address with --listen",
     };

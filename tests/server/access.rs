@@ -39,7 +39,8 @@ impl Things {
             let mut phone = Phone::of(&world, helper, place).await;
             let record = phone.record(household(place), &Act::Visit(asking(today(), need(place), None)));
             phone.deposit(&[record]).await;
-            let words = NewFeedback { id: feedback(place), words: format!("意见{place}"), about: String::new() };
+            let words =
+                NewFeedback { id: feedback(place), words: format!("意见{place}"), about: String::new() };
             phone.browser.post("/api/feedback", &words).await.ok::<serde_json::Value>();
             helpers.push((place, helper));
         }
@@ -55,20 +56,48 @@ impl Things {
         let under = |path: &str| (format!("{path}?unit={}", unit(place)), None);
         let plain = (rule.path.to_owned(), None);
         match (rule.method, rule.path) {
-            ("GET", "/api/me" | "/api/units" | "/api/union" | "/api/upkeep" | "/api/changes" | "/api/scope" | "/api/categories" | "/api/feedback") => plain,
-            ("GET", path @ ("/api/persons" | "/api/coverage" | "/api/households" | "/api/needs" | "/api/alerts" | "/api/rivals" | "/api/quarantine" | "/api/proposals")) => under(path),
+            (
+                "GET",
+                "/api/me" | "/api/units" | "/api/union" | "/api/upkeep" | "/api/changes" | "/api/scope"
+                | "/api/categories" | "/api/feedback",
+            ) => plain,
+            (
+                "GET",
+                path @ ("/api/persons" | "/api/coverage" | "/api/households" | "/api/needs" | "/api/alerts"
+                | "/api/rivals" | "/api/quarantine" | "/api/proposals"),
+            ) => under(path),
             ("GET", "/api/households/{household}") => (format!("/api/households/{}", household(place)), None),
             ("POST", "/api/cards") => told(rule.path, &CardsAsked { households: vec![household(place)] }),
-            ("POST", "/api/office") => told(rule.path, &DeskEntries { entries: vec![desk_entry(&self.world, caller, household(place), &reply(place))] }),
-            ("POST", "/api/feedback") => told(rule.path, &NewFeedback { id: "a".repeat(32), words: "好用".to_owned(), about: String::new() }),
-            ("POST", "/api/feedback/{feedback}/read") => told(&format!("/api/feedback/{}/read", feedback(place)), &()),
+            ("POST", "/api/office") => told(
+                rule.path,
+                &DeskEntries {
+                    entries: vec![desk_entry(&self.world, caller, household(place), &reply(place))],
+                },
+            ),
+            ("POST", "/api/feedback") => told(
+                rule.path,
+                &NewFeedback { id: "a".repeat(32), words: "好用".to_owned(), about: String::new() },
+            ),
+            ("POST", "/api/feedback/{feedback}/read") => {
+                told(&format!("/api/feedback/{}/read", feedback(place)), &())
+            }
             ("POST", "/api/units") => told(rule.path, &self.new_unit(place)),
-            ("PUT", "/api/units/{unit}") => told(&format!("/api/units/{}", unit(place)), &UnitName { name: "新名".to_owned() }),
+            ("PUT", "/api/units/{unit}") => {
+                told(&format!("/api/units/{}", unit(place)), &UnitName { name: "新名".to_owned() })
+            }
             ("POST", "/api/persons") => told(rule.path, &self.new_person(place)),
-            ("PUT", "/api/persons/{person}") => told(&format!("/api/persons/{}", self.helper(place)), &self.change(place)),
-            ("POST", "/api/persons/{person}/invite") => told(&format!("/api/persons/{}/invite", self.helper(place)), &()),
-            ("PUT", "/api/union") => told(rule.path, &UnionSettings { name: "青峰矿工会".to_owned(), utc_offset_minutes: 480 }),
-            other => panic!("{other:?} is in the table of access, but this walk does not know how to ask for it"),
+            ("PUT", "/api/persons/{person}") => {
+                told(&format!("/api/persons/{}", self.helper(place)), &self.change(place))
+            }
+            ("POST", "/api/persons/{person}/invite") => {
+                told(&format!("/api/persons/{}/invite", self.helper(place)), &())
+            }
+            ("PUT", "/api/union") => {
+                told(rule.path, &UnionSettings { name: "青峰矿工会".to_owned(), utc_offset_minutes: 480 })
+            }
+            other => {
+                panic!("{other:?} is in the table of access, but this walk does not know how to ask for it")
+            }
         }
     }
 
@@ -80,7 +109,14 @@ impl Things {
     fn new_person(&self, place: u8) -> NewPerson {
         let id = PersonId::new(0, self.world.office.random());
         let PersonChange { unit, grants, telephone, .. } = self.change(place);
-        NewPerson { id, name: format!("新人{id}").chars().take(40).collect(), sign_in_name: String::new(), unit, telephone, grants }
+        NewPerson {
+            id,
+            name: format!("新人{id}").chars().take(40).collect(),
+            sign_in_name: String::new(),
+            unit,
+            telephone,
+            grants,
+        }
     }
 
     fn change(&self, place: u8) -> PersonChange {
@@ -140,9 +176,14 @@ async fn every_route_answers_every_role_as_the_table_says() {
                 let promised = promised(rule, role, place);
                 if answer.status.as_u16() != promised {
                     let (status, text) = (answer.status, answer.text.chars().take(120).collect::<String>());
-                    wrong.push(format!("{role:?} {} {} in {place}: {status} for {promised} {text}", rule.method, rule.path));
+                    wrong.push(format!(
+                        "{role:?} {} {} in {place}: {status} for {promised} {text}",
+                        rule.method, rule.path
+                    ));
                 }
-                wrong.extend(leak(rule, &answer, place).map(|what| format!("{role:?} {} shows {what}", rule.path)));
+                wrong.extend(
+                    leak(rule, &answer, place).map(|what| format!("{role:?} {} shows {what}", rule.path)),
+                );
             }
         }
     }
@@ -153,7 +194,14 @@ async fn every_route_answers_every_role_as_the_table_says() {
 fn leak(rule: &Rule, answer: &Answer, place: u8) -> Option<String> {
     // What was asked for by its id may be repeated; a list shows what nobody asked for.
     let beyond = [SOUTH, ABROAD].into_iter().filter(|other| rule.reach != Reach::Target || *other != place);
-    let traces = beyond.flat_map(|other| [household(other).to_string(), format!("户主{other}"), format!("意见{other}"), format!("帮扶人{other}")]);
+    let traces = beyond.flat_map(|other| {
+        [
+            household(other).to_string(),
+            format!("户主{other}"),
+            format!("意见{other}"),
+            format!("帮扶人{other}"),
+        ]
+    });
     traces.into_iter().find(|trace| answer.text.contains(trace) && rule.path != "/api/cards")
 }
 
@@ -163,7 +211,12 @@ async fn without_a_session_every_door_but_the_open_ones_is_shut() {
     let caller = things.helper(NORTH);
     for rule in TABLE.iter().filter(|rule| is_walked(rule)) {
         let answer = ask(&mut things.world.stranger(), rule, things.request(rule, caller, NORTH)).await;
-        assert_eq!((answer.status.as_u16(), answer.code()), (401, "sign_in_needed".to_owned()), "{}", rule.path);
+        assert_eq!(
+            (answer.status.as_u16(), answer.code()),
+            (401, "sign_in_needed".to_owned()),
+            "{}",
+            rule.path
+        );
     }
 }
 
@@ -173,7 +226,11 @@ async fn without_the_required_header_nothing_is_changed() {
     let caller = things.helper(NORTH);
     let mut browser = things.world.signed_in(caller, SessionKind::Phone).await;
     for rule in TABLE.iter().filter(|rule| rule.method != "GET") {
-        let (path, body) = if is_walked(rule) { things.request(rule, caller, NORTH) } else { (rule.path.to_owned(), Some(String::new())) };
+        let (path, body) = if is_walked(rule) {
+            things.request(rule, caller, NORTH)
+        } else {
+            (rule.path.to_owned(), Some(String::new()))
+        };
         let answer = browser.ask(rule.method, &path, body, false).await;
         let shut = (answer.status.as_u16(), answer.code());
         assert_eq!(shut, (403, "header_missing".to_owned()), "{} {}", rule.method, rule.path);
@@ -209,7 +266,10 @@ async fn a_registrar_takes_no_administrator_in_hand() {
     desk.put(&format!("/api/persons/{helper}"), &promoted).await.refused(403, "not_allowed");
     // An administrator of a branch does not reach above it.
     let mut branch = world.signed_in(admin, SessionKind::Desk).await;
-    let above = PersonChange { grants: vec![Grant { role: Role::Chair, unit: unit(crate::world::ROOT) }], ..promoted };
+    let above = PersonChange {
+        grants: vec![Grant { role: Role::Chair, unit: unit(crate::world::ROOT) }],
+        ..promoted
+    };
     branch.put(&format!("/api/persons/{helper}"), &above).await.refused(403, "not_allowed");
 }
 

@@ -37,7 +37,8 @@ async fn a_backup_is_whole_while_phones_deposit() {
     let upkeep: Upkeep = visited.desk.get("/api/upkeep").await.ok();
     assert_eq!((upkeep.last_backup_ms, upkeep.last_keys_backup_ms), (Some(NOON_MS), None));
     let data = visited.world.data.clone();
-    let again = backup::run(&Backup { data, file, keys: false, passphrase_file: None }, visited.world.set.as_ref());
+    let again =
+        backup::run(&Backup { data, file, keys: false, passphrase_file: None }, visited.world.set.as_ref());
     assert!(again.unwrap_err().to_string().contains("never overwritten"));
 }
 
@@ -76,14 +77,24 @@ fn a_certificate_is_made_under_one_authority() {
     let set = Set::new();
     let cert = |names: &[&str]| {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        certificate::run(&Cert { data: data.clone(), names, ips: vec!["192.168.1.20".parse().unwrap()] }, set.as_ref())
+        certificate::run(
+            &Cert { data: data.clone(), names, ips: vec!["192.168.1.20".parse().unwrap()] },
+            set.as_ref(),
+        )
     };
     let said = cert(&["office.lan"]).unwrap();
-    assert!(said.contains("office.lan, 192.168.1.20") && said.contains("iPhone") && said.contains("安卓"), "{said}");
+    assert!(
+        said.contains("office.lan, 192.168.1.20") && said.contains("iPhone") && said.contains("安卓"),
+        "{said}"
+    );
     let authority = std::fs::read(data.tls().join("ca.crt")).unwrap();
     tls::acceptor(&data.tls().join("server.crt"), &data.tls().join("server.key")).map(drop).unwrap();
     cert(&["office.lan", "liuzhidao.lan"]).unwrap();
-    assert_eq!(std::fs::read(data.tls().join("ca.crt")).unwrap(), authority, "phones that trust it need nothing new");
+    assert_eq!(
+        std::fs::read(data.tls().join("ca.crt")).unwrap(),
+        authority,
+        "phones that trust it need nothing new"
+    );
     tls::acceptor(&data.tls().join("server.crt"), &data.tls().join("server.key")).map(drop).unwrap();
     assert_eq!(mode(&data.tls().join("ca.key")), 0o600);
     assert!(cert(&["not a name"]).is_ok() || cert(&["not a name"]).unwrap_err().to_string().contains("name"));

@@ -20,7 +20,11 @@ struct SqlOffice {
 
 impl SqlOffice {
     fn fresh(case: &str) -> Self {
-        let mut db = Alone::open(&folder(&format!("books_{}", case.replace([' ', '\''], "_"))).join("office.db"), story::NOW_MS).unwrap();
+        let mut db = Alone::open(
+            &folder(&format!("books_{}", case.replace([' ', '\''], "_"))).join("office.db"),
+            story::NOW_MS,
+        )
+        .unwrap();
         db.write(|tx| {
             settings::begin(tx, MadeFor::Union, *story::epoch(1).as_bytes(), story::NOW_MS)?;
             for unit in story::UNITS {
@@ -40,11 +44,17 @@ impl SqlOffice {
 impl Office for SqlOffice {
     type Error = StoreError;
 
-    fn write<T>(&mut self, work: impl FnOnce(&mut dyn Books<Error = StoreError>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Books<Error = StoreError>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.db.write(|tx| work(&mut SqlBooks::open(tx, story::day(100))?))
     }
 
-    fn read<T>(&mut self, work: impl FnOnce(&mut dyn Shelf<Error = StoreError>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn read<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Shelf<Error = StoreError>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.db.read(|reader| work(&mut SqlShelf::new(reader)))
     }
 
@@ -58,7 +68,9 @@ impl Office for SqlOffice {
         };
         self.db.write(|tx| {
             let put = persons::put::<ApiError>(tx, person, &change, story::NOW_MS);
-            assert!(put.is_ok() && tx.count("SELECT count(*) FROM person WHERE id = ?1", args![person])? == 1);
+            assert!(
+                put.is_ok() && tx.count("SELECT count(*) FROM person WHERE id = ?1", args![person])? == 1
+            );
             Ok(())
         })
     }

@@ -21,7 +21,8 @@ pub struct Answer {
 impl Answer {
     /// The body, which has to be one.
     pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
     }
 
     /// The word of a refusal; empty where it is none.

@@ -9,7 +9,7 @@ use protocol::deposit::Head;
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::deposit::Visited;
-use crate::field::{assign, asking, household, put_down, register, renaming, visit};
+use crate::field::{asking, assign, household, put_down, register, renaming, visit};
 use crate::world::{NORTH, SOUTH, today, unit};
 
 fn after(cursor: Head, stamp: &str) -> String {
@@ -23,8 +23,15 @@ async fn the_first_page_brings_what_a_helper_carries() {
     assert_eq!((page.left, page.cursor), (0, page.head));
     assert_eq!(page.scope, Some(Scope::of([household(1)])));
     let card = &page.cards[0];
-    assert_eq!((card.household, card.unit, card.unit_name.as_str()), (household(1), Some(unit(NORTH)), "北山林场"));
-    assert!(card.pinyin.contains(&"qxy".to_owned()) && card.pinyin.contains(&"txy".to_owned()), "{:?}", card.pinyin);
+    assert_eq!(
+        (card.household, card.unit, card.unit_name.as_str()),
+        (household(1), Some(unit(NORTH)), "北山林场")
+    );
+    assert!(
+        card.pinyin.contains(&"qxy".to_owned()) && card.pinyin.contains(&"txy".to_owned()),
+        "{:?}",
+        card.pinyin
+    );
     assert_eq!(card.seats[0].name, "帮扶人甲");
     let union = page.union.unwrap();
     assert_eq!(union.units.len(), 1, "only where the helper works");
@@ -111,11 +118,18 @@ async fn a_proposal_is_carried_by_its_finder_alone() {
     // The desk of its finder's branch approves it under its own id; another branch's may not.
     let south = visited.world.person("档案员丙", SOUTH, &[(Role::Registrar, SOUTH)]).await;
     let mut far = visited.world.signed_in(south, SessionKind::Desk).await;
-    let entries = vec![crate::field::desk_entry(&visited.world, south, household(5), &register(SOUTH, "路边人家", today()))];
+    let entries = vec![crate::field::desk_entry(
+        &visited.world,
+        south,
+        household(5),
+        &register(SOUTH, "路边人家", today()),
+    )];
     far.post("/api/office", &protocol::office::DeskEntries { entries }).await.refused(404, "not_found");
     let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
     let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
-    put_down(&visited.world, &mut desk, registrar, &[(household(5), register(NORTH, "路边人家", today()))]).await;
-    let file: protocol::office::HouseholdFile = desk.get(&format!("/api/households/{}", household(5))).await.ok();
+    put_down(&visited.world, &mut desk, registrar, &[(household(5), register(NORTH, "路边人家", today()))])
+        .await;
+    let file: protocol::office::HouseholdFile =
+        desk.get(&format!("/api/households/{}", household(5))).await.ok();
     assert_eq!(file.visits.len(), 1, "the finder's visit counts from the approval on");
 }

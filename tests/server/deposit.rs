@@ -83,7 +83,8 @@ async fn whatever_a_record_holds_it_gets_its_receipt_and_keeps_no_other_back() {
         Status::Projected,
     ];
     assert_eq!(statuses, expected);
-    let rows: Vec<QuarantineRow> = visited.desk.get(&format!("/api/quarantine?unit={}", unit(NORTH))).await.ok();
+    let rows: Vec<QuarantineRow> =
+        visited.desk.get(&format!("/api/quarantine?unit={}", unit(NORTH))).await.ok();
     assert_eq!(rows.len(), 5, "all but the good one wait at the desk");
 }
 
@@ -141,7 +142,12 @@ async fn more_than_a_deposit_may_have_is_too_large_and_stores_nothing() {
     visited.phone.browser.post("/api/deposit", &deposit).await.refused(413, "too_large");
     let body = Some("x".repeat(700 * 1024));
     visited.phone.browser.ask("POST", "/api/deposit", body, true).await.refused(413, "too_large");
-    visited.phone.browser.ask("POST", "/api/deposit", Some("{".to_owned()), true).await.refused(422, "not_understood");
+    visited
+        .phone
+        .browser
+        .ask("POST", "/api/deposit", Some("{".to_owned()), true)
+        .await
+        .refused(422, "not_understood");
     let half = visited.phone.deposit(&records[..RECORDS_MAX]).await;
     assert_eq!(half.receipts.len(), RECORDS_MAX);
 }
@@ -189,6 +195,10 @@ async fn entries_of_somebody_unknown_count_once_they_are_known() {
     };
     visited.desk.post("/api/persons", &person).await.ok::<serde_json::Value>();
     let after = phone.deposit(&[record]).await;
-    assert_eq!(after.receipts[0].status, Status::Quarantined(Reason::NoSeat), "known now, but never had a seat");
+    assert_eq!(
+        after.receipts[0].status,
+        Status::Quarantined(Reason::NoSeat),
+        "known now, but never had a seat"
+    );
     assert_ne!(unit(NORTH), unit(ABROAD));
 }

@@ -33,7 +33,12 @@ async fn a_union_is_set_up_by_its_forms() {
     desk.put("/api/union", &settings).await.ok::<UnionSettings>();
     let units: Vec<UnitRow> = desk.get("/api/units").await.ok();
     assert_eq!((units.len(), units[0].name.as_str()), (1, "青峰矿工会"), "the root takes the union's name");
-    let branch = NewUnit { id: unit(NORTH), parent: Some(units[0].id), level: Level::Branch, name: "北山林场".to_owned() };
+    let branch = NewUnit {
+        id: unit(NORTH),
+        parent: Some(units[0].id),
+        level: Level::Branch,
+        name: "北山林场".to_owned(),
+    };
     for _ in 0..2 {
         desk.post("/api/units", &branch).await.ok::<UnitRow>();
     }
@@ -61,7 +66,9 @@ async fn somebody_has_to_remain_who_administers() {
     let world = World::empty("desk_last").await;
     server::first_start::greet(&world.office, "http://x").await.unwrap();
     let found = world.office.db().read(|reader: &server::store::Reader<'_>| {
-        reader.first("SELECT id, unit FROM person", &[], |row| Ok((row.get::<PersonId>(0)?, row.get::<UnitId>(1)?)))
+        reader.first("SELECT id, unit FROM person", &[], |row| {
+            Ok((row.get::<PersonId>(0)?, row.get::<UnitId>(1)?))
+        })
     });
     let (admin, root) = found.await.map_err(|cause: server::store::StoreError| cause).unwrap().unwrap();
     let mut desk = world.signed_in(admin, SessionKind::Desk).await;
@@ -89,9 +96,16 @@ async fn a_visit_is_counted_and_its_need_listed() {
     assert_eq!((after.total.on_time, after.todo.needs, after.todo.needs_late), (1, 1, 1));
     let needs: Vec<NeedRow> = visited.desk.get(&format!("/api/needs?unit={}&open=1", unit(NORTH))).await.ok();
     assert_eq!((needs[0].name.as_str(), needs[0].author_name.as_str()), ("覃秀英", "帮扶人甲"));
-    let list: HouseholdList = visited.desk.get(&format!("/api/households?unit={}&show=on_time&search=qxy", unit(NORTH))).await.ok();
+    let list: HouseholdList =
+        visited.desk.get(&format!("/api/households?unit={}&show=on_time&search=qxy", unit(NORTH))).await.ok();
     assert_eq!((list.total, list.households[0].needs_open), (1, 1));
-    let far: CoverageReport = visited.world.desk("主席乙", Role::Chair, ROOT).await.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();
+    let far: CoverageReport = visited
+        .world
+        .desk("主席乙", Role::Chair, ROOT)
+        .await
+        .get(&format!("/api/coverage?unit={}", unit(ROOT)))
+        .await
+        .ok();
     assert_eq!(far.total, after.total, "seen from above it is the same");
     assert_eq!(far.units.len(), 2);
 }
@@ -102,7 +116,12 @@ async fn rivals_are_settled_at_the_desk() {
     let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
     let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
     let second = visited.world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
-    let seat = domain::seat::Assign { seat: domain::seat::Seat::LineManager, person: Some(second), from: today().plus(-9), until: None };
+    let seat = domain::seat::Assign {
+        seat: domain::seat::Seat::LineManager,
+        person: Some(second),
+        from: today().plus(-9),
+        until: None,
+    };
     put_down(&visited.world, &mut desk, registrar, &[(household(1), Act::Assign(seat))]).await;
     let mut other = Phone::of(&visited.world, second, 11).await;
     let one = visited.phone.record(household(1), &Act::Visit(renaming(today(), "覃秀莲")));

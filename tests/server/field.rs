@@ -90,7 +90,10 @@ pub fn visit(day: Day) -> Visit {
 /// A visit that says the worker has another name.
 pub fn renaming(day: Day, name: &str) -> Visit {
     let value = Value::Name(NameValue { text: name.to_owned(), ..NameValue::default() });
-    let answers = BTreeMap::from([(Item::Name, Answer::Changed { stated: Values::from([(Slot::Name, value)]), confirmed: Values::new() })]);
+    let answers = BTreeMap::from([(
+        Item::Name,
+        Answer::Changed { stated: Values::from([(Slot::Name, value)]), confirmed: Values::new() },
+    )]);
     Visit { answers, ..visit(day) }
 }
 
@@ -107,7 +110,12 @@ pub fn asking(day: Day, need: NeedId, promised_until: Option<Day>) -> Visit {
 }
 
 /// Puts acts down at a desk, all of which have to be taken.
-pub async fn put_down(world: &World, desk: &mut Browser, author: PersonId, acts: &[(HouseholdId, Act)]) -> DeskReceipts {
+pub async fn put_down(
+    world: &World,
+    desk: &mut Browser,
+    author: PersonId,
+    acts: &[(HouseholdId, Act)],
+) -> DeskReceipts {
     let entries = acts.iter().map(|(household, act)| desk_entry(world, author, *household, act)).collect();
     desk.post("/api/office", &DeskEntries { entries }).await.ok()
 }

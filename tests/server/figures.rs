@@ -78,20 +78,27 @@ fn compare(
 ) -> Result<(), StoreError> {
     let all = units::under(reader, "")?;
     for top in &all {
-        let within: Vec<UnitId> = all.iter().filter(|unit| unit.path.starts_with(&top.path)).map(|unit| unit.row.id).collect();
+        let within: Vec<UnitId> =
+            all.iter().filter(|unit| unit.path.starts_with(&top.path)).map(|unit| unit.row.id).collect();
         let mine = || oracle.values().filter(|(unit, ..)| within.contains(unit));
         let report = coverage::report(reader, top, day)?;
         let name = &top.row.name;
         assert_eq!(report.total, Coverage::count(mine().map(|(_, row, _)| row), day), "{name} on {day}");
         let total = report.total;
-        assert_eq!(total.on_time + total.overdue + total.never_visited_due + total.not_yet_due, total.households);
+        assert_eq!(
+            total.on_time + total.overdue + total.never_visited_due + total.not_yet_due,
+            total.households
+        );
         let needs = mine().flat_map(|(.., file)| &file.needs).filter(|line| line.reply.is_none());
         assert_eq!(report.todo.needs as usize, needs.clone().count(), "{name}");
         let late = needs.filter(|line| line.need.promised_until.is_some_and(|until| until < day)).count();
         assert_eq!(report.todo.needs_late as usize, late, "{name} on {day}");
-        let alerts = mine().flat_map(|(.., file)| &file.alerts).filter(|line| line.taken_up.is_none()).count();
+        let alerts =
+            mine().flat_map(|(.., file)| &file.alerts).filter(|line| line.taken_up.is_none()).count();
         assert_eq!(report.todo.alerts as usize, alerts, "{name}");
-        let rivals = mine().flat_map(|(.., file)| file.standings.values()).filter(|standing| standing.values.len() > 1);
+        let rivals = mine()
+            .flat_map(|(.., file)| file.standings.values())
+            .filter(|standing| standing.values.len() > 1);
         assert_eq!(report.todo.rivals as usize, rivals.count(), "{name}");
         let empty = mine().filter(|(.., file)| file.seats.holders(day).count() < 3).count();
         assert_eq!(report.todo.seats_empty as usize, empty, "{name} on {day}");

@@ -73,7 +73,8 @@ async fn looking_spends_nothing_and_joining_spends_it() {
 #[tokio::test]
 async fn digits_may_be_typed_as_they_were_read_out() {
     let invited = Invited::new("invite_typed").await;
-    let wide: String = invited.made.code.chars().map(|digit| char::from_u32(u32::from(digit) + 0xFEE0).unwrap()).collect();
+    let wide: String =
+        invited.made.code.chars().map(|digit| char::from_u32(u32::from(digit) + 0xFEE0).unwrap()).collect();
     let (first, last) = invited.made.code.split_at(4);
     for code in [wide, format!("{first} {last}"), format!("{first}-{last}")] {
         let by = Invitation::Code { name: "覃 秀英".to_owned(), code };
@@ -104,7 +105,8 @@ async fn five_wrong_tries_spend_it() {
     invited.look(invited.code()).await.refused(422, "invitation_spent");
     invited.look(invited.link()).await.refused(422, "invitation_spent");
     assert_eq!(invited.standing().await, Standing::InvitationEnded);
-    let made: InvitationMade = invited.desk.post(&format!("/api/persons/{}/invite", invited.person), &()).await.ok();
+    let made: InvitationMade =
+        invited.desk.post(&format!("/api/persons/{}/invite", invited.person), &()).await.ok();
     invited.made = made;
     invited.join(invited.code(), PASSWORD).await.ok::<Me>();
 }
@@ -112,7 +114,8 @@ async fn five_wrong_tries_spend_it() {
 #[tokio::test]
 async fn wrong_digits_are_slowed_across_the_office() {
     let invited = Invited::new("invite_slow").await;
-    let guess = |number: u32| Invitation::Code { name: format!("路人{number}"), code: "00000000".to_owned() };
+    let guess =
+        |number: u32| Invitation::Code { name: format!("路人{number}"), code: "00000000".to_owned() };
     for number in 0..11 {
         invited.look(guess(number)).await.refused(422, "invitation_wrong");
     }
@@ -129,7 +132,12 @@ async fn wrong_digits_are_slowed_across_the_office() {
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_old_sessions_end() {
     let mut invited = Invited::new("invite_again").await;
-    let join = Join { invitation: invited.link(), password: PASSWORD.to_owned(), kind: SessionKind::Phone, device: None };
+    let join = Join {
+        invitation: invited.link(),
+        password: PASSWORD.to_owned(),
+        kind: SessionKind::Phone,
+        device: None,
+    };
     let mut phone = invited.world.stranger();
     phone.post("/api/join", &join).await.ok::<Me>();
     invited.made = invited.desk.post(&format!("/api/persons/{}/invite", invited.person), &()).await.ok();

@@ -36,7 +36,11 @@ async fn after_a_restore_on_an_empty_machine_an_old_queue_opens() {
     let set = visited.world.set.as_ref();
     let said = backup::run(&database_backup(&visited.world.data, out.join("office.backup")), set).unwrap();
     assert!(said.contains("office keys") && said.contains("certificates"), "{said}");
-    let keys = Backup { keys: true, passphrase_file: Some(words.clone()), ..database_backup(&visited.world.data, out.join("keys.backup")) };
+    let keys = Backup {
+        keys: true,
+        passphrase_file: Some(words.clone()),
+        ..database_backup(&visited.world.data, out.join("keys.backup"))
+    };
     backup::run(&keys, set).unwrap();
     // After the backup one more arrives, and one is still in the queue.
     let second = visited.phone.record(household(1), &Act::Visit(visit(today().plus(-1))));
@@ -60,7 +64,11 @@ async fn after_a_restore_on_an_empty_machine_an_old_queue_opens() {
     phone.browser.lose("session");
     let answer = phone.deposit(&[first, second, third]).await;
     assert_ne!(answer.head.epoch, before.head.epoch, "a restore begins a new epoch");
-    assert!(answer.receipts.iter().all(|receipt| receipt.status == Status::Projected), "{:?}", answer.receipts);
+    assert!(
+        answer.receipts.iter().all(|receipt| receipt.status == Status::Projected),
+        "{:?}",
+        answer.receipts
+    );
     assert_eq!(answer.key, phone.key);
 }
 
@@ -70,7 +78,8 @@ async fn open_invitations_end_with_a_restore() {
     let person = world.person("覃秀英", NORTH, &[(Role::Helper, NORTH)]).await;
     let registrar = world.person("档案员甲", NORTH, &[(Role::Registrar, NORTH)]).await;
     let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
-    let made: protocol::desk::InvitationMade = desk.post(&format!("/api/persons/{person}/invite"), &()).await.ok();
+    let made: protocol::desk::InvitationMade =
+        desk.post(&format!("/api/persons/{person}/invite"), &()).await.ok();
     let out = folder("restore_invite_out");
     backup::run(&database_backup(&world.data, out.join("office.backup")), world.set.as_ref()).unwrap();
     let data = Data { folder: folder("restore_invite_new") };
@@ -87,7 +96,8 @@ async fn open_invitations_end_with_a_restore() {
 async fn without_the_keys_what_was_sealed_is_held() {
     let mut visited = Visited::new("restore_held").await;
     let out = folder("restore_held_out");
-    backup::run(&database_backup(&visited.world.data, out.join("office.backup")), visited.world.set.as_ref()).unwrap();
+    backup::run(&database_backup(&visited.world.data, out.join("office.backup")), visited.world.set.as_ref())
+        .unwrap();
     let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
     let data = Data { folder: folder("restore_held_new") };
     let asked = Restore { without_keys: true, ..restoring(&data, out.join("office.backup")) };

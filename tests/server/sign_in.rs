@@ -95,8 +95,16 @@ async fn cookies_are_secure_exactly_when_the_office_is() {
         let session = answer.set_cookie("session").unwrap();
         let deposit = answer.set_cookie("deposit").unwrap();
         let secure = if tls { "; Secure" } else { "" };
-        assert!(session.ends_with(&format!("; Path=/api; Max-Age=2592000; HttpOnly; SameSite=Strict{secure}")), "{session}");
-        assert!(deposit.ends_with(&format!("; Path=/api/deposit; Max-Age=34560000; HttpOnly; SameSite=Strict{secure}")), "{deposit}");
+        assert!(
+            session.ends_with(&format!("; Path=/api; Max-Age=2592000; HttpOnly; SameSite=Strict{secure}")),
+            "{session}"
+        );
+        assert!(
+            deposit.ends_with(&format!(
+                "; Path=/api/deposit; Max-Age=34560000; HttpOnly; SameSite=Strict{secure}"
+            )),
+            "{deposit}"
+        );
         assert_eq!(answer.headers["cache-control"], "no-store");
     }
 }

@@ -6,7 +6,9 @@ use crate::world::World;
 #[tokio::test]
 async fn every_page_and_file_keeps_strangers_out() {
     let world = World::new("site_headers").await;
-    for path in ["/", "/desk", "/desk/households", "/join", "/sw.js", "/assets/absent-0123.js", "/index.html.br"] {
+    for path in
+        ["/", "/desk", "/desk/households", "/join", "/sw.js", "/assets/absent-0123.js", "/index.html.br"]
+    {
         let answer = world.stranger().get(path).await;
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}");

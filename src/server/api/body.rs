@@ -19,9 +19,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let bytes = Bytes::from_request(request, state).await.map_err(cut_short)?;
-        serde_json::from_slice(&bytes)
-            .map(Body)
-            .map_err(|_| RefusalCode::NotUnderstood.into())
+        serde_json::from_slice(&bytes).map(Body).map_err(|_| RefusalCode::NotUnderstood.into())
     }
 }
 

@@ -43,13 +43,8 @@ pub async fn take_in(
     let fresh = Short::from_bytes(office.random());
     let taking = Taking { asked, arrivals, person: depositor.person, fresh, now_ms };
     let (receipts, head, held) = office.db().write(move |tx| taking.write(tx)).await?;
-    let answer = DepositAnswer {
-        receipts,
-        head,
-        server_time_ms: now_ms,
-        held,
-        key: office.keys().published(),
-    };
+    let answer =
+        DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
     let mut response = Json(answer).into_response();
     if device != OFFICE
         && let Some(cookie) = deposit_cookie(&office, device, depositor.person)
@@ -121,13 +116,23 @@ impl Taking {
         Ok(receipts)
     }
 
-    fn take_in_some(&self, tx: &Tx<'_>, arrivals: &[Arrival], today: Day) -> Result<Vec<Receipt>, StoreError> {
+    fn take_in_some(
+        &self,
+        tx: &Tx<'_>,
+        arrivals: &[Arrival],
+        today: Day,
+    ) -> Result<Vec<Receipt>, StoreError> {
         ledger::take_in(&mut SqlBooks::open(tx, today)?, self.person, arrivals, self.now_ms)
     }
 
     /// What the phone says of itself, so that loss is noticed.
     fn note_devices(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
-        let earlier = self.asked.devices.iter().filter(|device| **device != self.asked.device).map(|device| (*device, 0));
+        let earlier = self
+            .asked
+            .devices
+            .iter()
+            .filter(|device| **device != self.asked.device)
+            .map(|device| (*device, 0));
         for (device, made) in earlier.chain([(self.asked.device, self.asked.made)]) {
             tx.execute(
                 "INSERT INTO device (id, person, made, seen_ms) VALUES (?1, ?2, ?3, ?4)

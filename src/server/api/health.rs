@@ -21,8 +21,5 @@ pub struct Health {
 /// The database does not read.
 pub async fn ask(State(office): State<Office>) -> Result<Json<Health>, ApiError> {
     office.db().read(settings::made_for).await.map_err(ApiError::Store)?;
-    Ok(Json(Health {
-        ok: true,
-        version: env!("CARGO_PKG_VERSION"),
-    }))
+    Ok(Json(Health { ok: true, version: env!("CARGO_PKG_VERSION") }))
 }

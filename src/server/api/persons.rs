@@ -178,11 +178,7 @@ fn judge_what_waited(tx: &Tx<'_>, person: PersonId, now_ms: i64) -> Result<(), S
 fn check_fields(asked: &PersonChange) -> Result<(), RefusalCode> {
     filled(&asked.name, persons::NAME_MAX_CHARS)?;
     let optional = |text: &str, max_chars| {
-        if text.trim().is_empty() {
-            Ok(())
-        } else {
-            filled(text, max_chars).map(drop)
-        }
+        if text.trim().is_empty() { Ok(()) } else { filled(text, max_chars).map(drop) }
     };
     optional(&asked.sign_in_name, persons::NAME_MAX_CHARS)?;
     optional(&asked.telephone, persons::TELEPHONE_MAX_CHARS)
@@ -204,9 +200,8 @@ fn gives(scope: &Scope, role: Role) -> bool {
 /// The person is in scope, and all they may do is the caller's to give.
 fn need_in_hand(tx: &Tx<'_>, caller: &Caller, person: PersonId) -> Result<(), ApiError> {
     need_in_scope(tx, caller, person)?;
-    let all_given = persons::scopes(tx, person)?
-        .iter()
-        .all(|scope| may_give(caller, scope.role, &scope.path));
+    let all_given =
+        persons::scopes(tx, person)?.iter().all(|scope| may_give(caller, scope.role, &scope.path));
     if all_given { Ok(()) } else { Err(RefusalCode::NotAllowed.into()) }
 }
 

@@ -8,8 +8,8 @@ use domain::day::Day;
 use domain::id::{HouseholdId, UnitId};
 use domain::rules::Category;
 use protocol::office::{
-    AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, ProposalRow, QuarantineRow,
-    RivalRow, Show,
+    AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, ProposalRow,
+    QuarantineRow, RivalRow, Show,
 };
 use protocol::sign_in::{RefusalCode, Role};
 use serde::Deserialize;
@@ -115,10 +115,8 @@ pub async fn file(
 ) -> Result<Json<HouseholdFile>, ApiError> {
     let household = id(&household, HouseholdId::parse)?;
     let now_ms = office.now_ms();
-    let deed = Deed {
-        household: Some(household),
-        ..Deed::plain(now_ms, caller.person(), Act::ReadHousehold)
-    };
+    let deed =
+        Deed { household: Some(household), ..Deed::plain(now_ms, caller.person(), Act::ReadHousehold) };
     let found = office
         .db()
         .read(move |reader| {
@@ -142,7 +140,8 @@ pub async fn needs(
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<NeedRow>>, ApiError> {
     let open = asked.is_open();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::needs(reader, &unit.path, open)).await
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::needs(reader, &unit.path, open))
+        .await
 }
 
 /// `GET /api/alerts?unit=…&open=1`.
@@ -155,7 +154,8 @@ pub async fn alerts(
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<AlertRow>>, ApiError> {
     let open = asked.is_open();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::alerts(reader, &unit.path, open)).await
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::alerts(reader, &unit.path, open))
+        .await
 }
 
 /// `GET /api/rivals?unit=…`.
@@ -191,7 +191,10 @@ pub async fn proposals(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<ProposalRow>>, ApiError> {
-    of_subtree(&office, caller, &asked.unit, |reader, unit, today| lists::proposals(reader, &unit.path, today)).await
+    of_subtree(&office, caller, &asked.unit, |reader, unit, today| {
+        lists::proposals(reader, &unit.path, today)
+    })
+    .await
 }
 
 /// `GET /api/categories`.

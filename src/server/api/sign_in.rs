@@ -26,10 +26,10 @@ use crate::union::{persons, settings};
 pub async fn sign_in(State(office): State<Office>, Body(asked): Body<SignIn>) -> Result<Response, ApiError> {
     let now_ms = office.now_ms();
     let key = persons::sign_in_key(&asked.name);
-    office.tries().admit_password(&key, now_ms).map_err(|retry_after_ms| ApiError::Wait {
-        code: RefusalCode::TooManyTries,
-        retry_after_ms,
-    })?;
+    office
+        .tries()
+        .admit_password(&key, now_ms)
+        .map_err(|retry_after_ms| ApiError::Wait { code: RefusalCode::TooManyTries, retry_after_ms })?;
     let name = asked.name.clone();
     let known = office.db().read(move |reader| persons::by_sign_in_name(reader, &name)).await?;
     let (person, hash) = known.map_or((None, None), |known| (Some(known.id), known.password));
@@ -128,15 +128,13 @@ pub async fn begin_session(
 
 /// A fresh deposit cookie.
 #[must_use]
-pub fn deposit_cookie(office: &Office, device: DeviceId, person: PersonId) -> Option<axum::http::HeaderValue> {
-    let cookie = DepositCookie {
-        device,
-        person,
-        issued_ms: office.now_ms(),
-    };
-    office
-        .jar()
-        .deposit(&cookie.seal(office.keys().deposit_mac()), deposit_cookie::AGE_MS)
+pub fn deposit_cookie(
+    office: &Office,
+    device: DeviceId,
+    person: PersonId,
+) -> Option<axum::http::HeaderValue> {
+    let cookie = DepositCookie { device, person, issued_ms: office.now_ms() };
+    office.jar().deposit(&cookie.seal(office.keys().deposit_mac()), deposit_cookie::AGE_MS)
 }
 
 async fn note_refusal(office: &Office, person: Option<PersonId>) -> Result<(), ApiError> {
@@ -155,10 +153,7 @@ struct About {
 
 impl About {
     fn of(office: &Office) -> Self {
-        Self {
-            key: office.keys().published(),
-            now_ms: office.now_ms(),
-        }
+        Self { key: office.keys().published(), now_ms: office.now_ms() }
     }
 
     fn me(&self, reader: &Reader<'_>, session: &Session, scopes: &[Scope]) -> Result<Me, ApiError> {
@@ -167,13 +162,7 @@ impl About {
         Ok(Me {
             person: person.id,
             name: person.name,
-            grants: scopes
-                .iter()
-                .map(|scope| Grant {
-                    role: scope.role,
-                    unit: scope.unit,
-                })
-                .collect(),
+            grants: scopes.iter().map(|scope| Grant { role: scope.role, unit: scope.unit }).collect(),
             kind: session.kind,
             expires_ms: session.expires_ms,
             server_time_ms: self.now_ms,

@@ -59,10 +59,7 @@ pub async fn make(
             }
             let made = units::insert::<ApiError>(tx, asked.id, asked.parent, asked.level, &name, now_ms)?;
             if asked.parent.is_none() {
-                let grant = Grant {
-                    role: Role::Admin,
-                    unit: asked.id,
-                };
+                let grant = Grant { role: Role::Admin, unit: asked.id };
                 give(tx, &caller, grant)?;
             }
             audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Unit, asked.id))?;

@@ -17,20 +17,12 @@ pub struct Strictness {
 }
 
 /// Wrong codes of invitations, across the whole office.
-pub const CODES: Strictness = Strictness {
-    free: 10,
-    first_wait_ms: 1_000,
-    longest_wait_ms: 60_000,
-    half_life_ms: 600_000,
-};
+pub const CODES: Strictness =
+    Strictness { free: 10, first_wait_ms: 1_000, longest_wait_ms: 60_000, half_life_ms: 600_000 };
 
 /// Wrong passwords for one name.
-pub const PASSWORDS: Strictness = Strictness {
-    free: 5,
-    first_wait_ms: 2_000,
-    longest_wait_ms: 300_000,
-    half_life_ms: 900_000,
-};
+pub const PASSWORDS: Strictness =
+    Strictness { free: 5, first_wait_ms: 2_000, longest_wait_ms: 300_000, half_life_ms: 900_000 };
 
 /// The state of one limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,16 +85,9 @@ mod tests {
 
     fn waits(tries_at_ms: &[i64]) -> Vec<i64> {
         let mut limit = BackOff::default();
-        let strictness = Strictness {
-            free: 2,
-            first_wait_ms: 100,
-            longest_wait_ms: 300,
-            half_life_ms: 10_000,
-        };
-        tries_at_ms
-            .iter()
-            .map(|at| limit.admit(&strictness, *at).err().unwrap_or(0))
-            .collect()
+        let strictness =
+            Strictness { free: 2, first_wait_ms: 100, longest_wait_ms: 300, half_life_ms: 10_000 };
+        tries_at_ms.iter().map(|at| limit.admit(&strictness, *at).err().unwrap_or(0)).collect()
     }
 
     #[test]

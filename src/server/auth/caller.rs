@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::id::{DeviceId, PersonId, UnitId};
-use protocol::sign_in::{Role, RefusalCode};
+use protocol::sign_in::{RefusalCode, Role};
 
 use super::session::Session;
 use crate::error::ApiError;

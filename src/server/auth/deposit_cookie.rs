@@ -69,10 +69,7 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
-        .collect()
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }
 
 #[cfg(test)]
@@ -95,7 +92,11 @@ mod tests {
         assert_eq!(DepositCookie::open(&value, &KEY, 2_000), Some(cookie()));
         assert_eq!(DepositCookie::open(&value, &[8; 32], 2_000), None, "another office's key");
         assert_eq!(DepositCookie::open(&value.replace("0101", "0301"), &KEY, 2_000), None, "another device");
-        assert_eq!(DepositCookie::open(&value.replace(".1000.", ".9000."), &KEY, 2_000), None, "another date");
+        assert_eq!(
+            DepositCookie::open(&value.replace(".1000.", ".9000."), &KEY, 2_000),
+            None,
+            "another date"
+        );
         for damaged in ["", ".", "1.2.3", "session"] {
             assert_eq!(DepositCookie::open(damaged, &KEY, 2_000), None, "{damaged}");
         }

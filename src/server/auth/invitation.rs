@@ -119,16 +119,9 @@ pub fn try_code(
     if is_same(&code_hash(key, person, &typed), &invited.code) {
         return Ok(CodeTry::Right(invited));
     }
-    tx.execute(
-        "UPDATE invitation SET wrong_tries = wrong_tries + 1 WHERE person = ?1",
-        args![person],
-    )?;
+    tx.execute("UPDATE invitation SET wrong_tries = wrong_tries + 1 WHERE person = ?1", args![person])?;
     let spent = invited.wrong_tries + 1 >= WRONG_TRIES_MAX;
-    Ok(CodeTry::Wrong(if spent {
-        RefusalCode::InvitationSpent
-    } else {
-        RefusalCode::InvitationWrong
-    }))
+    Ok(CodeTry::Wrong(if spent { RefusalCode::InvitationSpent } else { RefusalCode::InvitationWrong }))
 }
 
 /// Spends it.

@@ -57,9 +57,8 @@ fn has_few_signs(password: &str) -> bool {
 /// `23456789`, `hgfedcba`: each sign is the next or the one before.
 fn is_a_run(password: &str) -> bool {
     let signs: Vec<u32> = password.chars().map(u32::from).collect();
-    let all = |step: fn(u32) -> u32| {
-        signs.windows(2).all(|pair| matches!(pair, [one, two] if *two == step(*one)))
-    };
+    let all =
+        |step: fn(u32) -> u32| signs.windows(2).all(|pair| matches!(pair, [one, two] if *two == step(*one)));
     all(|sign| sign.wrapping_add(1)) || all(|sign| sign.wrapping_sub(1))
 }
 
@@ -77,10 +76,7 @@ impl Hasher {
     /// # Errors
     /// Only by a mistake in the parameters.
     pub fn new(salt: [u8; 16]) -> Result<Self, ApiError> {
-        Ok(Self {
-            permits: Arc::new(Semaphore::new(AT_ONCE)),
-            nobody: hash_now("", salt)?.into(),
-        })
+        Ok(Self { permits: Arc::new(Semaphore::new(AT_ONCE)), nobody: hash_now("", salt)?.into() })
     }
 
     /// The hash of a password, in the PHC form.
@@ -123,7 +119,8 @@ impl Hasher {
 }
 
 fn argon2() -> Result<Argon2<'static>, ApiError> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|cause| ApiError::internal(cause.to_string()))?;
+    let params =
+        Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|cause| ApiError::internal(cause.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -56,15 +56,14 @@ pub fn token_hash(token: &str) -> TokenHash {
 impl Session {
     /// A new session, now.
     #[must_use]
-    pub fn begin(token: TokenHash, person: PersonId, kind: SessionKind, device: Option<DeviceId>, now_ms: i64) -> Self {
-        Self {
-            token,
-            person,
-            kind,
-            device,
-            seen_ms: now_ms,
-            expires_ms: now_ms + age_ms(kind),
-        }
+    pub fn begin(
+        token: TokenHash,
+        person: PersonId,
+        kind: SessionKind,
+        device: Option<DeviceId>,
+        now_ms: i64,
+    ) -> Self {
+        Self { token, person, kind, device, seen_ms: now_ms, expires_ms: now_ms + age_ms(kind) }
     }
 
     /// Whether this contact renews it.
@@ -106,7 +105,11 @@ impl Session {
 ///
 /// # Errors
 /// What the database says.
-pub fn find(reader: &Reader<'_>, token: TokenHash, now_ms: i64) -> Result<Option<(Session, Vec<Scope>)>, StoreError> {
+pub fn find(
+    reader: &Reader<'_>,
+    token: TokenHash,
+    now_ms: i64,
+) -> Result<Option<(Session, Vec<Scope>)>, StoreError> {
     let found = reader.first(
         "SELECT person, kind, device, seen_ms, expires_ms FROM session WHERE token = ?1 AND expires_ms > ?2",
         args![token, now_ms],
@@ -156,7 +159,5 @@ fn word(kind: SessionKind) -> &'static str {
 }
 
 fn kind_of(word: &str) -> Option<SessionKind> {
-    [SessionKind::Phone, SessionKind::Desk]
-        .into_iter()
-        .find(|kind| self::word(*kind) == word)
+    [SessionKind::Phone, SessionKind::Desk].into_iter().find(|kind| self::word(*kind) == word)
 }

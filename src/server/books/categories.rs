@@ -9,8 +9,14 @@ use crate::args;
 use crate::store::{Reader, StoreError, Tx};
 
 /// The mines' six; visited the more often the harder the hardship.
-pub const MINES_SIX: &[(&str, u16)] =
-    &[("特困户", 30), ("困难户", 60), ("准困难户", 90), ("困难边缘户", 120), ("大病职工", 30), ("帮扶助学", 90)];
+pub const MINES_SIX: &[(&str, u16)] = &[
+    ("特困户", 30),
+    ("困难户", 60),
+    ("准困难户", 90),
+    ("困难边缘户", 120),
+    ("大病职工", 30),
+    ("帮扶助学", 90),
+];
 
 /// The national three.
 pub const NATIONAL_THREE: &[(&str, u16)] = &[("深度困难", 30), ("相对困难", 60), ("意外致困", 60)];
@@ -49,7 +55,8 @@ pub fn put(tx: &Tx<'_>, category: &Category) -> Result<(), StoreError> {
 /// A shipped set as categories that hold from the beginning; `id` makes the id of the n-th.
 #[must_use]
 pub fn shipped(set: &[(&str, u16)], mut id: impl FnMut(usize) -> CategoryId) -> Vec<Category> {
-    let valid_days = Six { name: 730, address: 730, telephone: 365, spouse: 365, schooling: 365, events: 180 };
+    let valid_days =
+        Six { name: 730, address: 730, telephone: 365, spouse: 365, schooling: 365, events: 180 };
     let category = |(at, (name, every)): (usize, &(&str, u16))| Category {
         id: id(at),
         name: (*name).to_owned(),

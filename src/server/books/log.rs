@@ -114,13 +114,12 @@ impl Books for SqlBooks<'_, '_> {
                    ORDER BY rev";
         self.tx.all(sql, args![household], |row| {
             let body: Vec<u8> = row.get(0)?;
-            let entry: Entry = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
-            let (taint, word, reason): (Option<String>, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let entry: Entry =
+                serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            let (taint, word, reason): (Option<String>, String, Option<String>) =
+                (row.get(1)?, row.get(2)?, row.get(3)?);
             Ok(LogLine {
-                logged: Logged {
-                    entry,
-                    taint: taint.map(|word| code::reason(&word, 1)).transpose()?,
-                },
+                logged: Logged { entry, taint: taint.map(|word| code::reason(&word, 1)).transpose()? },
                 status: code::status(&word, reason.as_deref(), 2)?,
             })
         })
@@ -149,5 +148,7 @@ impl Books for SqlBooks<'_, '_> {
 
 /// The short chain at a rev.
 pub(super) fn chain_at(reader: &crate::store::Reader<'_>, rev: u64) -> Result<Option<Short>, StoreError> {
-    reader.first("SELECT chain FROM revision WHERE rev = ?1", args![rev], |row| Ok(Short::from_bytes(row.get(0)?)))
+    reader.first("SELECT chain FROM revision WHERE rev = ?1", args![rev], |row| {
+        Ok(Short::from_bytes(row.get(0)?))
+    })
 }

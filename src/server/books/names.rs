@@ -53,7 +53,10 @@ impl<'r, 'c> NameBook<'r, 'c> {
             None => String::new(),
             Some((name, None)) => name,
             Some((name, Some(parent))) => {
-                let is_root = self.reader.count("SELECT count(*) FROM unit WHERE id = ?1 AND parent IS NULL", args![parent])? > 0;
+                let is_root = self
+                    .reader
+                    .count("SELECT count(*) FROM unit WHERE id = ?1 AND parent IS NULL", args![parent])?
+                    > 0;
                 if is_root { name } else { format!("{} {name}", self.unit(parent)?) }
             }
         };

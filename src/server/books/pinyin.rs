@@ -15,7 +15,10 @@ pub fn initials(name: &str) -> Vec<String> {
         if letters.is_empty() {
             continue;
         }
-        all = all.iter().flat_map(|start| letters.iter().map(move |letter| format!("{start}{letter}"))).collect();
+        all = all
+            .iter()
+            .flat_map(|start| letters.iter().map(move |letter| format!("{start}{letter}")))
+            .collect();
         all.truncate(COMBINATIONS_MAX);
     }
     all.retain(|initials| !initials.is_empty());

@@ -110,9 +110,16 @@ fn clear(tx: &Tx<'_>, household: HouseholdId) -> Result<(), StoreError> {
 
 /// Visits are many: only those that differ are written.
 fn put_visits(tx: &Tx<'_>, household: HouseholdId, file: &File) -> Result<(), StoreError> {
-    let mut there = tx.all("SELECT id, day, is_attempt, author FROM visit WHERE household = ?1", args![household], |row| {
-        Ok::<_, StoreError>((row.get(0)?, (row.get::<i32>(1)?, row.get::<bool>(2)?, row.get::<PersonId>(3)?)))
-    })?;
+    let mut there = tx.all(
+        "SELECT id, day, is_attempt, author FROM visit WHERE household = ?1",
+        args![household],
+        |row| {
+            Ok::<_, StoreError>((
+                row.get(0)?,
+                (row.get::<i32>(1)?, row.get::<bool>(2)?, row.get::<PersonId>(3)?),
+            ))
+        },
+    )?;
     there.sort_unstable();
     let mut there: std::collections::BTreeMap<domain::id::EntryId, _> = there.into_iter().collect();
     for line in &file.visits {
@@ -153,9 +160,10 @@ impl Lines {
             let promised = line.need.promised_until.map(Day::number);
             (line.need.id.to_string(), line.asked.number(), promised, line.reply.is_none(), json(line))
         });
-        let alerts = file.alerts.iter().map(|line| {
-            (line.id.to_string(), line.alert.day.number(), line.taken_up.is_none(), json(line))
-        });
+        let alerts = file
+            .alerts
+            .iter()
+            .map(|line| (line.id.to_string(), line.alert.day.number(), line.taken_up.is_none(), json(line)));
         let rivals = file.standings.iter().filter(|(_, standing)| standing.values.len() > 1);
         let open = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         Self {
@@ -177,7 +185,8 @@ impl Lines {
             tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
         }
         for (seat, person, from, until) in &self.seats {
-            let sql = "INSERT INTO seat (household, seat, person, from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let sql =
+                "INSERT INTO seat (household, seat, person, from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5)";
             tx.execute(sql, args![household, seat, person, from, until])?;
         }
         for (id, asked, promised, open, line) in &self.needs {

@@ -30,11 +30,17 @@ impl<'r, 'c> SqlShelf<'r, 'c> {
     ///
     /// # Errors
     /// What the database says.
-    pub fn card(&self, household: HouseholdId, today: Day, names: &mut NameBook<'_, '_>) -> Result<Option<Card>, StoreError> {
+    pub fn card(
+        &self,
+        household: HouseholdId,
+        today: Day,
+        names: &mut NameBook<'_, '_>,
+    ) -> Result<Option<Card>, StoreError> {
         let sql = "SELECT card FROM household WHERE id = ?1";
         let body: Option<Vec<u8>> = self.reader.first(sql, args![household], |row| row.get(0))?;
         let Some(body) = body else { return Ok(None) };
-        let mut card: Card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+        let mut card: Card =
+            serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
         card.seats = self.seats(household, today)?;
         names.fill(&mut card)?;
         Ok(Some(card))
@@ -63,7 +69,8 @@ impl<'r, 'c> SqlShelf<'r, 'c> {
                    WHERE household = ?1 AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)";
         let mut seats = self.reader.all(sql, args![household, today.number()], |row| {
             let word: String = row.get(0)?;
-            let seat: Seat = serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            let seat: Seat =
+                serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
             Ok::<_, StoreError>(SeatLine { seat, person: row.get(1)?, name: String::new() })
         })?;
         seats.sort_by_key(|line| line.seat);
@@ -87,7 +94,12 @@ impl Shelf for SqlShelf<'_, '_> {
         log::chain_at(self.reader, rev)
     }
 
-    fn revs_in_scope(&mut self, person: PersonId, today: Day, after: u64) -> Result<Vec<(u64, HouseholdId)>, StoreError> {
+    fn revs_in_scope(
+        &mut self,
+        person: PersonId,
+        today: Day,
+        after: u64,
+    ) -> Result<Vec<(u64, HouseholdId)>, StoreError> {
         let sql = "SELECT rev, id FROM household WHERE rev > ?3 AND (
                      (is_open = 1 AND id IN (SELECT household FROM seat WHERE person = ?1
                         AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)))
@@ -113,7 +125,11 @@ impl Shelf for SqlShelf<'_, '_> {
             let (word, reason): (String, Option<String>) = (row.get(1)?, row.get(2)?);
             let status = code::status(&word, reason.as_deref(), 1)?;
             let id = row.get(0)?;
-            let why = if status == Status::Quarantined(Reason::Refused) { self.verdict(id)? } else { String::new() };
+            let why = if status == Status::Quarantined(Reason::Refused) {
+                self.verdict(id)?
+            } else {
+                String::new()
+            };
             Ok(StatusLine { id, status, why, rev: row.get(3)? })
         })
     }

@@ -42,13 +42,28 @@ pub(super) struct Home {
 const BACK_DAYS: i32 = 425;
 
 /// Makes all of them.
-pub(super) fn all(chance: &mut Chance, tree: &Tree, crowd: &Crowd, categories: &[Category], today: Day) -> Vec<Home> {
+pub(super) fn all(
+    chance: &mut Chance,
+    tree: &Tree,
+    crowd: &Crowd,
+    categories: &[Category],
+    today: Day,
+) -> Vec<Home> {
     let mut names = Names::default();
     let mut homes = Vec::new();
     for (branch, (plan, (_, groups))) in BRANCHES.iter().zip(&tree.branches).enumerate() {
         for at in 0..plan.households {
-            let Some(unit) = groups.get(usize::try_from(at).unwrap_or(0) % groups.len().max(1)) else { continue };
-            homes.extend(home(chance, &mut names, crowd, categories, today, Place { branch, plan, unit: *unit, at }));
+            let Some(unit) = groups.get(usize::try_from(at).unwrap_or(0) % groups.len().max(1)) else {
+                continue;
+            };
+            homes.extend(home(
+                chance,
+                &mut names,
+                crowd,
+                categories,
+                today,
+                Place { branch, plan, unit: *unit, at },
+            ));
         }
     }
     homes
@@ -71,7 +86,8 @@ fn home(
     place: Place<'_>,
 ) -> Option<Home> {
     let Place { branch, plan, unit, at } = place;
-    let category = categories.get(usize::try_from(chance.one_of(&[0, 1, 1, 1, 2, 2, 3, 4, 4, 5])).ok()?)?.clone();
+    let category =
+        categories.get(usize::try_from(chance.one_of(&[0, 1, 1, 1, 2, 2, 3, 4, 4, 5])).ok()?)?.clone();
     let every = i32::from(category.rule_on(today).visit_every_days);
     let care = care(chance, plan, at);
     let since = match care {
@@ -141,7 +157,8 @@ pub(super) fn register(chance: &mut Chance, home: &Home, crowd: &Crowd, desk: &m
     });
     desk.push(entry(chance, crowd.registrar, home.id, home.since, &register));
     for (seat, person) in &home.helpers {
-        let assign = Act::Assign(Assign { seat: *seat, person: Some(*person), from: home.since, until: None });
+        let assign =
+            Act::Assign(Assign { seat: *seat, person: Some(*person), from: home.since, until: None });
         desk.push(entry(chance, crowd.registrar, home.id, home.since, &assign));
     }
 }

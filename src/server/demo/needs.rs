@@ -13,7 +13,13 @@ use super::people::Crowd;
 use super::{Chance, DemoUnion, entry, people, values};
 
 /// Does all of it.
-pub(super) fn answer_and_raise(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union: &mut DemoUnion) {
+pub(super) fn answer_and_raise(
+    chance: &mut Chance,
+    homes: &[Home],
+    crowd: &Crowd,
+    today: Day,
+    union: &mut DemoUnion,
+) {
     answer(chance, crowd, today, union);
     alerts(chance, homes, crowd, today, union);
     rivals(chance, homes, union);
@@ -33,7 +39,10 @@ fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion)
             let waited = today.days_since(visit.day);
             if waited > 21 && chance.percent(97) {
                 let day = visit.day.plus(chance.within(3, 20));
-                let reply = Act::Reply(Reply { need: need.id, day, words: "已办理,请家里人等电话通知。".into() });
+                let reply =
+                    Act::Reply(Reply {
+                        need: need.id, day, words: "已办理,请家里人等电话通知。".into()
+                    });
                 replies.push(entry(chance, crowd.chair, asked.household, day, &reply));
             }
         }
@@ -50,13 +59,22 @@ fn alerts(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union:
         let day = if open { today.plus(-1) } else { today.plus(-chance.within(20, 200)) };
         let alert = Act::Alert(Alert {
             kind: if at % 2 == 0 { EventKind::Illness } else { EventKind::Accident },
-            words: if at % 2 == 0 { "昨晚突发脑梗,已送市医院,家里只有老人" } else { "下班路上被车撞,腿骨折,正在手术" }.into(),
+            words: if at % 2 == 0 {
+                "昨晚突发脑梗,已送市医院,家里只有老人"
+            } else {
+                "下班路上被车撞,腿骨折,正在手术"
+            }
+            .into(),
             day,
             rest: serde_json::Map::new(),
         });
         let raised = entry(chance, *author, home.id, day, &alert);
         if !open {
-            let act = Act::TakeUp(TakeUp { alert: raised.id, day: day.plus(1), words: "已到医院看望,正在办理临时救助。".into() });
+            let act = Act::TakeUp(TakeUp {
+                alert: raised.id,
+                day: day.plus(1),
+                words: "已到医院看望,正在办理临时救助。".into(),
+            });
             let taken = entry(chance, crowd.chair, home.id, day.plus(1), &act);
             union.desk.push(taken);
         }
@@ -66,8 +84,15 @@ fn alerts(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union:
 
 /// On four days two helpers heard different telephones.
 fn rivals(chance: &mut Chance, homes: &[Home], union: &mut DemoUnion) {
-    for home in homes.iter().filter(|home| home.care == Care::OnTime && home.helpers.len() == 3).step_by(60).take(4) {
-        let last = union.phones.iter().rev().find(|entry| entry.household == home.id && entry.kind == "visit").cloned();
+    for home in
+        homes.iter().filter(|home| home.care == Care::OnTime && home.helpers.len() == 3).step_by(60).take(4)
+    {
+        let last = union
+            .phones
+            .iter()
+            .rev()
+            .find(|entry| entry.household == home.id && entry.kind == "visit")
+            .cloned();
         let Some(last) = last else { continue };
         let Ok(Act::Visit(mut first)) = last.act() else { continue };
         if first.is_attempt() {
@@ -79,7 +104,9 @@ fn rivals(chance: &mut Chance, homes: &[Home], union: &mut DemoUnion) {
             visit.answers.insert(Item::Telephone, Answer::Changed { stated, confirmed: Values::new() });
         }
         second.needs.clear();
-        let Some(other) = home.helpers.iter().map(|(_, person)| *person).find(|person| *person != last.author) else {
+        let Some(other) =
+            home.helpers.iter().map(|(_, person)| *person).find(|person| *person != last.author)
+        else {
             continue;
         };
         let day = first.day;

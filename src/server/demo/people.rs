@@ -117,7 +117,13 @@ pub(super) fn crowd(chance: &mut Chance, tree: &Tree) -> Crowd {
         let mut three = [Vec::new(), Vec::new(), Vec::new()];
         for at in 0..plan.helpers {
             // Two leaders and two union officers a branch; the others are line managers.
-            let seat = if at < 2 { 0 } else if at < 4 { 1 } else { 2 };
+            let seat = if at < 2 {
+                0
+            } else if at < 4 {
+                1
+            } else {
+                2
+            };
             let id = person(chance, &mut names, *branch, &[Role::Helper]);
             if let Some(of_seat) = three.get_mut(seat) {
                 of_seat.push(id);
@@ -152,16 +158,18 @@ impl Names {
 }
 
 const SURNAMES: &[&str] = &[
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭",
-    "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓", "许", "傅",
-    "沈", "曾", "彭", "吕", "苏", "卢", "蒋", "蔡", "贾", "丁", "魏", "薛", "叶", "阎", "覃", "单", "欧阳",
+    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何",
+    "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹", "袁", "邓",
+    "许", "傅", "沈", "曾", "彭", "吕", "苏", "卢", "蒋", "蔡", "贾", "丁", "魏", "薛", "叶", "阎", "覃",
+    "单", "欧阳",
 ];
 const FIRST: &[&str] = &[
-    "建", "国", "德", "永", "志", "文", "秀", "玉", "桂", "春", "淑", "海", "福", "庆", "长", "小", "立", "金",
+    "建", "国", "德", "永", "志", "文", "秀", "玉", "桂", "春", "淑", "海", "福", "庆", "长", "小", "立",
+    "金",
 ];
 const SECOND: &[&str] = &[
-    "英", "华", "芳", "强", "军", "顺", "梅", "兰", "珍", "平", "明", "生", "福", "贵", "琴", "霞", "伟", "杰",
-    "龙", "凤", "荣", "敏",
+    "英", "华", "芳", "强", "军", "顺", "梅", "兰", "珍", "平", "明", "生", "福", "贵", "琴", "霞", "伟",
+    "杰", "龙", "凤", "荣", "敏",
 ];
 
 /// A name.
@@ -172,6 +180,7 @@ pub(super) fn name(chance: &mut Chance) -> String {
 
 /// A given name under a surname taken from somebody else's name.
 pub(super) fn child_of(chance: &mut Chance, parent: &str) -> String {
-    let surname: String = if parent.starts_with("欧阳") { "欧阳".into() } else { parent.chars().take(1).collect() };
+    let surname: String =
+        if parent.starts_with("欧阳") { "欧阳".into() } else { parent.chars().take(1).collect() };
     format!("{surname}{}{}", chance.one_of(FIRST), chance.one_of(SECOND))
 }

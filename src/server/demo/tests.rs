@@ -22,7 +22,8 @@ fn one_seed_makes_one_union() {
 #[test]
 fn it_is_as_large_as_it_says() {
     let union = make(20_261_121, today());
-    let helpers = union.persons.iter().filter(|p| p.grants.iter().any(|g| g.role == protocol::sign_in::Role::Helper));
+    let helpers =
+        union.persons.iter().filter(|p| p.grants.iter().any(|g| g.role == protocol::sign_in::Role::Helper));
     assert_eq!(helpers.count(), 74);
     assert_eq!(union.units.iter().filter(|unit| unit.level == protocol::desk::Level::Branch).count(), 8);
     assert_eq!(union.desk.iter().filter(|entry| entry.kind == "register").count(), 312);
@@ -65,5 +66,8 @@ async fn the_pattern_is_there() {
     assert_eq!((alerts, proposals, waiting), (2, 1, 1), "{:?}", report.todo);
     assert!((1..=12).contains(&rivals), "{rivals} rivals");
     assert_eq!(usize::try_from(report.todo.needs).unwrap(), needs);
-    assert!(total.items.events.stale + total.items.schooling.stale + total.items.events.unknown > 10, "{total:?}");
+    assert!(
+        total.items.events.stale + total.items.schooling.stale + total.items.events.unknown > 10,
+        "{total:?}"
+    );
 }

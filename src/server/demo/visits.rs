@@ -21,12 +21,14 @@ pub(super) fn record(chance: &mut Chance, home: &Home, today: Day, union: &mut D
     for day in days(chance, home, today) {
         let Some((author, companion)) = pair(chance, home) else { continue };
         if chance.percent(6) {
-            let missed = Visit { note: "家里没人,邻居说去镇上了".into(), ..visit(day.plus(-1), companion) };
+            let missed =
+                Visit { note: "家里没人,邻居说去镇上了".into(), ..visit(day.plus(-1), companion) };
             union.phones.push(entry(chance, author, home.id, day.plus(-1), &Act::Visit(missed)));
         }
         let mut held = visit(day, companion);
         held.met = Some(if chance.percent(70) { Whose::Worker } else { Whose::Spouse });
-        held.answers = Item::ALL.into_iter().map(|item| (item, answer(chance, home, item, &mut known, day))).collect();
+        held.answers =
+            Item::ALL.into_iter().map(|item| (item, answer(chance, home, item, &mut known, day))).collect();
         held.consent = (!consented).then_some(Consent { notice: 1, given: true });
         held.next = Some(day.plus(home.every));
         held.needs = needs(chance, day);
@@ -85,7 +87,8 @@ fn answer(chance: &mut Chance, home: &Home, item: Item, known: &mut Values, day:
     if item == Item::Spouse && chance.percent(1) {
         return Answer::Declined;
     }
-    let of_item: Values = known.iter().filter(|(slot, _)| slot.item() == item).map(|(s, v)| (*s, v.clone())).collect();
+    let of_item: Values =
+        known.iter().filter(|(slot, _)| slot.item() == item).map(|(s, v)| (*s, v.clone())).collect();
     let stated = match of_item.is_empty() {
         true => learnt(chance, item, known),
         false => changed(chance, item, &of_item, day),

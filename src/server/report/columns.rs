@@ -16,7 +16,8 @@ use crate::store::{Reader, Row, StoreError};
 pub(super) const IN_SUBTREE: &str = "unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
 
 /// What [`read`] reads, in its order.
-pub(super) const COLUMNS: &str = "id, unit, category, last_visit, due, name, address, needs_open, alerts_open,
+pub(super) const COLUMNS: &str =
+    "id, unit, category, last_visit, due, name, address, needs_open, alerts_open,
     name_is, name_until, address_is, address_until, telephone_is, telephone_until, spouse_is, spouse_until,
     schooling_is, schooling_until, events_is, events_until";
 
@@ -52,7 +53,11 @@ pub(super) fn read(row: &Row<'_>) -> Result<Line, StoreError> {
 }
 
 /// The lines as the desk is shown them, with names and today's helpers.
-pub(super) fn rows(reader: &Reader<'_>, lines: Vec<Line>, today: Day) -> Result<Vec<HouseholdRow>, StoreError> {
+pub(super) fn rows(
+    reader: &Reader<'_>,
+    lines: Vec<Line>,
+    today: Day,
+) -> Result<Vec<HouseholdRow>, StoreError> {
     let categories = categories::all(reader)?;
     let mut names = NameBook::new(reader);
     let mut rows = Vec::with_capacity(lines.len());

@@ -25,7 +25,8 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
     let units = under(reader, &top.path)?;
     let paths: HashMap<UnitId, &str> = units.iter().map(|unit| (unit.row.id, unit.path.as_str())).collect();
     let subtree = |path: &str| {
-        let within = counts.iter().filter(|(unit, _)| paths.get(unit).is_some_and(|own| own.starts_with(path)));
+        let within =
+            counts.iter().filter(|(unit, _)| paths.get(unit).is_some_and(|own| own.starts_with(path)));
         within.fold(Coverage::default(), |sum, (_, coverage)| sum.plus(coverage))
     };
     let below = units.iter().filter(|unit| unit.row.parent == Some(top.row.id));
@@ -36,7 +37,11 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
         total: subtree(&top.path),
         on_time_month_ago: on_time_on(reader, &top.path, today.plus(-MONTH_DAYS))?,
         units: below
-            .map(|unit| UnitCoverage { unit: unit.row.id, name: unit.row.name.clone(), coverage: subtree(&unit.path) })
+            .map(|unit| UnitCoverage {
+                unit: unit.row.id,
+                name: unit.row.name.clone(),
+                coverage: subtree(&unit.path),
+            })
             .collect(),
         todo: todo(reader, &top.path, today)?,
     })
@@ -46,7 +51,9 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
 fn per_unit(reader: &Reader<'_>, top: &str, today: Day) -> Result<BTreeMap<UnitId, Coverage>, StoreError> {
     let (from, to) = prefix_range(top);
     let mut columns = String::from("unit, CAST(count(*) AS BIGINT)");
-    let mut sum = |condition: &str| columns.push_str(&format!(", CAST(sum(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)"));
+    let mut sum = |condition: &str| {
+        columns.push_str(&format!(", CAST(sum(CASE WHEN {condition} THEN 1 ELSE 0 END) AS BIGINT)"))
+    };
     for state in [DueState::OnTime, DueState::Overdue, DueState::NeverVisitedDue, DueState::NotYetDue] {
         sum(due_is(state));
     }
@@ -121,8 +128,10 @@ fn todo(reader: &Reader<'_>, top: &str, today: Day) -> Result<Todo, StoreError> 
     };
     // `?3 = ?3` keeps one list of arguments for all.
     let of = |table: &str, condition: &str| {
-        format!("SELECT count(*) FROM {table} JOIN household h ON h.id = {table}.household
-                 WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND ?3 = ?3 AND {condition}")
+        format!(
+            "SELECT count(*) FROM {table} JOIN household h ON h.id = {table}.household
+                 WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND ?3 = ?3 AND {condition}"
+        )
     };
     Ok(Todo {
         alerts: count(&of("alert", "alert.is_open = 1"))?,

@@ -21,7 +21,11 @@ use crate::store::{Reader, StoreError};
 ///
 /// # Errors
 /// What the database says.
-pub fn file(reader: &Reader<'_>, household: HouseholdId, today: Day) -> Result<Option<HouseholdFile>, StoreError> {
+pub fn file(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    today: Day,
+) -> Result<Option<HouseholdFile>, StoreError> {
     let mut names = NameBook::new(reader);
     let Some(mut card) = SqlShelf::new(reader).card(household, today, &mut names)? else { return Ok(None) };
     let Folded { file, .. } = folded(reader, household)?;
@@ -82,11 +86,8 @@ impl Directory for Everybody {
 
 /// Visits newest first; each with the values it stated that differ from the last observed before.
 fn shown(file: &File) -> Vec<VisitShown> {
-    let mut last: BTreeMap<Slot, Value> = file
-        .registered
-        .iter()
-        .flat_map(|registered| registered.latest.stated.clone())
-        .collect();
+    let mut last: BTreeMap<Slot, Value> =
+        file.registered.iter().flat_map(|registered| registered.latest.stated.clone()).collect();
     let mut shown: Vec<VisitShown> = file.visits.iter().map(|line| show(line, &mut last)).collect();
     shown.reverse();
     shown

@@ -45,7 +45,8 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     );
     let today_number = today.number();
     let args = args![from, to, today_number, like];
-    let total = reader.count(&format!("SELECT count(*) FROM household WHERE ?3 = ?3 AND {condition}"), args)?;
+    let total =
+        reader.count(&format!("SELECT count(*) FROM household WHERE ?3 = ?3 AND {condition}"), args)?;
     let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
     let lines = reader.all(
         &format!("SELECT {COLUMNS} FROM household WHERE ?3 = ?3 AND {condition} ORDER BY due, id LIMIT {take} OFFSET {}", asked.skip),
@@ -63,7 +64,11 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
 ///
 /// # Errors
 /// What the database says.
-pub fn row(reader: &Reader<'_>, household: HouseholdId, today: Day) -> Result<Option<HouseholdRow>, StoreError> {
+pub fn row(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    today: Day,
+) -> Result<Option<HouseholdRow>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM household WHERE id = ?1");
     let lines = reader.all(&sql, args![household], read)?;
     Ok(rows(reader, lines, today)?.into_iter().next())

@@ -49,15 +49,19 @@ pub fn alerts(reader: &Reader<'_>, top: &str, open: bool) -> Result<Vec<AlertRow
 
 type Found<T> = (HouseholdId, String, Option<UnitId>, T);
 
-fn lines<T: DeserializeOwned>(reader: &Reader<'_>, top: &str, table: &str, open: bool, order: &str) -> Result<Vec<Found<T>>, StoreError> {
+fn lines<T: DeserializeOwned>(
+    reader: &Reader<'_>,
+    top: &str,
+    table: &str,
+    open: bool,
+    order: &str,
+) -> Result<Vec<Found<T>>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT h.id, h.name, h.unit, {table}.line FROM {table} JOIN household h ON h.id = {table}.household
          WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND {table}.is_open = ?3 ORDER BY {order}, {table}.id LIMIT {ROWS_MAX}"
     );
-    reader.all(&sql, args![from, to, open], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?))
-    })
+    reader.all(&sql, args![from, to, open], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?)))
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
@@ -81,17 +85,24 @@ pub fn rivals(reader: &Reader<'_>, top: &str) -> Result<Vec<RivalRow>, StoreErro
     );
     let found = reader.all(&sql, args![from, to], |row| {
         let slot = Slot::parse(&row.get::<String>(3)?).ok_or(StoreError::Unreadable { column: 3 })?;
-        Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get::<Option<UnitId>>(2)?, slot, json::<Standing>(row, 4)?))
+        Ok::<_, StoreError>((
+            row.get(0)?,
+            row.get(1)?,
+            row.get::<Option<UnitId>>(2)?,
+            slot,
+            json::<Standing>(row, 4)?,
+        ))
     })?;
     let mut names = NameBook::new(reader);
-    let row = |(household, name, unit, slot, standing): (HouseholdId, String, Option<UnitId>, Slot, Standing)| {
-        let mut observers = std::collections::BTreeMap::new();
-        for stands in &standing.values {
-            observers.insert(stands.by, names.person(stands.by)?);
-        }
-        let unit_name = unit_name(&mut names, unit)?;
-        Ok(RivalRow { household, name, unit_name, slot, standing, names: observers })
-    };
+    let row =
+        |(household, name, unit, slot, standing): (HouseholdId, String, Option<UnitId>, Slot, Standing)| {
+            let mut observers = std::collections::BTreeMap::new();
+            for stands in &standing.values {
+                observers.insert(stands.by, names.person(stands.by)?);
+            }
+            let unit_name = unit_name(&mut names, unit)?;
+            Ok(RivalRow { household, name, unit_name, slot, standing, names: observers })
+        };
     found.into_iter().map(row).collect()
 }
 
@@ -143,14 +154,21 @@ pub fn proposals(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<Propo
 }
 
 /// Households of the subtree with the same name, or a telephone of the same number.
-fn similar(reader: &Reader<'_>, top: &str, stated: &domain::slot::Values, today: Day) -> Result<Vec<HouseholdRow>, StoreError> {
+fn similar(
+    reader: &Reader<'_>,
+    top: &str,
+    stated: &domain::slot::Values,
+    today: Day,
+) -> Result<Vec<HouseholdRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let name = match stated.get(&Slot::Name) {
         Some(Value::Name(name)) => name.text.clone(),
         _ => String::new(),
     };
     let telephone = match stated.get(&Slot::Telephone) {
-        Some(Value::Telephone(value)) => value.numbers.first().map(|one| one.number.clone()).unwrap_or_default(),
+        Some(Value::Telephone(value)) => {
+            value.numbers.first().map(|one| one.number.clone()).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let sql = format!(

@@ -77,7 +77,10 @@ fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
     Ok((shown, row.get(6)?))
 }
 
-fn named(reader: &Reader<'_>, found: Vec<(QuarantineRow, Option<UnitId>)>) -> Result<Vec<QuarantineRow>, StoreError> {
+fn named(
+    reader: &Reader<'_>,
+    found: Vec<(QuarantineRow, Option<UnitId>)>,
+) -> Result<Vec<QuarantineRow>, StoreError> {
     let mut names = NameBook::new(reader);
     let name = |(mut row, unit): (QuarantineRow, Option<UnitId>)| {
         row.unit_name = unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default();

@@ -90,9 +90,7 @@ pub struct Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
-        Self {
-            reader: Reader::new(connection),
-        }
+        Self { reader: Reader::new(connection) }
     }
 
     /// Does it, and says how many rows it touched.
@@ -108,10 +106,7 @@ impl<'c> Tx<'c> {
     ///
     /// # Errors
     /// What `work` says, or the database.
-    pub fn nested<T, E: From<StoreError>>(
-        &self,
-        work: impl FnOnce(&Self) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn nested<T, E: From<StoreError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         self.execute("SAVEPOINT nested", &[])?;
         match work(self) {
             Ok(done) => {

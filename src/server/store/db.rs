@@ -26,11 +26,7 @@ impl Db {
         let connection = open_writer(path)?;
         migrations::run(&connection, now_ms)?;
         let writer = Writer::start(connection).map_err(|_| StoreError::Closed)?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer,
-            readers: Readers::new(path),
-        })
+        Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path) })
     }
 
     /// Where the file is.
@@ -98,7 +94,10 @@ impl Alone {
     ///
     /// # Errors
     /// What `work` says: then nothing of it is kept. Or the database.
-    pub fn write<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.run("BEGIN IMMEDIATE")?;
         let done = work(&Tx::new(&self.connection));
         self.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
@@ -109,7 +108,10 @@ impl Alone {
     ///
     /// # Errors
     /// What `work` says, or the database.
-    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn read<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.run("BEGIN")?;
         let done = work(&Reader::new(&self.connection));
         self.run("ROLLBACK")?;
@@ -129,9 +131,5 @@ pub fn examine(path: &Path) -> Result<(), StoreError> {
     let connection = open_reader(path)?;
     migrations::check_known(&connection)?;
     let verdict: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
-    if verdict == "ok" {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged(rusqlite::Error::InvalidQuery))
-    }
+    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(rusqlite::Error::InvalidQuery)) }
 }

@@ -15,16 +15,8 @@ struct Migration {
 
 /// Every file, in order.
 const MIGRATIONS: &[Migration] = &[
-    Migration {
-        number: 1,
-        name: "office",
-        sql: include_str!("migrations/0001_office.sql"),
-    },
-    Migration {
-        number: 2,
-        name: "households",
-        sql: include_str!("migrations/0002_households.sql"),
-    },
+    Migration { number: 1, name: "office", sql: include_str!("migrations/0001_office.sql") },
+    Migration { number: 2, name: "households", sql: include_str!("migrations/0002_households.sql") },
 ];
 
 /// Brings the schema up to this version.

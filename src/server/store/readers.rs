@@ -37,10 +37,8 @@ impl Readers {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&Reader<'_>) -> Result<T, E> + Send + 'static,
     {
-        let permit = Arc::clone(&self.permits)
-            .acquire_owned()
-            .await
-            .map_err(|_| E::from(StoreError::Closed))?;
+        let permit =
+            Arc::clone(&self.permits).acquire_owned().await.map_err(|_| E::from(StoreError::Closed))?;
         let pool = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
@@ -61,10 +59,7 @@ impl Readers {
         connection.execute_batch("BEGIN").map_err(StoreError::from)?;
         let done = work(&Reader::new(&connection));
         connection.execute_batch("ROLLBACK").map_err(StoreError::from)?;
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(connection);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         done
     }
 }

@@ -86,14 +86,8 @@ impl Writer {
         F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Write {
-            work: Some(work),
-            outcome: None,
-            reply,
-        };
-        self.jobs
-            .send(Box::new(job))
-            .map_err(|_| E::from(StoreError::Closed))?;
+        let job = Write { work: Some(work), outcome: None, reply };
+        self.jobs.send(Box::new(job)).map_err(|_| E::from(StoreError::Closed))?;
         answer.await.unwrap_or_else(|_| Err(E::from(StoreError::Closed)))
     }
 }
@@ -136,8 +130,7 @@ fn commit_group(
         tried.extend(waiting.drain(..));
         return Err(refused.into());
     }
-    let kept = run_each(connection, waiting, tried)
-        .and_then(|()| Ok(connection.execute_batch("COMMIT")?));
+    let kept = run_each(connection, waiting, tried).and_then(|()| Ok(connection.execute_batch("COMMIT")?));
     if kept.is_err() && !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }

@@ -47,11 +47,7 @@ pub fn sign_in_key(name: &str) -> String {
 /// # Errors
 /// What the database says.
 pub fn by_sign_in_name(reader: &Reader<'_>, name: &str) -> Result<Option<Known>, StoreError> {
-    reader.first(
-        &format!("{KNOWN} WHERE sign_in_key = ?1"),
-        args![sign_in_key(name)],
-        read_known,
-    )
+    reader.first(&format!("{KNOWN} WHERE sign_in_key = ?1"), args![sign_in_key(name)], read_known)
 }
 
 /// A person by id.
@@ -146,11 +142,10 @@ where
         other => other,
     };
     let key = sign_in_key(sign_in_name);
-    let taken = tx.first(
-        "SELECT id FROM person WHERE sign_in_key = ?1 AND id <> ?2",
-        args![key, id],
-        |row| row.get::<PersonId>(0),
-    )?;
+    let taken =
+        tx.first("SELECT id FROM person WHERE sign_in_key = ?1 AND id <> ?2", args![key, id], |row| {
+            row.get::<PersonId>(0)
+        })?;
     if taken.is_some() {
         return Err(RefusalCode::NameTaken.into());
     }
@@ -208,12 +203,7 @@ pub fn administrators(reader: &Reader<'_>) -> Result<i64, StoreError> {
 const KNOWN: &str = "SELECT id, name, sign_in_name, password FROM person";
 
 fn read_known(row: &Row<'_>) -> Result<Known, StoreError> {
-    Ok(Known {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        sign_in_name: row.get(2)?,
-        password: row.get(3)?,
-    })
+    Ok(Known { id: row.get(0)?, name: row.get(1)?, sign_in_name: row.get(2)?, password: row.get(3)? })
 }
 
 fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
@@ -233,17 +223,12 @@ fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
 fn fill(reader: &Reader<'_>, row: &mut PersonRow, now_ms: i64) -> Result<(), StoreError> {
     row.grants = scopes(reader, row.id)?
         .into_iter()
-        .map(|scope| Grant {
-            role: scope.role,
-            unit: scope.unit,
-        })
+        .map(|scope| Grant { role: scope.role, unit: scope.unit })
         .collect();
     if let Some(invited) = invitation::of_person(reader, row.id)? {
         match invited.check_open(now_ms) {
             Ok(()) => {
-                row.standing = Standing::Invited {
-                    expires_ms: invited.expires_ms,
-                };
+                row.standing = Standing::Invited { expires_ms: invited.expires_ms };
             }
             Err(_) if row.standing == Standing::NotInvited => row.standing = Standing::InvitationEnded,
             Err(_) => {}

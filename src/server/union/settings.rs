@@ -46,16 +46,11 @@ pub fn begin(tx: &Tx<'_>, made_for: MadeFor, epoch: [u8; 8], now_ms: i64) -> Res
 /// # Errors
 /// What the database says.
 pub fn get(reader: &Reader<'_>) -> Result<UnionSettings, StoreError> {
-    let found = reader.first("SELECT union_name, utc_offset_minutes FROM meta WHERE one = 1", &[], |row| {
-        Ok::<_, StoreError>(UnionSettings {
-            name: row.get(0)?,
-            utc_offset_minutes: row.get(1)?,
-        })
-    })?;
-    Ok(found.unwrap_or(UnionSettings {
-        name: String::new(),
-        utc_offset_minutes: DEFAULT_OFFSET_MINUTES,
-    }))
+    let found =
+        reader.first("SELECT union_name, utc_offset_minutes FROM meta WHERE one = 1", &[], |row| {
+            Ok::<_, StoreError>(UnionSettings { name: row.get(0)?, utc_offset_minutes: row.get(1)? })
+        })?;
+    Ok(found.unwrap_or(UnionSettings { name: String::new(), utc_offset_minutes: DEFAULT_OFFSET_MINUTES }))
 }
 
 /// The union's day at a time.
@@ -113,9 +108,10 @@ pub fn forget_key(tx: &Tx<'_>, id: &str) -> Result<(), StoreError> {
 /// # Errors
 /// What the database says.
 pub fn backups(reader: &Reader<'_>) -> Result<(Option<i64>, Option<i64>), StoreError> {
-    let found = reader.first("SELECT last_backup_ms, last_keys_backup_ms FROM meta WHERE one = 1", &[], |row| {
-        Ok::<_, StoreError>((row.get(0)?, row.get(1)?))
-    })?;
+    let found =
+        reader.first("SELECT last_backup_ms, last_keys_backup_ms FROM meta WHERE one = 1", &[], |row| {
+            Ok::<_, StoreError>((row.get(0)?, row.get(1)?))
+        })?;
     Ok(found.unwrap_or((None, None)))
 }
 

@@ -46,11 +46,10 @@ where
 /// What the database says.
 pub fn under(reader: &Reader<'_>, top: &str) -> Result<Vec<Unit>, StoreError> {
     let (from, to) = prefix_range(top);
-    let mut units = reader.all(&format!("{COLUMNS} WHERE path >= ?1 AND path < ?2"), args![from, to], read)?;
-    let names: std::collections::HashMap<UnitId, (Option<UnitId>, String)> = units
-        .iter()
-        .map(|unit| (unit.row.id, (unit.row.parent, unit.row.name.clone())))
-        .collect();
+    let mut units =
+        reader.all(&format!("{COLUMNS} WHERE path >= ?1 AND path < ?2"), args![from, to], read)?;
+    let names: std::collections::HashMap<UnitId, (Option<UnitId>, String)> =
+        units.iter().map(|unit| (unit.row.id, (unit.row.parent, unit.row.name.clone()))).collect();
     units.sort_by_cached_key(|unit| {
         let mut names_down = Vec::new();
         let mut at = Some(unit.row.id);
@@ -92,16 +91,7 @@ where
         "INSERT INTO unit (id, parent, level, name, path, depth, made_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         args![id, parent, level.word(), name, path, depth, now_ms],
     )?;
-    Ok(Unit {
-        row: UnitRow {
-            id,
-            parent,
-            level,
-            name: name.to_owned(),
-            depth,
-        },
-        path,
-    })
+    Ok(Unit { row: UnitRow { id, parent, level, name: name.to_owned(), depth }, path })
 }
 
 /// Renames a unit.
