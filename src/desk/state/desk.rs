@@ -74,12 +74,17 @@ impl Desk {
         desk
     }
 
-    /// The person at the desk.
+    /// The person at the desk, followed.
     pub fn me(self) -> Option<Arc<Me>> {
         match self.session.get() {
             Session::In(me) => Some(me),
             Session::Unknown | Session::Unreached(_) | Session::Out => None,
         }
+    }
+
+    /// The person at the desk now. A page does not outlive its person: the frame makes it anew.
+    pub fn me_now(self) -> Option<Arc<Me>> {
+        untrack(|| self.me())
     }
 
     /// Somebody signed in.
@@ -98,6 +103,14 @@ impl Desk {
         self.expired.set(false);
     }
 
+    /// The union has another name now.
+    pub fn renamed(self, union_name: &str) {
+        if let Session::In(me) = self.session.get_untracked() {
+            let me = Me { union_name: union_name.to_owned(), ..(*me).clone() };
+            self.session.set(Session::In(Arc::new(me)));
+        }
+    }
+
     /// Something was written: what is shown is read again.
     pub fn wrote(self) {
         self.changed.update(|count| *count = count.wrapping_add(1));
@@ -110,7 +123,7 @@ impl Desk {
 
     /// The union's time zone.
     pub fn utc_offset_minutes(self) -> i32 {
-        self.me().map_or(480, |me| me.utc_offset_minutes)
+        self.me_now().map_or(480, |me| me.utc_offset_minutes)
     }
 
     /// The day it is for the union.
@@ -120,19 +133,19 @@ impl Desk {
 
     /// Whether the person may do this anywhere.
     pub fn may(self, doing: Doing) -> bool {
-        self.me().is_some_and(|me| rights::may(&me, doing))
+        self.me_now().is_some_and(|me| rights::may(&me, doing))
     }
 
     /// Whether the person may do this in a unit; without a unit, whether they may anywhere.
     pub fn may_in(self, doing: Doing, unit: Option<UnitId>) -> bool {
-        let Some(me) = self.me() else { return false };
+        let Some(me) = self.me_now() else { return false };
         match unit {
-            Some(unit) => self.tree.with(|tree| rights::may_in(&me, doing, unit, tree)),
+            Some(unit) => self.tree.with_untracked(|tree| rights::may_in(&me, doing, unit, tree)),
             None => rights::may(&me, doing),
         }
     }
 
-    /// The tops of what the person may do this with.
+    /// The tops of what the person may do this with, followed.
     pub fn tops(self, doing: Doing) -> Vec<UnitId> {
         self.me().map_or_else(Vec::new, |me| self.tree.with(|tree| rights::tops(&me, doing, tree)))
     }
@@ -177,7 +190,7 @@ impl Desk {
         let reading = Reading::follow(self, || Some("/api/units".to_owned()));
         Effect::new(move |_| {
             if let Some(rows) = reading.value.get() {
-                self.tree.set(Arc::new(Tree::new(rows)));
+                self.tree.set(Arc::new(Tree::new(rows, ui::words::desk_forms().unnamed())));
             }
         });
         reading

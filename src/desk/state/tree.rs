@@ -5,27 +5,40 @@ use protocol::desk::UnitRow;
 
 /// The units in scope.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Tree(Vec<UnitRow>);
+pub struct Tree {
+    rows: Vec<UnitRow>,
+    /// What a unit without a name is called: the root is one until somebody has named the union.
+    unnamed: String,
+}
 
 impl Tree {
     /// The tree of these rows.
-    pub const fn new(rows: Vec<UnitRow>) -> Self {
-        Self(rows)
+    pub fn new(rows: Vec<UnitRow>, unnamed: &str) -> Self {
+        Self { rows, unnamed: unnamed.to_owned() }
     }
 
     /// All units, each after its parent.
     pub fn rows(&self) -> &[UnitRow] {
-        &self.0
+        &self.rows
     }
 
     /// One unit.
     pub fn get(&self, unit: UnitId) -> Option<&UnitRow> {
-        self.0.iter().find(|row| row.id == unit)
+        self.rows.iter().find(|row| row.id == unit)
+    }
+
+    /// What a unit is called; empty where it is not in scope.
+    pub fn name(&self, unit: UnitId) -> String {
+        self.get(unit).map_or_else(String::new, |row| self.called(row).to_owned())
+    }
+
+    fn called<'a>(&'a self, row: &'a UnitRow) -> &'a str {
+        if row.name.trim().is_empty() { &self.unnamed } else { &row.name }
     }
 
     /// The units directly below.
     pub fn below(&self, unit: UnitId) -> impl Iterator<Item = &UnitRow> {
-        self.0.iter().filter(move |row| row.parent == Some(unit))
+        self.rows.iter().filter(move |row| row.parent == Some(unit))
     }
 
     /// The unit and those above it that are in scope, the nearest first.
@@ -33,7 +46,7 @@ impl Tree {
         let mut line = Vec::new();
         let mut at = self.get(unit);
         // No tree is deeper than it has rows: a ring in bad data ends too.
-        while let Some(row) = at.filter(|_| line.len() < self.0.len()) {
+        while let Some(row) = at.filter(|_| line.len() < self.rows.len()) {
             line.push(row);
             at = row.parent.and_then(|parent| self.get(parent));
         }
@@ -48,7 +61,7 @@ impl Tree {
     /// The units of the subtree of `top`, each with how deep it lies below it.
     pub fn subtree(&self, top: UnitId) -> Vec<(u32, &UnitRow)> {
         let base = self.get(top).map_or(0, |row| row.depth);
-        let under = self.0.iter().filter(|row| self.is_under(row.id, top));
+        let under = self.rows.iter().filter(|row| self.is_under(row.id, top));
         under.map(|row| (row.depth.saturating_sub(base), row)).collect()
     }
 
@@ -57,15 +70,15 @@ impl Tree {
         let line = self.line(unit);
         let below_top: Vec<&str> = match line.as_slice() {
             [] => Vec::new(),
-            [top] => vec![&top.name],
-            [below @ .., _] => below.iter().rev().map(|row| row.name.as_str()).collect(),
+            [top] => vec![self.called(top)],
+            [below @ .., _] => below.iter().rev().map(|row| self.called(row)).collect(),
         };
         below_top.join(" ")
     }
 
     /// Every unit with its name, drawn in to show the tree, for a list to choose from.
     pub fn choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
-        let line = |(depth, row): (u32, &UnitRow)| (row.id, format!("{}{}", "\u{3000}".repeat(depth as usize), row.name));
+        let line = |(depth, row): (u32, &UnitRow)| (row.id, format!("{}{}", "\u{3000}".repeat(depth as usize), self.called(row)));
         tops.iter().flat_map(|top| self.subtree(*top)).map(line).collect()
     }
 }
@@ -92,13 +105,13 @@ mod tests {
             row(1, None, 0, "青峰矿工会"),
             row(2, Some(1), 1, "林业站"),
             row(3, Some(2), 2, "北山林场"),
-            row(4, Some(1), 1, "采矿场"),
-        ])
+            row(4, Some(1), 1, ""),
+        ], "（未命名）")
     }
 
     #[test]
     fn names_are_full_below_the_union() {
-        for (number, name) in [(1, "青峰矿工会"), (2, "林业站"), (3, "林业站 北山林场"), (9, "")] {
+        for (number, name) in [(1, "青峰矿工会"), (2, "林业站"), (3, "林业站 北山林场"), (4, "（未命名）"), (9, "")] {
             assert_eq!(tree().full_name(unit(number)), name);
         }
     }

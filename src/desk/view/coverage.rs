@@ -43,19 +43,16 @@ pub fn CoveragePage() -> impl IntoView {
     let report = Reading::<CoverageReport>::turn(desk, move || {
         unit.get().map(|unit| format!("/api/coverage?unit={unit}"))
     });
-    let title = move || match report.value.read().as_ref() {
-        Some(report) => {
-            let (year, month, _) = report.today.parts();
-            words::desk().coverage_of(year, month)
-        }
-        None => words::desk().coverage_title().to_owned(),
+    let month = move || {
+        let (year, month, _) = report.value.read().as_ref()?.today.parts();
+        Some(words::desk().month(year, month))
     };
     let unit_name = move || report.value.read().as_ref().map(|report| report.unit_name.clone());
     view! {
         <header class="page-header">
             <div class="grow">
-                <h1>{title}</h1>
-                <p class="sub wide-only">{unit_name}</p>
+                <h1>{t!(desk.coverage_title())}<span class="wide-only">" · "{month}</span></h1>
+                <p class="sub"><span class="wide-only">{unit_name}</span><span class="narrow-only">{month}</span></p>
             </div>
             <UnitPicker />
             <button type="button" class="pill wide-only" on:click=move |_| platform::print()>

@@ -56,7 +56,7 @@ pub fn Beside(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class:wrong=move || wrong.get().is_some()>
+        <div class="beside" class:wrong=move || wrong.get().is_some()>
             {children()}
             <small class="form-problem" role="alert">{move || wrong.get()}</small>
         </div>

@@ -41,16 +41,16 @@ fn Row(row: HouseholdRow, today: Day) -> impl IntoView {
     let href = Page::Household(row.id).href();
     let category = row.category;
     let has_category = !category.is_empty();
-    let helpers = row.helpers.join(" · ");
+    let helpers = row.helpers.join("、");
     let (due_state, due, last_visit) = (row.due_state, row.due, row.last_visit);
     view! {
         <tr role="row" class="linked" data-household=row.id.to_string()>
             <td role="cell" class="title"><a href=href>{row.name}</a></td>
             <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}</td>
-            <td role="cell" class="sub unit-name">{row.unit_name}</td>
+            <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
-            <td role="cell" class="keep"><LastVisit due_state due last_visit today /></td>
-            <td role="cell" class="sub">{helpers}</td>
+            <td role="cell" class="keep when"><LastVisit due_state due last_visit today /></td>
+            <td role="cell" class="sub of-helpers">{helpers}</td>
             <td role="cell" class="end"><Waits needs=row.needs_open alerts=row.alerts_open /></td>
         </tr>
     }

@@ -42,9 +42,8 @@ pub fn HouseholdsPage() -> impl IntoView {
         <header class="page-header">
             <div class="grow"><h1>{title}</h1><p class="sub" data-total>{total}</p></div>
             <UnitPicker />
-            {add}
         </header>
-        <Search />
+        <Search>{add}</Search>
         <Shown reading=list let:list>
             <ListPage list asked=asked.get_untracked() />
         </Shown>
@@ -67,18 +66,18 @@ fn ask(desk: Desk, change: impl FnOnce(&mut ListAsked)) {
 }
 
 #[component]
-fn Search() -> impl IntoView {
+fn Search(children: Children) -> impl IntoView {
     let desk = use_desk();
     let asked = move || desk.page.with(asked_of);
-    let words = RwSignal::new(untrack(asked).search);
+    let typed_words = RwSignal::new(untrack(asked).search);
     let resting = StoredValue::new(None::<TimeoutHandle>);
     let typed = move |text: String| {
-        words.set(text);
+        typed_words.set(text);
         if let Some(earlier) = resting.get_value() {
             earlier.clear();
         }
         let look_up = move || {
-            let search = words.try_get_untracked().unwrap_or_default().trim().to_owned();
+            let search = typed_words.try_get_untracked().unwrap_or_default().trim().to_owned();
             if matches!(desk.page.get_untracked(), Page::Households(_)) {
                 ask(desk, |asked| asked.search = search);
             }
@@ -96,20 +95,24 @@ fn Search() -> impl IntoView {
         if !shows.contains(&now) {
             shows.push(now);
         }
-        let named = shows.into_iter().map(|show| { let words = show_words(&show); (show, words) });
+        let named = shows.into_iter().map(|show| {
+            let words = if show.is_empty() { words::desk().show_all().to_owned() } else { show_words(&show) };
+            (show, words)
+        });
         named.map(line).collect_view()
     };
     view! {
         <div class="toolbar" role="search">
             <div class="search grow">
                 <IconMark icon=Icon::Search />
-                <TextField label=t!(desk.search_label()) value=words on_input=typed kind=TextKind::Search longest=60
+                <TextField label=t!(desk.search_label()) value=typed_words on_input=typed kind=TextKind::Search longest=60
                     placeholder=t!(desk.search_hint()) />
             </div>
             <select class="unit-picker show-picker" aria-label=t!(desk.which())
                 on:change:target=move |event| ask(desk, |asked| asked.show = event.target().value())>
                 {options}
             </select>
+            {children()}
         </div>
     }
 }

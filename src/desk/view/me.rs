@@ -17,13 +17,13 @@ const FEEDBACK_MAX: usize = 2_000;
 #[component]
 pub fn MePage() -> impl IntoView {
     let desk = use_desk();
-    let me = desk.me();
+    let me = desk.me_now();
     let name = me.as_ref().map(|me| me.name.clone());
     let union_name = me.as_ref().map(|me| me.union_name.clone());
     let grants = me.map(|me| me.grants.clone()).unwrap_or_default();
     let is_helper = grants.iter().any(|grant| grant.role == Role::Helper);
     let line = move |grant: Grant| {
-        let unit = desk.tree.with(|tree| tree.get(grant.unit).map(|row| row.name.clone()).unwrap_or_default());
+        let unit = desk.tree.with_untracked(|tree| tree.name(grant.unit));
         view! { <li class="list-row"><span class="grow">{move || words::shared().role(grant.role)}</span><span class="sub">{unit}</span></li> }
     };
     view! {

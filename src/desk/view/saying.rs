@@ -49,6 +49,11 @@ pub fn todo(kind: TodoKind) -> &'static str {
     }
 }
 
+/// What the list itself is called: it shows what is done, too.
+pub fn todo_list(kind: TodoKind) -> &'static str {
+    if kind == TodoKind::Needs { words::desk().needs() } else { todo(kind) }
+}
+
 /// What a level of the tree is called.
 pub fn level(level: Level) -> &'static str {
     let words = words::desk_forms();

@@ -9,7 +9,7 @@ use crate::state::{
     desk::{Desk, use_desk},
     place::Page,
     reading::Reading,
-    rights::Doing,
+    rights::{self, Doing},
 };
 use leptos::prelude::*;
 use protocol::office::{CoverageReport, Todo};
@@ -34,7 +34,7 @@ pub fn Shell() -> impl IntoView {
             view! { <Shown reading=units outline=Outline::CardAndRows let:_rows>{()}</Shown> }.into_any()
         }
     };
-    let has_side = Memo::new(move |_| has_units.get() && desk.may(Doing::Read));
+    let has_side = Memo::new(move |_| has_units.get() && reads(desk));
     let side = move || has_side.get().then(|| view! { <UnitTree /> });
     view! {
         <div class="desk">
@@ -130,6 +130,11 @@ impl Kind {
     }
 }
 
+/// Whether the person, whoever it is by now, may read.
+fn reads(desk: Desk) -> bool {
+    desk.me().is_some_and(|me| rights::may(&me, Doing::Read))
+}
+
 /// Where somebody begins who may not see coverage.
 fn landing(desk: Desk) -> Option<Page> {
     desk.may(Doing::ReadPeople).then_some(Page::People(None))
@@ -139,7 +144,7 @@ fn landing(desk: Desk) -> Option<Page> {
 #[component]
 fn Places() -> impl IntoView {
     let desk = use_desk();
-    let reads = Memo::new(move |_| desk.may(Doing::Read));
+    let reads = Memo::new(move |_| reads(desk));
     let at = move |is: fn(&Page) -> bool| Signal::derive(move || desk.page.with(is));
     let report = Reading::<CoverageReport>::follow(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;

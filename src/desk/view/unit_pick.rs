@@ -55,7 +55,7 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
 #[component]
 fn UnitLink(unit: UnitId, share: Signal<Option<u32>>) -> impl IntoView {
     let desk = use_desk();
-    let name = move || desk.tree.with(|tree| tree.get(unit).map(|row| row.name.clone()).unwrap_or_default());
+    let name = move || desk.tree.with(|tree| tree.name(unit));
     let current = move || (desk.unit_of(desk.unit.get()) == Some(unit)).then_some("true");
     let href = move || desk.page.with(|page| page.at_unit(unit).href());
     view! {

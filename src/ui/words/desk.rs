@@ -9,7 +9,7 @@ words! {
     DeskWords {
         // Where one can go
         coverage_title: "覆盖", "Coverage";
-        coverage_of(year: i32, month: u8): "覆盖 · {year} 年 {month} 月", "Coverage · {year}-{month:02}";
+        month(year: i32, month: u8): "{year} 年 {month} 月", "{year}-{month:02}";
         households_title: "住户", "Households";
         todo_title: "待办", "To do";
         union_title: "工会", "Union";
@@ -80,6 +80,7 @@ words! {
         search_label: "找住户", "Find a household";
         search_hint: "姓名、拼音首字母、住址", "Name, pinyin initials, address";
         which: "看哪些", "Which";
+        show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
         show_not_yet_due: "新建档、还没到期的", "New, not yet due";
         seats_empty: "帮扶责任人不齐", "Seats empty";

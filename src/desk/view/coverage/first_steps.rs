@@ -14,10 +14,14 @@ pub fn FirstSteps(unit: UnitId) -> impl IntoView {
     if !keeps && !staffs {
         return view! { <Empty title=t!(desk.no_households()) detail=t!(desk.no_households_ask()) /> }.into_any();
     }
+    let unnamed = desk.may(Doing::Settings) && desk.me_now().is_some_and(|me| me.union_name.is_empty());
     view! {
         <section class="card">
             <h2>{t!(desk.first_steps())}</h2>
             <ol class="first-steps">
+                {unnamed.then(|| view! {
+                    <li><LinkRow href=Page::Settings.href() title=t!(desk.step_name()) detail=t!(desk.step_name_why()) /></li>
+                })}
                 <li><LinkRow href=Page::Units.href() title=t!(desk.step_units()) detail=t!(desk.step_units_why()) /></li>
                 <li><LinkRow href=Page::NewPerson(Some(unit)).href() title=t!(desk.step_people()) detail=t!(desk.step_people_why()) /></li>
                 {keeps.then(|| view! {

@@ -10,9 +10,10 @@ use domain::{
     entry::{Act, Register},
     id::CategoryId,
     item::Item,
+    rules::Category,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::office::{CategoryName, HouseholdFile};
+use protocol::office::HouseholdFile;
 use serde_json::Map;
 use ui::{fields::{choice::Choice, date::DateField}, t, words};
 
@@ -73,9 +74,10 @@ pub fn six_missing(draft: &SixDraft) -> Option<String> {
 #[component]
 pub fn CategoryChoice(category: RwSignal<Option<CategoryId>>) -> impl IntoView {
     let desk = use_desk();
-    let categories = Reading::<Vec<CategoryName>>::follow(desk, || Some("/api/categories".to_owned()));
+    let categories = Reading::<Vec<Category>>::follow(desk, || Some("/api/categories".to_owned()));
     let options = Signal::derive(move || {
-        let rows = categories.value.get().unwrap_or_default();
+        let mut rows = categories.value.get().unwrap_or_default();
+        rows.sort_by_key(|row| row.position);
         rows.into_iter().map(|row| (row.id, row.name)).collect::<Vec<_>>()
     });
     let failed = move || categories.trouble.get().map(|trouble| crate::view::saying::trouble(&trouble));

@@ -1,6 +1,6 @@
 //! 急报: what the chair must know at once, and who took it up.
 
-use super::list::{DoneToo, Rows, WhoseFile, rows_of};
+use super::list::{OpenOrDone, Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
     view::household::{acts::{Opened, Sheets}, waiting::AlertShown},
@@ -14,8 +14,8 @@ use ui::t;
 pub fn Alerts() -> impl IntoView {
     let desk = use_desk();
     let opened = RwSignal::new(None::<Opened>);
-    let open_only = RwSignal::new(true);
-    let rows = rows_of::<AlertRow>(desk, TodoKind::Alerts, Some(open_only.into()));
+    let open = RwSignal::new(true);
+    let rows = rows_of::<AlertRow>(desk, TodoKind::Alerts, Some(open.into()));
     let answers = desk.may(Doing::Answer);
     let row = move |row: AlertRow| {
         let AlertRow { household, name, unit_name, author_name, line } = row;
@@ -38,7 +38,7 @@ pub fn Alerts() -> impl IntoView {
         }
     };
     view! {
-        <DoneToo open_only />
+        <OpenOrDone open />
         <Rows reading=rows empty=t!(desk.no_alerts()) row />
         <Sheets opened />
     }

@@ -12,7 +12,7 @@ use crate::{
 use leptos::{prelude::*, text_prop::TextProp};
 use serde::de::DeserializeOwned;
 use ui::{
-    fields::choice::CheckField,
+    answers::{Seg, SegOption},
     icon::{Icon, IconMark},
     notice::Empty,
     t, words,
@@ -40,7 +40,7 @@ pub fn TodoListPage() -> impl IntoView {
             view! {
                 <header class="page-header">
                     <a class="icon-button" href=move || Page::Todo(desk.unit.get()).href() aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
-                    <div class="grow"><h1>{move || saying::todo(kind)}</h1></div>
+                    <div class="grow"><h1>{move || saying::todo_list(kind)}</h1></div>
                     {has_unit.then(|| view! { <UnitPicker /> })}
                 </header>
                 {list}
@@ -49,14 +49,18 @@ pub fn TodoListPage() -> impl IntoView {
     }
 }
 
-/// Reads a list of the unit looked at; `open` asks only for what is not done yet.
+/// Reads a list of the unit looked at; `open` asks for what is not done yet, or else for what is.
 pub fn rows_of<T>(desk: Desk, kind: TodoKind, open: Option<Signal<bool>>) -> Reading<Vec<T>>
 where
     T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     Reading::turn(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;
-        let open = if open.is_some_and(|open| open.get()) { "&open=1" } else { "" };
+        let open = match open.map(|open| open.get()) {
+            Some(true) => "&open=1",
+            Some(false) => "&open=0",
+            None => "",
+        };
         Some(format!("/api/{}?unit={unit}{open}", kind.word()))
     })
 }
@@ -91,13 +95,13 @@ where
     }
 }
 
-/// Whether what is done already is shown too.
+/// What waits, or what is done already.
 #[component]
-pub fn DoneToo(open_only: RwSignal<bool>) -> impl IntoView {
-    let done_too = Signal::derive(move || !open_only.get());
+pub fn OpenOrDone(open: RwSignal<bool>) -> impl IntoView {
+    let options = vec![SegOption::new(true, t!(desk.still_open())), SegOption::new(false, t!(desk.already_done()))];
     view! {
-        <div class="toolbar">
-            <CheckField label=t!(desk.done_too()) value=done_too on_change=move |ticked: bool| open_only.set(!ticked) />
+        <div class="toolbar open-or-done">
+            <Seg label=t!(desk.which()) options value=Signal::derive(move || Some(open.get())) on_pick=move |picked| open.set(picked) quiet=true />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! 诉求: what families asked for, the promised day that is past first.
 
-use super::list::{DoneToo, Rows, WhoseFile, rows_of};
+use super::list::{OpenOrDone, Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
     view::household::{acts::{Opened, Sheets}, waiting::Promised},
@@ -14,11 +14,11 @@ use ui::{figures, t, words};
 pub fn Needs() -> impl IntoView {
     let desk = use_desk();
     let opened = RwSignal::new(None::<Opened>);
-    let open_only = RwSignal::new(true);
-    let rows = rows_of::<NeedRow>(desk, TodoKind::Needs, Some(open_only.into()));
+    let open = RwSignal::new(true);
+    let rows = rows_of::<NeedRow>(desk, TodoKind::Needs, Some(open.into()));
     let row = move |row: NeedRow| view! { <Need row opened /> };
     view! {
-        <DoneToo open_only />
+        <OpenOrDone open />
         <Rows reading=rows empty=t!(desk.no_needs()) row />
         <Sheets opened />
     }

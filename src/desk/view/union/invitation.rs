@@ -22,7 +22,7 @@ pub fn InvitationSheet(invitation: RwSignal<Option<InvitationMade>>) -> impl Int
 #[component]
 fn Invitation(made: InvitationMade) -> impl IntoView {
     let desk = use_desk();
-    let union_name = desk.me().map(|me| me.union_name.clone()).unwrap_or_default();
+    let union_name = desk.me_now().map(|me| me.union_name.clone()).unwrap_or_default();
     let link = format!("{}{}", platform::origin(), made.link_path);
     let until = figures::moment(made.expires_ms, desk.utc_offset_minutes(), desk.today());
     let until = move || words::desk_forms().valid_until(&until);

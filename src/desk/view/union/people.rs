@@ -91,7 +91,7 @@ fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
     let desk = use_desk();
     let today = desk.today();
     let offset = desk.utc_offset_minutes();
-    let unit = desk.tree.with(|tree| tree.full_name(row.unit));
+    let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
     let mut roles: Vec<_> = row.grants.iter().map(|grant| grant.role).collect();
     roles.dedup();
     let chips = move || roles.iter().map(|role| view! { <span class="chip">{words::shared().role(*role)}</span> }).collect_view();

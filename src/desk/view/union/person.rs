@@ -104,7 +104,7 @@ pub fn NewPersonPage() -> impl IntoView {
         Page::NewPerson(unit) => *unit,
         _ => None,
     });
-    let draft = Draft::new(unit.or_else(|| desk.tops(Doing::Staff).first().copied()));
+    let draft = Draft::new(unit.or_else(|| untrack(|| desk.tops(Doing::Staff)).first().copied()));
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let id = platform::person_id();

@@ -2,14 +2,12 @@
 
 use super::UnionPages;
 use crate::{
-    state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending},
+    state::{desk::{Desk, use_desk}, reading::Reading, rights::Doing, sending::Sending},
     view::{form::{FormEnd, required}, showing::Shown},
 };
+use domain::{id::UnitId, rules::Category};
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{
-    desk::{UnionSettings, Upkeep},
-    office::CategoryName,
-};
+use protocol::desk::{UnionSettings, UnitName, UnitRow, Upkeep};
 use ui::{
     fields::{number::NumberField, text::TextField},
     figures,
@@ -26,7 +24,7 @@ const BACKUP_OLD_MS: i64 = 8 * 24 * 60 * 60 * 1000;
 pub fn SettingsPage() -> impl IntoView {
     let desk = use_desk();
     let union = Reading::<UnionSettings>::follow(desk, || Some("/api/union".to_owned()));
-    let categories = Reading::<Vec<CategoryName>>::follow(desk, move || {
+    let categories = Reading::<Vec<Category>>::follow(desk, move || {
         desk.may(Doing::Read).then(|| "/api/categories".to_owned())
     });
     let upkeep = Reading::<Upkeep>::follow(desk, || Some("/api/upkeep".to_owned()));
@@ -35,22 +33,22 @@ pub fn SettingsPage() -> impl IntoView {
         <header class="page-header"><div class="grow"><h1>{t!(desk_forms.settings())}</h1></div></header>
         <UnionPages />
         <div class="columns">
-            <section class="card">
-                <h2>{t!(desk_forms.the_union())}</h2>
-                <Shown reading=union let:settings><UnionForm settings /></Shown>
-            </section>
-            <section class="card">
-                <h2>{t!(desk_forms.upkeep())}</h2>
-                <Shown reading=upkeep let:upkeep><UpkeepShown upkeep /></Shown>
-            </section>
+            <div>
+                <section class="card">
+                    <h2>{t!(desk_forms.the_union())}</h2>
+                    <Shown reading=union let:settings><UnionForm settings /></Shown>
+                </section>
+                <section class="card">
+                    <h2>{t!(desk_forms.upkeep())}</h2>
+                    <Shown reading=upkeep let:upkeep><UpkeepShown upkeep /></Shown>
+                </section>
+            </div>
             {reads.then(|| view! {
                 <section class="card">
                     <h2>{t!(desk_forms.categories())}</h2>
                     <p class="sub">{t!(desk_forms.categories_note())}</p>
                     <Shown reading=categories let:rows>
-                        <ol class="plain-list" data-categories>
-                            {rows.into_iter().map(|row| view! { <li class="list-row">{row.name}</li> }).collect_view()}
-                        </ol>
+                        <Categories rows />
                     </Shown>
                 </section>
             })}
@@ -64,6 +62,7 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
     if !desk.may(Doing::Settings) {
         return view! { <p class="value">{settings.name}</p> }.into_any();
     }
+    let before = settings.name.clone();
     let name = RwSignal::new(settings.name);
     let offset = RwSignal::new(Some(i64::from(settings.utc_offset_minutes)));
     let tried = RwSignal::new(false);
@@ -74,7 +73,15 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
         let offset = offset.get().and_then(|offset| i32::try_from(offset).ok());
         let (Some(utc_offset_minutes), false) = (offset, name.with(|name| name.trim().is_empty())) else { return };
         let body = UnionSettings { name: name.get().trim().to_owned(), utc_offset_minutes };
-        sending.put("/api/union", body, move || desk.toast.set(Some(words::shared().saved().to_owned())));
+        let (new_name, root) = (body.name.clone(), root_called(desk, &before));
+        sending.put("/api/union", body, move || {
+            desk.renamed(&new_name);
+            let saved = move || desk.toast.set(Some(words::shared().saved().to_owned()));
+            match root {
+                Some(root) => sending.put(&format!("/api/units/{root}"), UnitName { name: new_name }, saved),
+                None => saved(),
+            }
+        });
     };
     view! {
         <form class="stack" on:submit=submit novalidate>
@@ -87,6 +94,12 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
     .into_any()
 }
 
+/// The root of the tree, where it bears the union's name or none yet: it is renamed together with it.
+fn root_called(desk: Desk, name: &str) -> Option<UnitId> {
+    let is_it = |row: &&UnitRow| row.parent.is_none() && (row.name.trim().is_empty() || row.name == name);
+    desk.tree.with_untracked(|tree| tree.rows().iter().find(is_it).map(|row| row.id))
+}
+
 #[component]
 fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
     let desk = use_desk();
@@ -96,6 +109,9 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
     };
     let is_old = upkeep.last_backup_ms.is_none_or(|ms| now_ms.saturating_sub(ms) > BACKUP_OLD_MS);
     let no_keys = upkeep.last_keys_backup_ms.is_none();
+    let begun = upkeep.epochs_begun_ms;
+    let has_epochs = !begun.is_empty();
+    let epochs = move || begun.iter().map(|ms| when(Some(*ms))).collect::<Vec<_>>().join("，");
     let (backup, keys) = (upkeep.last_backup_ms, upkeep.last_keys_backup_ms);
     view! {
         {is_old.then(|| view! { <Banner text=t!(desk_forms.backup_old()) tone=Tone::Wait /> })}
@@ -105,7 +121,24 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
             <div><dt>{t!(desk_forms.last_keys_backup())}</dt><dd>{move || when(keys)}</dd></div>
             <div><dt>{t!(desk_forms.entries())}</dt><dd>{figures::grouped(upkeep.entries)}</dd></div>
             <div><dt>{t!(desk_forms.version())}</dt><dd>{upkeep.version}</dd></div>
-            <div><dt>{t!(desk_forms.epochs())}</dt><dd>{upkeep.epochs_begun_ms.into_iter().map(|ms| view! { <span class="keep">{move || when(Some(ms))}" "</span> }).collect_view()}</dd></div>
+            {has_epochs.then(|| view! { <div><dt>{t!(desk_forms.epochs())}</dt><dd>{epochs}</dd></div> })}
         </dl>
     }
+}
+
+/// The categories with how often each is visited.
+#[component]
+fn Categories(mut rows: Vec<Category>) -> impl IntoView {
+    let today = use_desk().today();
+    rows.sort_by_key(|row| row.position);
+    let line = move |row: Category| {
+        let days = row.rule_on(today).visit_every_days;
+        view! {
+            <li class="list-row">
+                <span class="grow">{row.name}</span>
+                <span class="sub">{move || words::desk_forms().visited_every(days)}</span>
+            </li>
+        }
+    };
+    view! { <ol class="plain-list" data-categories>{rows.into_iter().map(line).collect_view()}</ol> }
 }

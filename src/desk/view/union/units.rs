@@ -49,7 +49,7 @@ pub fn UnitsPage() -> impl IntoView {
     view! {
         <header class="page-header"><div class="grow"><h1>{t!(desk.units())}</h1><p class="sub">{t!(desk_forms.units_intro())}</p></div></header>
         <UnionPages />
-        <ul class="card list">{lines}</ul>
+        <ul class="card list units">{lines}</ul>
         <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet>
     }
 }
@@ -58,13 +58,14 @@ pub fn UnitsPage() -> impl IntoView {
 fn Line(unit: UnitRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
     let staffs = desk.may_in(Doing::Staff, Some(unit.id));
-    let indent = format!("padding-inline-start: {}rem", f64::from(unit.depth) * 1.4);
+    let indent = format!("{}rem", f64::from(unit.depth) * 1.4);
     let level = unit.level;
     let (below, rename) = (unit.clone(), unit.clone());
-    let (of_below, of_rename) = (unit.name.clone(), unit.name.clone());
+    let name = desk.tree.with_untracked(|tree| tree.name(unit.id));
+    let (of_below, of_rename) = (name.clone(), name.clone());
     view! {
-        <li class="list-row" style=indent data-unit=unit.id.to_string()>
-            <span class="grow">{unit.name}<small class="sub">{move || saying::level(level)}</small></span>
+        <li class="list-row" style:padding-inline-start=indent data-unit=unit.id.to_string()>
+            <span class="grow">{name}<small class="chip">{move || saying::level(level)}</small></span>
             {staffs.then(|| view! {
                 <button type="button" class="icon-button" aria-label=move || words::desk_forms().rename(&of_rename)
                     on:click=move |_| opened.set(Some(Opened::Rename(rename.clone())))><IconMark icon=Icon::Pencil /></button>
