@@ -156,7 +156,8 @@ pub struct PersonChange {
 /// A new invitation replaces the one before.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct InvitationMade {
-    /// The path of the link, `/join#TOKEN`, to be put behind the address the desk is opened at.
+    /// The path of the link, to be put behind the address the desk is opened at: `/join#TOKEN` for
+    /// whoever visits, `/desk/join#TOKEN` for whoever works at a desk only.
     pub link_path: String,
     /// The eight digits.
     pub code: String,

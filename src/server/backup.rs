@@ -53,13 +53,11 @@ fn back_up_database(data: &Data, file: &Path, surroundings: &dyn Surroundings) -
          It leaves out:\n\
          - the office keys ({}): back them up with `liuzhidao backup --keys FILE`; without them the records \
          that phones still hold can never be opened;\n\
-         - the certificates ({}): make them anew with `liuzhidao cert`;\n\
-         - the list of erased entries ({}): keep a copy of it apart, so that a restore erases them again.\n\
+         - the certificates ({}): make them anew with `liuzhidao cert`.\n\
          Move the file to another machine.",
         file.display(),
         data.keys().display(),
         data.tls().display(),
-        data.erased().display(),
     ))
 }
 

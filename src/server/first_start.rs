@@ -34,7 +34,7 @@ pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError>
     let fresh_person = PersonId::new(now_ms, office.random());
     let fresh_unit = UnitId::new(now_ms, office.random());
     let shipped = categories::shipped(categories::MINES_SIX, |_| CategoryId::new(now_ms, office.random()));
-    let link = format!("{site}/join#{}", made.token);
+    let link = format!("{site}/desk/join#{}", made.token);
     let is_open = office
         .db()
         .write(move |tx| {

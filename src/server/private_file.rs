@@ -1,6 +1,6 @@
 //! Files that only the office's own account may read, written whole or not at all.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
@@ -63,4 +63,17 @@ pub fn sync(path: &Path) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))?;
     file.sync_all()?;
     sync_folder_of(path)
+}
+
+/// Locks a file as long as the answer lives; none where another program holds it.
+///
+/// # Errors
+/// What the system says.
+pub fn lock(path: &Path) -> io::Result<Option<File>> {
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(cause)) => Err(cause),
+    }
 }

@@ -14,6 +14,7 @@ use crate::command::Trouble;
 use crate::keys_backup;
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
+use crate::serve::enter;
 use crate::settings::{Data, Restore};
 use crate::store::db::{self, Alone};
 use crate::store::{StoreError, Tx};
@@ -30,7 +31,7 @@ pub fn run(asked: &Restore, surroundings: &dyn Surroundings) -> Result<String, T
     db::examine(&asked.file).map_err(|cause| {
         Trouble::from_cause(format!("{} is no whole backup:", asked.file.display()), cause)
     })?;
-    private_file::make_folder(&data.folder).map_err(|cause| cannot_write(&data.folder, cause))?;
+    let _lock = enter(data)?;
     let partial = data.folder.join("office.db.partial");
     remove_leftovers(&partial).map_err(|cause| cannot_write(&partial, cause))?;
     fs::copy(&asked.file, &partial).map_err(|cause| cannot_write(&partial, cause))?;

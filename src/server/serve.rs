@@ -1,5 +1,6 @@
 //! `liuzhidao serve`: opens the office, says where it listens, and closes it when told to.
 
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         _ => None,
     };
     refuse_demo_abroad(asked)?;
+    let _lock = enter(&asked.data)?;
     let office = open(asked, Arc::clone(&surroundings)).await?;
     if office.is_demo() && demo::fill(&office).await.map_err(trouble)? {
         say("the demonstration was filled with a fictional union");
@@ -59,18 +61,33 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
     Ok(())
 }
 
+/// Makes the data folder and locks it: two offices in one folder would each answer for the other.
+///
+/// # Errors
+/// Another office runs there, or the folder cannot be made.
+pub fn enter(data: &Data) -> Result<File, Trouble> {
+    let shown = data.folder.display();
+    let locked = private_file::make_folder(&data.folder).and_then(|()| private_file::lock(&data.lock()));
+    match locked {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(Trouble::say(format!(
+            "An office is running in {shown} already: stop it first, or name another folder with --data."
+        ))),
+        Err(cause) => Err(Trouble::from_cause(
+            format!(
+                "The data folder {shown} cannot be made or entered; is the disk full, may you write there?"
+            ),
+            cause,
+        )),
+    }
+}
+
 /// Opens the office in a data folder, making what a first start makes.
 ///
 /// # Errors
 /// The folder is another's, keys are absent, the disk is full.
 pub async fn open(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<Office, Trouble> {
     let data = &asked.data;
-    private_file::make_folder(&data.folder).map_err(|cause| {
-        Trouble::from_cause(
-            format!("The data folder {} cannot be made or entered:", data.folder.display()),
-            cause,
-        )
-    })?;
     let made_for = if asked.demo { MadeFor::Demo } else { MadeFor::Union };
     let db = Db::open(&data.database(), surroundings.now_ms())?;
     let (found, noted) = db

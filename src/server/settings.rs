@@ -56,10 +56,10 @@ impl Data {
         self.folder.join("tls")
     }
 
-    /// The ids of erased entries, applied again by a restore.
+    /// The file that a running office holds locked.
     #[must_use]
-    pub fn erased(&self) -> PathBuf {
-        self.folder.join("erased-ids")
+    pub fn lock(&self) -> PathBuf {
+        self.folder.join("office.lock")
     }
 }
 

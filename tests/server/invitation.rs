@@ -151,7 +151,7 @@ async fn the_first_administrator_comes_in_by_a_link_and_nobody_after() {
     let world = World::empty("invite_first").await;
     let first = server::first_start::greet(&world.office, "http://127.0.0.1:8080").await.unwrap();
     let second = server::first_start::greet(&world.office, "http://127.0.0.1:8080").await.unwrap();
-    assert!(first[0].starts_with("first administrator: http://127.0.0.1:8080/join#"), "{first:?}");
+    assert!(first[0].starts_with("first administrator: http://127.0.0.1:8080/desk/join#"), "{first:?}");
     let join = |line: &str| Join {
         invitation: Invitation::Link { token: line.rsplit('#').next().unwrap().to_owned() },
         password: PASSWORD.to_owned(),

@@ -87,3 +87,43 @@ fn a_file_that_is_no_database_is_refused() {
     std::fs::write(&path, "六知道".repeat(1_000)).unwrap();
     assert!(matches!(Db::open(&path, NOON_MS), Err(StoreError::Damaged(_))));
 }
+
+/// Lets the file grow no further than it is, or than so many pages.
+async fn pages_max(db: &Db, pages: i64) {
+    let limit = format!("PRAGMA max_page_count = {pages}");
+    db.write(move |tx| tx.count(&limit, &[])).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_nothing_is_half_kept() {
+    let db = open("store_full");
+    db.write(|tx| put(tx, 1)).await.unwrap();
+    let pages = db.write(|tx| tx.count("PRAGMA page_count", &[])).await.unwrap();
+    pages_max(&db, pages).await;
+    let large = db.write(|tx| {
+        put(tx, 2)?;
+        let body = vec![7_u8; 1 << 20];
+        tx.execute("UPDATE revision SET chain = ?1 WHERE rev = 2", args![body])?;
+        Ok::<_, StoreError>(())
+    });
+    let small: Vec<_> = (10..20_i64)
+        .map(|number| {
+            tokio::spawn({
+                let db = db.clone();
+                async move { db.write(move |tx| put(tx, number)).await }
+            })
+        })
+        .collect();
+    assert!(matches!(large.await, Err(StoreError::DiskFull)));
+    let mut kept = vec![1];
+    for (number, write) in (10..).zip(small) {
+        match write.await.unwrap() {
+            Ok(()) => kept.push(number),
+            Err(cause) => assert!(matches!(cause, StoreError::DiskFull), "{cause:?}"),
+        }
+    }
+    assert_eq!(there(&db).await, kept, "what was answered is there, and nothing else");
+    pages_max(&db, pages + 1_000).await;
+    db.write(|tx| put(tx, 3)).await.unwrap();
+    assert!(there(&db).await.contains(&3), "once there is room again it goes on");
+}

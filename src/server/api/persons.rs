@@ -105,7 +105,7 @@ pub async fn invite(
             invitation::insert(tx, &key, person, &made, Some(caller.person()), now_ms)?;
             audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Invite, person))?;
             Ok::<_, ApiError>(InvitationMade {
-                link_path: format!("/join#{}", made.token),
+                link_path: invitation::link_path(&made.token, &persons::scopes(tx, person)?),
                 code: made.code.clone(),
                 sign_in_name: known.sign_in_name,
                 expires_ms: made.expires_ms,

@@ -5,10 +5,11 @@
 
 use domain::id::PersonId;
 use hmac::{Hmac, Mac};
-use protocol::sign_in::{INVITE_CODE_DIGITS, RefusalCode};
+use protocol::sign_in::{INVITE_CODE_DIGITS, RefusalCode, Role};
 use sha2::{Digest, Sha256};
 
 use crate::args;
+use crate::auth::caller::Scope;
 use crate::office_keys::hex;
 use crate::store::{Reader, Row, StoreError, Tx};
 use crate::surroundings::{Surroundings, random};
@@ -39,6 +40,14 @@ pub struct Invited {
     code: Vec<u8>,
     wrong_tries: u32,
     spent_ms: Option<i64>,
+}
+
+/// Where a link leads: to the phone's app whoever visits, to the desk whoever does not.
+#[must_use]
+pub fn link_path(token: &str, scopes: &[Scope]) -> String {
+    let visits = scopes.is_empty() || scopes.iter().any(|scope| scope.role == Role::Helper);
+    let app = if visits { "" } else { "/desk" };
+    format!("{app}/join#{token}")
 }
 
 /// Makes the secrets of a new invitation.
