@@ -65,14 +65,14 @@ struct Phone {
 
 fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
     let mut http = Http::connect(office.address())?;
-    let card: OfficeCard = read(&http.ask("GET", "/api/office", b"")?)?;
+    let card: OfficeCard = http.ask("GET", "/api/office", b"")?.read()?;
     let people = card.demo.unwrap_or_default();
     let helper = people.iter().filter(|one| one.role == Role::Helper).nth(nth).or(people.iter().find(|one| one.role == Role::Helper));
     let helper = helper.ok_or_else(|| trouble("the demonstration offers no helper".to_owned()))?;
     let device = DeviceId::new(1, [u8::try_from(nth).unwrap_or(0); 10]);
     let ask = DemoSignIn { person: helper.person, kind: SessionKind::Phone, device: Some(device) };
-    let me: Me = read(&http.ask("POST", "/api/demo/sign-in", &json(&ask)?)?)?;
-    let page: ChangesPage = read(&http.ask("GET", "/api/changes", b"")?)?;
+    let me: Me = http.ask("POST", "/api/demo/sign-in", &serde_json::to_vec(&ask)?)?.read()?;
+    let page: ChangesPage = http.ask("GET", "/api/changes", b"")?.read()?;
     let key: [u8; 32] = STANDARD
         .decode(&me.key.public)
         .ok()
@@ -89,7 +89,7 @@ fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
             records.push(record(seq, card, &me, device, today, key, nth)?);
         }
         let made = u64::try_from((batch + 1) * RECORDS_MAX).unwrap_or(u64::MAX);
-        bodies.push(json(&Deposit { device, devices: vec![device], made, shown: None, records })?);
+        bodies.push(serde_json::to_vec(&Deposit { device, devices: vec![device], made, shown: None, records })?);
     }
     Ok(Phone { http, bodies })
 }
@@ -111,7 +111,7 @@ fn record(seq: u64, card: &Card, me: &Me, device: DeviceId, today: Day, key: [u8
         nonce: format!("{seq:032x}"),
         payload: domain::entry::Act::Visit(visit(card, today)).payload(),
     };
-    let plain = json(&entry)?;
+    let plain = serde_json::to_vec(&entry)?;
     let mut seal_random = [7; 32];
     seal_random[..8].copy_from_slice(&seq.to_be_bytes());
     seal_random[8] = u8::try_from(nth).unwrap_or(0);
@@ -153,23 +153,11 @@ fn measure(phones: Vec<Phone>) -> Outcome<f64> {
 
 fn send(mut phone: Phone) -> Outcome {
     for body in &phone.bodies {
-        let answer: DepositAnswer = read(&phone.http.ask("POST", "/api/deposit", body)?)?;
+        let answer: DepositAnswer = phone.http.ask("POST", "/api/deposit", body)?.read()?;
         let projected = answer.receipts.iter().filter(|receipt| receipt.status == domain::file::Status::Projected);
         if projected.count() != RECORDS_MAX {
             return Err(trouble(format!("not every visit counts: {:?}", answer.receipts.first())));
         }
     }
     Ok(())
-}
-
-fn json(value: &impl serde::Serialize) -> Outcome<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|cause| trouble(cause.to_string()))
-}
-
-fn read<T: serde::de::DeserializeOwned>(answer: &http::Answer) -> Outcome<T> {
-    if answer.status != 200 {
-        let words = String::from_utf8_lossy(&answer.body).into_owned();
-        return Err(trouble(format!("the office answered {}: {words}", answer.status)));
-    }
-    serde_json::from_slice(&answer.body).map_err(|cause| trouble(cause.to_string()))
 }

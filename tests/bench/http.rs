@@ -26,6 +26,17 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+impl Answer {
+    /// Reads the body, where the office said yes.
+    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Outcome<T> {
+        if self.status != 200 {
+            let words = String::from_utf8_lossy(&self.body).into_owned();
+            return Err(trouble(format!("the office answered {}: {words}", self.status)));
+        }
+        Ok(serde_json::from_slice(&self.body)?)
+    }
+}
+
 impl Http {
     /// Connects to `http://host:port`.
     pub fn connect(address: &str) -> Outcome<Self> {
