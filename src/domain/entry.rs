@@ -190,7 +190,6 @@ pub struct TakeUp {
 
 /// What an entry does, read from its kind, schema and payload.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "acts are read one at a time, never kept in bulk")]
 pub enum Act {
     /// 家访 or 未遇.
     Visit(Visit),
