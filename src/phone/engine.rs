@@ -38,7 +38,9 @@ use domain::{
     id::{EntryId, HouseholdId, PersonId},
 };
 use opening::Opened;
-use protocol::sign_in::{DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, OfficeCard, SessionKind, SignIn};
+use protocol::sign_in::{
+    DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, OfficeCard, SessionKind, SignIn,
+};
 use rows::Rows;
 use saving::hex;
 use serde::{Deserialize, Serialize};
@@ -91,6 +93,8 @@ struct Pace {
     next_ms: Cell<Option<i64>>,
     running: Cell<bool>,
     again: Cell<bool>,
+    /// Somebody asked: what was set aside is tried, too.
+    all: Cell<bool>,
     listening: Cell<bool>,
 }
 
@@ -186,14 +190,9 @@ impl Engine {
     }
 
     /// Signs out on this phone, also without a network. Drafts and unsent entries stay; what is unsent
-    /// can still leave. Gives how many are unsent: ask [`Engine::unsent`] before, to warn.
+    /// can still leave. Gives how many are unsent.
     pub async fn sign_out(&self) -> Result<usize, Trouble> {
         self.inner.leave().await
-    }
-
-    /// How many entries have no receipt yet.
-    pub async fn unsent(&self) -> Result<usize, Trouble> {
-        Ok(sending::waiting(&*self.inner.opened()?).await?)
     }
 
     /// Reads everything the person has on this phone.
@@ -269,8 +268,9 @@ impl Engine {
         Ok(())
     }
 
-    /// 现在就试.
+    /// 现在就试: everything that waits, also what was set aside.
     pub fn try_now(&self) {
+        self.inner.pace.all.set(true);
         rounds::chance(&self.inner);
     }
 

@@ -9,7 +9,9 @@ use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, Refusal, Refusal
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
+use web_sys::{
+    AbortController, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+};
 
 /// How long a question may take, in milliseconds: a full deposit over a slow radio link fits.
 const PATIENCE_MS: i32 = 120_000;
@@ -34,14 +36,6 @@ impl LinkError {
     /// Whether the office asks for a new sign-in.
     pub fn is_sign_in_needed(&self) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded)
-    }
-
-    /// How long the office asks to wait.
-    pub const fn retry_after_ms(&self) -> Option<i64> {
-        match self {
-            Self::Refused(refusal) => refusal.retry_after_ms,
-            _ => None,
-        }
     }
 }
 

@@ -7,12 +7,7 @@ mod sentinel;
 
 use crate::engine::{Around, Work};
 use js_sys::Date;
-use std::{
-    cell::RefCell,
-    future::Future,
-    pin::Pin,
-    rc::Rc,
-};
+use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, EventTarget, MessageEvent, VisibilityState, Window};
@@ -66,7 +61,8 @@ impl Around for Browser {
 
     fn wake_in(&self, ms: i32, what: Box<dyn FnOnce()>) {
         let what = Closure::once(what);
-        let set = window().set_timeout_with_callback_and_timeout_and_arguments_0(what.as_ref().unchecked_ref(), ms);
+        let set =
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(what.as_ref().unchecked_ref(), ms);
         let timer = set.ok().map(|handle| Timer { handle, _what: what });
         let before = self.timer.replace(timer);
         // Dropped a moment later: this may run inside the very callback that is replaced.

@@ -49,8 +49,6 @@ pub enum Write {
     Put(&'static str, Key, Row),
     /// Deletes a row, if it is there.
     Delete(&'static str, Key),
-    /// Deletes every row of an object store.
-    Clear(&'static str),
 }
 
 /// How a transaction goes about it.

@@ -73,7 +73,12 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError`] only beyond the cipher's size limit (256 GiB).
-    pub fn seal(&self, place: Place<'_>, plain: &[u8], nonce: [u8; NONCE_BYTES]) -> Result<Vec<u8>, VaultError> {
+    pub fn seal(
+        &self,
+        place: Place<'_>,
+        plain: &[u8],
+        nonce: [u8; NONCE_BYTES],
+    ) -> Result<Vec<u8>, VaultError> {
         let bound = place.bound();
         let payload = Payload { msg: plain, aad: bound.as_bytes() };
         let sealed =

@@ -4,10 +4,7 @@
 
 use super::{Trouble, rows::Rows, shelf};
 use crate::store::{Row, StoreError, Write};
-use domain::{
-    file::Status,
-    id::EntryId,
-};
+use domain::{file::Status, id::EntryId};
 use protocol::{changes::StatusLine, deposit::Receipt, record::Record};
 use std::collections::BTreeMap;
 use sync::replica::{CardsWrite, WorkWrite};
@@ -31,7 +28,9 @@ pub fn to_work(rows: &Rows, writes: &[WorkWrite], seen: &Seen) -> Result<Vec<Wri
     let mut out = Vec::new();
     for write in writes {
         match write {
-            WorkWrite::MoveToSent { receipt, received_ms } => move_to_sent(rows, receipt, *received_ms, seen, &mut out)?,
+            WorkWrite::MoveToSent { receipt, received_ms } => {
+                move_to_sent(rows, receipt, *received_ms, seen, &mut out)?
+            }
             WorkWrite::ReofferSent => reoffer(seen, &mut out)?,
             WorkWrite::PutStatus(line) => put_status(rows, line, &mut out)?,
             WorkWrite::PutHead(head) => out.push(rows.put(shelf::META, shelf::HEAD, head)?),
@@ -63,7 +62,8 @@ fn move_to_sent(
     seen: &Seen,
     out: &mut Vec<Write>,
 ) -> Result<(), Trouble> {
-    let Some(record) = seen.outbox.get(&receipt.id).filter(|record| record.entry_hash == receipt.entry_hash) else {
+    let Some(record) = seen.outbox.get(&receipt.id).filter(|record| record.entry_hash == receipt.entry_hash)
+    else {
         return Ok(());
     };
     let id = receipt.id.to_string();
@@ -77,7 +77,10 @@ fn move_to_sent(
 }
 
 fn reoffer(seen: &Seen, out: &mut Vec<Write>) -> Result<(), Trouble> {
-    let sent = seen.sent.as_ref().ok_or_else(|| Trouble::Storage(StoreError::Broken("sent was not read".to_owned())))?;
+    let sent = seen
+        .sent
+        .as_ref()
+        .ok_or_else(|| Trouble::Storage(StoreError::Broken("sent was not read".to_owned())))?;
     for record in sent {
         let id = record.id.to_string();
         out.push(Write::Put(shelf::OUTBOX, id.clone(), Row::Record(record.clone())));

@@ -19,7 +19,7 @@ use protocol::{
     record::Record,
 };
 use std::collections::BTreeSet;
-use sync::replica::{self, CardsWrite};
+use sync::replica::{self, CardsWrite, WorkWrite};
 
 /// What a fetch tells while it runs.
 pub enum Progress {
@@ -85,7 +85,11 @@ pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetch
         stamp = page.union.as_ref().map(|union| union.stamp.clone()).or(stamp);
         fetched.head = Some(page.head);
         // Read anew, because the work list may not have raised it.
-        shown = if set_back || shown.is_none_or(|shown| shown.rev < page.head.rev) { Some(page.head) } else { shown };
+        shown = if set_back || shown.is_none_or(|shown| shown.rev < page.head.rev) {
+            Some(page.head)
+        } else {
+            shown
+        };
         let moved = asked != Some(page.cursor);
         cursor = Some(page.cursor);
         if page.left == 0 {
@@ -137,8 +141,13 @@ fn path(cursor: Option<Head>, stamp: Option<&str>) -> String {
 }
 
 /// Statuses and head into `work` first, then cards and cursor in one transaction of `cards`.
-async fn absorb(opened: &Opened, page: &ChangesPage, contact: Contact, set_back: bool) -> Result<(), Trouble> {
-    let mut reads = vec![Read::One(shelf::META, shelf::HEAD.to_owned())];
+async fn absorb(
+    opened: &Opened,
+    page: &ChangesPage,
+    contact: Contact,
+    set_back: bool,
+) -> Result<(), Trouble> {
+    let mut reads = vec![Read::One(shelf::META, shelf::HEAD.to_owned()), Read::Keys(shelf::OWN)];
     if set_back {
         reads.push(Read::All(shelf::SENT));
     }
@@ -146,9 +155,17 @@ async fn absorb(opened: &Opened, page: &ChangesPage, contact: Contact, set_back:
     let plan = move |mut found: Vec<Found>| {
         let shown: Option<Head> = rows.only(shelf::META, found.first())?;
         let sent = set_back.then(|| found.pop()).flatten();
-        let sent = sent.map(|sent| sent.iter().filter_map(|(_, row)| row.record().cloned()).collect::<Vec<Record>>());
+        let sent = sent
+            .map(|sent| sent.iter().filter_map(|(_, row)| row.record().cloned()).collect::<Vec<Record>>());
         let seen = Seen { sent, ..Seen::default() };
-        let mut out = to_work(&rows, &replica::absorb_page(shown, &page_of_work).work, &seen)?;
+        let mut writes = replica::absorb_page(shown, &page_of_work).work;
+        // Of entries made on another phone, or gone after 90 days, there is nothing here to show.
+        let own: BTreeSet<&str> = found.get(1).into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        writes.retain(|write| match write {
+            WorkWrite::PutStatus(line) => own.contains(line.id.to_string().as_str()),
+            _ => true,
+        });
+        let mut out = to_work(&rows, &writes, &seen)?;
         out.push(rows.put(shelf::META, shelf::CONTACT, &contact)?);
         Ok::<_, Trouble>(((), out))
     };
@@ -172,8 +189,11 @@ async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<Vec<Card>, Troubl
     let mut unknown = Vec::new();
     for chunk in gap.surplus.chunks(CARDS_MAX) {
         let answer = ask(chunk).await?;
-        let stays = |id: &HouseholdId| answer.unknown.contains(id) || answer.cards.iter().any(|card| card.household == *id);
-        let mut writes: Vec<CardsWrite> = chunk.iter().filter(|id| !stays(id)).map(|id| CardsWrite::Drop(*id)).collect();
+        let stays = |id: &HouseholdId| {
+            answer.unknown.contains(id) || answer.cards.iter().any(|card| card.household == *id)
+        };
+        let mut writes: Vec<CardsWrite> =
+            chunk.iter().filter(|id| !stays(id)).map(|id| CardsWrite::Drop(*id)).collect();
         unknown.extend(answer.unknown.iter().copied());
         writes.extend(puts(answer.cards));
         write_cards(opened, to_cards(&opened.cards, &writes)?).await?;

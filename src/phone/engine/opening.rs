@@ -72,10 +72,7 @@ pub async fn remember(around: &Rc<dyn Around>, person: PersonId, counter: &Count
 /// # Errors
 /// [`Trouble`] of store or vault.
 pub async fn sign(work: &Rows, person: &Person, key: &OfficeKey) -> Result<(), Trouble> {
-    let writes = vec![
-        work.put(shelf::META, shelf::PERSON, person)?,
-        work.put(shelf::META, shelf::KEY, key)?,
-    ];
+    let writes = vec![work.put(shelf::META, shelf::PERSON, person)?, work.put(shelf::META, shelf::KEY, key)?];
     let task = Task { stores: shelf::WORK, care: Care::Strict, reads: Vec::new() };
     work.database.run(task, move |_| Ok(((), writes.clone()))).await
 }
@@ -158,7 +155,11 @@ impl Opened {
     /// # Errors
     /// [`Trouble`] of store or vault; [`Trouble::NobodySignedIn`] where nobody ever signed in here.
     pub async fn whose(&self) -> Result<Person, Trouble> {
-        let found = self.work.database.read(shelf::WORK, vec![Read::One(shelf::META, shelf::PERSON.to_owned())]).await?;
+        let found = self
+            .work
+            .database
+            .read(shelf::WORK, vec![Read::One(shelf::META, shelf::PERSON.to_owned())])
+            .await?;
         self.work.only(shelf::META, found.first())?.ok_or(Trouble::NobodySignedIn)
     }
 }

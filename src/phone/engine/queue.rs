@@ -1,7 +1,7 @@
 //! The queue as the helper sees it: one line per entry, in plain states.
 
-use super::event::Contact;
 use super::Draft;
+use super::event::Contact;
 use domain::{
     entry::Entry,
     file::Reason,

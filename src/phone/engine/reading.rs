@@ -1,12 +1,8 @@
 //! Everything a person has on the phone, read at once.
 
 use super::{Held, LineState, Own, QueueLine, SetAside, Trouble, opening::Opened, saving::KeptDraft, shelf};
-use crate::store::{Found, Read, Write, Care, Task};
-use domain::{
-    entry::Entry,
-    file::Status,
-    id::EntryId,
-};
+use crate::store::{Care, Found, Read, Task, Write};
+use domain::{entry::Entry, file::Status, id::EntryId};
 use protocol::{
     changes::{Card, StatusLine},
     deposit::Head,
@@ -58,8 +54,12 @@ pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Tro
     for (key, row) in part(3) {
         // A status that cannot be read shows the entry as received and comes again with the changes.
         match key.strip_suffix("/received") {
-            Some(id) => fates.received.extend(work.value(shelf::STATUSES, key, row).ok().map(|ms| (id.to_owned(), ms))),
-            None => fates.words.extend(work.value(shelf::STATUSES, key, row).ok().map(|line| (key.clone(), line))),
+            Some(id) => fates
+                .received
+                .extend(work.value(shelf::STATUSES, key, row).ok().map(|ms| (id.to_owned(), ms))),
+            None => {
+                fates.words.extend(work.value(shelf::STATUSES, key, row).ok().map(|line| (key.clone(), line)))
+            }
         }
     }
     held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, cursor)).collect();
@@ -131,7 +131,9 @@ fn line(own: &Own) -> QueueLine {
 
 /// When the receipts came of entries that count: those may go after 90 days.
 fn counted(fates: &Fates) -> BTreeMap<EntryId, i64> {
-    let counts = |key: &str| fates.words.get(key).is_none_or(|line| matches!(line.status, Status::Projected | Status::Erased));
+    let counts = |key: &str| {
+        fates.words.get(key).is_none_or(|line| matches!(line.status, Status::Projected | Status::Erased))
+    };
     let ids = fates.received.iter().filter(|(key, _)| counts(key) && !fates.waiting.contains(*key));
     ids.filter_map(|(key, ms)| Some((EntryId::parse(key)?, *ms))).collect()
 }

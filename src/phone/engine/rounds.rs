@@ -6,9 +6,10 @@ use super::{
     fetching::{Progress, fetch_all},
     opening::Opened,
     proposing,
-    sending::{send_all, waiting},
+    sending::{forget_aside, send_all, waiting},
     telling, trying,
 };
+use crate::link::LinkError;
 use protocol::sign_in::RefusalCode;
 use std::{cell::Cell, rc::Rc};
 
@@ -55,13 +56,17 @@ fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
     inner.around.random(&mut random);
     let failures = match ended {
         Ended::Well => 0,
-        Ended::Elsewhere => inner.pace.failures.get().max(1),
+        Ended::Elsewhere => inner.pace.failures.get().max(3),
         Ended::Badly(_) => inner.pace.failures.get().saturating_add(1),
     };
     inner.pace.failures.set(failures);
     let asked_ms = match ended {
-        Ended::Badly(Trouble::Refused(refusal)) if refusal.code == RefusalCode::SignInNeeded => trying::LONGEST_MS,
-        Ended::Badly(Trouble::Refused(refusal)) => u64::try_from(refusal.retry_after_ms.unwrap_or(0)).unwrap_or(0),
+        Ended::Badly(Trouble::Refused(refusal)) if refusal.code == RefusalCode::SignInNeeded => {
+            trying::LONGEST_MS
+        }
+        Ended::Badly(Trouble::Refused(refusal)) => {
+            u64::try_from(refusal.retry_after_ms.unwrap_or(0)).unwrap_or(0)
+        }
         Ended::Well => trying::LONGEST_MS,
         _ => 0,
     };
@@ -115,12 +120,12 @@ async fn alone(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Ended
 }
 
 async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<(), Trouble> {
-    send(inner, opened).await?;
-    if !signed_in {
-        return Ok(());
+    if inner.pace.all.replace(false) {
+        forget_aside(opened).await?;
     }
-    if telling::send_all(opened).await? > 0 {
-        inner.changed(opened);
+    let mut unanswered = send(inner, opened).await?;
+    if !signed_in {
+        return answered(unanswered);
     }
     let fetched = fetch_all(opened, &|progress| tell(inner, opened, progress)).await?;
     let proposed = proposing::offer(opened, &fetched).await?;
@@ -128,12 +133,22 @@ async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<()
         inner.changed(opened);
     }
     if fetched.set_back || proposed > 0 {
-        send(inner, opened).await?;
+        unanswered = send(inner, opened).await?;
     }
-    Ok(())
+    // Last, so that words the office does not take keep nothing else back.
+    if telling::send_all(opened).await? > 0 {
+        inner.changed(opened);
+    }
+    answered(unanswered)
 }
 
-async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<(), Trouble> {
+/// Records without a receipt wait for the next try, which comes later than after a good round.
+fn answered(unanswered: usize) -> Result<(), Trouble> {
+    if unanswered == 0 { Ok(()) } else { Err(Trouble::NoAnswer(LinkError::NotTheOffice { status: 200 })) }
+}
+
+/// Sends; gives for how many records no receipt came.
+async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
     let received = inner.received.borrow().clone();
     let heard = |contact, got: &super::sending::Sent| {
         inner.emit(Event::Contact(contact));
@@ -147,9 +162,8 @@ async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<(), Trouble> {
     let sent = send_all(opened, &received, &heard).await?;
     if sent.unanswered > 0 {
         inner.around.note(&format!("{} records without a receipt", sent.unanswered));
-        return Err(Trouble::NoAnswer(crate::link::LinkError::NotTheOffice { status: 200 }));
     }
-    Ok(())
+    Ok(sent.unanswered)
 }
 
 fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
@@ -168,7 +182,9 @@ impl Inner {
     /// Says what the person must know of a round's trouble; the network's own is no news.
     fn trouble(&self, trouble: Trouble) -> Ended {
         match &trouble {
-            Trouble::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded => self.emit(Event::SignInNeeded),
+            Trouble::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded => {
+                self.emit(Event::SignInNeeded)
+            }
             Trouble::StorageFull => self.emit(Event::StorageFull),
             Trouble::NoAnswer(_) => {}
             other => self.around.note(&format!("round: {other:?}")),

@@ -63,7 +63,11 @@ impl Rows {
     ///
     /// # Errors
     /// As [`Rows::value`].
-    pub fn only<T: DeserializeOwned>(&self, store: &str, found: Option<&Found>) -> Result<Option<T>, VaultError> {
+    pub fn only<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        found: Option<&Found>,
+    ) -> Result<Option<T>, VaultError> {
         let row = found.and_then(|found| found.first());
         row.map(|(key, row)| self.value(store, key, row)).transpose()
     }

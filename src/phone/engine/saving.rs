@@ -129,7 +129,11 @@ fn plan(rows: &Rows, making: &Making, found: &[Found]) -> Result<(Saved, Vec<Wri
         let own = found.get(3).and_then(|own| own.first());
         let entry = own.and_then(|(key, row)| rows.value::<Entry>(shelf::OWN, key, row).ok());
         let other = entry.is_some_and(|entry| entry.payload != making.payload);
-        return if other { Err(Trouble::SavedBefore(saved)) } else { Ok((saved, vec![Write::Delete(shelf::DRAFTS, id)])) };
+        return if other {
+            Err(Trouble::SavedBefore(saved))
+        } else {
+            Ok((saved, vec![Write::Delete(shelf::DRAFTS, id)]))
+        };
     }
     let counter: Counter = rows.only(shelf::META, found.get(2))?.ok_or(Trouble::NobodySignedIn)?;
     let making = Making { seal_random: one_time(making, &counter), ..making.clone() };

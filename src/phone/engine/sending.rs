@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     link::{self, LinkError},
-    store::{Care, Found, Read, StoreError, Task},
+    store::{Care, Found, Read, StoreError, Task, Write},
 };
 use domain::id::EntryId;
 use protocol::{
@@ -120,7 +120,10 @@ async fn absorb(
 ) -> Result<Sent, Trouble> {
     let set_back = shown.is_some_and(|shown| shown.epoch != answer.head.epoch);
     let got = answer.receipts.iter().filter(|receipt| {
-        deposit.records.iter().any(|record| record.id == receipt.id && record.entry_hash == receipt.entry_hash)
+        deposit
+            .records
+            .iter()
+            .any(|record| record.id == receipt.id && record.entry_hash == receipt.entry_hash)
     });
     let got = got.count();
     let outcome = Sent { received: got, unanswered: deposit.records.len().saturating_sub(got), set_back };
@@ -172,10 +175,18 @@ async fn set_aside(opened: &Opened, records: Vec<Record>) -> Result<(), Trouble>
     let task = Task { stores: shelf::WORK, care: Care::Strict, reads };
     let rows = opened.work.clone();
     let plan = move |found: Vec<Found>| {
-        let mut aside: BTreeMap<EntryId, SetAside> = rows.only(shelf::META, found.first())?.unwrap_or_default();
+        let mut aside: BTreeMap<EntryId, SetAside> =
+            rows.only(shelf::META, found.first())?.unwrap_or_default();
         aside.extend(records.iter().map(|record| (record.id, SetAside::TooLarge)));
         Ok::<_, Trouble>(((), vec![rows.put(shelf::META, shelf::ASIDE, &aside)?]))
     };
+    opened.work.database.run(task, plan).await
+}
+
+/// What was set aside is tried again: somebody asked for it, or a proxy was put right.
+pub async fn forget_aside(opened: &Opened) -> Result<(), Trouble> {
+    let task = Task { stores: shelf::WORK, care: Care::Relaxed, reads: Vec::new() };
+    let plan = |_| Ok(((), vec![Write::Delete(shelf::META, shelf::ASIDE.to_owned())]));
     opened.work.database.run(task, plan).await
 }
 

@@ -1,12 +1,6 @@
 //! Who is signed in on this phone: sign-in, joining, signing out, and what the handset remembers of it.
 
-use super::{
-    Event, Inner, Person, Trouble, opening,
-    rows::Rows,
-    rounds,
-    sending::waiting,
-    shelf,
-};
+use super::{Event, Inner, Person, Trouble, opening, rounds, rows::Rows, sending::waiting, shelf};
 use crate::{
     link,
     store::{Care, Database, Found, Read, Task, Write},

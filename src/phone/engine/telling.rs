@@ -20,7 +20,10 @@ pub async fn keep(opened: &Opened, words: &str, about: &str) -> Result<(), Troub
 pub async fn send_all(opened: &Opened) -> Result<usize, Trouble> {
     let found = opened.work.database.read(shelf::WORK, vec![Read::All(shelf::FEEDBACK)]).await?;
     // What cannot be read stays; the queue's count of damaged rows tells.
-    let kept = found.first().map(|found| opened.work.values::<NewFeedback>(shelf::FEEDBACK, found).0).unwrap_or_default();
+    let kept = found
+        .first()
+        .map(|found| opened.work.values::<NewFeedback>(shelf::FEEDBACK, found).0)
+        .unwrap_or_default();
     let count = kept.len();
     for (key, feedback) in kept {
         link::tell("/api/feedback", &feedback).await?;

@@ -72,7 +72,11 @@ impl Database {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn read(&self, stores: &'static [&'static str], reads: Vec<super::Read>) -> Result<Vec<Found>, StoreError> {
+    pub async fn read(
+        &self,
+        stores: &'static [&'static str],
+        reads: Vec<super::Read>,
+    ) -> Result<Vec<Found>, StoreError> {
         let task = Task { stores, care: super::Care::Reading, reads };
         self.run(task, |found| Ok::<_, StoreError>((found, Vec::new()))).await
     }

@@ -63,7 +63,7 @@ impl Row {
 
 fn record_to_js(record: &Record) -> JsValue {
     let object = Object::new();
-    let mut set = |name: &str, value: JsValue| {
+    let set = |name: &str, value: JsValue| {
         // Setting a field of a plain object that we just made cannot fail.
         let _ = Reflect::set(&object, &name.into(), &value);
     };
@@ -83,7 +83,11 @@ fn record_from_js(value: &JsValue) -> Option<Record> {
     let seq = field("seq")?.as_f64().filter(|seq| *seq >= 0.0)?;
     Some(Record {
         device: DeviceId::parse(&text("device")?)?,
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative: we wrote it")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and not negative: we wrote it"
+        )]
         seq: seq as u64,
         id: EntryId::parse(&text("id")?)?,
         entry_hash: EntryHash::parse(&text("entry_hash")?)?,

@@ -29,7 +29,11 @@ struct Asked {
 }
 
 /// Runs one transaction to its end.
-pub(super) async fn run<T, E, P>(database: &IdbDatabase, task: &Task, plan: Rc<RefCell<P>>) -> Result<T, Failed<E>>
+pub(super) async fn run<T, E, P>(
+    database: &IdbDatabase,
+    task: &Task,
+    plan: Rc<RefCell<P>>,
+) -> Result<T, Failed<E>>
 where
     T: 'static,
     E: 'static,
@@ -39,7 +43,8 @@ where
     let transaction = begin(database, task).map_err(thrown)?;
     let outcome: Outcome<T, E> = Rc::default();
     let asked = Rc::new(ask(&transaction, &task.reads).map_err(|error| undo(&transaction, error))?);
-    let requests: Vec<IdbRequest> = asked.iter().flat_map(|one| [&one.keys, &one.values]).flatten().cloned().collect();
+    let requests: Vec<IdbRequest> =
+        asked.iter().flat_map(|one| [&one.keys, &one.values]).flatten().cloned().collect();
 
     let act = {
         let (transaction, outcome, asked) = (transaction.clone(), Rc::clone(&outcome), Rc::clone(&asked));
@@ -77,7 +82,8 @@ where
     for request in &requests {
         request.set_onsuccess(None);
     }
-    let completed = ended.is_ok_and(|event| event.dyn_into::<Event>().is_ok_and(|event| event.type_() == "complete"));
+    let completed =
+        ended.is_ok_and(|event| event.dyn_into::<Event>().is_ok_and(|event| event.type_() == "complete"));
     let outcome = outcome.borrow_mut().take();
     match outcome {
         Some(Ok(result)) if completed => Ok(result),
@@ -125,7 +131,9 @@ fn ask_one(transaction: &IdbTransaction, read: &Read) -> Result<Asked, JsValue> 
         Read::One(_, key) => {
             Asked { key: Some(key.clone()), keys: None, values: Some(store.get(&key.as_str().into())?) }
         }
-        Read::All(_) => Asked { key: None, keys: Some(store.get_all_keys()?), values: Some(store.get_all()?) },
+        Read::All(_) => {
+            Asked { key: None, keys: Some(store.get_all_keys()?), values: Some(store.get_all()?) }
+        }
         Read::After(_, key, limit) => {
             let range = web_sys::IdbKeyRange::lower_bound_with_open(&key.as_str().into(), true)?;
             Asked {
@@ -173,9 +181,6 @@ fn issue(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
         }
         Write::Delete(store, key) => {
             transaction.object_store(store)?.delete(&key.as_str().into())?;
-        }
-        Write::Clear(store) => {
-            transaction.object_store(store)?.clear()?;
         }
     }
     Ok(())

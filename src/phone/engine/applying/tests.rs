@@ -52,7 +52,11 @@ fn check(lists: &[Vec<WorkWrite>]) {
     for number in 1..=3 {
         let made = Made { counter: counter.clone(), record: record(number), plain: vec![number] };
         disk.save::<()>(id(number), |_| Ok(made.clone())).unwrap();
-        let put = crate::store::Write::Put(shelf::OUTBOX, id(number).to_string(), crate::store::Row::Record(made.record));
+        let put = crate::store::Write::Put(
+            shelf::OUTBOX,
+            id(number).to_string(),
+            crate::store::Row::Record(made.record),
+        );
         shelves.write(vec![put, rows.put_bytes(shelf::OWN, &id(number).to_string(), &[number]).unwrap()]);
     }
     for list in lists {
@@ -61,19 +65,29 @@ fn check(lists: &[Vec<WorkWrite>]) {
         shelves.write(writes);
     }
     assert_eq!(records(&shelves, shelf::OUTBOX), disk.outbox);
-    assert_eq!(records(&shelves, shelf::SENT), disk.sent.iter().map(|(id, sent)| (*id, sent.record.clone())).collect());
+    assert_eq!(
+        records(&shelves, shelf::SENT),
+        disk.sent.iter().map(|(id, sent)| (*id, sent.record.clone())).collect()
+    );
     let words = shelves.all(shelf::STATUSES).into_iter().filter(|(key, _)| !key.contains('/'));
-    let words: Vec<StatusLine> = words.map(|(key, row)| rows.value(shelf::STATUSES, &key, &row).unwrap()).collect();
+    let words: Vec<StatusLine> =
+        words.map(|(key, row)| rows.value(shelf::STATUSES, &key, &row).unwrap()).collect();
     assert_eq!(words, disk.statuses.values().cloned().collect::<Vec<_>>());
     let meta = |key: &str| shelves.all(shelf::META).into_iter().find(|(of, _)| of == key).map(|(_, row)| row);
-    let counter = meta(shelf::COUNTER).map(|row| rows.value::<Counter>(shelf::META, shelf::COUNTER, &row).unwrap());
+    let counter =
+        meta(shelf::COUNTER).map(|row| rows.value::<Counter>(shelf::META, shelf::COUNTER, &row).unwrap());
     assert_eq!(counter, Some(disk.counter));
     let head = meta(shelf::HEAD).map(|row| rows.value::<Head>(shelf::META, shelf::HEAD, &row).unwrap());
     assert_eq!(head, disk.head);
 }
 
 fn records(shelves: &Shelves, store: &'static str) -> BTreeMap<EntryId, Record> {
-    shelves.all(store).iter().filter_map(|(_, row)| row.record()).map(|record| (record.id, record.clone())).collect()
+    shelves
+        .all(store)
+        .iter()
+        .filter_map(|(_, row)| row.record())
+        .map(|record| (record.id, record.clone()))
+        .collect()
 }
 
 fn seen(rows: &crate::engine::rows::Rows, shelves: &Shelves) -> Seen {
@@ -93,7 +107,10 @@ fn a_receipt_moves_the_record_it_names() {
     check(&[vec![moved(receipt(1, 1, Status::Projected))]]);
     check(&[vec![moved(receipt(1, 2, Status::Projected))]]);
     check(&[vec![moved(receipt(7, 7, Status::Projected))]]);
-    check(&[vec![moved(receipt(2, 2, Status::Quarantined(Reason::NoSeat))), moved(receipt(3, 3, Status::Held))]]);
+    check(&[vec![
+        moved(receipt(2, 2, Status::Quarantined(Reason::NoSeat))),
+        moved(receipt(3, 3, Status::Held)),
+    ]]);
 }
 
 #[test]
@@ -109,7 +126,10 @@ fn head_counter_and_statuses_are_kept() {
     let head = Head { epoch: Short::from_bytes([1; 8]), rev: 4, chain: Short::from_bytes([2; 8]) };
     let counter = Counter::fresh(DeviceId::new(NOW_MS, [9; 10])).reopened_as(DeviceId::new(NOW_MS, [8; 10]));
     check(&[vec![WorkWrite::PutHead(head), WorkWrite::PutCounter(counter)]]);
-    check(&[vec![WorkWrite::PutStatus(line(Status::Quarantined(Reason::Refused)))], vec![WorkWrite::PutStatus(line(Status::Projected))]]);
+    check(&[
+        vec![WorkWrite::PutStatus(line(Status::Quarantined(Reason::Refused)))],
+        vec![WorkWrite::PutStatus(line(Status::Projected))],
+    ]);
 }
 
 #[test]
@@ -117,8 +137,12 @@ fn after_ninety_days_the_counted_go() {
     let seen_at = |before_ms| {
         let rows = rows();
         let mut shelves = Shelves::default();
-        let sent = crate::store::Write::Put(shelf::SENT, id(1).to_string(), crate::store::Row::Record(record(1)));
-        shelves.write(vec![sent, rows.put(shelf::STATUSES, &shelf::received(&id(1).to_string()), &NOW_MS).unwrap()]);
+        let sent =
+            crate::store::Write::Put(shelf::SENT, id(1).to_string(), crate::store::Row::Record(record(1)));
+        shelves.write(vec![
+            sent,
+            rows.put(shelf::STATUSES, &shelf::received(&id(1).to_string()), &NOW_MS).unwrap(),
+        ]);
         let writes = to_work(&rows, &[WorkWrite::PruneSent { before_ms }], &seen(&rows, &shelves)).unwrap();
         shelves.write(writes);
         shelves.all(shelf::SENT).len()

@@ -87,7 +87,6 @@ impl Shelves {
             match write {
                 Write::Put(store, key, row) => drop(self.0.insert((store, key), row)),
                 Write::Delete(store, key) => drop(self.0.remove(&(store, key))),
-                Write::Clear(store) => self.0.retain(|(of, _), _| *of != store),
             }
         }
     }

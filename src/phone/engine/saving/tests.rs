@@ -71,10 +71,13 @@ fn save(rows: &Rows, shelves: &mut Shelves, making: &Making) -> Result<u64, Trou
 }
 
 fn record(writes: &[Write]) -> Record {
-    writes.iter().find_map(|write| match write {
-        Write::Put(_, _, row) => row.record().cloned(),
-        _ => None,
-    }).unwrap()
+    writes
+        .iter()
+        .find_map(|write| match write {
+            Write::Put(_, _, row) => row.record().cloned(),
+            _ => None,
+        })
+        .unwrap()
 }
 
 #[test]
@@ -106,7 +109,8 @@ fn what_lies_on_the_shelf_is_what_the_office_opens() {
 #[test]
 fn a_repeat_gives_the_same_bytes_and_another_content_another_one_time_key() {
     let rows = rows();
-    let once = |made_before, words| record(&planned(&rows, &fresh(&rows, made_before), &made(1, words)).unwrap().1);
+    let once =
+        |made_before, words| record(&planned(&rows, &fresh(&rows, made_before), &made(1, words)).unwrap().1);
     let one_time_key = |record: &Record| record.bytes.0.get(..32).unwrap().to_vec();
     assert_eq!(once(0, "住院"), once(0, "住院"));
     assert_ne!(one_time_key(&once(0, "住院")), one_time_key(&once(1, "住院")), "another tab took the seq");
