@@ -43,6 +43,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     arrival::arrive(desk);
     let seated = Memo::new(move |_| seated(desk));
+    form::show_what_is_wrong();
     let screen = move || match seated.get() {
         Seated::Unknown => showing::WholePage().into_any(),
         Seated::Unreached => view! { <Unreached desk /> }.into_any(),

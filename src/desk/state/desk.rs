@@ -11,7 +11,10 @@ use protocol::{
     sign_in::{Me, OfficeCard, RefusalCode},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
+
+/// How long a sentence at the bottom stays.
+const TOAST_STAYS: Duration = Duration::from_secs(6);
 
 /// Who sits at the desk.
 #[derive(Clone, PartialEq, Debug)]
@@ -37,6 +40,8 @@ pub struct Desk {
     pub page: RwSignal<Page>,
     /// The unit last looked at; none = the whole scope.
     pub unit: RwSignal<Option<UnitId>>,
+    /// The page from which the household shown was opened.
+    pub back: RwSignal<Page>,
     /// Counts what was written: whoever shows something reads it again.
     pub changed: RwSignal<u32>,
     /// A sentence at the bottom.
@@ -58,6 +63,7 @@ impl Desk {
             expired: RwSignal::new(false),
             page,
             unit: RwSignal::new(page.with_untracked(Page::unit)),
+            back: RwSignal::new(Page::list(None, "")),
             changed: RwSignal::new(0),
             toast: RwSignal::new(None),
             office: RwSignal::new(None),
@@ -66,6 +72,9 @@ impl Desk {
         };
         Effect::new(move |_| {
             let page = page.get();
+            if !matches!(page, Page::Household(_) | Page::NewHousehold(_)) {
+                desk.back.set(page.clone());
+            }
             let about_units = matches!(page, Page::Coverage(_) | Page::Households(_) | Page::Todo(_) | Page::TodoList(..));
             if about_units {
                 desk.unit.set(page.unit());
@@ -153,6 +162,18 @@ impl Desk {
     /// The unit a page is about: the one it names, else the first top of what one may read.
     pub fn unit_of(self, named: Option<UnitId>) -> Option<UnitId> {
         named.or_else(|| self.tops(Doing::Read).first().copied())
+    }
+
+    /// Says something at the bottom, for as long as it takes to read it.
+    pub fn say(self, sentence: &str) {
+        self.toast.set(Some(sentence.to_owned()));
+        let said = sentence.to_owned();
+        let take_away = move || {
+            if self.toast.with_untracked(|toast| toast.as_ref() == Some(&said)) {
+                self.toast.set(None);
+            }
+        };
+        set_timeout(take_away, TOAST_STAYS);
     }
 
     /// Goes to a page.

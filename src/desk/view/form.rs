@@ -5,6 +5,7 @@ use super::saying;
 use crate::state::sending::Sending;
 use leptos::{prelude::*, text_prop::TextProp};
 use ui::t;
+use wasm_bindgen::JsCast;
 
 pub mod causes;
 pub mod children;
@@ -39,6 +40,23 @@ pub fn FormEnd(
             {children.map(|children| children())}
         </div>
     }
+}
+
+/// After every try to send a form: the first field with something wrong is brought into view and
+/// takes the keyboard.
+pub fn show_what_is_wrong() {
+    let tried = window_event_listener(leptos::ev::submit, |event| {
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+        request_animation_frame(move || {
+            let wrong = form.query_selector(".wrong input, .wrong select, .wrong textarea").ok().flatten();
+            if let Some(Ok(field)) = wrong.map(JsCast::dyn_into::<web_sys::HtmlElement>)
+                && let Err(error) = field.focus()
+            {
+                leptos::logging::warn!("the wrong field does not take the keyboard: {error:?}");
+            }
+        });
+    });
+    on_cleanup(move || tried.remove());
 }
 
 /// What is wrong with a field that must be filled, once the form was tried.

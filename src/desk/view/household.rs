@@ -55,10 +55,11 @@ pub fn HouseholdPage() -> impl IntoView {
 fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
     let unit = file.card.unit;
-    let keeps = desk.may_in(Doing::Keep, unit);
+    let proposed = file.card.proposed;
+    // A household that is only proposed is approved first, under To do.
+    let keeps = !proposed && desk.may_in(Doing::Keep, unit);
     let answers = desk.may_in(Doing::Answer, unit);
     let file = StoredValue::new(file);
-    let proposed = file.with_value(|file| file.card.proposed);
     view! {
         <Head file keeps opened />
         {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
@@ -80,9 +81,10 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
 /// Who it is and where it stands, and what may be done.
 #[component]
 fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
-    let (name, category, unit_name, unit) = file.with_value(|file| {
+    let desk = use_desk();
+    let (name, category, unit_name) = file.with_value(|file| {
         let name = saying::worker_name(&file.card.standings);
-        (name, file.category_name.clone(), file.card.unit_name.clone(), file.card.unit)
+        (name, file.category_name.clone(), file.card.unit_name.clone())
     });
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
@@ -95,7 +97,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
     let title = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
     view! {
         <header class="page-header">
-            <a class="icon-button" href=Page::list(unit, "").href() aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
+            <a class="icon-button" href=move || desk.back.with(Page::href) aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
             <div class="grow">
                 <h1>{title}</h1>
                 <p class="row sub">

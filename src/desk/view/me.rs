@@ -65,7 +65,7 @@ fn FeedbackForm() -> impl IntoView {
             said.set(String::new());
             tried.set(false);
             id.set(platform::random_hex::<16>());
-            desk.toast.set(Some(words::desk().feedback_thanks().to_owned()));
+            desk.say(words::desk().feedback_thanks());
         });
     };
     view! {

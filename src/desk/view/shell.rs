@@ -16,7 +16,7 @@ use protocol::office::{CoverageReport, Todo};
 use ui::{
     frame::{Tab, Tabs},
     icon::Icon,
-    t,
+    t, words,
 };
 
 /// The frame.
@@ -38,8 +38,10 @@ pub fn Shell() -> impl IntoView {
     let side = move || has_side.get().then(|| view! { <UnitTree /> });
     view! {
         <div class="desk">
-            <Places />
-            <aside class="side">{side}</aside>
+            <div class="left">
+                <Places />
+                <aside class="side">{side}</aside>
+            </div>
             <main>{page}</main>
         </div>
         <sign_in::SignInAgain />
@@ -52,6 +54,7 @@ fn PageShown() -> impl IntoView {
     let desk = use_desk();
     // A page that only changes its unit or its search stays what it is; another page is made anew.
     let kind = Memo::new(move |_| Kind::of(&desk.page.get()));
+    Effect::new(move |_| document().set_title(&format!("{} · {}", kind.get().name(), words::shared().product())));
     move || {
         let kind = kind.get();
         if !kind.needs().is_none_or(|doing| desk.may(doing)) {
@@ -115,6 +118,18 @@ impl Kind {
             Page::Settings => Self::Settings,
             Page::Me => Self::Me,
             Page::Join | Page::Nowhere => Self::Nowhere,
+        }
+    }
+
+    /// What the browser's tab says.
+    fn name(self) -> &'static str {
+        let words = words::desk();
+        match self {
+            Self::Coverage => words.coverage_title(),
+            Self::Households | Self::Household | Self::NewHousehold => words.households_title(),
+            Self::Todo | Self::TodoList => words.todo_title(),
+            Self::Units | Self::People | Self::Person | Self::NewPerson | Self::Settings => words.union_title(),
+            Self::Me | Self::Nowhere => words.me_title(),
         }
     }
 

@@ -127,7 +127,7 @@ pub fn leave(desk: Desk) {
                 desk.leave();
                 crate::platform::go(&format!("{BASE}/"));
             }
-            Err(trouble) => desk.toast.set(Some(saying::trouble(&trouble))),
+            Err(trouble) => desk.say(&saying::trouble(&trouble)),
         }
     });
 }

@@ -53,7 +53,7 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
         let Some(from) = day.get_untracked() else { return };
         let act = Act::Assign(Assign { seat, person, from, until: None });
         sending.acts(vec![(household, act)], move || {
-            desk.toast.set(Some(words::desk().assigned().to_owned()));
+            desk.say(words::desk().assigned());
             on_done.run(());
         });
     };

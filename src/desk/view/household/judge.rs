@@ -31,7 +31,7 @@ pub fn JudgeForm(row: QuarantineRow, accept: bool, on_done: Callback<()>) -> imp
         let act = Act::Judge(Judge { entry, accept, why: why.get().trim().to_owned() });
         sending.acts(vec![(household, act)], move || {
             let said = if accept { words::desk().accepted() } else { words::desk().refused() };
-            desk.toast.set(Some(said.to_owned()));
+            desk.say(said);
             on_done.run(());
         });
     };

@@ -25,7 +25,7 @@ pub fn MoveForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView {
         tried.set(true);
         let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
         sending.acts(vec![(household, Act::Move(Move { day, unit }))], move || {
-            desk.toast.set(Some(words::desk().moved().to_owned()));
+            desk.say(words::desk().moved());
             on_done.run(());
         });
     };

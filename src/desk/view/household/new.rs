@@ -68,7 +68,7 @@ pub fn NewHouseholdPage() -> impl IntoView {
             (household, Act::Assign(Assign { seat, person: Some(person), from: day, until: None }))
         }));
         sending.acts(acts, move || {
-            desk.toast.set(Some(words::desk().file_opened().to_owned()));
+            desk.say(words::desk().file_opened());
             desk.go(&Page::Household(household));
         });
     };
@@ -79,7 +79,7 @@ pub fn NewHouseholdPage() -> impl IntoView {
     });
     view! {
         <header class="page-header">
-            <a class="icon-button" href=Page::list(named_unit, "").href() aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
+            <a class="icon-button" href=move || desk.back.with(Page::href) aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
             <div class="grow"><h1>{t!(desk.new_household())}</h1></div>
         </header>
         <form class="stack form-page" on:submit=submit novalidate>

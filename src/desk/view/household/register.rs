@@ -43,7 +43,7 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
             rest: Map::new(),
         };
         sending.acts(vec![(household, Act::Register(register))], move || {
-            desk.toast.set(Some(words::shared().saved().to_owned()));
+            desk.say(words::shared().saved());
             on_done.run(());
         });
     };

@@ -29,7 +29,7 @@ pub fn ReplyForm(household: HouseholdId, need: NeedLine, on_done: Callback<()>) 
         let (Some(day), false) = (day.get(), said.with(|said| said.trim().is_empty())) else { return };
         let act = Act::Reply(Reply { need: id, day, words: said.get().trim().to_owned() });
         sending.acts(vec![(household, act)], move || {
-            desk.toast.set(Some(words::desk().replied().to_owned()));
+            desk.say(words::desk().replied());
             on_done.run(());
         });
     };

@@ -30,7 +30,7 @@ pub fn SettleForm(settling: Settling, on_done: Callback<()>) -> impl IntoView {
         let (Some(one), Some(day)) = (one, day) else { return };
         let act = Act::Settle(Settle { slot, value: one.value, day });
         sending.acts(vec![(household, act)], move || {
-            desk.toast.set(Some(words::desk().settled().to_owned()));
+            desk.say(words::desk().settled());
             on_done.run(());
         });
     };

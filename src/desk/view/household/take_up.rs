@@ -29,7 +29,7 @@ pub fn TakeUpForm(household: HouseholdId, alert: AlertLine, on_done: Callback<()
         }
         let act = Act::TakeUp(TakeUp { alert: id, day: desk.today(), words: said.get().trim().to_owned() });
         sending.acts(vec![(household, act)], move || {
-            desk.toast.set(Some(words::desk().taken_up().to_owned()));
+            desk.say(words::desk().taken_up());
             on_done.run(());
         });
     };

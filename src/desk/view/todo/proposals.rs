@@ -111,7 +111,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
             rest: Map::new(),
         };
         sending.acts(vec![(household, Act::Register(register))], move || {
-            desk.toast.set(Some(words::desk().file_opened().to_owned()));
+            desk.say(words::desk().file_opened());
             on_done.run(());
             desk.go(&Page::Household(household));
         });
@@ -147,7 +147,7 @@ fn Refuse(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
         }
         let act = Act::Judge(Judge { entry, accept: false, why: why.get().trim().to_owned() });
         sending.acts(vec![(household, act)], move || {
-            desk.toast.set(Some(words::desk().refused().to_owned()));
+            desk.say(words::desk().refused());
             on_done.run(());
         });
     };

@@ -120,6 +120,11 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
 fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
     let met = visit.met.map_or_else(|| words::domain().attempt(), |whose| words::domain().whose(whose));
     let mut lines = vec![format!("{} · {met}", visit.day)];
+    let unchanged = visit.answers.iter().filter(|(_, answer)| matches!(answer, Answer::Unchanged { .. }));
+    let unchanged: Vec<&str> = unchanged.map(|(item, _)| words::domain().item(*item)).collect();
+    if !unchanged.is_empty() {
+        lines.push(format!("{}：{}", words::domain().answer_unchanged(), unchanged.join("、")));
+    }
     for answer in visit.answers.values() {
         if let Answer::Changed { stated, .. } = answer {
             lines.extend(of_values(stated, today));

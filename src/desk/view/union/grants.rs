@@ -17,7 +17,7 @@ pub fn Grants(grants: RwSignal<Vec<Grant>>, unit: RwSignal<Option<UnitId>>) -> i
     let count = Memo::new(move |_| grants.read().len());
     let lines = move || (0..count.get()).map(|at| view! { <Line grants at /> }).collect_view();
     let add = move |_| {
-        let place = unit.get_untracked().or_else(|| desk.tops(Doing::Staff).first().copied());
+        let place = unit.get_untracked().or_else(|| untrack(|| desk.tops(Doing::Staff)).first().copied());
         if let Some(unit) = place {
             let held = grants.with_untracked(|grants| grants.iter().map(|grant| grant.role).collect::<Vec<_>>());
             let next = Role::ALL.into_iter().rev().filter(|role| *role != Role::Admin).find(|role| !held.contains(role));

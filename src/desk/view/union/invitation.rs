@@ -31,7 +31,7 @@ fn Invitation(made: InvitationMade) -> impl IntoView {
         let link = copied_link.clone();
         spawn_local(async move {
             let said = if platform::copy(&link).await { words::shared().copied() } else { words::desk_forms().copy_by_hand() };
-            desk.toast.set(Some(said.to_owned()));
+            desk.say(said);
         });
     };
     let address = platform::origin();

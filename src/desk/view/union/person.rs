@@ -113,7 +113,7 @@ pub fn NewPersonPage() -> impl IntoView {
         let Some(PersonChange { name, sign_in_name, unit, telephone, grants }) = draft.finished() else { return };
         let person = NewPerson { id, name, sign_in_name, unit, telephone, grants };
         sending.post("/api/persons", person, move |_: IgnoredAny| {
-            desk.toast.set(Some(words::shared().saved().to_owned()));
+            desk.say(words::shared().saved());
             desk.go(&Page::Person(id));
         });
     };
@@ -163,7 +163,7 @@ fn Person(row: PersonRow, invitation: RwSignal<Option<InvitationMade>>) -> impl 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(change) = draft.finished() else { return };
-        sending.put(&path, change, move || desk.toast.set(Some(words::shared().saved().to_owned())));
+        sending.put(&path, change, move || desk.say(words::shared().saved()));
     };
     view! {
         <header class="page-header"><div class="grow"><h1>{row.name.clone()}</h1></div></header>

@@ -76,7 +76,7 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
         let (new_name, root) = (body.name.clone(), root_called(desk, &before));
         sending.put("/api/union", body, move || {
             desk.renamed(&new_name);
-            let saved = move || desk.toast.set(Some(words::shared().saved().to_owned()));
+            let saved = move || desk.say(words::shared().saved());
             match root {
                 Some(root) => sending.put(&format!("/api/units/{root}"), UnitName { name: new_name }, saved),
                 None => saved(),

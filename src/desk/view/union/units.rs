@@ -102,7 +102,7 @@ fn MakeForm(parent: UnitRow, on_done: Callback<()>) -> impl IntoView {
         }
         let unit = NewUnit { id, parent: Some(parent_id), level: level.get(), name: name.get().trim().to_owned() };
         sending.post("/api/units", unit, move |_: IgnoredAny| {
-            desk.toast.set(Some(words::shared().saved().to_owned()));
+            desk.say(words::shared().saved());
             on_done.run(());
         });
     };
@@ -139,7 +139,7 @@ fn RenameForm(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
             return;
         }
         sending.put(&path, UnitName { name: name.get().trim().to_owned() }, move || {
-            desk.toast.set(Some(words::shared().saved().to_owned()));
+            desk.say(words::shared().saved());
             on_done.run(());
         });
     };
