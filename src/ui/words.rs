@@ -113,11 +113,17 @@ pub fn desk_forms() -> desk_forms::DeskFormsWords {
     desk_forms::DeskFormsWords(language())
 }
 
-/// A closure that gives a text and follows the language: `t!(phone.outbox_title())`.
+/// A function that gives a text and follows the language: `t!(phone.outbox_title())`.
 ///
-/// Arguments are captured by value. Fits wherever a view or a `TextProp` takes a text.
+/// Fits wherever a view or a `TextProp` takes a text. A word without arguments becomes a plain
+/// function pointer: all of them are one type, so the view code for it is in the wasm once, not some
+/// hundred times. Arguments make a closure that captures them by value.
 #[macro_export]
 macro_rules! t {
+    ($area:ident.$word:ident()) => {{
+        const SAID: fn() -> &'static str = || $crate::words::$area().$word();
+        SAID
+    }};
     ($area:ident.$($word:tt)+) => {
         move || $crate::words::$area().$($word)+
     };
