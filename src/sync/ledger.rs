@@ -5,7 +5,7 @@
 
 use domain::{
     entry::{ENTRY_BYTES_MAX, Entry, OFFICE},
-    file::{Directory, File, Folded, Logged, Reason, Status, fold},
+    file::{File, Logged, Reason, Status},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod epoch;
 mod pages;
+mod projecting;
+
+use projecting::{People, project, tell};
 
 pub use epoch::{begin, meet};
 pub use pages::{Shelf, cards_asked, page, page_of, scope_list};
@@ -345,60 +348,4 @@ fn row(
 fn touched(rows: &[LogRow]) -> BTreeMap<HouseholdId, u64> {
     let speaking = rows.iter().filter(|row| row.taint != Some(Reason::IdTaken));
     speaking.filter_map(|row| row.entry.as_ref().map(|entry| (entry.household, row.rev))).collect()
-}
-
-/// Folds one household, writes what it says now, and gives the statuses that changed.
-fn project<B: Books + ?Sized>(
-    books: &mut B,
-    household: HouseholdId,
-    rev: u64,
-    people: &mut People,
-) -> Result<Vec<(EntryId, Status)>, B::Error> {
-    let log = books.log_of(household)?;
-    for line in &log {
-        people.look_up(books, line.logged.entry.author)?;
-    }
-    let before: BTreeMap<EntryId, Status> =
-        log.iter().map(|line| (line.logged.entry.id, line.status)).collect();
-    let logged: Vec<Logged> = log.into_iter().map(|line| line.logged).collect();
-    let Folded { file, statuses } = fold(&logged, people);
-    let mut changed: Vec<(EntryId, Status)> = statuses.into_iter().collect();
-    changed.retain(|(id, status)| before.get(id) != Some(status));
-    if !changed.is_empty() {
-        books.set_statuses(&changed, rev)?;
-    }
-    books.put_file(household, rev, &file)?;
-    Ok(changed)
-}
-
-/// Puts statuses that changed into the receipts about to be given. What came under a taken id keeps
-/// its own.
-fn tell(receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>, changed: &[(EntryId, Status)], rev: u64) {
-    let (least, most) = (EntryHash::from_bytes([0; 32]), EntryHash::from_bytes([255; 32]));
-    for (id, status) in changed {
-        for (_, receipt) in receipts.range_mut((*id, least)..=(*id, most)) {
-            if receipt.status != Status::Quarantined(Reason::IdTaken) {
-                (receipt.status, receipt.rev) = (*status, rev);
-            }
-        }
-    }
-}
-
-/// Who of the authors met so far is a person of the union; each is looked up once a transaction.
-#[derive(Default)]
-struct People(BTreeMap<PersonId, bool>);
-
-impl People {
-    fn look_up<B: Books + ?Sized>(&mut self, books: &mut B, person: PersonId) -> Result<(), B::Error> {
-        if !self.0.contains_key(&person) {
-            self.0.insert(person, books.knows_person(person)?);
-        }
-        Ok(())
-    }
-}
-
-impl Directory for People {
-    fn knows(&self, person: PersonId) -> bool {
-        self.0.get(&person) == Some(&true)
-    }
 }

@@ -1,0 +1,65 @@
+//! Judges and folds a household, and tells what changed with it.
+
+use super::Books;
+use domain::{
+    file::{Directory, Folded, Logged, Reason, Status, fold},
+    id::{EntryId, HouseholdId, PersonId},
+};
+use protocol::{deposit::Receipt, record::EntryHash};
+use std::collections::BTreeMap;
+
+/// Folds one household, writes what it says now, and gives the statuses that changed.
+pub(super) fn project<B: Books + ?Sized>(
+    books: &mut B,
+    household: HouseholdId,
+    rev: u64,
+    people: &mut People,
+) -> Result<Vec<(EntryId, Status)>, B::Error> {
+    let log = books.log_of(household)?;
+    for line in &log {
+        people.look_up(books, line.logged.entry.author)?;
+    }
+    let before: BTreeMap<EntryId, Status> =
+        log.iter().map(|line| (line.logged.entry.id, line.status)).collect();
+    let logged: Vec<Logged> = log.into_iter().map(|line| line.logged).collect();
+    let Folded { file, statuses } = fold(&logged, people);
+    let mut changed: Vec<(EntryId, Status)> = statuses.into_iter().collect();
+    changed.retain(|(id, status)| before.get(id) != Some(status));
+    if !changed.is_empty() {
+        books.set_statuses(&changed, rev)?;
+    }
+    books.put_file(household, rev, &file)?;
+    Ok(changed)
+}
+
+/// Puts statuses that changed into the receipts about to be given. What came under a taken id keeps
+/// its own.
+pub(super) fn tell(receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>, changed: &[(EntryId, Status)], rev: u64) {
+    let (least, most) = (EntryHash::from_bytes([0; 32]), EntryHash::from_bytes([255; 32]));
+    for (id, status) in changed {
+        for (_, receipt) in receipts.range_mut((*id, least)..=(*id, most)) {
+            if receipt.status != Status::Quarantined(Reason::IdTaken) {
+                (receipt.status, receipt.rev) = (*status, rev);
+            }
+        }
+    }
+}
+
+/// Who of the authors met so far is a person of the union; each is looked up once a transaction.
+#[derive(Default)]
+pub(super) struct People(BTreeMap<PersonId, bool>);
+
+impl People {
+    fn look_up<B: Books + ?Sized>(&mut self, books: &mut B, person: PersonId) -> Result<(), B::Error> {
+        if !self.0.contains_key(&person) {
+            self.0.insert(person, books.knows_person(person)?);
+        }
+        Ok(())
+    }
+}
+
+impl Directory for People {
+    fn knows(&self, person: PersonId) -> bool {
+        self.0.get(&person) == Some(&true)
+    }
+}

@@ -1,0 +1,86 @@
+//! What must always hold, and what must hold once the faults have stopped.
+
+use crate::{phone::Phone, world::World};
+use domain::{day::Day, file::Status};
+use protocol::changes::Card;
+use std::{collections::BTreeMap, convert::Infallible};
+use sync::ledger::Shelf;
+
+/// How long an outbox may take to drain after the last fault.
+const DRAINED_WITHIN_S: u32 = 600;
+
+/// How long until every phone shows what the office has.
+const IN_STEP_WITHIN_S: u32 = 1_800;
+
+/// After every step: nothing that was acknowledged is lost.
+pub fn always(world: &World) {
+    for (id, hash) in &world.acknowledged {
+        let kept = world.office.books.holds(*id, *hash) || world.phones.iter().any(|phone| phone.holds(*id, *hash));
+        assert!(kept || world.excused.contains(&(*id, *hash)), "{id} was acknowledged and is nowhere");
+    }
+}
+
+/// Lets the faults stop, and checks what follows from that.
+pub fn at_the_end(world: &mut World) {
+    world.know_everybody();
+    let stopped_ms = world.now_ms;
+    for second in 0..IN_STEP_WITHIN_S {
+        world.quiet_second();
+        let drained = world.phones.iter().all(|phone| phone.disk.work.outbox.is_empty());
+        assert!(drained || second < DRAINED_WITHIN_S, "an outbox has not drained after {second} seconds");
+        if drained && in_step(world, stopped_ms) {
+            break;
+        }
+    }
+    always(world);
+    for (id, hash) in &world.acknowledged {
+        let there = world.office.books.holds(*id, *hash);
+        assert!(there || world.excused.contains(&(*id, *hash)), "{id} never came back to the office");
+    }
+    world.office.check_ids();
+    world.office.check_files(0, &mut world.chance);
+    phones_show_the_office(world);
+    let counts = world.office.counts;
+    assert!(counts.begun <= counts.set_back + counts.heard, "epochs without end: {counts:?}");
+}
+
+/// Whether every phone was in touch since the faults stopped, and has applied all there is.
+fn in_step(world: &mut World, stopped_ms: i64) -> bool {
+    let head = world.office.head();
+    world.phones.iter().all(|phone| {
+        let in_epoch = phone.disk.work.head.is_some_and(|shown| shown.epoch == head.epoch);
+        let in_touch = in_epoch && phone.in_touch_ms > stopped_ms;
+        let applied = phone.only_deposits || phone.disk.cards.cursor == Some(head);
+        phone.doing.is_none() && in_touch && applied
+    })
+}
+
+fn phones_show_the_office(world: &mut World) {
+    let today = Day::at(world.now_ms, 480);
+    for phone in world.phones.iter().filter(|phone| !phone.only_deposits) {
+        let office = &mut world.office.books;
+        let Ok::<_, Infallible>(scope) = office.revs_in_scope(phone.person, today, 0);
+        let households: Vec<_> = scope.into_iter().map(|(_, household)| household).collect();
+        let Ok::<_, Infallible>(cards) = office.cards(&households, today);
+        let expected: BTreeMap<_, Card> = cards.into_iter().map(|card| (card.household, card)).collect();
+        let (shown, there) = (phone.disk.cards.cards.keys(), expected.keys());
+        assert!(shown.eq(there), "a phone's households are not its scope");
+        for (household, card) in &phone.disk.cards.cards {
+            assert_eq!(Some(card), expected.get(household), "the card of {household}");
+        }
+        statuses_are_the_offices(world, phone);
+    }
+}
+
+fn statuses_are_the_offices(world: &World, phone: &Phone) {
+    for (id, sent) in &phone.disk.work.sent {
+        let rows: Vec<_> = world.office.books.under(*id).collect();
+        // Under a taken id the phone's one line cannot tell both.
+        if let [(row, _)] = rows.as_slice() {
+            assert_eq!(row.hash, sent.record.entry_hash);
+            let shown = phone.disk.work.statuses.get(id).map(|line| line.status);
+            assert_eq!(shown, Some(row.status), "the status of {id}");
+            assert_ne!(row.status, Status::Held, "nothing here is sealed to a lost key");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the desk does in a run: in any order, and between everything else.
+
+use crate::{chance::Chance, helper::named, office::Office};
+use domain::{
+    day::Day,
+    entry::{Act, Entry, Judge, Move, OFFICE, Register, Reply, SCHEMA, Settle, TakeUp},
+    file::{Reason, Status},
+    id::{HouseholdId, PersonId, UnitId},
+    seat::{Assign, Seat},
+    value::Rest,
+};
+
+/// Who writes at the desk.
+pub const DESK: PersonId = PersonId::from_bytes([200; 16]);
+
+/// An entry of the desk, or none where chance chose something there is nothing for.
+pub fn entry(
+    office: &Office,
+    households: &[HouseholdId],
+    persons: &[PersonId],
+    chance: &mut Chance,
+    now_ms: i64,
+) -> Option<Entry> {
+    let today = Day::at(now_ms, 480);
+    let some = *chance.pick(households)?;
+    let (household, act) = match chance.below(12) {
+        0 | 1 => (some, register(today, chance)),
+        2..=4 => (some, assign(today, persons, chance)),
+        5 => (some, Act::Move(Move { day: today, unit: unit(chance) })),
+        6 => settle(office, chance)?,
+        7 | 8 => judge(office, chance)?,
+        9 => reply(office, today, chance)?,
+        10 => take_up(office, today, chance)?,
+        _ => (chance.pick(&office.households()).copied()?, register(today, chance)),
+    };
+    Some(make(household, &act, chance, now_ms))
+}
+
+pub fn make(household: HouseholdId, act: &Act, chance: &mut Chance, now_ms: i64) -> Entry {
+    Entry {
+        id: chance.entry_id(now_ms),
+        device: OFFICE,
+        seq: 0,
+        kind: act.kind().to_owned(),
+        schema: SCHEMA,
+        household,
+        author: DESK,
+        wall_ms: now_ms,
+        clock_offset_ms: None,
+        nonce: String::new(),
+        payload: act.payload(),
+    }
+}
+
+fn unit(chance: &mut Chance) -> UnitId {
+    UnitId::from_bytes([u8::try_from(chance.below(3)).unwrap_or(0); 16])
+}
+
+pub fn register(today: Day, chance: &mut Chance) -> Act {
+    let stated = if chance.one_in(2) { named(chance) } else { domain::slot::Values::new() };
+    let (category, causes, rest) = (None, Vec::new(), Rest::new());
+    Act::Register(Register { day: today.plus(-9), unit: unit(chance), category, causes, stated, rest })
+}
+
+pub fn assign(today: Day, persons: &[PersonId], chance: &mut Chance) -> Act {
+    let seat = Seat::ALL.get(chance.below(3)).copied().unwrap_or(Seat::Leader);
+    let person = chance.pick(persons).copied().filter(|_| !chance.one_in(8));
+    let from = today.plus(-[12, 8, 4, 2, 0].get(chance.below(5)).copied().unwrap_or(0));
+    Act::Assign(Assign { seat, person, from, until: None })
+}
+
+fn settle(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let files = office.books.files().iter();
+    let rivals: Vec<_> = files
+        .flat_map(|(household, (_, file))| file.standings.iter().map(move |(slot, standing)| (household, slot, standing)))
+        .filter(|(.., standing)| standing.values.len() > 1)
+        .collect();
+    let (household, slot, standing) = chance.pick(&rivals)?;
+    let value = chance.pick(&standing.values)?.value.clone();
+    let day = standing.values.iter().map(|stands| stands.day).max()?;
+    Some((**household, Act::Settle(Settle { slot: **slot, value, day })))
+}
+
+fn judge(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let rows = office.books.rows().iter().map(|(row, _)| row);
+    let open: Vec<_> = rows
+        .filter(|row| matches!(row.status, Status::Quarantined(reason) if reason != Reason::IdTaken))
+        .filter_map(|row| row.entry.as_ref())
+        .collect();
+    let judged = chance.pick(&open)?;
+    let (accept, why) = (!chance.one_in(3), "问过了".to_owned());
+    Some((judged.household, Act::Judge(Judge { entry: judged.id, accept, why })))
+}
+
+fn reply(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let files = office.books.files().iter();
+    let needs: Vec<_> = files.flat_map(|(at, (_, file))| file.needs.iter().map(move |line| (at, line))).collect();
+    let (household, line) = chance.pick(&needs)?;
+    Some((**household, Act::Reply(Reply { need: line.need.id, day, words: "已批".to_owned() })))
+}
+
+fn take_up(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let files = office.books.files().iter();
+    let alerts: Vec<_> = files.flat_map(|(at, (_, file))| file.alerts.iter().map(move |line| (at, line))).collect();
+    let (household, line) = chance.pick(&alerts)?;
+    Some((**household, Act::TakeUp(TakeUp { alert: line.id, day, words: String::new() })))
+}
