@@ -40,7 +40,7 @@ pub struct Fetched {
     pub set_back: bool,
     /// Cards the office has never heard of.
     pub unknown: Vec<Card>,
-    /// The head of the office, last heard.
+    /// The office's head when it said so.
     pub head: Option<Head>,
 }
 
@@ -83,20 +83,16 @@ pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetch
             tell(Progress::Cards(count, count.saturating_add(page.left)));
         }
         stamp = page.union.as_ref().map(|union| union.stamp.clone()).or(stamp);
-        fetched.head = Some(page.head);
-        // Read anew, because the work list may not have raised it.
-        shown = if set_back || shown.is_none_or(|shown| shown.rev < page.head.rev) {
-            Some(page.head)
-        } else {
-            shown
-        };
+        if set_back || shown.is_none() {
+            shown = Some(page.head);
+        }
         let moved = asked != Some(page.cursor);
         cursor = Some(page.cursor);
         if page.left == 0 {
             if let Some(scope) = &page.scope {
                 let held = held(opened).await?;
                 if !replica::in_step(scope, &held) {
-                    fetched.unknown = mend(opened, &held).await?;
+                    (fetched.unknown, fetched.head) = mend(opened, &held).await?;
                     let count = u32::try_from(held.len()).unwrap_or(u32::MAX);
                     tell(Progress::Cards(count, count));
                 }
@@ -179,7 +175,7 @@ async fn absorb(
 
 /// The phone's households are not its scope: fetches what is missing, drops what left, gives the cards
 /// of households the office has never heard of. Those stay.
-async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<Vec<Card>, Trouble> {
+async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<(Vec<Card>, Option<Head>), Trouble> {
     let list: ScopeList = link::get("/api/scope").await?;
     let gap = replica::scope_gap(&list.households, held);
     for chunk in gap.missing.chunks(CARDS_MAX) {
@@ -198,7 +194,7 @@ async fn mend(opened: &Opened, held: &[HouseholdId]) -> Result<Vec<Card>, Troubl
         writes.extend(puts(answer.cards));
         write_cards(opened, to_cards(&opened.cards, &writes)?).await?;
     }
-    cards_of(opened, &unknown).await
+    Ok((cards_of(opened, &unknown).await?, Some(list.head)))
 }
 
 /// Drops one card.
