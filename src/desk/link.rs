@@ -1,52 +1,13 @@
 //! Asks the office over HTTP and reads its answers. Knows no session and no page: what a refusal
 //! means for the screen is `state`'s matter.
 
-use core::fmt;
+use crate::trouble::Trouble;
 use leptos::prelude::window;
 use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, Refusal, RefusalCode};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, RequestInit, Response};
-
-/// Why nothing useful came back.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Trouble {
-    /// The office was not reached; what was sent may or may not have arrived.
-    Unreachable {
-        /// What the browser said.
-        cause: String,
-    },
-    /// The office said no, and why.
-    Refused(Refusal),
-    /// Something answered that does not speak our language: an older office, or a proxy.
-    Unreadable {
-        /// Where and what.
-        cause: String,
-    },
-}
-
-impl Trouble {
-    /// The office's word, where it gave one.
-    pub const fn code(&self) -> Option<RefusalCode> {
-        match self {
-            Self::Refused(refusal) => Some(refusal.code),
-            Self::Unreachable { .. } | Self::Unreadable { .. } => None,
-        }
-    }
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreachable { cause } => write!(f, "the office was not reached: {cause}"),
-            Self::Refused(refusal) => write!(f, "the office refused: {:?}", refusal.code),
-            Self::Unreadable { cause } => write!(f, "the answer could not be read: {cause}"),
-        }
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 /// Reads.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
@@ -69,7 +30,8 @@ fn written(body: &impl Serialize) -> Result<String, Trouble> {
 
 async fn ask<T: DeserializeOwned>(method: &str, path: &str, body: Option<String>) -> Result<T, Trouble> {
     let (status, text) = fetch(method, path, body).await.map_err(|error| unreachable(&error))?;
-    let unreadable = |error: serde_json::Error| Trouble::Unreadable { cause: format!("{status} {path}: {error}") };
+    let unreadable =
+        |error: serde_json::Error| Trouble::Unreadable { cause: format!("{status} {path}: {error}") };
     if (200..300).contains(&status) {
         let text = if text.trim().is_empty() { "null" } else { &text };
         return serde_json::from_str(text).map_err(unreadable);

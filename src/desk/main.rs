@@ -3,6 +3,8 @@
 //! Online only: everything comes from the office and goes back to it; nothing of a household is
 //! kept in this browser. `view` asks `state`, `state` asks `link`; nothing points back.
 
+mod trouble;
+
 mod platform;
 
 mod link;

@@ -7,7 +7,10 @@ use crate::state::{
     rights,
 };
 use leptos::prelude::*;
-use ui::{notice::{Failed, Toast}, t};
+use ui::{
+    notice::{Failed, Toast},
+    t,
+};
 
 mod coverage;
 mod form;

@@ -1,7 +1,7 @@
 //! Opening the desk: what the office says of itself, and whether somebody is signed in still.
 
 use super::desk::{Desk, Session};
-use crate::link::{self, Trouble};
+use crate::{link, trouble::Trouble};
 use leptos::{prelude::*, task::spawn_local};
 use protocol::sign_in::{Me, OfficeCard, RefusalCode};
 

@@ -2,8 +2,14 @@
 //! context; every question to the office goes through it, so that a session that ended is noticed
 //! in one place.
 
-use super::{history, place::Page, reading::Reading, rights::{self, Doing}, tree::Tree};
-use crate::{link::{self, Trouble}, platform};
+use super::{
+    history,
+    place::Page,
+    reading::Reading,
+    rights::{self, Doing},
+    tree::Tree,
+};
+use crate::{link, platform, trouble::Trouble};
 use domain::{day::Day, id::UnitId};
 use leptos::prelude::*;
 use protocol::{
@@ -75,7 +81,8 @@ impl Desk {
             if !matches!(page, Page::Household(_) | Page::NewHousehold(_)) {
                 desk.back.set(page.clone());
             }
-            let about_units = matches!(page, Page::Coverage(_) | Page::Households(_) | Page::Todo(_) | Page::TodoList(..));
+            let about_units =
+                matches!(page, Page::Coverage(_) | Page::Households(_) | Page::Todo(_) | Page::TodoList(..));
             if about_units {
                 desk.unit.set(page.unit());
             }

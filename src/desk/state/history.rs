@@ -63,7 +63,8 @@ fn keep(href: &str, replace: bool) {
 
 /// The address of a plain click on a link to a page of the desk.
 fn own_link(event: &MouseEvent) -> Option<String> {
-    let plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+    let plain = event.button() == 0
+        && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
     if event.default_prevented() || !plain {
         return None;
     }

@@ -76,7 +76,11 @@ mod tests {
     #[test]
     fn the_same_act_is_the_same_entry() {
         let take_up = |words: &str| {
-            let act = TakeUp { alert: EntryId::new(1, [1; 10]), day: Day::from_number(20_000), words: words.into() };
+            let act = TakeUp {
+                alert: EntryId::new(1, [1; 10]),
+                day: Day::from_number(20_000),
+                words: words.into(),
+            };
             vec![(HouseholdId::new(1, [2; 10]), Act::TakeUp(act))]
         };
         let mut count = 0_u8;

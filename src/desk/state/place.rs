@@ -151,7 +151,9 @@ impl Page {
 
     /// Writes the address.
     pub fn href(&self) -> String {
-        let of_unit = |unit: &Option<UnitId>| query::write(&[("unit", unit.map_or_else(String::new, |unit| unit.to_string()))]);
+        let of_unit = |unit: &Option<UnitId>| {
+            query::write(&[("unit", unit.map_or_else(String::new, |unit| unit.to_string()))])
+        };
         match self {
             Self::Coverage(unit) => format!("{BASE}/{}", of_unit(unit)),
             Self::Households(asked) => {
@@ -195,7 +197,9 @@ impl Page {
     /// The same page about another unit; a page that is about none gives the unit's coverage.
     pub fn at_unit(&self, unit: UnitId) -> Self {
         match self {
-            Self::Households(asked) => Self::Households(ListAsked { unit: Some(unit), page: 0, ..asked.clone() }),
+            Self::Households(asked) => {
+                Self::Households(ListAsked { unit: Some(unit), page: 0, ..asked.clone() })
+            }
             Self::Todo(_) => Self::Todo(Some(unit)),
             Self::TodoList(kind, _) => Self::TodoList(*kind, Some(unit)),
             Self::People(_) => Self::People(Some(unit)),

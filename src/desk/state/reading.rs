@@ -4,7 +4,7 @@
 //! again the old stays on the screen; an answer that was overtaken by a newer question is dropped.
 
 use super::desk::Desk;
-use crate::link::Trouble;
+use crate::trouble::Trouble;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 
@@ -38,7 +38,8 @@ impl<T: Clone + DeserializeOwned + Send + Sync + 'static> Reading<T> {
     }
 
     fn start(desk: Desk, path: impl Fn() -> Option<String> + 'static, keeps: bool) -> Self {
-        let reading = Self { value: RwSignal::new(None), trouble: RwSignal::new(None), again: RwSignal::new(0) };
+        let reading =
+            Self { value: RwSignal::new(None), trouble: RwSignal::new(None), again: RwSignal::new(0) };
         let asked = StoredValue::new(0_u32);
         Effect::new(move |before: Option<Option<String>>| {
             desk.changed.track();

@@ -1,8 +1,11 @@
 //! A form on its way to the office: busy, refused, or arrived. What was typed is the form's and is
 //! never touched here, so a failure loses nothing.
 
-use super::{desk::Desk, pen::{Pen, Stamp}};
-use crate::{link::Trouble, platform};
+use super::{
+    desk::Desk,
+    pen::{Pen, Stamp},
+};
+use crate::{platform, trouble::Trouble};
 use domain::{
     entry::Act,
     file::{Reason, Status},
@@ -10,7 +13,10 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use protocol::office::{DeskEntries, DeskReceipts};
-use serde::{Serialize, de::{DeserializeOwned, IgnoredAny}};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 
 /// Why a form did not do what it should.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,13 +54,19 @@ impl Sending {
             wall_ms: platform::now_ms(),
         };
         let entries = self.pen.try_update_value(|pen| pen.write(me.person, &acts, stamp)).unwrap_or_default();
-        self.start(async move |desk| {
-            let answer: DeskReceipts = desk.post("/api/office", &DeskEntries { entries }).await?;
-            Ok(answer.receipts.iter().find_map(|receipt| not_counted(receipt.status)))
-        }, |not_counted: Option<Problem>| match not_counted {
-            Some(problem) => Err(problem),
-            None => { done(); Ok(()) }
-        });
+        self.start(
+            async move |desk| {
+                let answer: DeskReceipts = desk.post("/api/office", &DeskEntries { entries }).await?;
+                Ok(answer.receipts.iter().find_map(|receipt| not_counted(receipt.status)))
+            },
+            |not_counted: Option<Problem>| match not_counted {
+                Some(problem) => Err(problem),
+                None => {
+                    done();
+                    Ok(())
+                }
+            },
+        );
     }
 
     /// Sends with `POST` and hands on the answer.
@@ -65,13 +77,25 @@ impl Sending {
         done: impl FnOnce(T) + 'static,
     ) {
         let path = path.to_owned();
-        self.start(async move |desk| desk.post(&path, &body).await, |answer| { done(answer); Ok(()) });
+        self.start(
+            async move |desk| desk.post(&path, &body).await,
+            |answer| {
+                done(answer);
+                Ok(())
+            },
+        );
     }
 
     /// Sends with `PUT`.
     pub fn put(self, path: &str, body: impl Serialize + 'static, done: impl FnOnce() + 'static) {
         let path = path.to_owned();
-        self.start(async move |desk| desk.put(&path, &body).await, |_: IgnoredAny| { done(); Ok(()) });
+        self.start(
+            async move |desk| desk.put(&path, &body).await,
+            |_: IgnoredAny| {
+                done();
+                Ok(())
+            },
+        );
     }
 
     /// One at a time; what comes back too late for its form is dropped.

@@ -9,7 +9,10 @@ use domain::{
     item::Item,
     observation::Standings,
     slot::{Slot, Value, Values},
-    value::{AddressValue, ChildValue, Ended, EventKind, EventValue, NameValue, SpouseValue, Telephone, TelephoneValue, Whose},
+    value::{
+        AddressValue, ChildValue, Ended, EventKind, EventValue, NameValue, SpouseValue, Telephone,
+        TelephoneValue, Whose,
+    },
 };
 
 /// What is known of a list.
@@ -113,7 +116,9 @@ impl SixDraft {
         }
         self.say_children(standings, &mut said);
         self.say_events(standings, &mut said);
-        let differs = |slot: &Slot, value: &Value| stands(standings, *slot).is_none_or(|stands| stands.normalised() != value.normalised());
+        let differs = |slot: &Slot, value: &Value| {
+            stands(standings, *slot).is_none_or(|stands| stands.normalised() != value.normalised())
+        };
         said.retain(|slot, value| differs(slot, value));
         said
     }
@@ -158,11 +163,15 @@ impl SixDraft {
 
     /// The items in which something still has to be put right.
     pub fn wrong(&self) -> Vec<Item> {
-        let telephone_wrong = self.telephones_known == Known::These
-            && (self.telephones.numbers.iter().all(|telephone| telephone.number.trim().is_empty())
-                || self.telephones.numbers.iter().any(|telephone| !telephone.number.trim().is_empty() && !is_number(&telephone.number)));
+        let telephone_wrong =
+            self.telephones_known == Known::These
+                && (self.telephones.numbers.iter().all(|telephone| telephone.number.trim().is_empty())
+                    || self.telephones.numbers.iter().any(|telephone| {
+                        !telephone.number.trim().is_empty() && !is_number(&telephone.number)
+                    }));
         let children_wrong = self.children_known == Known::These
-            && (self.children.is_empty() || self.children.iter().any(|(_, child)| child.name.trim().is_empty()));
+            && (self.children.is_empty()
+                || self.children.iter().any(|(_, child)| child.name.trim().is_empty()));
         let events_wrong = self.events_known == Known::These && self.events.is_empty();
         let found = [
             (Item::Name, self.name.text.trim().is_empty()),
@@ -190,7 +199,14 @@ fn event_of(standings: &Standings, id: EventId) -> EventValue {
 
 /// An event nothing is said of yet.
 pub fn new_event() -> EventValue {
-    EventValue { kind: EventKind::Other, day: None, who: String::new(), what: String::new(), cost_fen: None, rest: Default::default() }
+    EventValue {
+        kind: EventKind::Other,
+        day: None,
+        who: String::new(),
+        what: String::new(),
+        cost_fen: None,
+        rest: Default::default(),
+    }
 }
 
 /// A telephone nothing is said of yet.

@@ -78,7 +78,9 @@ impl Tree {
 
     /// Every unit with its name, drawn in to show the tree, for a list to choose from.
     pub fn choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
-        let line = |(depth, row): (u32, &UnitRow)| (row.id, format!("{}{}", "\u{3000}".repeat(depth as usize), self.called(row)));
+        let line = |(depth, row): (u32, &UnitRow)| {
+            (row.id, format!("{}{}", "\u{3000}".repeat(depth as usize), self.called(row)))
+        };
         tops.iter().flat_map(|top| self.subtree(*top)).map(line).collect()
     }
 }
@@ -101,17 +103,22 @@ mod tests {
             name: name.to_owned(),
             depth,
         };
-        Tree::new(vec![
-            row(1, None, 0, "青峰矿工会"),
-            row(2, Some(1), 1, "林业站"),
-            row(3, Some(2), 2, "北山林场"),
-            row(4, Some(1), 1, ""),
-        ], "（未命名）")
+        Tree::new(
+            vec![
+                row(1, None, 0, "青峰矿工会"),
+                row(2, Some(1), 1, "林业站"),
+                row(3, Some(2), 2, "北山林场"),
+                row(4, Some(1), 1, ""),
+            ],
+            "（未命名）",
+        )
     }
 
     #[test]
     fn names_are_full_below_the_union() {
-        for (number, name) in [(1, "青峰矿工会"), (2, "林业站"), (3, "林业站 北山林场"), (4, "（未命名）"), (9, "")] {
+        for (number, name) in
+            [(1, "青峰矿工会"), (2, "林业站"), (3, "林业站 北山林场"), (4, "（未命名）"), (9, "")]
+        {
             assert_eq!(tree().full_name(unit(number)), name);
         }
     }

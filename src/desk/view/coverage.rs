@@ -173,7 +173,8 @@ fn Units(units: Vec<UnitCoverage>) -> impl IntoView {
             </a>
         }
     };
-    let with_households: Vec<UnitCoverage> = units.into_iter().filter(|unit| unit.coverage.households > 0).collect();
+    let with_households: Vec<UnitCoverage> =
+        units.into_iter().filter(|unit| unit.coverage.households > 0).collect();
     (!with_households.is_empty()).then(|| {
         view! {
             <h2 class="section-title">{t!(desk.units_below())}</h2>

@@ -46,7 +46,9 @@ pub fn FormEnd(
 /// takes the keyboard.
 pub fn show_what_is_wrong() {
     let tried = window_event_listener(leptos::ev::submit, |event| {
-        let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return };
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+            return;
+        };
         request_animation_frame(move || {
             let wrong = form.query_selector(".wrong input, .wrong select, .wrong textarea").ok().flatten();
             if let Some(Ok(field)) = wrong.map(JsCast::dyn_into::<web_sys::HtmlElement>)
@@ -61,7 +63,9 @@ pub fn show_what_is_wrong() {
 
 /// What is wrong with a field that must be filled, once the form was tried.
 pub fn required(tried: RwSignal<bool>, text: RwSignal<String>) -> Signal<Option<String>> {
-    Signal::derive(move || (tried.get() && text.with(|text| text.trim().is_empty())).then(|| t!(desk.fill_this())().to_owned()))
+    Signal::derive(move || {
+        (tried.get() && text.with(|text| text.trim().is_empty())).then(|| t!(desk.fill_this())().to_owned())
+    })
 }
 
 /// A field's problem, for fields that have no place of their own for it.

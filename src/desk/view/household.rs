@@ -1,13 +1,12 @@
 //! One household's file: the six with who said it and when, who answers for it, what was asked, what
 //! every visit changed. What may be done about it opens as a sheet over the page.
 
-use super::{household_table::LastVisit, saying, showing::{Outline, Shown}};
-use crate::state::{
-    desk::use_desk,
-    place::Page,
-    reading::Reading,
-    rights::Doing,
+use super::{
+    household_table::LastVisit,
+    saying,
+    showing::{Outline, Shown},
 };
+use crate::state::{desk::use_desk, place::Page, reading::Reading, rights::Doing};
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
 use ui::{
@@ -41,7 +40,8 @@ pub fn HouseholdPage() -> impl IntoView {
         Page::Household(id) => Some(id),
         _ => None,
     });
-    let file = Reading::<HouseholdFile>::follow(desk, move || id.get().map(|id| format!("/api/households/{id}")));
+    let file =
+        Reading::<HouseholdFile>::follow(desk, move || id.get().map(|id| format!("/api/households/{id}")));
     let opened = RwSignal::new(None::<Opened>);
     view! {
         <Shown reading=file outline=Outline::CardAndRows let:file>

@@ -4,7 +4,13 @@ use crate::state::place::Page;
 use domain::{coverage::DueState, day::Day};
 use leptos::prelude::*;
 use protocol::office::HouseholdRow;
-use ui::{figures, surface::{Pill, Tone}, t, tiles::SixTiles, words};
+use ui::{
+    figures,
+    surface::{Pill, Tone},
+    t,
+    tiles::SixTiles,
+    words,
+};
 
 /// A table of households.
 #[component]

@@ -120,9 +120,9 @@ fn Search(children: Children) -> impl IntoView {
 /// What a list can be narrowed to.
 fn offered() -> Vec<String> {
     let by_visit = ["", "overdue", "never_visited_due", "on_time", "not_yet_due", "needs", "seats_empty"];
-    let by_item = Item::ALL.into_iter().flat_map(|item| {
-        ["unknown", "stale", "rivals"].map(|state| format!("{}.{state}", item.code()))
-    });
+    let by_item = Item::ALL
+        .into_iter()
+        .flat_map(|item| ["unknown", "stale", "rivals"].map(|state| format!("{}.{state}", item.code())));
     by_visit.into_iter().map(str::to_owned).chain(by_item).collect()
 }
 
@@ -152,7 +152,8 @@ fn ListPage(list: HouseholdList, asked: ListAsked) -> impl IntoView {
     let HouseholdList { total, today, households } = list;
     if households.is_empty() {
         let searched = !asked.search.is_empty();
-        let title = move || if searched { words::desk().nothing_found() } else { words::desk().nobody_in_list() };
+        let title =
+            move || if searched { words::desk().nothing_found() } else { words::desk().nobody_in_list() };
         let detail = move || if searched { words::desk().nothing_found_hint() } else { "" };
         return view! { <Empty title detail /> }.into_any();
     }

@@ -1,7 +1,10 @@
 //! Joining by an invitation: a link, or a name with eight digits; then a password. Looking spends
 //! nothing, only setting the password does.
 
-use super::{form::{FormEnd, required}, sign_in::entered};
+use super::{
+    form::{FormEnd, required},
+    sign_in::entered,
+};
 use crate::{
     platform,
     state::{desk::use_desk, place::Page, sending::Sending},

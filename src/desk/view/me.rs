@@ -1,12 +1,18 @@
 //! Oneself: what one may do here, how it looks, words about the app, signing out.
 
-use super::{form::{FormEnd, required}, sign_in::leave};
+use super::{
+    form::{FormEnd, required},
+    sign_in::leave,
+};
 use crate::{
     platform,
     state::{desk::use_desk, sending::Sending},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{office::NewFeedback, sign_in::{Grant, Role}};
+use protocol::{
+    office::NewFeedback,
+    sign_in::{Grant, Role},
+};
 use serde::de::IgnoredAny;
 use ui::{fields::text::TextField, preferences::Preferences, t, words};
 

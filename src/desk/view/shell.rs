@@ -2,7 +2,9 @@
 //! person's roles allow is there.
 
 use super::{
-    coverage, household, households, me, not_here, showing::{Outline, Shown}, sign_in, todo, union,
+    coverage, household, households, me, not_here,
+    showing::{Outline, Shown},
+    sign_in, todo, union,
     unit_pick::UnitTree,
 };
 use crate::state::{
@@ -31,7 +33,7 @@ pub fn Shell() -> impl IntoView {
     let page = move || match (has_units.get(), person.get()) {
         (true, _) => view! { <PageShown /> }.into_any(),
         (false, _) => {
-            view! { <Shown reading=units outline=Outline::CardAndRows let:_rows>{()}</Shown> }.into_any()
+            view! { <Shown reading=units outline=Outline::CardAndRows let:_rows>""</Shown> }.into_any()
         }
     };
     let has_side = Memo::new(move |_| has_units.get() && reads(desk));
@@ -54,7 +56,9 @@ fn PageShown() -> impl IntoView {
     let desk = use_desk();
     // A page that only changes its unit or its search stays what it is; another page is made anew.
     let kind = Memo::new(move |_| Kind::of(&desk.page.get()));
-    Effect::new(move |_| document().set_title(&format!("{} · {}", kind.get().name(), words::shared().product())));
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · {}", kind.get().name(), words::shared().product()))
+    });
     move || {
         let kind = kind.get();
         if !kind.needs().is_none_or(|doing| desk.may(doing)) {
@@ -128,7 +132,9 @@ impl Kind {
             Self::Coverage => words.coverage_title(),
             Self::Households | Self::Household | Self::NewHousehold => words.households_title(),
             Self::Todo | Self::TodoList => words.todo_title(),
-            Self::Units | Self::People | Self::Person | Self::NewPerson | Self::Settings => words.union_title(),
+            Self::Units | Self::People | Self::Person | Self::NewPerson | Self::Settings => {
+                words.union_title()
+            }
             Self::Me | Self::Nowhere => words.me_title(),
         }
     }
@@ -136,7 +142,9 @@ impl Kind {
     /// What one must be allowed to see it.
     const fn needs(self) -> Option<Doing> {
         match self {
-            Self::Coverage | Self::Households | Self::Household | Self::Todo | Self::TodoList => Some(Doing::Read),
+            Self::Coverage | Self::Households | Self::Household | Self::Todo | Self::TodoList => {
+                Some(Doing::Read)
+            }
             Self::NewHousehold => Some(Doing::Keep),
             Self::Units | Self::People | Self::Settings => Some(Doing::ReadPeople),
             Self::Person | Self::NewPerson => Some(Doing::Staff),
@@ -165,7 +173,9 @@ fn Places() -> impl IntoView {
         let unit = desk.unit_of(desk.unit.get())?;
         reads.get().then(|| format!("/api/coverage?unit={unit}"))
     });
-    let badge = Signal::derive(move || report.value.with(|report| report.as_ref().map_or(0, |report| waits(&report.todo))));
+    let badge = Signal::derive(move || {
+        report.value.with(|report| report.as_ref().map_or(0, |report| waits(&report.todo)))
+    });
     let for_readers = move || {
         let unit = desk.unit.get();
         view! {

@@ -1,9 +1,13 @@
 //! Signing in and out. The same form stands alone, and over a page whose session has ended.
 
-use super::{form::{FormEnd, required}, saying};
-use crate::{
-    link,
-    state::{desk::{Desk, Session, use_desk}, place::{BASE, Page}, sending::Sending},
+use super::{
+    form::{FormEnd, required},
+    saying,
+};
+use crate::state::{
+    desk::{Desk, Session, use_desk},
+    place::{BASE, Page},
+    sending::Sending,
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use protocol::sign_in::{DemoPerson, DemoSignIn, Me, Role, SessionKind, SignIn};
@@ -11,8 +15,7 @@ use serde::de::IgnoredAny;
 use ui::{
     fields::text::{TextField, TextKind},
     sheet::Sheet,
-    t,
-    words,
+    t, words,
 };
 
 /// The page before anything else.
@@ -64,7 +67,8 @@ fn SignInForm() -> impl IntoView {
         if name.with(|name| name.trim().is_empty()) || password.with(String::is_empty) {
             return;
         }
-        let body = SignIn { name: name.get(), password: password.get(), kind: SessionKind::Desk, device: None };
+        let body =
+            SignIn { name: name.get(), password: password.get(), kind: SessionKind::Desk, device: None };
         sending.post("/api/sign-in", body, move |me: Me| entered(desk, me));
     };
     view! {
@@ -111,7 +115,8 @@ fn DemoPeople(people: Vec<DemoPerson>) -> impl IntoView {
 
 /// Somebody signed in: to the page they asked for, or over the one that waits.
 pub fn entered(desk: Desk, me: Me) {
-    let somebody_else = matches!(desk.session.get_untracked(), Session::In(before) if before.person != me.person);
+    let somebody_else =
+        matches!(desk.session.get_untracked(), Session::In(before) if before.person != me.person);
     desk.enter(me);
     if somebody_else || desk.page.with_untracked(|page| *page == Page::Join) {
         desk.go(&Page::Coverage(None));
@@ -121,7 +126,7 @@ pub fn entered(desk: Desk, me: Me) {
 /// Signs out, here at once and at the office.
 pub fn leave(desk: Desk) {
     spawn_local(async move {
-        match link::post::<IgnoredAny>("/api/sign-out", &()).await {
+        match desk.post::<IgnoredAny>("/api/sign-out", &()).await {
             // The whole page anew: nothing of what was shown stays in memory.
             Ok(_) => {
                 desk.leave();

@@ -46,10 +46,14 @@ fn Lists(todo: Todo, unit: domain::id::UnitId) -> impl IntoView {
     let line = move |kind: TodoKind| {
         let count = count_of(&todo, kind);
         let late = (kind == TodoKind::Needs && todo.needs_late > 0).then_some(todo.needs_late);
-        let late = late.map(|late| view! { <small class="bad">{move || words::desk().needs_late(late)}</small> }.into_any());
+        let late = late.map(|late| {
+            view! { <small class="bad">{move || words::desk().needs_late(late)}</small> }.into_any()
+        });
         view! { <Line href=Page::TodoList(kind, here).href() word=kind.word() count late><span>{move || saying::todo(kind)}</span></Line> }
     };
-    let kinds = TodoKind::ALL.into_iter().filter(move |kind| *kind != TodoKind::Feedback || desk.may(Doing::Feedback));
+    let kinds = TodoKind::ALL
+        .into_iter()
+        .filter(move |kind| *kind != TodoKind::Feedback || desk.may(Doing::Feedback));
     view! {
         <section class="card list">
             {kinds.map(line).collect_view()}

@@ -18,7 +18,8 @@ pub fn UnitTree() -> impl IntoView {
     let tops = Memo::new(move |_| desk.tops(Doing::Read));
     let top = move |unit: UnitId| {
         let report = report_of(desk, unit);
-        let share = move || report.value.get().map(|report| percent(report.total.on_time, report.total.households));
+        let share =
+            move || report.value.get().map(|report| percent(report.total.on_time, report.total.households));
         view! { <li><UnitLink unit share=Signal::derive(share) /><UnitsBelow report /></li> }
     };
     view! {
@@ -38,15 +39,21 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
     let desk = use_desk();
     let units = Memo::new(move |_| {
         let below = report.value.read().as_ref().map(|report| report.units.clone()).unwrap_or_default();
-        below.into_iter().map(|row| (row.unit, percent(row.coverage.on_time, row.coverage.households))).collect::<Vec<_>>()
+        below
+            .into_iter()
+            .map(|row| (row.unit, percent(row.coverage.on_time, row.coverage.households)))
+            .collect::<Vec<_>>()
     });
     let is_open = move |below: UnitId| {
         let looked_at = desk.unit.get();
-        looked_at.is_some_and(|at| desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some()))
+        looked_at.is_some_and(|at| {
+            desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some())
+        })
     };
     let line = move |(below, share): (UnitId, u32)| {
         let open = Memo::new(move |_| is_open(below));
-        let deeper = move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
+        let deeper =
+            move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
         view! { <li><UnitLink unit=below share=Signal::derive(move || Some(share)) />{deeper}</li> }
     };
     view! { <ul>{move || units.get().into_iter().map(line).collect_view()}</ul> }

@@ -116,6 +116,7 @@ words! {
         met(whose: &str): "见到{whose}", "met: {whose}";
         amended: "改过", "amended";
         nothing_changed: "没有变化", "Nothing changed";
+        not_said: "没有", "nothing";
         was_unknown: "不知道", "not known";
         needs: "诉求", "Needs";
         asked_on(day: &str, who: &str): "{day} {who}", "{day} {who}";

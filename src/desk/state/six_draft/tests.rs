@@ -18,7 +18,12 @@ fn standings() -> Standings {
     let name = NameValue { text: "王秀英".into(), ..NameValue::default() };
     let small = ChildValue { name: "张小燕".into(), ..ChildValue::default() };
     let stands = |value: Value| Standing {
-        values: vec![Stands { value, day: Day::from_number(20_000), by: PersonId::new(1, [2; 10]), entry: EntryId::new(1, [3; 10]) }],
+        values: vec![Stands {
+            value,
+            day: Day::from_number(20_000),
+            by: PersonId::new(1, [2; 10]),
+            entry: EntryId::new(1, [3; 10]),
+        }],
         declined: None,
     };
     Standings::from([
@@ -52,7 +57,8 @@ fn a_child_that_left_is_ended_and_no_longer_in_the_list() {
 
 #[test]
 fn what_has_to_be_put_right_is_found() {
-    let mut draft = SixDraft { telephones_known: Known::These, children_known: Known::These, ..SixDraft::default() };
+    let mut draft =
+        SixDraft { telephones_known: Known::These, children_known: Known::These, ..SixDraft::default() };
     assert_eq!(draft.wrong(), [Item::Name, Item::Telephone, Item::Schooling]);
     draft.name.text = "何玉梅".into();
     draft.telephones_known = Known::Nothing;

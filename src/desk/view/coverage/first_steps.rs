@@ -12,7 +12,8 @@ pub fn FirstSteps(unit: UnitId) -> impl IntoView {
     let keeps = desk.may_in(Doing::Keep, Some(unit));
     let staffs = desk.may_in(Doing::Staff, Some(unit));
     if !keeps && !staffs {
-        return view! { <Empty title=t!(desk.no_households()) detail=t!(desk.no_households_ask()) /> }.into_any();
+        return view! { <Empty title=t!(desk.no_households()) detail=t!(desk.no_households_ask()) /> }
+            .into_any();
     }
     let unnamed = desk.may(Doing::Settings) && desk.me_now().is_some_and(|me| me.union_name.is_empty());
     view! {

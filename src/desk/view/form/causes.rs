@@ -2,7 +2,10 @@
 
 use domain::rules::Cause;
 use leptos::prelude::*;
-use ui::{fields::choice::{CheckField, Choice}, t, words};
+use ui::{
+    fields::choice::{CheckField, Choice},
+    t, words,
+};
 
 /// The most causes: the main one and three further.
 const CAUSES_MAX: usize = 4;
@@ -24,7 +27,8 @@ const ALL: [Cause; 10] = [
 /// The causes, the main one first.
 #[component]
 pub fn Causes(causes: RwSignal<Vec<Cause>>) -> impl IntoView {
-    let options = Signal::derive(|| ALL.map(|cause| (cause, words::domain().cause(cause).to_owned())).to_vec());
+    let options =
+        Signal::derive(|| ALL.map(|cause| (cause, words::domain().cause(cause).to_owned())).to_vec());
     let main = Signal::derive(move || causes.read().first().copied());
     let pick = move |picked: Option<Cause>| {
         causes.update(|causes| match picked {

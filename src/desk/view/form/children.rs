@@ -1,7 +1,13 @@
 //! 子女上学: these children and no more, each with its school.
 
-use super::{of_draft::{part, write}, six::KnownChoice};
-use crate::{platform, state::six_draft::{Known, SixDraft}};
+use super::{
+    of_draft::{part, write},
+    six::KnownChoice,
+};
+use crate::{
+    platform,
+    state::six_draft::{Known, SixDraft},
+};
 use domain::{
     check::{LINE_MAX, LIST_MAX, NAME_MAX},
     day::LooseDay,
@@ -43,7 +49,8 @@ pub fn Children(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoVi
         Known::These => draft.with(|draft| draft.children.iter().map(|(id, _)| *id).collect()),
         Known::NotYet | Known::Nothing => Vec::new(),
     });
-    let add = move |_| draft.update(|draft| draft.children.push((platform::child_id(), ChildValue::default())));
+    let add =
+        move |_| draft.update(|draft| draft.children.push((platform::child_id(), ChildValue::default())));
     let may_add = move || (1..LIST_MAX).contains(&ids.read().len());
     view! {
         <KnownChoice label=t!(desk.children()) none=t!(desk.no_children()) these=t!(desk.has_children()) value=known on_pick=pick />
@@ -55,7 +62,11 @@ pub fn Children(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoVi
 }
 
 /// What writes one child.
-fn on<T: 'static>(draft: RwSignal<SixDraft>, id: ChildId, set: impl Fn(&mut ChildValue, T) + Send + Sync + 'static) -> Callback<T> {
+fn on<T: 'static>(
+    draft: RwSignal<SixDraft>,
+    id: ChildId,
+    set: impl Fn(&mut ChildValue, T) + Send + Sync + 'static,
+) -> Callback<T> {
     write(draft, move |draft, value| {
         if let Some((_, child)) = draft.children.iter_mut().find(|(own, _)| *own == id) {
             set(child, value);
@@ -64,7 +75,11 @@ fn on<T: 'static>(draft: RwSignal<SixDraft>, id: ChildId, set: impl Fn(&mut Chil
 }
 
 /// What reads one child.
-fn of<T: Default + Send + Sync + 'static>(draft: RwSignal<SixDraft>, id: ChildId, read: impl Fn(&ChildValue) -> T + Send + Sync + 'static) -> Signal<T> {
+fn of<T: Default + Send + Sync + 'static>(
+    draft: RwSignal<SixDraft>,
+    id: ChildId,
+    read: impl Fn(&ChildValue) -> T + Send + Sync + 'static,
+) -> Signal<T> {
     part(draft, move |draft| {
         draft.children.iter().find(|(own, _)| *own == id).map(|(_, child)| read(child)).unwrap_or_default()
     })
@@ -73,9 +88,11 @@ fn of<T: Default + Send + Sync + 'static>(draft: RwSignal<SixDraft>, id: ChildId
 #[component]
 fn Child(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, id: ChildId) -> impl IntoView {
     let name = of(draft, id, |child| child.name.clone());
-    let wrong = move || (tried.get() && name.get().trim().is_empty()).then(|| words::desk().fill_this().to_owned());
+    let wrong =
+        move || (tried.get() && name.get().trim().is_empty()).then(|| words::desk().fill_this().to_owned());
     let stage = of(draft, id, |child| child.stage);
-    let stages = Signal::derive(|| ALL.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
+    let stages =
+        Signal::derive(|| ALL.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
     let grades = Signal::derive(move || {
         let stage = stage.get();
         let grades = stage.map_or(&[] as &[u8], figures::grades);

@@ -1,7 +1,13 @@
 //! 大事: these major events and no more.
 
-use super::{of_draft::{part, write}, six::KnownChoice};
-use crate::{platform, state::six_draft::{Known, SixDraft, new_event}};
+use super::{
+    of_draft::{part, write},
+    six::KnownChoice,
+};
+use crate::{
+    platform,
+    state::six_draft::{Known, SixDraft, new_event},
+};
 use domain::{
     check::{LIST_MAX, NAME_MAX, WORDS_MAX},
     day::LooseDay,
@@ -53,7 +59,11 @@ pub fn Events(draft: RwSignal<SixDraft>) -> impl IntoView {
 }
 
 /// What writes one event.
-fn on<T: 'static>(draft: RwSignal<SixDraft>, id: EventId, set: impl Fn(&mut EventValue, T) + Send + Sync + 'static) -> Callback<T> {
+fn on<T: 'static>(
+    draft: RwSignal<SixDraft>,
+    id: EventId,
+    set: impl Fn(&mut EventValue, T) + Send + Sync + 'static,
+) -> Callback<T> {
     write(draft, move |draft, value| {
         if let Some((_, event)) = draft.events.iter_mut().find(|(own, _)| *own == id) {
             set(event, value);
@@ -62,7 +72,11 @@ fn on<T: 'static>(draft: RwSignal<SixDraft>, id: EventId, set: impl Fn(&mut Even
 }
 
 /// What reads one event.
-fn of<T: Default + Send + Sync + 'static>(draft: RwSignal<SixDraft>, id: EventId, read: impl Fn(&EventValue) -> T + Send + Sync + 'static) -> Signal<T> {
+fn of<T: Default + Send + Sync + 'static>(
+    draft: RwSignal<SixDraft>,
+    id: EventId,
+    read: impl Fn(&EventValue) -> T + Send + Sync + 'static,
+) -> Signal<T> {
     part(draft, move |draft| {
         draft.events.iter().find(|(own, _)| *own == id).map(|(_, event)| read(event)).unwrap_or_default()
     })
@@ -70,7 +84,8 @@ fn of<T: Default + Send + Sync + 'static>(draft: RwSignal<SixDraft>, id: EventId
 
 #[component]
 fn Event(draft: RwSignal<SixDraft>, id: EventId) -> impl IntoView {
-    let kinds = Signal::derive(|| ALL.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
+    let kinds =
+        Signal::derive(|| ALL.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
     let set_kind = on(draft, id, |event, kind: Option<EventKind>| {
         if let Some(kind) = kind {
             event.kind = kind;

@@ -1,6 +1,11 @@
 //! The six things to fill in. What nobody knows stays empty: nothing is stated of it.
 
-use super::{children::Children, events::Events, of_draft::{part, write}, telephones::Telephones};
+use super::{
+    children::Children,
+    events::Events,
+    of_draft::{part, write},
+    telephones::Telephones,
+};
 use crate::state::six_draft::{Known, SixDraft};
 use domain::{
     check::{LINE_MAX, NAME_MAX},
@@ -11,7 +16,11 @@ use domain::{
 use leptos::{prelude::*, text_prop::TextProp};
 use ui::{
     answers::{Seg, SegOption},
-    fields::{choice::Choice, date::LooseDateField, text::{TextField, TextKind}},
+    fields::{
+        choice::Choice,
+        date::LooseDateField,
+        text::{TextField, TextKind},
+    },
     t, words,
 };
 
@@ -44,8 +53,11 @@ fn Group(item: Item, children: leptos::prelude::Children) -> impl IntoView {
 #[component]
 fn Name(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
     let text = part(draft, |draft| draft.name.text.clone());
-    let wrong = move || (tried.get() && text.get().trim().is_empty()).then(|| words::desk().fill_this().to_owned());
-    let sexes = Signal::derive(|| [Sex::Male, Sex::Female].map(|sex| (sex, words::domain().sex(sex).to_owned())).to_vec());
+    let wrong =
+        move || (tried.get() && text.get().trim().is_empty()).then(|| words::desk().fill_this().to_owned());
+    let sexes = Signal::derive(|| {
+        [Sex::Male, Sex::Female].map(|sex| (sex, words::domain().sex(sex).to_owned())).to_vec()
+    });
     view! {
         <div class="fields">
             <TextField label=t!(desk.worker_name()) value=text on_input=write(draft, |draft, text| draft.name.text = text)
@@ -70,7 +82,8 @@ fn Address(draft: RwSignal<SixDraft>) -> impl IntoView {
         Dwelling::WithRelatives,
         Dwelling::Other,
     ];
-    let dwellings = Signal::derive(move || all.map(|one| (one, words::domain().dwelling(one).to_owned())).to_vec());
+    let dwellings =
+        Signal::derive(move || all.map(|one| (one, words::domain().dwelling(one).to_owned())).to_vec());
     view! {
         <div class="fields">
             <div class="wide">
@@ -88,14 +101,20 @@ fn Address(draft: RwSignal<SixDraft>) -> impl IntoView {
 #[component]
 fn Spouse(draft: RwSignal<SixDraft>) -> impl IntoView {
     let all = [Marital::Married, Marital::Single, Marital::Divorced, Marital::Widowed];
-    let states = Signal::derive(move || all.map(|one| (one, words::domain().marital(one).to_owned())).to_vec());
+    let states =
+        Signal::derive(move || all.map(|one| (one, words::domain().marital(one).to_owned())).to_vec());
     let marital = part(draft, |draft| draft.spouse.as_ref().map(|spouse| spouse.marital));
     let pick = write(draft, |draft, marital: Option<Marital>| match marital {
         Some(marital) => draft.spouse.get_or_insert_default().marital = marital,
         None => draft.spouse = None,
     });
-    let field = move |label: TextProp, kind, read: fn(&SpouseValue) -> &String, set: fn(&mut SpouseValue) -> &mut String| {
-        let value = part(draft, move |draft| draft.spouse.as_ref().map(|spouse| read(spouse).clone()).unwrap_or_default());
+    let field = move |label: TextProp,
+                      kind,
+                      read: fn(&SpouseValue) -> &String,
+                      set: fn(&mut SpouseValue) -> &mut String| {
+        let value = part(draft, move |draft| {
+            draft.spouse.as_ref().map(|spouse| read(spouse).clone()).unwrap_or_default()
+        });
         let on_input = write(draft, move |draft, text| {
             if let Some(spouse) = &mut draft.spouse {
                 *set(spouse) = text;

@@ -1,11 +1,17 @@
 //! 电话: all telephones of the household, each with whose it is.
 
-use super::{of_draft::{part, write}, six::KnownChoice};
+use super::{
+    of_draft::{part, write},
+    six::KnownChoice,
+};
 use crate::state::six_draft::{Known, SixDraft, new_telephone};
 use domain::{check::is_number, value::Whose};
 use leptos::prelude::*;
 use ui::{
-    fields::{choice::Choice, text::{TextField, TextKind}},
+    fields::{
+        choice::Choice,
+        text::{TextField, TextKind},
+    },
     icon::{Icon, IconMark},
     t, words,
 };
@@ -44,7 +50,9 @@ pub fn Telephones(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl Into
 
 #[component]
 fn Telephone(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, at: usize) -> impl IntoView {
-    let number = part(draft, move |draft| draft.telephones.numbers.get(at).map(|one| one.number.clone()).unwrap_or_default());
+    let number = part(draft, move |draft| {
+        draft.telephones.numbers.get(at).map(|one| one.number.clone()).unwrap_or_default()
+    });
     let set_number = write(draft, move |draft, text| {
         if let Some(one) = draft.telephones.numbers.get_mut(at) {
             one.number = text;
@@ -56,7 +64,8 @@ fn Telephone(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, at: usize) -> imp
             one.whose = whose;
         }
     });
-    let options = Signal::derive(|| ALL.map(|whose| (whose, words::domain().whose(whose).to_owned())).to_vec());
+    let options =
+        Signal::derive(|| ALL.map(|whose| (whose, words::domain().whose(whose).to_owned())).to_vec());
     let wrong = Signal::derive(move || {
         (tried.get() && !is_number(&number.get())).then(|| words::desk().telephone_wrong().to_owned())
     });

@@ -1,7 +1,10 @@
 //! The sheets that open over a household's page, one at a time. They hold copies of what they are
 //! about, so that reading the page anew beneath takes nothing from under a form.
 
-use super::{assign::AssignForm, judge::JudgeForm, move_unit::MoveForm, register::RegisterForm, reply::ReplyForm, settle::SettleForm, take_up::TakeUpForm};
+use super::{
+    assign::AssignForm, judge::JudgeForm, move_unit::MoveForm, register::RegisterForm, reply::ReplyForm,
+    settle::SettleForm, take_up::TakeUpForm,
+};
 use domain::{
     file::{AlertLine, NeedLine},
     id::{HouseholdId, PersonId},
@@ -72,8 +75,12 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
         Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),
-        Opened::Reply(household, need) => Some(view! { <ReplyForm household need on_done=close /> }.into_any()),
-        Opened::TakeUp(household, alert) => Some(view! { <TakeUpForm household alert on_done=close /> }.into_any()),
+        Opened::Reply(household, need) => {
+            Some(view! { <ReplyForm household need on_done=close /> }.into_any())
+        }
+        Opened::TakeUp(household, alert) => {
+            Some(view! { <TakeUpForm household alert on_done=close /> }.into_any())
+        }
         Opened::Judge(row, accept) => Some(view! { <JudgeForm row accept on_done=close /> }.into_any()),
     };
     view! { <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet> }

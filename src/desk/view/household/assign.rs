@@ -5,7 +5,10 @@ use super::reply::day_missing;
 use crate::{
     platform,
     state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending},
-    view::{form::{Beside, FormEnd, required}, showing::Shown},
+    view::{
+        form::{Beside, FormEnd, required},
+        showing::Shown,
+    },
 };
 use domain::{
     entry::Act,
@@ -21,7 +24,11 @@ use protocol::{
 use serde::de::IgnoredAny;
 use ui::{
     answers::{Seg, SegOption},
-    fields::{choice::Choice, date::DateField, text::{TextField, TextKind}},
+    fields::{
+        choice::Choice,
+        date::DateField,
+        text::{TextField, TextKind},
+    },
     t, words,
 };
 
@@ -33,6 +40,16 @@ enum Who {
     Nobody,
 }
 
+/// What is chosen or typed about who takes it.
+#[derive(Clone, Copy)]
+struct Taker {
+    who: RwSignal<Option<Who>>,
+    person: RwSignal<Option<PersonId>>,
+    name: RwSignal<String>,
+    telephone: RwSignal<String>,
+    tried: RwSignal<bool>,
+}
+
 /// The form.
 #[component]
 pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> impl IntoView {
@@ -40,15 +57,18 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     let household = file.card.household;
     let unit = file.card.unit;
     let holder = file.card.seats.iter().find(|line| line.seat == seat).map(|line| line.person);
-    let who = RwSignal::new(Some(Who::Known));
-    let person = RwSignal::new(None::<PersonId>);
-    let (name, telephone) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let taker = Taker {
+        who: RwSignal::new(Some(Who::Known)),
+        person: RwSignal::new(None),
+        name: RwSignal::default(),
+        telephone: RwSignal::default(),
+        tried: RwSignal::new(false),
+    };
+    let Taker { who, person, name, telephone, tried } = taker;
     let day = RwSignal::new(Some(desk.today()));
-    let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let new_id = platform::person_id();
-    let people = helpers();
     let assign = move |person: Option<PersonId>| {
         let Some(from) = day.get_untracked() else { return };
         let act = Act::Assign(Assign { seat, person, from, until: None });
@@ -82,8 +102,24 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
         SegOption::new(Who::New, t!(desk.seat_new())),
         SegOption::new(Who::Nobody, t!(desk.seat_nobody())),
     ];
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <Seg label=t!(desk.who_takes()) options=choices value=who on_pick=move |picked| who.set(Some(picked)) />
+            <TakerFields taker holder />
+            <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
+            <FormEnd sending label=t!(shared.save()) missing=day_missing(tried, day) />
+        </form>
+    }
+}
+
+/// Somebody who is there, or somebody new.
+#[component]
+fn TakerFields(taker: Taker, holder: Option<PersonId>) -> impl IntoView {
+    let Taker { who, person, name, telephone, tried } = taker;
+    let people = helpers();
     let known = move || {
-        let wrong = move || (tried.get() && person.get().is_none()).then(|| words::desk().choose_person().to_owned());
+        let wrong =
+            move || (tried.get() && person.get().is_none()).then(|| words::desk().choose_person().to_owned());
         view! {
             <Shown reading=people let:rows>
                 <Beside wrong=Signal::derive(wrong)>
@@ -93,36 +129,33 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
             </Shown>
         }
     };
-    let fresh = move || view! {
-        <TextField label=t!(desk_forms.person_name()) value=name on_input=move |text| name.set(text) longest=40 wrong=required(tried, name) />
-        <TextField label=t!(desk_forms.telephone()) value=telephone on_input=move |text| telephone.set(text)
-            kind=TextKind::Telephone longest=30 hint=t!(shared.optional()) />
-        <p class="sub">{t!(desk.seat_new_note())}</p>
+    let fresh = move || {
+        view! {
+            <TextField label=t!(desk_forms.person_name()) value=name on_input=move |text| name.set(text) longest=40 wrong=required(tried, name) />
+            <TextField label=t!(desk_forms.telephone()) value=telephone on_input=move |text| telephone.set(text)
+                kind=TextKind::Telephone longest=30 hint=t!(shared.optional()) />
+            <p class="sub">{t!(desk.seat_new_note())}</p>
+        }
     };
-    let fields = move || match who.get() {
+    move || match who.get() {
         Some(Who::Known) => known().into_any(),
         Some(Who::New) => fresh().into_any(),
         Some(Who::Nobody) | None => ().into_any(),
-    };
-    view! {
-        <form class="stack" on:submit=submit novalidate>
-            <Seg label=t!(desk.who_takes()) options=choices value=who on_pick=move |picked| who.set(Some(picked)) />
-            {fields}
-            <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
-            <FormEnd sending label=t!(shared.save()) missing=day_missing(tried, day) />
-        </form>
     }
 }
 
 /// The people of everything one keeps.
 pub fn helpers() -> Reading<Vec<PersonRow>> {
     let desk = use_desk();
-    Reading::follow(desk, move || desk.tops(Doing::Keep).first().map(|top| format!("/api/persons?unit={top}")))
+    Reading::follow(desk, move || {
+        desk.tops(Doing::Keep).first().map(|top| format!("/api/persons?unit={top}"))
+    })
 }
 
 /// Those with a helper's role, but one.
 pub fn named(rows: &[PersonRow], but: Option<PersonId>) -> Vec<(PersonId, String)> {
-    let is_helper = |row: &&PersonRow| row.grants.iter().any(|grant| grant.role == Role::Helper) && Some(row.id) != but;
+    let is_helper =
+        |row: &&PersonRow| row.grants.iter().any(|grant| grant.role == Role::Helper) && Some(row.id) != but;
     rows.iter().filter(is_helper).map(|row| (row.id, row.sign_in_name.clone())).collect()
 }
 

@@ -70,14 +70,17 @@ fn SlotShown(
         _ => None,
     };
     if let Some(one) = standing.one().cloned() {
-        return view! { <div class="stands"><StandsShown file one /></div>{telephones.map(calls)} }.into_any();
+        return view! { <div class="stands"><StandsShown file one /></div>{telephones.map(calls)} }
+            .into_any();
     }
-    let settling = move || file.with_value(|file| Settling {
-        household: file.card.household,
-        slot,
-        standing: file.card.standings.get(&slot).cloned().unwrap_or_default(),
-        names: file.card.names.clone(),
-    });
+    let settling = move || {
+        file.with_value(|file| Settling {
+            household: file.card.household,
+            slot,
+            standing: file.card.standings.get(&slot).cloned().unwrap_or_default(),
+            names: file.card.names.clone(),
+        })
+    };
     let Standing { values, .. } = standing;
     view! {
         <p class="sub">{move || words::desk().versions(saying::slot(slot), values_len(file, slot))}</p>
@@ -99,7 +102,8 @@ fn values_len(file: StoredValue<HouseholdFile>, slot: Slot) -> usize {
 #[component]
 fn StandsShown(file: StoredValue<HouseholdFile>, one: Stands) -> impl IntoView {
     let (day, by) = (one.day, one.by);
-    let value = move || file.with_value(|file| saying::value(&one.value, &file.card.standings, file.today));
+    let value =
+        move || file.with_value(|file| saying::value::line(&one.value, &file.card.standings, file.today));
     let said = move || file.with_value(|file| said_by(file, day, by));
     view! {
         <p class="value">{value}</p>

@@ -8,7 +8,10 @@ use crate::{
 use domain::entry::{Act, Move};
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::office::HouseholdFile;
-use ui::{fields::{choice::Choice, date::DateField}, t, words};
+use ui::{
+    fields::{choice::Choice, date::DateField},
+    t, words,
+};
 
 /// The form.
 #[component]

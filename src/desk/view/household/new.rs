@@ -58,7 +58,10 @@ pub fn NewHouseholdPage() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let (Some(unit), Some(day), None) = (chosen.unit.get(), chosen.day.get(), six_missing(&draft.get())) else { return };
+        let (Some(unit), Some(day), None) = (chosen.unit.get(), chosen.day.get(), six_missing(&draft.get()))
+        else {
+            return;
+        };
         let stated = draft.get().stated(&Standings::new());
         let register =
             Register { day, unit, category: category.get(), causes: causes.get(), stated, rest: Map::new() };
@@ -74,7 +77,9 @@ pub fn NewHouseholdPage() -> impl IntoView {
     };
     let missing = Signal::derive(move || {
         let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
-        let unit = move || (tried.get() && chosen.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
+        let unit = move || {
+            (tried.get() && chosen.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned())
+        };
         day_missing(tried, chosen.day).get().or_else(unit).or_else(six)
     });
     view! {
@@ -114,7 +119,8 @@ fn UnitAndDay(chosen: Chosen, tried: RwSignal<bool>, today: Day) -> impl IntoVie
 #[component]
 fn SeatChoices(chosen: Chosen) -> impl IntoView {
     let people = helpers();
-    let options = Signal::derive(move || people.value.get().map(|rows| named(&rows, None)).unwrap_or_default());
+    let options =
+        Signal::derive(move || people.value.get().map(|rows| named(&rows, None)).unwrap_or_default());
     let field = move |(seat, person): (Seat, RwSignal<Option<PersonId>>)| {
         let label = move || words::domain().seat(seat);
         view! { <Choice label options value=person on_pick=move |picked| person.set(picked) /> }

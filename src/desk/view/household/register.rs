@@ -15,7 +15,10 @@ use domain::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::office::HouseholdFile;
 use serde_json::Map;
-use ui::{fields::{choice::Choice, date::DateField}, t, words};
+use ui::{
+    fields::{choice::Choice, date::DateField},
+    t, words,
+};
 
 /// The form.
 #[component]

@@ -11,7 +11,10 @@ use domain::{
     id::HouseholdId,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use ui::{fields::{date::DateField, text::TextField}, t, words};
+use ui::{
+    fields::{date::DateField, text::TextField},
+    t, words,
+};
 
 /// The form.
 #[component]
@@ -48,5 +51,7 @@ pub fn ReplyForm(household: HouseholdId, need: NeedLine, on_done: Callback<()>) 
 
 /// Says that a day is needed, once the form was tried.
 pub fn day_missing(tried: RwSignal<bool>, day: RwSignal<Option<domain::day::Day>>) -> Signal<Option<String>> {
-    Signal::derive(move || (tried.get() && day.get().is_none()).then(|| words::desk().day_needed().to_owned()))
+    Signal::derive(move || {
+        (tried.get() && day.get().is_none()).then(|| words::desk().day_needed().to_owned())
+    })
 }

@@ -8,7 +8,11 @@ use ui::{t, words};
 
 /// The three seats.
 #[component]
-pub fn Seats(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub fn Seats(
+    file: StoredValue<HouseholdFile>,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let line = move |seat: Seat| {
         let holder = file.with_value(|file| {
             file.card.seats.iter().find(|line| line.seat == seat).map(|line| line.name.clone())

@@ -1,10 +1,10 @@
 //! Deciding between values that differ: one of them stands, as of the day of the latest.
 
+use super::acts::Settling;
 use crate::{
     state::{desk::use_desk, sending::Sending},
     view::{form::FormEnd, saying},
 };
-use super::acts::Settling;
 use domain::{
     entry::{Act, Settle},
     observation::{Standings, Stands},
@@ -35,7 +35,7 @@ pub fn SettleForm(settling: Settling, on_done: Callback<()>) -> impl IntoView {
         });
     };
     let line = move |(at, one): (usize, Stands)| {
-        let value = saying::value(&one.value, &Standings::new(), today);
+        let value = saying::value::line(&one.value, &Standings::new(), today);
         let by = names.get(&one.by).cloned().unwrap_or_default();
         let said = move || words::domain().last_known_by(&figures::short_day(one.day, today), &by);
         view! {
@@ -45,7 +45,8 @@ pub fn SettleForm(settling: Settling, on_done: Callback<()>) -> impl IntoView {
             </label>
         }
     };
-    let missing = move || (tried.get() && picked.get().is_none()).then(|| words::desk().pick_one().to_owned());
+    let missing =
+        move || (tried.get() && picked.get().is_none()).then(|| words::desk().pick_one().to_owned());
     let intro = move || words::desk().settle_intro(saying::slot(slot));
     view! {
         <form class="stack" on:submit=submit novalidate>

@@ -1,10 +1,17 @@
 //! A household's visits, newest first, each with what it changed: before → after.
 
-use crate::view::saying;
-use domain::{item::Item, answer::Answer};
+use crate::view::saying::{
+    self,
+    value::{self, Difference},
+};
+use domain::{answer::Answer, item::Item};
 use leptos::prelude::*;
 use protocol::office::{Change, HouseholdFile, VisitShown};
-use ui::{figures, surface::{Pill, Tone}, t, words};
+use ui::{
+    figures,
+    surface::{Pill, Tone},
+    t, words,
+};
 
 /// How many are shown before one asks for more.
 const FIRST: usize = 6;
@@ -36,7 +43,10 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
     let VisitShown { line, changes } = visit;
     let today = file.with_value(|file| file.today);
     let author = file.with_value(|file| file.card.names.get(&line.author).cloned().unwrap_or_default());
-    let companion = line.visit.companion.as_ref()
+    let companion = line
+        .visit
+        .companion
+        .as_ref()
         .map(|companion| file.with_value(|file| saying::companion(companion, &file.card.names)))
         .filter(|name| !name.is_empty());
     let people = move || match &companion {
@@ -52,8 +62,12 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
     let answers = line.visit.answers.clone();
     let not_learnt = move || {
         let line = |(item, answer): (&Item, &Answer)| match answer {
-            Answer::NotAsked { reason } => Some(format!("{}：{}", words::domain().item(*item), words::domain().not_asked(*reason))),
-            Answer::Declined => Some(format!("{}：{}", words::domain().item(*item), words::domain().answer_declined())),
+            Answer::NotAsked { reason } => {
+                Some(format!("{}：{}", words::domain().item(*item), words::domain().not_asked(*reason)))
+            }
+            Answer::Declined => {
+                Some(format!("{}：{}", words::domain().item(*item), words::domain().answer_declined()))
+            }
             Answer::Unchanged { .. } | Answer::Changed { .. } => None,
         };
         answers.iter().filter_map(line).collect::<Vec<_>>().join("；")
@@ -79,17 +93,25 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
 #[component]
 fn ChangeShown(file: StoredValue<HouseholdFile>, change: Change) -> impl IntoView {
     let Change { slot, before, after } = change;
-    let said = move |value: &domain::slot::Value| {
-        file.with_value(|file| saying::value(value, &file.card.standings, file.today))
+    let said = StoredValue::new((before, after));
+    let difference = move || {
+        file.with_value(|file| {
+            said.with_value(|(before, after)| match before {
+                Some(before) => value::difference(before, after, &file.card.standings, file.today),
+                None => Difference {
+                    subject: String::new(),
+                    before: words::desk().was_unknown().to_owned(),
+                    after: value::line(after, &file.card.standings, file.today),
+                },
+            })
+        })
     };
-    let before = move || before.as_ref().map_or_else(|| words::desk().was_unknown().to_owned(), said);
-    let after = move || said(&after);
     view! {
         <li>
-            <span class="sub">{move || saying::slot(slot)}</span>
-            <del>{before}</del>
+            <span class="sub">{move || saying::slot(slot)}" "{move || difference().subject}</span>
+            <del>{move || difference().before}</del>
             <span aria-hidden="true">" → "</span>
-            <ins>{after}</ins>
+            <ins>{move || difference().after}</ins>
         </li>
     }
 }

@@ -1,15 +1,26 @@
 //! What waits on a household's page: needs with their answers, alerts, entries that do not count.
 
 use super::acts::Opened;
-use crate::{state::desk::use_desk, view::{saying, todo::quarantine::Entry}};
+use crate::{
+    state::desk::use_desk,
+    view::{saying, todo::quarantine::Entry},
+};
 use domain::file::{AlertLine, NeedLine};
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
-use ui::{figures, surface::{Pill, Tone}, t, words};
+use ui::{
+    figures,
+    surface::{Pill, Tone},
+    t, words,
+};
 
 /// Needs, open ones first.
 #[component]
-pub fn Needs(file: StoredValue<HouseholdFile>, answers: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub fn Needs(
+    file: StoredValue<HouseholdFile>,
+    answers: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let mut needs = file.with_value(|file| file.needs.clone());
     needs.sort_by_key(|line| (line.reply.is_some(), std::cmp::Reverse(line.asked)));
     let count = needs.len();
@@ -44,7 +55,9 @@ pub fn Needs(file: StoredValue<HouseholdFile>, answers: bool, opened: RwSignal<O
 fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView {
     let today = file.with_value(|file| file.today);
     let name_of = move |person: Option<domain::id::PersonId>| {
-        person.and_then(|person| file.with_value(|file| file.card.names.get(&person).cloned())).unwrap_or_default()
+        person
+            .and_then(|person| file.with_value(|file| file.card.names.get(&person).cloned()))
+            .unwrap_or_default()
     };
     let (kind, asked, author, promised) = (need.need.kind, need.asked, need.author, need.need.promised_until);
     let asked = move || words::desk().asked_on(&figures::short_day(asked, today), &name_of(Some(author)));
@@ -75,7 +88,11 @@ pub fn Promised(day: domain::day::Day, today: domain::day::Day) -> impl IntoView
 
 /// Alerts, open ones first.
 #[component]
-pub fn Alerts(file: StoredValue<HouseholdFile>, answers: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub fn Alerts(
+    file: StoredValue<HouseholdFile>,
+    answers: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let mut alerts = file.with_value(|file| file.alerts.clone());
     alerts.sort_by_key(|line| (line.taken_up.is_some(), std::cmp::Reverse(line.alert.day)));
     let count = alerts.len();
@@ -127,7 +144,11 @@ pub fn AlertShown(alert: AlertLine, author: String, by: String, today: domain::d
 
 /// Entries that do not count.
 #[component]
-pub fn Waiting(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub fn Waiting(
+    file: StoredValue<HouseholdFile>,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let desk = use_desk();
     let rows = file.with_value(|file| file.quarantine.clone());
     let count = rows.len();

@@ -3,7 +3,10 @@
 use super::list::{OpenOrDone, Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
-    view::household::{acts::{Opened, Sheets}, waiting::AlertShown},
+    view::household::{
+        acts::{Opened, Sheets},
+        waiting::AlertShown,
+    },
 };
 use leptos::prelude::*;
 use protocol::office::AlertRow;

@@ -98,7 +98,8 @@ where
 /// What waits, or what is done already.
 #[component]
 pub fn OpenOrDone(open: RwSignal<bool>) -> impl IntoView {
-    let options = vec![SegOption::new(true, t!(desk.still_open())), SegOption::new(false, t!(desk.already_done()))];
+    let options =
+        vec![SegOption::new(true, t!(desk.still_open())), SegOption::new(false, t!(desk.already_done()))];
     view! {
         <div class="toolbar open-or-done">
             <Seg label=t!(desk.which()) options value=Signal::derive(move || Some(open.get())) on_pick=move |picked| open.set(picked) quiet=true />

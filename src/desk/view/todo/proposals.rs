@@ -1,9 +1,17 @@
 //! Households found at the door: approve and open a file under the same id, or refuse with why.
 //! Files that resemble one are shown before anybody decides.
 
-use super::{list::{Rows, rows_of}, quarantine::of_values};
+use super::{
+    list::{Rows, rows_of},
+    quarantine::of_values,
+};
 use crate::{
-    state::{desk::use_desk, place::{Page, TodoKind}, rights::Doing, sending::Sending},
+    state::{
+        desk::use_desk,
+        place::{Page, TodoKind},
+        rights::Doing,
+        sending::Sending,
+    },
     view::{
         form::{Beside, FormEnd, causes::Causes, required},
         household::{register::CategoryChoice, reply::day_missing},
@@ -39,7 +47,11 @@ pub fn Proposals() -> impl IntoView {
     };
     let form = move || {
         opened.get().map(|(row, approve)| {
-            if approve { view! { <Approve row on_done=close /> }.into_any() } else { view! { <Refuse row on_done=close /> }.into_any() }
+            if approve {
+                view! { <Approve row on_done=close /> }.into_any()
+            } else {
+                view! { <Refuse row on_done=close /> }.into_any()
+            }
         })
     };
     view! {

@@ -3,7 +3,10 @@
 use super::list::{Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
-    view::{household::acts::{Opened, Sheets}, saying},
+    view::{
+        household::acts::{Opened, Sheets},
+        saying,
+    },
 };
 use domain::{
     answer::Answer,
@@ -26,7 +29,8 @@ pub fn Quarantine() -> impl IntoView {
     let rows = rows_of::<QuarantineRow>(desk, TodoKind::Quarantine, None);
     let keeps = desk.may(Doing::Keep);
     let judge = Callback::new(move |(row, accept)| opened.set(Some(Opened::Judge(row, accept))));
-    let row = move |row: QuarantineRow| view! { <Entry row keeps on_judge=judge today=desk.today() named=true /> };
+    let row =
+        move |row: QuarantineRow| view! { <Entry row keeps on_judge=judge today=desk.today() named=true /> };
     view! {
         <p class="sub intro">{t!(desk.quarantine_intro())}</p>
         <Rows reading=rows empty=t!(desk.no_quarantine()) row />
@@ -38,7 +42,13 @@ pub fn Quarantine() -> impl IntoView {
 const fn may_accept(reason: Option<Reason>) -> bool {
     matches!(
         reason,
-        Some(Reason::NoSeat | Reason::UnknownAuthor | Reason::AuthorMismatch | Reason::NotAllowed | Reason::Refused)
+        Some(
+            Reason::NoSeat
+                | Reason::UnknownAuthor
+                | Reason::AuthorMismatch
+                | Reason::NotAllowed
+                | Reason::Refused
+        )
     )
 }
 
@@ -61,7 +71,8 @@ pub fn Entry(
     let reason = row.reason;
     let accepts = keeps && row.household.is_some() && may_accept(reason);
     let refuses = keeps && row.household.is_some() && reason.is_some() && reason != Some(Reason::Refused);
-    let why = move || reason.map_or_else(|| words::desk().held_sealed(), |reason| words::desk().reason(reason));
+    let why =
+        move || reason.map_or_else(|| words::desk().held_sealed(), |reason| words::desk().reason(reason));
     let arrived = figures::moment(row.received_ms, desk.utc_offset_minutes(), today);
     let author = row.author_name.clone();
     let arrived = move || words::desk().arrived(&arrived, &author);
@@ -91,7 +102,9 @@ pub fn Entry(
 /// What an entry says, line by line; what cannot be read as an act is shown as it is.
 fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
     let Some(payload) = row.payload.clone() else { return Vec::new() };
-    let (Some(household), Some(author)) = (row.household, row.author) else { return vec![payload.to_string()] };
+    let (Some(household), Some(author)) = (row.household, row.author) else {
+        return vec![payload.to_string()];
+    };
     let entry = DomainEntry {
         id: row.entry,
         device: OFFICE,
@@ -130,7 +143,9 @@ fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
             lines.extend(of_values(stated, today));
         }
     }
-    lines.extend(visit.needs.iter().map(|need| format!("{}：{}", words::domain().need_kind(need.kind), need.words)));
+    lines.extend(
+        visit.needs.iter().map(|need| format!("{}：{}", words::domain().need_kind(need.kind), need.words)),
+    );
     if !visit.note.is_empty() {
         lines.push(visit.note.clone());
     }
@@ -139,7 +154,9 @@ fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
 
 /// Values a person stated, one line per slot.
 pub fn of_values(values: &Values, today: Day) -> Vec<String> {
-    let line = |(slot, value)| format!("{}：{}", saying::slot(slot), saying::value(value, &Standings::new(), today));
+    let line = |(slot, value)| {
+        format!("{}：{}", saying::slot(slot), saying::value::line(value, &Standings::new(), today))
+    };
     let told = |(_, value): &(&domain::slot::Slot, &domain::slot::Value)| {
         !matches!(value, domain::slot::Value::Children(ids) if !ids.is_empty())
             && !matches!(value, domain::slot::Value::EventList(ids) if !ids.is_empty())

@@ -3,7 +3,10 @@
 use super::list::{Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
-    view::{household::acts::{Opened, Settling, Sheets}, saying},
+    view::{
+        household::acts::{Opened, Settling, Sheets},
+        saying,
+    },
 };
 use domain::observation::{Standings, Stands};
 use leptos::prelude::*;
@@ -30,10 +33,11 @@ fn Rival(row: RivalRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let today = desk.today();
     let keeps = desk.may(Doing::Keep);
     let RivalRow { household, name, unit_name, slot, standing, names } = row;
-    let settling = StoredValue::new(Settling { household, slot, standing: standing.clone(), names: names.clone() });
+    let settling =
+        StoredValue::new(Settling { household, slot, standing: standing.clone(), names: names.clone() });
     let version = move |one: Stands| {
         let by = names.get(&one.by).cloned().unwrap_or_default();
-        let value = saying::value(&one.value, &Standings::new(), today);
+        let value = saying::value::line(&one.value, &Standings::new(), today);
         let said = move || words::domain().last_known_by(&figures::short_day(one.day, today), &by);
         view! { <div class="rival"><div class="grow"><p>{value}</p><p class="aside">{said}</p></div></div> }
     };

@@ -19,8 +19,13 @@ pub fn Grants(grants: RwSignal<Vec<Grant>>, unit: RwSignal<Option<UnitId>>) -> i
     let add = move |_| {
         let place = unit.get_untracked().or_else(|| untrack(|| desk.tops(Doing::Staff)).first().copied());
         if let Some(unit) = place {
-            let held = grants.with_untracked(|grants| grants.iter().map(|grant| grant.role).collect::<Vec<_>>());
-            let next = Role::ALL.into_iter().rev().filter(|role| *role != Role::Admin).find(|role| !held.contains(role));
+            let held =
+                grants.with_untracked(|grants| grants.iter().map(|grant| grant.role).collect::<Vec<_>>());
+            let next = Role::ALL
+                .into_iter()
+                .rev()
+                .filter(|role| *role != Role::Admin)
+                .find(|role| !held.contains(role));
             let role = if held.contains(&Role::Helper) { next.unwrap_or(Role::Helper) } else { Role::Helper };
             grants.update(|grants| grants.push(Grant { role, unit }));
         }
@@ -41,11 +46,14 @@ pub fn Grants(grants: RwSignal<Vec<Grant>>, unit: RwSignal<Option<UnitId>>) -> i
 #[component]
 fn Line(grants: RwSignal<Vec<Grant>>, at: usize) -> impl IntoView {
     let desk = use_desk();
-    let roles = Signal::derive(|| Role::ALL.map(|role| (role, words::shared().role(role).to_owned())).to_vec());
+    let roles =
+        Signal::derive(|| Role::ALL.map(|role| (role, words::shared().role(role).to_owned())).to_vec());
     let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
     let role = Signal::derive(move || grants.read().get(at).map(|grant| grant.role));
     let unit = Signal::derive(move || grants.read().get(at).map(|grant| grant.unit));
-    let change = move |change: &dyn Fn(&mut Grant)| grants.update(|grants| grants.get_mut(at).into_iter().for_each(change));
+    let change = move |change: &dyn Fn(&mut Grant)| {
+        grants.update(|grants| grants.get_mut(at).into_iter().for_each(change))
+    };
     let pick_role = move |picked: Option<Role>| change(&|grant| grant.role = picked.unwrap_or(grant.role));
     let pick_unit = move |picked: Option<UnitId>| change(&|grant| grant.unit = picked.unwrap_or(grant.unit));
     let remove = move |_| {

@@ -5,7 +5,12 @@ use super::qr::Qr;
 use crate::{platform, state::desk::use_desk};
 use leptos::{prelude::*, task::spawn_local};
 use protocol::desk::InvitationMade;
-use ui::{figures, icon::{Icon, IconMark}, sheet::Sheet, t, words};
+use ui::{
+    figures,
+    icon::{Icon, IconMark},
+    sheet::Sheet,
+    t, words,
+};
 
 /// The sheet.
 #[component]
@@ -30,7 +35,11 @@ fn Invitation(made: InvitationMade) -> impl IntoView {
     let copy = move |_| {
         let link = copied_link.clone();
         spawn_local(async move {
-            let said = if platform::copy(&link).await { words::shared().copied() } else { words::desk_forms().copy_by_hand() };
+            let said = if platform::copy(&link).await {
+                words::shared().copied()
+            } else {
+                words::desk_forms().copy_by_hand()
+            };
             desk.say(said);
         });
     };

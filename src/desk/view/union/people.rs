@@ -3,7 +3,12 @@
 
 use super::UnionPages;
 use crate::{
-    state::{desk::{Desk, use_desk}, place::Page, reading::Reading, rights::Doing},
+    state::{
+        desk::{Desk, use_desk},
+        place::Page,
+        reading::Reading,
+        rights::Doing,
+    },
     view::showing::Shown,
 };
 use leptos::prelude::*;
@@ -59,7 +64,11 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>, staffs: bool) -> impl
     let people = StoredValue::new(people);
     let found = move || {
         let wanted = search.get().trim().to_lowercase();
-        let fits = |row: &&PersonRow| row.sign_in_name.to_lowercase().contains(&wanted) || row.name.contains(&wanted) || row.telephone.contains(&wanted);
+        let fits = |row: &&PersonRow| {
+            row.sign_in_name.to_lowercase().contains(&wanted)
+                || row.name.contains(&wanted)
+                || row.telephone.contains(&wanted)
+        };
         people.with_value(|people| people.iter().filter(fits).take(DRAWN_MAX).cloned().collect::<Vec<_>>())
     };
     move || {
@@ -94,7 +103,12 @@ fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
     let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
     let mut roles: Vec<_> = row.grants.iter().map(|grant| grant.role).collect();
     roles.dedup();
-    let chips = move || roles.iter().map(|role| view! { <span class="chip">{words::shared().role(*role)}</span> }).collect_view();
+    let chips = move || {
+        roles
+            .iter()
+            .map(|role| view! { <span class="chip">{words::shared().role(*role)}</span> })
+            .collect_view()
+    };
     let contact = row.last_contact_ms.map(|ms| figures::moment(ms, offset, today));
     let (tone, standing) = (tone_of(row.standing), row.standing);
     let said = move || standing_words(standing, today, offset);
@@ -130,7 +144,9 @@ pub fn standing_words(standing: Standing, today: domain::day::Day, utc_offset_mi
     let words = words::desk_forms();
     match standing {
         Standing::NotInvited => words.not_invited().to_owned(),
-        Standing::Invited { expires_ms } => words.invited_until(&figures::moment(expires_ms, utc_offset_minutes, today)),
+        Standing::Invited { expires_ms } => {
+            words.invited_until(&figures::moment(expires_ms, utc_offset_minutes, today))
+        }
         Standing::InvitationEnded => words.invitation_ended().to_owned(),
         Standing::Joined => words.joined().to_owned(),
     }

@@ -1,10 +1,18 @@
 //! One person: who they are, what they may do, and their invitation. The same fields make a new one.
 
-use super::{grants::Grants, invitation::InvitationSheet, people::{everybody, standing_words}};
+use super::{
+    grants::Grants,
+    invitation::InvitationSheet,
+    people::{everybody, standing_words},
+};
 use crate::{
     platform,
     state::{desk::use_desk, place::Page, rights::Doing, sending::Sending},
-    view::{form::{Beside, FormEnd, required}, saying, showing::Shown},
+    view::{
+        form::{Beside, FormEnd, required},
+        saying,
+        showing::Shown,
+    },
 };
 use domain::id::{PersonId, UnitId};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -14,7 +22,10 @@ use protocol::{
 };
 use serde::de::IgnoredAny;
 use ui::{
-    fields::{choice::Choice, text::{TextField, TextKind}},
+    fields::{
+        choice::Choice,
+        text::{TextField, TextKind},
+    },
     icon::{Icon, IconMark},
     notice::Empty,
     t, words,
@@ -37,7 +48,8 @@ struct Draft {
 impl Draft {
     fn of(row: &PersonRow) -> Self {
         // The name to sign in with is only shown where it differs.
-        let sign_in_name = if row.sign_in_name == row.name { String::new() } else { row.sign_in_name.clone() };
+        let sign_in_name =
+            if row.sign_in_name == row.name { String::new() } else { row.sign_in_name.clone() };
         Self {
             name: RwSignal::new(row.name.clone()),
             sign_in_name: RwSignal::new(sign_in_name),
@@ -79,7 +91,9 @@ impl Draft {
 fn Fields(draft: Draft) -> impl IntoView {
     let desk = use_desk();
     let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
-    let no_unit = move || (draft.tried.get() && draft.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
+    let no_unit = move || {
+        (draft.tried.get() && draft.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned())
+    };
     view! {
         <div class="fields">
             <TextField label=t!(desk_forms.person_name()) value=draft.name on_input=move |text| draft.name.set(text)
@@ -110,7 +124,9 @@ pub fn NewPersonPage() -> impl IntoView {
     let id = platform::person_id();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(PersonChange { name, sign_in_name, unit, telephone, grants }) = draft.finished() else { return };
+        let Some(PersonChange { name, sign_in_name, unit, telephone, grants }) = draft.finished() else {
+            return;
+        };
         let person = NewPerson { id, name, sign_in_name, unit, telephone, grants };
         sending.post("/api/persons", person, move |_: IgnoredAny| {
             desk.say(words::shared().saved());

@@ -2,8 +2,16 @@
 
 use super::UnionPages;
 use crate::{
-    state::{desk::{Desk, use_desk}, reading::Reading, rights::Doing, sending::Sending},
-    view::{form::{FormEnd, required}, showing::Shown},
+    state::{
+        desk::{Desk, use_desk},
+        reading::Reading,
+        rights::Doing,
+        sending::Sending,
+    },
+    view::{
+        form::{FormEnd, required},
+        showing::Shown,
+    },
 };
 use domain::{id::UnitId, rules::Category};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -71,7 +79,9 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
         event.prevent_default();
         tried.set(true);
         let offset = offset.get().and_then(|offset| i32::try_from(offset).ok());
-        let (Some(utc_offset_minutes), false) = (offset, name.with(|name| name.trim().is_empty())) else { return };
+        let (Some(utc_offset_minutes), false) = (offset, name.with(|name| name.trim().is_empty())) else {
+            return;
+        };
         let body = UnionSettings { name: name.get().trim().to_owned(), utc_offset_minutes };
         let (new_name, root) = (body.name.clone(), root_called(desk, &before));
         sending.put("/api/union", body, move || {

@@ -4,7 +4,10 @@ use super::UnionPages;
 use crate::{
     platform,
     state::{desk::use_desk, place::Page, rights::Doing, sending::Sending},
-    view::{form::{FormEnd, required}, saying},
+    view::{
+        form::{FormEnd, required},
+        saying,
+    },
 };
 use domain::id::UnitId;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -100,7 +103,8 @@ fn MakeForm(parent: UnitRow, on_done: Callback<()>) -> impl IntoView {
         if name.with(|name| name.trim().is_empty()) {
             return;
         }
-        let unit = NewUnit { id, parent: Some(parent_id), level: level.get(), name: name.get().trim().to_owned() };
+        let unit =
+            NewUnit { id, parent: Some(parent_id), level: level.get(), name: name.get().trim().to_owned() };
         sending.post("/api/units", unit, move |_: IgnoredAny| {
             desk.say(words::shared().saved());
             on_done.run(());
@@ -108,7 +112,10 @@ fn MakeForm(parent: UnitRow, on_done: Callback<()>) -> impl IntoView {
     };
     let levels = Signal::derive(move || {
         let all = [Level::Union, Level::Branch, Level::Group];
-        all.into_iter().filter(|level| *level > parent.level || *level == Level::Group).map(|level| (level, saying::level(level).to_owned())).collect::<Vec<_>>()
+        all.into_iter()
+            .filter(|level| *level > parent.level || *level == Level::Group)
+            .map(|level| (level, saying::level(level).to_owned()))
+            .collect::<Vec<_>>()
     });
     let pick = move |picked: Option<Level>| {
         if let Some(picked) = picked {

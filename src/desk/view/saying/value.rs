@@ -1,0 +1,163 @@
+//! A value in words: whole, in one line; or only what changed between two.
+
+use domain::{
+    day::Day,
+    observation::Standings,
+    slot::{Slot, Value},
+    value::{
+        AddressValue, ChildValue, EventValue, Marital, NameValue, SpouseValue, Telephone, TelephoneValue,
+    },
+};
+use ui::{figures, words};
+
+/// A value in one line. Lists name their children and events by what stands of them.
+pub fn line(value: &Value, standings: &Standings, today: Day) -> String {
+    parts(value, standings, today).join(" · ")
+}
+
+/// What changed between two values of one slot.
+pub struct Difference {
+    /// Whom it is about, where both say the same: a child's name.
+    pub subject: String,
+    /// What was said before and is no longer.
+    pub before: String,
+    /// What is said now and was not.
+    pub after: String,
+}
+
+/// Only the parts that differ; what both say first is whom it is about.
+pub fn difference(before: &Value, after: &Value, standings: &Standings, today: Day) -> Difference {
+    let (old, new) = (parts(before, standings, today), parts(after, standings, today));
+    let subject = old.first().filter(|first| new.first() == Some(first)).cloned().unwrap_or_default();
+    let only = |these: &[String], others: &[String]| {
+        let differing: Vec<&str> =
+            these.iter().filter(|part| !others.contains(part)).map(String::as_str).collect();
+        if differing.is_empty() { words::desk().not_said().to_owned() } else { differing.join(" · ") }
+    };
+    Difference { subject, before: only(&old, &new), after: only(&new, &old) }
+}
+
+fn parts(value: &Value, standings: &Standings, today: Day) -> Vec<String> {
+    match value {
+        Value::Name(name) => of_name(name, today),
+        Value::Address(address) => of_address(address),
+        Value::Telephone(telephones) => of_telephones(telephones),
+        Value::Spouse(spouse) => of_spouse(spouse),
+        Value::Child(child) => of_child(child, today),
+        Value::Event(event) => of_event(event),
+        Value::Children(ids) if ids.is_empty() => vec![words::desk().no_children().to_owned()],
+        Value::Children(ids) => listed(ids.iter().map(|id| Slot::Child(*id)), standings, today),
+        Value::EventList(ids) if ids.is_empty() => vec![words::domain().no_events().to_owned()],
+        Value::EventList(ids) => listed(ids.iter().map(|id| Slot::Event(*id)), standings, today),
+        Value::Ended(ended) => {
+            let on = ended.on.map(|day| day.to_string());
+            filled([Some(words::desk().ended().to_owned()), on, some(&ended.why)])
+        }
+    }
+}
+
+fn listed(slots: impl Iterator<Item = Slot>, standings: &Standings, today: Day) -> Vec<String> {
+    let one = |slot: Slot| {
+        let first = standings.get(&slot).and_then(|standing| standing.values.first());
+        first.map_or_else(
+            || words::desk().not_described().to_owned(),
+            |stands| line(&stands.value, standings, today),
+        )
+    };
+    slots.map(one).collect()
+}
+
+fn of_name(name: &NameValue, today: Day) -> Vec<String> {
+    let sex = name.sex.map(|sex| words::domain().sex(sex).to_owned());
+    let age = name.born.map(|born| words::shared().age(born.age_on(today)));
+    let number = some(&name.work_number).map(|number| words::desk().work_number_is(&number));
+    filled([some(&name.text), sex, age, number])
+}
+
+fn of_address(address: &AddressValue) -> Vec<String> {
+    let dwelling = address.dwelling.map(|dwelling| words::domain().dwelling(dwelling).to_owned());
+    filled([some(&address.text), some(&address.landmark), dwelling])
+}
+
+fn of_telephones(telephones: &TelephoneValue) -> Vec<String> {
+    if telephones.numbers.is_empty() {
+        return vec![words::desk().no_telephone().to_owned()];
+    }
+    let one =
+        |telephone: &Telephone| format!("{} {}", telephone.number, words::domain().whose(telephone.whose));
+    telephones.numbers.iter().map(one).collect()
+}
+
+fn of_spouse(spouse: &SpouseValue) -> Vec<String> {
+    let marital = words::domain().marital(spouse.marital).to_owned();
+    if spouse.marital != Marital::Married {
+        return vec![marital];
+    }
+    filled([
+        Some(marital),
+        some(&spouse.name),
+        some(&spouse.work),
+        some(&spouse.health),
+        some(&spouse.telephone),
+    ])
+}
+
+fn of_child(child: &ChildValue, today: Day) -> Vec<String> {
+    let age = child.born.map(|born| words::shared().age(born.age_on(today)));
+    let stage = child.stage.map(|stage| words::domain().stage(stage).to_owned());
+    let class = child.grade.map(|grade| figures::class(child.stage, grade));
+    let cost = child.yearly_cost_fen.map(|fen| words::desk().per_year(&figures::money(fen)));
+    filled([some(&child.name), age, some(&child.school), class.or(stage), cost])
+}
+
+fn of_event(event: &EventValue) -> Vec<String> {
+    let kind = words::domain().event_kind(event.kind).to_owned();
+    let day = event.day.map(|day| day.to_string());
+    let cost = event.cost_fen.map(figures::money);
+    filled([Some(kind), day, some(&event.who), some(&event.what), cost])
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+fn filled<const N: usize>(parts: [Option<String>; N]) -> Vec<String> {
+    parts.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{difference, line};
+    use domain::{
+        day::Day,
+        observation::Standings,
+        slot::Value,
+        value::{ChildValue, Stage},
+    };
+
+    fn child(school: &str, grade: u8) -> Value {
+        Value::Child(ChildValue {
+            name: "张小燕".into(),
+            stage: Some(Stage::JuniorHigh),
+            school: school.into(),
+            grade: Some(grade),
+            ..ChildValue::default()
+        })
+    }
+
+    #[test]
+    fn only_what_changed_is_said() {
+        let today = Day::from_number(20_000);
+        let cases = [
+            (child("青峰中学", 8), child("青峰中学", 9), ("初二", "初三")),
+            (child("青峰小学", 7), child("青峰中学", 8), ("青峰小学 · 初一", "青峰中学 · 初二")),
+            (child("", 8), child("青峰中学", 8), ("没有", "青峰中学")),
+        ];
+        for (before, after, expected) in cases {
+            let found = difference(&before, &after, &Standings::new(), today);
+            assert_eq!((found.before.as_str(), found.after.as_str()), expected);
+            assert_eq!(found.subject, "张小燕");
+        }
+        assert_eq!(line(&child("青峰中学", 9), &Standings::new(), today), "张小燕 · 青峰中学 · 初三");
+    }
+}
