@@ -13,6 +13,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post, put};
 use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, RefusalCode, Role};
+use tower_http::compression::CompressionLayer;
 
 use crate::api;
 use crate::auth::caller::{Caller, Depositor};
@@ -135,7 +136,7 @@ pub fn router(office: &Office) -> Router<Office> {
             .layer(DefaultBodyLimit::max(body_bytes_max(rule.door)));
         router = router.route(rule.path, guarded);
     }
-    router
+    router.layer(CompressionLayer::new())
 }
 
 /// The largest body a door lets through: little for anybody, a full deposit with its overhead, a

@@ -6,7 +6,7 @@
 use domain::id::{CategoryId, PersonId, UnitId};
 use domain::rules::Category;
 use protocol::desk::{Level, PersonChange};
-use protocol::sign_in::{Grant, Role};
+use protocol::sign_in::{DemoPerson, Grant, Role};
 
 use crate::auth::invitation;
 use crate::books::categories;
@@ -24,9 +24,10 @@ const FIRST_NAME: &str = "管理员";
 /// What the database says.
 pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError> {
     if office.is_demo() {
-        return Ok(vec![
-            "demonstration: everybody in it is fictional; choose one of them to sign in".to_owned(),
-        ]);
+        let offered = office.db().read(persons::offered).await.map_err(ApiError::Store)?;
+        let shown = |one: DemoPerson| format!("  {} ({}, {})", one.name, one.role.word(), one.unit_name);
+        let head = "demonstration: everybody is fictional; choose one of these at sign-in, no password:";
+        return Ok([head.to_owned()].into_iter().chain(offered.into_iter().map(shown)).collect());
     }
     let made = invitation::make(office.surroundings());
     let key = *office.keys().deposit_mac();

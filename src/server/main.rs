@@ -1,6 +1,7 @@
 //! The binary `liuzhidao`: reads what was typed, hands in the real clock and randomness, and says
 //! in a sentence what went wrong. Nothing else reads a clock.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -64,6 +65,7 @@ fn run(command: &Command) -> Result<String, Trouble> {
 fn log_to_stderr(filter: &str) -> Result<(), Trouble> {
     let filter = EnvFilter::try_new(filter)
         .map_err(|cause| Trouble::from_cause("--log is no filter; try `info` or `server=debug`:", cause))?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     Ok(())
 }

@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 use crate::backup;
 use crate::command::Trouble;
@@ -21,6 +23,9 @@ use crate::store::{Db, Reader, StoreError};
 use crate::surroundings::Surroundings;
 use crate::tls::{self, TlsListener};
 use crate::union::settings::{self, MadeFor};
+
+/// How long requests that have begun may take once the office is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C or SIGTERM.
 ///
@@ -52,13 +57,45 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         Some(acceptor) => {
             let listener =
                 TlsListener::start(listener, acceptor).map_err(|cause| cannot_listen(address, cause))?;
-            axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await
+            let (stop, stopped) = oneshot::channel();
+            let serving = axum::serve(listener, router).with_graceful_shutdown(once_told(stopped));
+            until_told_to_stop(serving.into_future(), stop).await
         }
-        None => axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await,
+        None => {
+            let (stop, stopped) = oneshot::channel();
+            let serving = axum::serve(listener, router).with_graceful_shutdown(once_told(stopped));
+            until_told_to_stop(serving.into_future(), stop).await
+        }
     };
     ended.map_err(|cause| Trouble::from_cause("The office stopped:", cause))?;
     tracing::info!("closed");
     Ok(())
+}
+
+/// Serves until it is told to stop; then lets requests end that have begun, for a while.
+async fn until_told_to_stop(
+    serving: impl Future<Output = io::Result<()>>,
+    stop: oneshot::Sender<()>,
+) -> io::Result<()> {
+    tokio::pin!(serving);
+    tokio::select! {
+        ended = &mut serving => return ended,
+        () = told_to_stop() => {}
+    }
+    // The other end is gone only when serving has ended.
+    let _gone = stop.send(());
+    match tokio::time::timeout(GRACE, serving).await {
+        Ok(ended) => ended,
+        Err(_) => {
+            tracing::warn!("a request did not end in time and was cut off; its phone will try again");
+            Ok(())
+        }
+    }
+}
+
+async fn once_told(stopped: oneshot::Receiver<()>) {
+    // A sender that is dropped says the same.
+    drop(stopped.await);
 }
 
 /// Makes the data folder and locks it: two offices in one folder would each answer for the other.

@@ -56,12 +56,14 @@ pub struct Browser {
     router: Router,
     /// Name → (value, path).
     cookies: BTreeMap<String, (String, String)>,
+    /// Whether it says that it unpacks what is packed; no test here does unpack.
+    pub unpacks: bool,
 }
 
 impl Browser {
     /// With no cookies.
     pub fn new(router: &Router) -> Self {
-        Self { router: router.clone(), cookies: BTreeMap::new() }
+        Self { router: router.clone(), cookies: BTreeMap::new(), unpacks: false }
     }
 
     /// Keeps a cookie.
@@ -81,7 +83,7 @@ impl Browser {
 
     /// The same browser before another office.
     pub fn at(&self, router: &Router) -> Self {
-        Self { router: router.clone(), cookies: self.cookies.clone() }
+        Self { router: router.clone(), cookies: self.cookies.clone(), unpacks: self.unpacks }
     }
 
     /// Asks.
@@ -114,6 +116,9 @@ impl Browser {
         }
         if with_header {
             request = request.header("x-liuzhidao", "1");
+        }
+        if self.unpacks {
+            request = request.header("accept-encoding", "gzip, deflate, br");
         }
         let request = request.body(body.map_or(Body::empty(), Body::from)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -133,3 +133,13 @@ async fn a_proposal_is_carried_by_its_finder_alone() {
         desk.get(&format!("/api/households/{}", household(5))).await.ok();
     assert_eq!(file.visits.len(), 1, "the finder's visit counts from the approval on");
 }
+
+#[tokio::test]
+async fn a_page_is_packed_on_its_way() {
+    let mut visited = Visited::new("changes_packed").await;
+    let plain = visited.phone.browser.get("/api/changes").await;
+    visited.phone.browser.unpacks = true;
+    let packed = visited.phone.browser.get("/api/changes").await;
+    assert_eq!(packed.headers["content-encoding"], "gzip");
+    assert!(!plain.headers.contains_key("content-encoding"));
+}

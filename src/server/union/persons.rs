@@ -2,7 +2,7 @@
 
 use domain::id::{PersonId, UnitId};
 use protocol::desk::{PersonChange, PersonRow, Standing};
-use protocol::sign_in::{Grant, RefusalCode, Role};
+use protocol::sign_in::{DemoPerson, Grant, RefusalCode, Role};
 
 use crate::args;
 use crate::auth::caller::Scope;
@@ -198,6 +198,32 @@ pub fn count(reader: &Reader<'_>) -> Result<i64, StoreError> {
 /// What the database says.
 pub fn administrators(reader: &Reader<'_>) -> Result<i64, StoreError> {
     reader.count("SELECT count(DISTINCT person) FROM role_grant WHERE role = 'admin'", &[])
+}
+
+/// Whom a demonstration offers at sign-in: the first chair, registrar and supervisor, and a few helpers.
+///
+/// # Errors
+/// What the database says.
+pub fn offered(reader: &Reader<'_>) -> Result<Vec<DemoPerson>, StoreError> {
+    let offered = [(Role::Chair, 1), (Role::Registrar, 1), (Role::Supervisor, 1), (Role::Helper, 3)];
+    let mut people = Vec::new();
+    for (role, how_many) in offered {
+        people.extend(reader.all(
+            "SELECT p.id, p.name, u.name FROM role_grant g
+             JOIN person p ON p.id = g.person JOIN unit u ON u.id = p.unit
+             WHERE g.role = ?1 ORDER BY u.depth, p.id LIMIT ?2",
+            args![role.word(), how_many],
+            |row| {
+                Ok::<_, StoreError>(DemoPerson {
+                    person: row.get(0)?,
+                    name: row.get(1)?,
+                    role,
+                    unit_name: row.get(2)?,
+                })
+            },
+        )?);
+    }
+    Ok(people)
 }
 
 const KNOWN: &str = "SELECT id, name, sign_in_name, password FROM person";
