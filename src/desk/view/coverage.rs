@@ -51,7 +51,7 @@ pub fn CoveragePage() -> impl IntoView {
     view! {
         <header class="page-header">
             <div class="grow">
-                <h1>{t!(desk.coverage_title())}<span class="wide-only">" · "{month}</span></h1>
+                <h1>{t!(desk.coverage_title())}<span class="wide-only">{move || month().map(|month| format!(" · {month}"))}</span></h1>
                 <p class="sub"><span class="wide-only">{unit_name}</span><span class="narrow-only">{month}</span></p>
             </div>
             <UnitPicker />
@@ -108,8 +108,16 @@ pub fn bar_of(coverage: &Coverage) -> BarFigures {
 fn Lead(total: Coverage, on_time_month_ago: u32) -> impl IntoView {
     let figures = Signal::stored(bar_of(&total));
     let more = i64::from(total.on_time) - i64::from(on_time_month_ago);
-    let tone = if more < 0 { "keep bad" } else { "keep good" };
-    let more = move || if more < 0 { format!("−{}", -more) } else { format!("+{more}") };
+    let tone = match more {
+        0 => "keep",
+        1.. => "keep good",
+        _ => "keep bad",
+    };
+    let more = move || match more {
+        0 => words::desk().the_same().to_owned(),
+        1.. => format!("+{more}"),
+        _ => format!("−{}", -more),
+    };
     view! {
         <section class="card" data-figure="on-time">
             <div class="lead">

@@ -112,7 +112,10 @@ fn Password(invitation: Invitation, who: InvitationFor) -> impl IntoView {
         sending.post("/api/join", body, move |me: Me| entered(desk, me));
     };
     let name = StoredValue::new(who.name.clone());
-    let welcome = move || words::shared().join_welcome(&who.name, &who.union_name);
+    let welcome = move || match who.union_name.as_str() {
+        "" => words::desk().join_welcome_first(&who.name),
+        union_name => words::shared().join_welcome(&who.name, union_name),
+    };
     view! {
         <h2>{t!(shared.join_title())}</h2>
         <p>{welcome}</p>

@@ -6,7 +6,7 @@ use crate::state::{
     reading::Reading,
     rights::Doing,
 };
-use domain::id::UnitId;
+use domain::{coverage::Coverage, id::UnitId};
 use leptos::prelude::*;
 use protocol::office::CoverageReport;
 use ui::{figures::percent, t};
@@ -18,8 +18,7 @@ pub fn UnitTree() -> impl IntoView {
     let tops = Memo::new(move |_| desk.tops(Doing::Read));
     let top = move |unit: UnitId| {
         let report = report_of(desk, unit);
-        let share =
-            move || report.value.get().map(|report| percent(report.total.on_time, report.total.households));
+        let share = move || report.value.read().as_ref().and_then(|report| share_of(&report.total));
         view! { <li><UnitLink unit share=Signal::derive(share) /><UnitsBelow report /></li> }
     };
     view! {
@@ -27,6 +26,11 @@ pub fn UnitTree() -> impl IntoView {
             {move || tops.get().into_iter().map(top).collect_view()}
         </nav>
     }
+}
+
+/// How many are visited on time; nothing where there is nobody to visit.
+fn share_of(coverage: &Coverage) -> Option<u32> {
+    (coverage.households > 0).then(|| percent(coverage.on_time, coverage.households))
 }
 
 fn report_of(desk: Desk, unit: UnitId) -> Reading<CoverageReport> {
@@ -39,10 +43,7 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
     let desk = use_desk();
     let units = Memo::new(move |_| {
         let below = report.value.read().as_ref().map(|report| report.units.clone()).unwrap_or_default();
-        below
-            .into_iter()
-            .map(|row| (row.unit, percent(row.coverage.on_time, row.coverage.households)))
-            .collect::<Vec<_>>()
+        below.into_iter().map(|row| (row.unit, share_of(&row.coverage))).collect::<Vec<_>>()
     });
     let is_open = move |below: UnitId| {
         let looked_at = desk.unit.get();
@@ -50,11 +51,11 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
             desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some())
         })
     };
-    let line = move |(below, share): (UnitId, u32)| {
+    let line = move |(below, share): (UnitId, Option<u32>)| {
         let open = Memo::new(move |_| is_open(below));
         let deeper =
             move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
-        view! { <li><UnitLink unit=below share=Signal::derive(move || Some(share)) />{deeper}</li> }
+        view! { <li><UnitLink unit=below share=Signal::stored(share) />{deeper}</li> }
     };
     view! { <ul>{move || units.get().into_iter().map(line).collect_view()}</ul> }
 }

@@ -28,6 +28,7 @@ words! {
         password_forgotten: "忘了密码？请档案员或管理员重新发一个邀请。", "Forgotten? The registrar or the administrator makes a new invitation.";
         demo_helpers: "帮扶人请在手机端试用", "Helpers: try the phone app";
         join_at_phone: "这是给帮扶人的邀请，请在手机端打开。在这里不会用掉它。", "This invitation is a helper’s: open it in the phone app. It is not spent here.";
+        join_welcome_first(name: &str): "{name}，您好。这是您工会的六知道。", "Hello {name}. This is your union’s Liuzhidao.";
         // When something does not work
         unreachable: "没有连上工会的服务器。请看一下网络，或问一下管理员服务器是不是开着。", "The union’s server was not reached. Check the network, or ask the administrator whether it is running.";
         unreachable_form: "没有连上工会的服务器，没有存上。写好的内容还在这里，连上以后再点一次。", "The union’s server was not reached and nothing was saved. What you typed is still here: try again once it is back.";
@@ -46,7 +47,8 @@ words! {
         print: "打印", "Print";
         on_time: "按期走访", "On time";
         households(count: u32): "{count} 户", "{count} households";
-        than_month_ago: "比上月", "a month ago";
+        than_month_ago: "比上月", "since last month";
+        the_same: "持平", "the same";
         alerts: "急报", "Alerts";
         needs_open: "诉求未答复", "Needs unanswered";
         overdue: "已到期未访", "Overdue";
