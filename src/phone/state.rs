@@ -319,7 +319,10 @@ impl App {
                 }
             }
             Event::NextTry(at) => self.next_try.set(at),
-            Event::SignInNeeded => self.sign_in_needed.set(true),
+            Event::SignInNeeded => {
+                self.sign_in_needed.set(true);
+                self.network.set(Network::There);
+            }
             Event::OfficeSetBack => self.set_back.set(true),
             Event::StorageLost => self.lost.set(true),
             Event::StorageFull => self.full.set(true),

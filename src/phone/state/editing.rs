@@ -163,7 +163,9 @@ where
                     }
                 }
                 Err(trouble) => {
-                    self.keeping.try_set(Keeping::Failed(say::trouble_logged("keep a draft", &trouble)));
+                    let sentence = say::trouble_logged("keep a draft", &trouble);
+                    self.app.say(sentence.clone());
+                    self.keeping.try_set(Keeping::Failed(sentence));
                 }
             }
         });
@@ -182,6 +184,7 @@ where
                 if let Err(trouble) = engine.save(&draft, &act).await {
                     self.failed.try_set(Some(say::trouble_logged("save", &trouble)));
                     self.busy.try_set(false);
+                    page::when_drawn(|| page::bring_into_view("trouble"));
                     return;
                 }
             }

@@ -6,7 +6,7 @@
 use super::known::Known;
 use crate::engine::Draft;
 use domain::{
-    answer::NotAskedReason,
+    answer::{Answer, NotAskedReason},
     check::{self, Finding},
     day::Day,
     id::{EntryId, HouseholdId},
@@ -231,19 +231,10 @@ impl Form {
         later.chain(Item::ALL).find(|one| *one != item && self.items.get(*one).answer().is_none())
     }
 
-    /// How many of the six have an answer.
+    /// How many of the six have an answer that says something.
     pub fn answered(&self) -> usize {
-        self.items.iter().filter(|(_, item)| item.answer().is_some()).count()
-    }
-
-    /// Whether the helper has put anything into it that would be lost.
-    pub fn is_touched(&self) -> bool {
-        self.met.is_some()
-            || self.items.iter().any(|(_, item)| item.pick.is_some())
-            || !self.needs.is_empty()
-            || !self.note.is_empty()
-            || self.alert.is_some()
-            || self.consent.is_some()
+        let says = |answer: &Answer| !matches!(answer, Answer::Changed { stated, .. } if stated.is_empty());
+        self.items.iter().filter(|(_, item)| item.answer().as_ref().is_some_and(says)).count()
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     id::PersonId,
     item::Item,
     observation::{Stands, Standings, members},
-    slot::{Slot, Value, Values},
+    slot::{Slot, Values},
 };
 
 /// What is known of one item.
@@ -63,18 +63,5 @@ impl Known {
     /// Whether it can be confirmed as it is: 无变化 exists only then.
     pub fn is_whole(&self) -> bool {
         !self.base.is_empty() && self.rivals.is_empty() && self.gaps.is_empty()
-    }
-
-    /// Whether a list stands with nobody and nothing on it.
-    pub fn is_empty_list(&self) -> bool {
-        self.is_whole() && self.base.values().all(is_empty_list)
-    }
-}
-
-fn is_empty_list(value: &Value) -> bool {
-    match value {
-        Value::Children(ids) => ids.is_empty(),
-        Value::EventList(ids) => ids.is_empty(),
-        _ => false,
     }
 }

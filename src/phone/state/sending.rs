@@ -11,11 +11,6 @@ pub const fn is_waiting(state: &LineState) -> bool {
     matches!(state, LineState::OnPhone | LineState::SetAside(_))
 }
 
-/// Whether the helper should look at it.
-pub const fn needs_look(state: &LineState) -> bool {
-    matches!(state, LineState::NeedsLook { .. } | LineState::SetAside(_))
-}
-
 /// How many the union does not have yet.
 pub fn waiting(queue: &[QueueLine]) -> usize {
     queue.iter().filter(|line| is_waiting(&line.state)).count()

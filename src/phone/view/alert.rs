@@ -57,7 +57,7 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
         <div class="page" on:focusout=move |_| editing.keep_now()>
             <PageHeader title=t!(phone.alert_title()) sub=move || words::phone().household_of(&name) back=format!("/household/{household}") />
             <main>
-                {move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Bad icon=Icon::Warning /> })}
+                {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}
                 <section class="card" id="alert-fields" tabindex="-1"><AlertFields alert=form on_change=change /></section>
                 <a class="button quiet wide" href=format!("/household/{household}") on:click=drop_it>{t!(phone.alert_remove())}</a>
             </main>

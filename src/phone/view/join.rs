@@ -19,6 +19,14 @@ pub fn Join() -> impl IntoView {
         invitation.set_value(Some(link.clone()));
         entering.look(link);
     }
+    // A link opened without a network is looked at again once there is one.
+    Effect::new(move |unreachable: Option<bool>| {
+        let now = entering.no_office.get();
+        if let (Some(true), false, Some(link)) = (unreachable, now, invitation.get_value()) {
+            entering.look(link);
+        }
+        now
+    });
     let union = Signal::derive(move || {
         let of_invitation = entering.invited.with(|invited| invited.as_ref().map(|invited| invited.union_name.clone()));
         let of_office = || entering.office.with(|office| office.as_ref().map(|office| office.union_name.clone()));

@@ -133,14 +133,16 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <div class="row" data-household=row.household.to_string()>
                 <span class="name">{shown_name}</span>
                 {(!row.category.is_empty()).then(|| view! { <Chip text=row.category.clone() /> })}
-                {row.unsent.then(|| view! { <Chip text=t!(phone.unsent_here()) /> })}
                 {if row.proposed {
                     view! { <Pill text=t!(phone.proposed()) tone=Tone::Wait /> }.into_any()
                 } else {
                     view! { <span class="due" class:wait=overdue class:sub=!overdue>{move || figures::due(due, app.today.get())}</span> }.into_any()
                 }}
             </div>
-            <div class="sub address">{row.address.clone()}</div>
+            <div class="row sub address">
+                <span class="grow">{row.address.clone()}</span>
+                {row.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
+            </div>
             <SixTiles states=row.states />
         </Card>
     }

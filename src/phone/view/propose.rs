@@ -119,7 +119,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         <div class="page" on:focusout=move |_| editing.keep_now()>
             <PageHeader title=t!(phone.propose_title()) back="/" />
             <main>
-                {move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Bad icon=Icon::Warning /> })}
+                {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}
                 <Card>
                     <div class="fields">
                         <div class="wide" id="propose-name"><TextField label=t!(phone.field_name()) value=text(|form| form.name.text.clone())

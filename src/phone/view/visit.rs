@@ -119,7 +119,7 @@ mod drop_draft {
         };
         view! {
             <button type="button" class="button quiet wide" on:click=move |_| asking.set(true)>{t!(phone.draft_drop())}</button>
-            <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.draft_drop())>
+            <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.draft_drop_title())>
                 <p>{t!(phone.draft_drop_sure())}</p>
                 <div class="buttons">
                     <button type="button" class="button danger" on:click=drop_it>{t!(phone.draft_drop())}</button>

@@ -39,7 +39,7 @@ words! {
         list_empty_detail: "档案员把您设为帮扶责任人以后，住户会自动出现在这里。", "They appear here once the registrar names you as their helper.";
         propose: "登记新发现的困难家庭", "Propose a household";
         proposed: "待批准", "Awaiting approval";
-        unsent_here: "有记录在本机", "kept on this phone";
+        unsent_here: "在本机", "on this phone";
         drafts_open: "没做完的", "Not finished";
         draft_go_on: "接着做", "Go on";
         draft_kept(when: &str): "{when} 存的草稿", "draft of {when}";
@@ -48,6 +48,7 @@ words! {
         draft_alert: "急报", "Alert";
         draft_propose: "新登记", "Proposal";
         draft_drop: "丢掉这份草稿", "Throw this draft away";
+        draft_drop_title: "丢掉这份草稿？", "Throw it away?";
         draft_drop_sure: "丢掉以后找不回来。", "It cannot be brought back.";
         draft_gone: "这份草稿已经不在了", "This draft is gone";
         draft_gone_detail: "可能已经完成或丢掉，请回到列表。", "It was finished or thrown away; go back to the list.";

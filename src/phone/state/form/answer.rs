@@ -21,12 +21,13 @@ impl Form {
             Some(Met::Somebody(whose)) => Some(whose),
             Some(Met::Nobody) | None => None,
         };
+        let attempt = self.met == Some(Met::Nobody);
         Visit {
             day: self.day,
             companion: self.companion.clone(),
             met,
-            answers: if self.met == Some(Met::Nobody) { BTreeMap::new() } else { self.answers() },
-            needs: self.needs.iter().map(tidy_need).collect(),
+            answers: if attempt { BTreeMap::new() } else { self.answers() },
+            needs: self.needs.iter().filter(|_| !attempt).map(tidy_need).collect(),
             note: self.note.trim().to_owned(),
             consent: self.notice.zip(self.consent).map(|(notice, given)| Consent { notice, given }),
             next: self.next,
@@ -87,15 +88,6 @@ impl ItemForm {
             }
         }
         (stated, confirmed)
-    }
-
-    /// Whether a slot's field differs from what was known.
-    pub fn differs(&self, slot: Slot) -> bool {
-        match (self.edit.get(&slot), self.base.get(&slot)) {
-            (Some(now), Some(before)) => now.normalised() != before.normalised(),
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
     }
 }
 

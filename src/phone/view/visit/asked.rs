@@ -1,7 +1,7 @@
 //! What comes after the six: needs, a note, an alert, the next visit.
 
 use super::{Visiting, events::KINDS};
-use crate::state::{App, form::AlertForm, use_app};
+use crate::state::{App, form::{AlertForm, Met}, use_app};
 use domain::{
     check,
     day::Day,
@@ -32,10 +32,11 @@ const NEEDS: [NeedKind; 8] = [
 pub fn Asked(editing: Visiting) -> impl IntoView {
     let form = editing.form;
     let note = Memo::new(move |_| form.with(|form| form.note.clone()));
+    let attempt = Memo::new(move |_| form.with(|form| form.met == Some(Met::Nobody)));
     let amending = form.with_untracked(|form| form.amending.is_some());
     view! {
         <div id="asked">
-            <Needs editing />
+            <Show when=move || !attempt.get()><Needs editing /></Show>
             <section class="card" id="note" data-part="note">
                 <TextField label=t!(phone.note_title()) value=note lines=3 longest=check::NOTE_MAX placeholder=t!(phone.note_hint())
                     on_input=move |text: String| editing.change(|form| form.note = text) />

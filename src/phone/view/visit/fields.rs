@@ -87,7 +87,7 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
                     on_input=move |text: String| change(&|one| one.number.clone_from(&text)) />
                 <Choice label=t!(phone.field_whose()) options=everybody value=whose
                     on_pick=pick_whose />
-                <button type="button" class="button quiet" on:click=move |_| editing.change(|form| form.remove_telephone(index))>
+                <button type="button" class="button quiet wide" on:click=move |_| editing.change(|form| form.remove_telephone(index))>
                     <IconMark icon=Icon::Cross />{t!(phone.remove_telephone())}
                 </button>
             </div>

@@ -70,6 +70,8 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
         reopened.set(false);
         if form.with_untracked(|form| is_settled(form, item)) {
             go_on(editing, item);
+        } else if tap == Tap::NotAsked {
+            page::when_drawn(move || page::bring_into_view(&id_of(item)));
         }
     });
     let word = move || form.with(|form| form.items.get(item).answer().map(|answer| answered_word(form, item, &answer)));
