@@ -254,7 +254,7 @@ impl Engine {
         let opened = self.inner.opened()?;
         let saved = saving::save(&opened, draft, act).await?;
         self.inner.changed(&opened);
-        rounds::chance(&self.inner);
+        rounds::soon(&self.inner);
         Ok(saved)
     }
 
@@ -264,7 +264,7 @@ impl Engine {
         let opened = self.inner.opened()?;
         telling::keep(&opened, words, about).await?;
         self.inner.changed(&opened);
-        rounds::chance(&self.inner);
+        rounds::soon(&self.inner);
         Ok(())
     }
 

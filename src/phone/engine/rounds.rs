@@ -13,6 +13,9 @@ use crate::link::LinkError;
 use protocol::sign_in::RefusalCode;
 use std::{cell::Cell, rc::Rc};
 
+/// How long after a save the try begins, in milliseconds.
+const MOMENT_MS: i32 = 300;
+
 /// What a round came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Ended {
@@ -50,6 +53,15 @@ pub fn chance(inner: &Rc<Inner>) {
     }));
 }
 
+/// Something was just saved: tries in a moment, once the screen has said so.
+pub fn soon(inner: &Rc<Inner>) {
+    if inner.pace.running.get() {
+        inner.pace.again.set(true);
+    } else {
+        wake_in(inner, MOMENT_MS);
+    }
+}
+
 /// Sets the next try by itself.
 fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
     let mut random = [0; 4];
@@ -75,15 +87,17 @@ fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
     let next_ms = inner.around.now_ms().saturating_add(i64::from(wait_ms));
     inner.pace.next_ms.set(Some(next_ms));
     inner.emit(Event::NextTry(Some(next_ms)));
+    wake_in(inner, wait_ms);
+}
+
+fn wake_in(inner: &Rc<Inner>, wait_ms: i32) {
     let woken = Rc::downgrade(inner);
-    inner.around.wake_in(
-        wait_ms,
-        Box::new(move || {
-            if let Some(inner) = woken.upgrade() {
-                chance(&inner);
-            }
-        }),
-    );
+    let wake = move || {
+        if let Some(inner) = woken.upgrade() {
+            chance(&inner);
+        }
+    };
+    inner.around.wake_in(wait_ms, Box::new(wake));
 }
 
 /// One round for everybody who has something on this phone.
