@@ -100,10 +100,21 @@ fn begin_again(tx: &Tx<'_>, absent: &[String], epoch: Short, now_ms: i64) -> Res
 }
 
 fn settle(partial: &Path, database: &Path) -> std::io::Result<()> {
+    refuse_unfinished(partial)?;
     private_file::sync(partial)?;
     fs::rename(partial, database)?;
     remove_leftovers(partial)?;
     private_file::sync_folder_of(database)
+}
+
+/// The database engine empties its journal into the file when it closes it, unless the disk is full.
+fn refuse_unfinished(partial: &Path) -> std::io::Result<()> {
+    let mut journal = partial.as_os_str().to_owned();
+    journal.push("-wal");
+    match fs::metadata(&journal) {
+        Ok(there) if there.len() > 0 => Err(std::io::Error::other("the copy was not finished")),
+        _ => Ok(()),
+    }
 }
 
 /// The unfinished copy and what the database engine laid beside it.
