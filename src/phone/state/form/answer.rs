@@ -8,7 +8,7 @@ use domain::{
     day::Day,
     entry::{Act, Alert, Amend},
     item::Item,
-    slot::{Slot, Value, Values},
+    slot::{Value, Values},
     value::{EventKind, Rest, Telephone},
     visit::{Consent, Need, Visit},
 };
