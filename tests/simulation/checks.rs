@@ -15,7 +15,8 @@ const IN_STEP_WITHIN_S: u32 = 1_800;
 /// After every step: nothing that was acknowledged is lost.
 pub fn always(world: &World) {
     for (id, hash) in &world.acknowledged {
-        let kept = world.office.books.holds(*id, *hash) || world.phones.iter().any(|phone| phone.holds(*id, *hash));
+        let kept =
+            world.office.books.holds(*id, *hash) || world.phones.iter().any(|phone| phone.holds(*id, *hash));
         assert!(kept || world.excused.contains(&(*id, *hash)), "{id} was acknowledged and is nowhere");
     }
 }

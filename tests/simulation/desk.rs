@@ -72,7 +72,9 @@ pub fn assign(today: Day, persons: &[PersonId], chance: &mut Chance) -> Act {
 fn settle(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let files = office.books.files().iter();
     let rivals: Vec<_> = files
-        .flat_map(|(household, (_, file))| file.standings.iter().map(move |(slot, standing)| (household, slot, standing)))
+        .flat_map(|(household, (_, file))| {
+            file.standings.iter().map(move |(slot, standing)| (household, slot, standing))
+        })
         .filter(|(.., standing)| standing.values.len() > 1)
         .collect();
     let (household, slot, standing) = chance.pick(&rivals)?;
@@ -94,14 +96,16 @@ fn judge(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
 
 fn reply(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let files = office.books.files().iter();
-    let needs: Vec<_> = files.flat_map(|(at, (_, file))| file.needs.iter().map(move |line| (at, line))).collect();
+    let needs: Vec<_> =
+        files.flat_map(|(at, (_, file))| file.needs.iter().map(move |line| (at, line))).collect();
     let (household, line) = chance.pick(&needs)?;
     Some((**household, Act::Reply(Reply { need: line.need.id, day, words: "已批".to_owned() })))
 }
 
 fn take_up(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let files = office.books.files().iter();
-    let alerts: Vec<_> = files.flat_map(|(at, (_, file))| file.alerts.iter().map(move |line| (at, line))).collect();
+    let alerts: Vec<_> =
+        files.flat_map(|(at, (_, file))| file.alerts.iter().map(move |line| (at, line))).collect();
     let (household, line) = chance.pick(&alerts)?;
     Some((**household, Act::TakeUp(TakeUp { alert: line.id, day, words: String::new() })))
 }

@@ -83,14 +83,24 @@ impl Office {
         }
     }
 
-    fn deposit(&mut self, person: PersonId, deposit: &Deposit, chance: &mut Chance, now_ms: i64) -> DepositAnswer {
+    fn deposit(
+        &mut self,
+        person: PersonId,
+        deposit: &Deposit,
+        chance: &mut Chance,
+        now_ms: i64,
+    ) -> DepositAnswer {
         let before = self.head().epoch;
         let heard = deposit.shown.is_some_and(|shown| !sure(self.books.knows_epoch(shown.epoch)));
         let met = sure(meet(&mut self.books, deposit.shown, chance.epoch(), now_ms));
         self.counts.heard += u32::from(heard);
         self.counts.begun += u32::from(met.epoch != before);
         let opened = deposit.records.iter().map(|record| {
-            let plain = if self.sealing { open(&record.bytes, self.secret).ok() } else { Some(record.bytes.0.clone()) };
+            let plain = if self.sealing {
+                open(&record.bytes, self.secret).ok()
+            } else {
+                Some(record.bytes.0.clone())
+            };
             Arrival { record: record.clone(), plain }
         });
         let arrivals: Vec<Arrival> = opened.collect();
@@ -166,9 +176,10 @@ impl Office {
     /// Whether every id was appended once.
     pub fn check_ids(&self) {
         for (row, _) in self.books.rows() {
-            let standing = self.books.under(row.id).filter(|(row, _)| {
-                row.status != Status::Quarantined(domain::file::Reason::IdTaken)
-            });
+            let standing = self
+                .books
+                .under(row.id)
+                .filter(|(row, _)| row.status != Status::Quarantined(domain::file::Reason::IdTaken));
             assert_eq!(standing.count(), 1, "{} was appended more than once", row.id);
             let same = self.books.under(row.id).filter(|(other, _)| other.hash == row.hash);
             assert_eq!(same.count(), 1, "{} was appended twice with one hash", row.id);

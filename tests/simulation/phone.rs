@@ -250,9 +250,9 @@ impl Phone {
         let mut offers = Vec::new();
         for household in &gap.surplus {
             let card = self.disk.cards.cards.get(household);
-            let lost = card.filter(|_| list.unknown.contains(household)).map(|card| {
-                replica::propose_again(card, head.epoch, self.disk.work.counter.device)
-            });
+            let lost = card
+                .filter(|_| list.unknown.contains(household))
+                .map(|card| replica::propose_again(card, head.epoch, self.disk.work.counter.device));
             let refused = |lost: &replica::Lost| {
                 let told = self.disk.work.statuses.get(&lost.id).map(|line| line.status);
                 told == Some(Status::Quarantined(Reason::Refused))
@@ -283,7 +283,8 @@ impl Phone {
 
     /// One's own visits that were saved on this phone, with their households.
     pub fn own_acts(&self) -> Vec<(EntryId, HouseholdId, Act)> {
-        let read = self.disk.work.own.values().filter_map(|plain| serde_json::from_slice::<Entry>(plain).ok());
+        let read =
+            self.disk.work.own.values().filter_map(|plain| serde_json::from_slice::<Entry>(plain).ok());
         read.filter_map(|entry| entry.act().ok().map(|act| (entry.id, entry.household, act))).collect()
     }
 }

@@ -54,7 +54,8 @@ impl World {
         let mut office = Office::new(&mut chance, sealing);
         let persons: Vec<PersonId> = (1..=3).map(|n| PersonId::from_bytes([n; 16])).collect();
         let households: Vec<HouseholdId> = (0..5).map(|_| chance.household(START_MS)).collect();
-        let phones = persons.iter().enumerate().map(|(n, person)| Phone::new(*person, n == 2, &mut chance, START_MS));
+        let phones =
+            persons.iter().enumerate().map(|(n, person)| Phone::new(*person, n == 2, &mut chance, START_MS));
         let phones: Vec<Phone> = phones.collect();
         office.know(&[desk::DESK]);
         let mut fired = Fired::default();
@@ -156,8 +157,13 @@ impl World {
     fn helper_acts(&mut self) {
         let at = self.some_phone();
         let (today, now_ms) = (self.today(), self.now_ms);
-        let around =
-            Around { households: &self.households, persons: &self.persons, visits: &self.visits, today, now_ms };
+        let around = Around {
+            households: &self.households,
+            persons: &self.persons,
+            visits: &self.visits,
+            today,
+            now_ms,
+        };
         let Some(phone) = self.phones.get(at) else { return };
         let (household, act) = helper::act(phone, &around, &mut self.chance);
         let making = self.making(at, None, household, &act);
@@ -273,7 +279,8 @@ impl World {
         let wire = self.wires.remove(at);
         match wire.what.clone() {
             Carried::Request(request) => {
-                let overtook = self.wires.iter().take(at).any(|other| matches!(other.what, Carried::Request(_)));
+                let overtook =
+                    self.wires.iter().take(at).any(|other| matches!(other.what, Carried::Request(_)));
                 if overtook {
                     self.fired.note(Fault::Reordered);
                 }
@@ -404,8 +411,14 @@ impl World {
             }
             0 | 1 => {
                 let Some(older) = phone.snapshots.pop() else { return };
-                let lost = phone.disk.work.outbox.values().chain(phone.disk.work.sent.values().map(|sent| &sent.record));
-                let lost: Vec<(EntryId, EntryHash)> = lost.map(|record| (record.id, record.entry_hash)).collect();
+                let lost = phone
+                    .disk
+                    .work
+                    .outbox
+                    .values()
+                    .chain(phone.disk.work.sent.values().map(|sent| &sent.record));
+                let lost: Vec<(EntryId, EntryHash)> =
+                    lost.map(|record| (record.id, record.entry_hash)).collect();
                 phone.disk = older;
                 self.excused.extend(lost.into_iter().filter(|(id, hash)| !phone.holds(*id, *hash)));
                 phone.restart(now_ms);
@@ -492,7 +505,11 @@ fn make(
     making: &Making,
     sealing: bool,
 ) -> Result<Made, protocol::record::CannotOpen> {
-    if sealing { replica::make(counter, making) } else { replica::make_with(counter, making, |plain| Ok(Sealed(plain.to_vec()))) }
+    if sealing {
+        replica::make(counter, making)
+    } else {
+        replica::make_with(counter, making, |plain| Ok(Sealed(plain.to_vec())))
+    }
 }
 
 fn work_record(phone: &Phone, id: EntryId) -> Option<EntryHash> {

@@ -34,7 +34,11 @@ pub(super) fn project<B: Books + ?Sized>(
 
 /// Puts statuses that changed into the receipts about to be given. What came under a taken id keeps
 /// its own.
-pub(super) fn tell(receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>, changed: &[(EntryId, Status)], rev: u64) {
+pub(super) fn tell(
+    receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>,
+    changed: &[(EntryId, Status)],
+    rev: u64,
+) {
     let (least, most) = (EntryHash::from_bytes([0; 32]), EntryHash::from_bytes([255; 32]));
     for (id, status) in changed {
         for (_, receipt) in receipts.range_mut((*id, least)..=(*id, most)) {

@@ -47,7 +47,9 @@ fn word(write: &WorkWrite) -> String {
         WorkWrite::ReofferSent => "offer again".to_owned(),
         WorkWrite::PutStatus(line) => format!("status {}", number(line.id)),
         WorkWrite::PutHead(head) => format!("head {}:{}", head.epoch.as_bytes()[0], head.rev),
-        WorkWrite::PutCounter(counter) => format!("device {} of {}", counter.device.as_bytes()[0], counter.devices.len()),
+        WorkWrite::PutCounter(counter) => {
+            format!("device {} of {}", counter.device.as_bytes()[0], counter.devices.len())
+        }
         WorkWrite::PruneSent { before_ms } => {
             assert_eq!(*before_ms, NOW_MS - SENT_KEPT_MS);
             "prune".to_owned()
@@ -95,7 +97,11 @@ fn a_page_never_hides_that_the_office_was_set_back() {
     let check = |shown: Option<Head>, heard: Head, expected: &[&str]| {
         let plan = absorb_page(shown, &page(heard));
         assert_eq!(plan.work.iter().map(word).collect::<Vec<_>>(), expected);
-        assert_eq!(plan.cards, [CardsWrite::PutCursor(heard)], "the cursor goes with the cards, never before");
+        assert_eq!(
+            plan.cards,
+            [CardsWrite::PutCursor(heard)],
+            "the cursor goes with the cards, never before"
+        );
     };
     check(None, head(1, 9), &["head 1:9"]);
     // It showed nothing when it asked: what it was shown before is the proof of what it was promised.
@@ -107,7 +113,8 @@ fn a_page_never_hides_that_the_office_was_set_back() {
 
 #[test]
 fn a_deposit_keeps_within_its_limits() {
-    let large = |n: u32, kib: usize| Record { bytes: protocol::record::Sealed(vec![0; kib * 1024]), ..record(n) };
+    let large =
+        |n: u32, kib: usize| Record { bytes: protocol::record::Sealed(vec![0; kib * 1024]), ..record(n) };
     let count = |outbox: &[Record], most: usize| deposit(&counter(9), None, outbox, most).records.len();
     let small: Vec<Record> = (0..150).map(record).collect();
     assert_eq!((count(&small, RECORDS_MAX), count(&small, 7), count(&[], RECORDS_MAX)), (100, 7, 0));

@@ -69,7 +69,8 @@ fn entry(n: u8, device: DeviceId, by: u8, act: &Act) -> Logged {
         schema: SCHEMA,
         household: HouseholdId::from_bytes([1; 16]),
         author: person(by),
-        wall_ms: 0,
+        // A clock that runs backwards: it must decide nothing.
+        wall_ms: -i64::from(n),
         clock_offset_ms: None,
         nonce: String::new(),
         payload: act.payload(),
