@@ -1,6 +1,6 @@
 //! Signing in and joining: what the door's pages show and do.
 
-use super::{App, say};
+use super::{App, page, say};
 use crate::engine::{Person, Trouble};
 use domain::id::PersonId;
 use leptos::prelude::*;
@@ -93,7 +93,11 @@ impl Entering {
     /// Sets the password and signs in with it.
     pub fn join(self, invitation: Invitation, password: String) {
         let engine = self.app.engine();
-        self.enter(async move { engine.join(invitation, &password).await });
+        self.enter(async move {
+            let person = engine.join(invitation, &password).await?;
+            page::forget_fragment();
+            Ok(person)
+        });
     }
 
     fn begin(self) {

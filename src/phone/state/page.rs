@@ -67,6 +67,16 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
+/// Takes away what stands behind `#`: an invitation that was used is not looked at again.
+pub fn forget_fragment() {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_else(|_| "/".to_owned());
+    let replaced = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
+    if let Err(error) = replaced {
+        leptos::logging::warn!("the address keeps its end: {error:?}");
+    }
+}
+
 /// Whether the page is hidden now.
 pub fn is_hidden() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Hidden
