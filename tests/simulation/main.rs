@@ -6,11 +6,13 @@
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a program of tests: what stops it is a failed test")]
 
+mod carrying;
 mod chance;
 mod checks;
 mod desk;
 mod fault;
 mod helper;
+mod mishap;
 mod office;
 mod phone;
 mod wire;

@@ -1,5 +1,5 @@
-//! One run: three phones (one only deposits), one office, one desk, and what goes wrong between them,
-//! step by step from a seed. After every step what must always hold is checked.
+//! One run: three phones (one only deposits), one office, one desk, step by step from a seed. What is
+//! under way between them is `carrying`'s, what befalls phones and office as a whole `mishap`'s.
 
 use crate::{
     chance::Chance,
@@ -7,8 +7,8 @@ use crate::{
     fault::{Fault, Fired},
     helper::{self, Around},
     office::Office,
-    phone::{Death, Doing, Next, Phone},
-    wire::{Answer, Carried, Request, Wire},
+    phone::Phone,
+    wire::Wire,
 };
 use domain::{
     day::Day,
@@ -18,7 +18,7 @@ use domain::{
 };
 use protocol::record::{EntryHash, Sealed};
 use std::collections::BTreeSet;
-use sync::replica::{self, Lost, Made, Making};
+use sync::replica::{self, Made, Making};
 
 /// 2026-11-21 09:00 in China.
 const START_MS: i64 = 1_795_222_800_000;
@@ -41,9 +41,9 @@ pub struct World {
     pub trace: u64,
     pub households: Vec<HouseholdId>,
     pub persons: Vec<PersonId>,
-    wires: Vec<Wire>,
+    pub wires: Vec<Wire>,
     visits: Vec<(EntryId, HouseholdId)>,
-    sealing: bool,
+    pub sealing: bool,
     /// Tells every step: for a replay.
     pub aloud: bool,
 }
@@ -150,7 +150,7 @@ impl World {
         }
     }
 
-    fn some_phone(&mut self) -> usize {
+    pub fn some_phone(&mut self) -> usize {
         self.chance.below(self.phones.len())
     }
 
@@ -180,7 +180,7 @@ impl World {
         self.save(at, id);
     }
 
-    fn making(&mut self, at: usize, id: Option<EntryId>, household: HouseholdId, act: &Act) -> Making {
+    pub fn making(&mut self, at: usize, id: Option<EntryId>, household: HouseholdId, act: &Act) -> Making {
         let (key, key_id) = if self.sealing { self.office.key() } else { ([0; 32], String::new()) };
         let (author, shift_ms) =
             self.phones.get(at).map_or((desk::DESK, 0), |phone| (phone.person, phone.clock_shift_ms));
@@ -263,115 +263,6 @@ impl World {
         self.ask(at, request);
     }
 
-    fn ask(&mut self, at: usize, request: Request) {
-        let Some(phone) = self.phones.get_mut(at) else { return };
-        phone.since_ms = self.now_ms;
-        let (attempt, person) = (phone.attempt, phone.person);
-        self.wires.push(Wire { phone: at, attempt, person, what: Carried::Request(request) });
-    }
-
-    /// Something under way arrives, or does not.
-    fn deliver(&mut self, faults: bool) {
-        let at = if faults { self.chance.below(self.wires.len()) } else { 0 };
-        if at >= self.wires.len() {
-            return;
-        }
-        let wire = self.wires.remove(at);
-        match wire.what.clone() {
-            Carried::Request(request) => {
-                let overtook =
-                    self.wires.iter().take(at).any(|other| matches!(other.what, Carried::Request(_)));
-                if overtook {
-                    self.fired.note(Fault::Reordered);
-                }
-                self.request_arrives(wire, &request, faults);
-            }
-            Carried::Answer(answer) => self.answer_arrives(&wire, answer, faults),
-        }
-    }
-
-    fn request_arrives(&mut self, wire: Wire, request: &Request, faults: bool) {
-        let fate = if faults { self.chance.below(20) } else { usize::MAX };
-        let many = matches!(request, Request::Deposit(deposit) if deposit.records.len() > 1);
-        let answer = match fate {
-            0 => return self.fired.note(Fault::RequestLost),
-            1 => {
-                self.fired.note(Fault::OfficeCrash);
-                // All of it happens in one transaction that is never committed.
-                let mut doomed = self.office.clone();
-                doomed.serve(wire.person, request, &mut self.chance, self.now_ms);
-                return;
-            }
-            2 => {
-                self.fired.note(Fault::Refused);
-                Answer::Refused
-            }
-            3 | 4 if many => {
-                self.fired.note(Fault::TooLarge);
-                Answer::TooLarge
-            }
-            _ => self.office_serves(wire.person, request),
-        };
-        match fate {
-            5 => return self.fired.note(Fault::AnswerLost),
-            6 => {
-                self.fired.note(Fault::Duplicated);
-                self.wires.push(wire.clone());
-            }
-            _ => {}
-        }
-        self.wires.push(Wire { what: Carried::Answer(answer), ..wire });
-    }
-
-    fn office_serves(&mut self, person: PersonId, request: &Request) -> Answer {
-        let before = self.office.head().rev;
-        let answer = self.office.serve(person, request, &mut self.chance, self.now_ms);
-        self.office.check_files(before, &mut self.chance);
-        answer
-    }
-
-    fn answer_arrives(&mut self, wire: &Wire, answer: Answer, faults: bool) {
-        let death = match if faults { self.chance.below(24) } else { usize::MAX } {
-            0 => Some(Death::BeforeCommit),
-            1 => Some(Death::AfterCommit),
-            _ => None,
-        };
-        let Some(phone) = self.phones.get_mut(wire.phone) else { return };
-        if phone.attempt != wire.attempt {
-            return; // Nobody waits for it any more.
-        }
-        let fetching = matches!(phone.doing, Some(Doing::Fetching { .. }));
-        let device = phone.disk.work.counter.device;
-        let next = phone.hear(answer, death, &mut self.chance, self.now_ms);
-        if phone.disk.work.counter.device != device {
-            self.fired.note(Fault::DeviceReopened);
-        }
-        match next {
-            Next::Ask(request) => self.ask(wire.phone, request),
-            Next::Offer(lost) => self.offer(wire.phone, lost),
-            Next::Died => self.fired.note(match (death, fetching) {
-                (Some(Death::BeforeCommit), _) => Fault::CrashBeforeCommit,
-                (_, true) => Fault::CrashBetweenDatabases,
-                (_, false) => Fault::CrashAfterCommit,
-            }),
-            Next::Rest => {}
-        }
-    }
-
-    /// Households that the office lost are saved as proposals.
-    fn offer(&mut self, at: usize, lost: Vec<Lost>) {
-        for Lost { id, household, act } in lost {
-            self.fired.note(Fault::HouseholdLost);
-            let making = self.making(at, Some(id), household, &act);
-            let sealing = self.sealing;
-            let Some(phone) = self.phones.get_mut(at) else { return };
-            let saved = phone.disk.work.save(id, |counter| make(counter, &making, sealing));
-            assert!(saved.is_ok(), "a record could not be sealed");
-            phone.next_try_ms = self.now_ms;
-            self.acknowledged.extend(work_record(phone, id).map(|hash| (id, hash)));
-        }
-    }
-
     fn desk_acts(&mut self) {
         let mut households = self.households.clone();
         households.extend(self.office.households());
@@ -383,68 +274,6 @@ impl World {
         let before = self.office.head().rev;
         self.office.desk(desk::DESK, entry, self.now_ms);
         self.office.check_files(before, &mut self.chance);
-    }
-
-    fn set_back(&mut self) {
-        let at = self.chance.below(self.office.backups.len());
-        if at >= self.office.backups.len() {
-            return;
-        }
-        let announced = self.chance.one_in(2);
-        let again = self.office.set_back(at, announced, &mut self.chance, self.now_ms);
-        self.fired.note(if announced { Fault::Restored } else { Fault::SetBackSilently });
-        if again && announced {
-            self.fired.note(Fault::RestoredTwice);
-        }
-    }
-
-    fn phone_is_copied(&mut self) {
-        let at = self.some_phone();
-        let (now_ms, fate, few) = (self.now_ms, self.chance.below(4), self.phones.len() < 4);
-        let Some(phone) = self.phones.get_mut(at) else { return };
-        match fate {
-            0 if few => {
-                let mut clone = phone.clone();
-                clone.restart(now_ms);
-                self.phones.push(clone);
-                self.fired.note(Fault::Cloned);
-            }
-            0 | 1 => {
-                let Some(older) = phone.snapshots.pop() else { return };
-                let lost = phone
-                    .disk
-                    .work
-                    .outbox
-                    .values()
-                    .chain(phone.disk.work.sent.values().map(|sent| &sent.record));
-                let lost: Vec<(EntryId, EntryHash)> =
-                    lost.map(|record| (record.id, record.entry_hash)).collect();
-                phone.disk = older;
-                self.excused.extend(lost.into_iter().filter(|(id, hash)| !phone.holds(*id, *hash)));
-                phone.restart(now_ms);
-                self.fired.note(Fault::ProfileRestored);
-            }
-            _ => phone.snapshots.push(phone.disk.clone()),
-        }
-    }
-
-    fn clock_jumps(&mut self) {
-        let at = self.some_phone();
-        let days = [-366, -40, -1, 1, 40, 400].get(self.chance.below(6)).copied().unwrap_or(0);
-        if let Some(phone) = self.phones.get_mut(at) {
-            phone.clock_shift_ms = days * 86_400_000;
-            self.fired.note(Fault::ClockJump);
-        }
-    }
-
-    fn app_is_killed(&mut self) {
-        let at = self.some_phone();
-        if let Some(phone) = self.phones.get_mut(at) {
-            if !phone.disk.drafts.is_empty() {
-                self.fired.note(Fault::KilledWithDraft);
-            }
-            phone.restart(self.now_ms);
-        }
     }
 
     fn know_somebody(&mut self) {
@@ -500,7 +329,7 @@ impl World {
     }
 }
 
-fn make(
+pub fn make(
     counter: &replica::Counter,
     making: &Making,
     sealing: bool,
@@ -512,7 +341,7 @@ fn make(
     }
 }
 
-fn work_record(phone: &Phone, id: EntryId) -> Option<EntryHash> {
+pub fn work_record(phone: &Phone, id: EntryId) -> Option<EntryHash> {
     let work = &phone.disk.work;
     let record = work.outbox.get(&id).or_else(|| work.sent.get(&id).map(|sent| &sent.record));
     record.map(|record| record.entry_hash)
