@@ -204,11 +204,13 @@ impl Phone {
         death: Option<Death>,
         fresh: DeviceId,
     ) -> Next {
+        let before = self.disk.work.outbox.len();
         let writes = replica::absorb_deposit(counter, shown, deposit, answer, fresh);
         if !self.write(&writes, death) {
             return Next::Died;
         }
-        if !self.disk.work.outbox.is_empty() && !deposit.records.is_empty() {
+        // Without progress it waits for its next try, or it would ask without end.
+        if (1..before).contains(&self.disk.work.outbox.len()) {
             return Next::Ask(self.offer());
         }
         if self.only_deposits {
