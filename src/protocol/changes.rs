@@ -244,6 +244,9 @@ pub struct CardVisit {
     /// Who came along, by name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub companion: String,
+    /// Who came along, where it was somebody the office knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub companion_id: Option<PersonId>,
     /// The note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -63,10 +63,10 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
 }
 
 fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
-    let companion = match &line.visit.companion {
-        Some(Companion::Person(person)) => names.person(*person).unwrap_or_default(),
-        Some(Companion::Named(name)) => name.clone(),
-        None => String::new(),
+    let (companion, companion_id) = match &line.visit.companion {
+        Some(Companion::Person(person)) => (names.person(*person).unwrap_or_default(), Some(*person)),
+        Some(Companion::Named(name)) => (name.clone(), None),
+        None => (String::new(), None),
     };
     CardVisit {
         id: line.id,
@@ -74,6 +74,7 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
         author: line.author,
         met: line.visit.met,
         companion,
+        companion_id,
         note: line.visit.note.clone(),
     }
 }
@@ -83,7 +84,7 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
 pub fn mentioned(card: &Card) -> BTreeSet<PersonId> {
     let standing =
         card.standings.values().flat_map(|standing| standing.values.iter().map(|stands| stands.by));
-    let visits = card.visits.iter().map(|visit| visit.author);
+    let visits = card.visits.iter().flat_map(|visit| [Some(visit.author), visit.companion_id]).flatten();
     let needs = card.needs.iter().flat_map(|line| [Some(line.author), line.replied_by]).flatten();
     standing.chain(visits).chain(needs).chain(card.seats.iter().map(|seat| seat.person)).collect()
 }

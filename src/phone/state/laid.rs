@@ -148,6 +148,10 @@ fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
         author: me,
         met: own.visit.met,
         companion: own.visit.companion.as_ref().map_or_else(String::new, |companion| companion_name(card, companion)),
+        companion_id: match own.visit.companion {
+            Some(Companion::Person(person)) => Some(person),
+            _ => None,
+        },
         note: own.visit.note.clone(),
     }
 }

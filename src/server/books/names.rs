@@ -82,6 +82,11 @@ impl<'r, 'c> NameBook<'r, 'c> {
                 names.insert(person, name);
             }
         }
+        for visit in &mut card.visits {
+            if let Some(person) = visit.companion_id {
+                visit.companion = self.person(person)?;
+            }
+        }
         card.names = names;
         Ok(())
     }
