@@ -60,7 +60,7 @@ where
         let picked = move || value.get() == Some(own);
         view! {
             <label class=format!("seg-option {}", tone.class())>
-                <input type="radio" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(own) />
+                <input type="radio" autocomplete="off" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(own) />
                 <span>{move || label.get()}</span>
             </label>
         }

@@ -41,7 +41,7 @@ where
     view! {
         <div class="field">
             <label for=id.clone()>{move || label.get()}</label>
-            <select id=id on:change:target=move |event| pick(event.target().value())>
+            <select id=id autocomplete="off" on:change:target=move |event| pick(event.target().value())>
                 <option value="" prop:selected=move || value.get().is_none()>{t!(shared.choose())}</option>
                 {lines}
             </select>
@@ -64,7 +64,7 @@ pub fn CheckField(
 ) -> impl IntoView {
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=move || value.get()
+            <input type="checkbox" autocomplete="off" prop:checked=move || value.get()
                 on:change:target=move |event| on_change.run(event.target().checked()) />
             <span>{move || label.get()}</span>
         </label>

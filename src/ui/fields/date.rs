@@ -36,7 +36,7 @@ pub fn DateField(
     view! {
         <div class="field">
             <label for=id.clone()>{move || label.get()}</label>
-            <input id=id type="date" min=move || written(first.get()) max=move || written(last.get())
+            <input id=id type="date" autocomplete="off" min=move || written(first.get()) max=move || written(last.get())
                 aria-describedby=below.clone() prop:value=move || written(value.get()).unwrap_or_default()
                 on:change:target=move |event| on_input.run(Day::parse(&event.target().value())) />
             <Below id=below hint />

@@ -91,7 +91,8 @@ pub fn TextField(
     let invalid = move || wrong.get().map(|_| "true");
     let input = if lines > 1 {
         view! {
-            <textarea id=id.clone() rows=lines maxlength=longest_text placeholder=placeholder aria-invalid=invalid
+            // Without `off` the browser keeps what stands here, in clear, to restore the tab.
+            <textarea id=id.clone() rows=lines autocomplete="off" maxlength=longest_text placeholder=placeholder aria-invalid=invalid
                 aria-describedby=below.clone() prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
         }
