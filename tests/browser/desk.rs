@@ -79,7 +79,7 @@ impl Desk {
         self.page.tap_text(&format!("在{below}下面新建"))?;
         self.page.type_into(label("单位名称").within("dialog"), name)?;
         self.saved("dialog")?;
-        self.page.wait_css(text(name).within("li[data-unit]"))
+        self.page.wait_text_in("li[data-unit]", name)
     }
 
     /// Makes a person with one role and its scope.
@@ -94,7 +94,7 @@ impl Desk {
         page.select(label("角色").within(".line-of-fields"), person.role)?;
         page.select(label("管哪个单位").within(".line-of-fields"), person.unit)?;
         page.tap("form button[type=submit]")?;
-        page.wait_css(text(person.name).within("main"))
+        page.wait_text_in(".page-header", person.name)
     }
 
     /// Invites somebody; gives the link.
@@ -112,6 +112,7 @@ impl Desk {
         let page = &self.page;
         self.open("/households/new")?;
         page.select(label("单位").within("form"), unit)?;
+        page.set_date(label("建档日期"), &self.day(-60)?)?;
         page.select(label("类别"), category)?;
         page.type_into(label("姓名").within("[data-item=name]"), family.name)?;
         page.select(label("性别").within("[data-item=name]"), "女")?;
@@ -123,14 +124,14 @@ impl Desk {
         page.tap(text("有子女").within("[data-item=schooling]"))?;
         page.type_into(label("子女姓名"), family.child)?;
         page.select(label("学段"), "小学")?;
-        page.select(label("年级"), "小六")?;
+        page.select(label("年级"), "六年级")?;
         page.type_into(label("学校"), family.school)?;
         page.tap(text("没有大事").within("[data-item=events]"))?;
         for (seat, person) in ["单位领导", "工会干部", "基层领导"].into_iter().zip(seats) {
             page.select(label(seat), person.name)?;
         }
         page.tap(text("建档").within(".form-end"))?;
-        page.wait_css(text(family.name).within(".page-header"))
+        page.wait_text_in(".page-header", family.name)
     }
 
     /// How many households are visited on time, of how many, as the chair reads it.
@@ -145,6 +146,14 @@ impl Desk {
     fn saved(&self, part: &str) -> Outcome {
         self.page.tap(format!("{part} button[type=submit]").as_str())?;
         self.page.wait_text("已存好")
+    }
+
+    /// The day so many days from today, where the union is.
+    fn day(&self, days: i64) -> Outcome<String> {
+        let day = format!(
+            "new Intl.DateTimeFormat('sv-SE', {{ timeZone: 'Asia/Shanghai' }}).format(Date.now() + {days} * 86400000)"
+        );
+        Ok(self.page.eval(&day)?.as_str().unwrap_or_default().to_owned())
     }
 
     /// Opens one of the lists of things to do.
@@ -168,6 +177,6 @@ impl Desk {
         self.page.screenshot("desk/proposals")?;
         self.page.tap(text("批准建档").within("main"))?;
         self.page.tap("dialog[open] button[type=submit]")?;
-        self.page.wait_css(text(name).within(".page-header"))
+        self.page.wait_text_in(".page-header", name)
     }
 }

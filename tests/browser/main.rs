@@ -9,6 +9,7 @@ mod keeping;
 mod phone;
 mod road;
 mod screens;
+mod spoilt;
 mod story;
 mod union;
 mod update;

@@ -174,17 +174,13 @@ impl Phone {
 
     /// Waits until what was changed is in the draft on the disk.
     pub fn kept(&self) -> Outcome {
-        self.page.wait_js("document.querySelector('.page-header .sub')?.innerText.includes('已存好')").map(drop)
+        self.page.wait_text_in(".page-header .sub", "已存好")
     }
 
     /// Waits until the queue shows a record of this household in this state:
     /// `on-phone`, `received`, `needs-look`.
     pub fn queued(&self, name: &str, state: &str) -> Outcome {
-        self.page
-            .wait_js(&format!(
-                "[...document.querySelectorAll('a.card:has([data-state={state}])')].some((card) => card.innerText.includes('{name}'))"
-            ))
-            .map(drop)
+        self.page.wait_text_in(&format!("a.card:has([data-state={state}])"), name)
     }
 
     /// How one of the six stands on a household's page.

@@ -4,12 +4,12 @@
 
 use crate::desk::Desk;
 use crate::phone::Phone;
+use crate::spoilt::complaints;
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::Page;
 use kit::page::emulate::Size;
-use kit::page::problem::Source;
 use kit::page::target::{Target, text};
 use kit::place;
 
@@ -50,8 +50,7 @@ impl Findings {
         if size.touch {
             self.0.extend(note("too small to hit", page.too_small(44)?));
         }
-        let complaints = page.problems().into_iter().filter(|problem| problem.source != Source::Network);
-        self.0.extend(complaints.map(|problem| format!("{name}: {problem}")));
+        self.0.extend(complaints(page).into_iter().map(|problem| format!("{name}: {problem}")));
         page.forget_problems();
         Ok(())
     }

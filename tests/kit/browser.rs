@@ -169,6 +169,7 @@ impl Browser {
     fn prepared(&self, session: &str) -> Outcome<Page> {
         let page = Page::new(self.cdp.clone(), session);
         page.set_size(self.size)?;
+        page.spare_motion()?;
         Ok(page)
     }
 }

@@ -43,6 +43,12 @@ impl Page {
         Ok(())
     }
 
+    /// Asks the page to spare motion, as a person may; what glides away under a finger is hard to hit.
+    pub(crate) fn spare_motion(&self) -> Outcome {
+        let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
+        self.call("Emulation.setEmulatedMedia", json!({ "features": features })).map(drop)
+    }
+
     /// Cuts the network of every page and worker of this browser, those to come too, or joins it again.
     pub fn set_offline(&self, offline: bool) -> Outcome {
         let sessions = self.cdp.with(|state| {

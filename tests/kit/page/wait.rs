@@ -17,6 +17,13 @@ impl Page {
         self.wait_for(&format!("“{words}” to disappear"), "noText", &json!(words)).map(drop)
     }
 
+    /// Waits until these words are displayed inside a part of the page.
+    pub fn wait_text_in(&self, part: &str, words: &str) -> Outcome {
+        let (part, words) = (json!(part), json!(words));
+        self.wait_js(&format!("[...document.querySelectorAll({part})].some((one) => one.innerText.includes({words}))"))
+            .map(drop)
+    }
+
     /// Waits until something that matches is visible.
     pub fn wait_css(&self, target: impl Into<Target>) -> Outcome {
         let target = target.into();
