@@ -171,11 +171,14 @@ impl Desk {
     }
 
     /// Opens a file for a household that was found at the door.
-    pub fn approve(&self, name: &str) -> Outcome {
+    pub fn approve(&self, name: &str, unit: &str) -> Outcome {
         self.todo("proposals")?;
         self.page.wait_text(name)?;
         self.page.screenshot("desk/proposals")?;
-        self.page.tap(text("批准建档").within("main"))?;
+        let place = format!("[...document.querySelectorAll('main li.card')].findIndex((card) => card.innerText.includes('{name}'))");
+        let place = self.page.eval(&place)?.as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or(0);
+        self.page.tap(text("批准建档").within("main li.card").nth(place))?;
+        self.page.select(label("单位").within("dialog[open]"), unit)?;
         self.page.tap("dialog[open] button[type=submit]")?;
         self.page.wait_text_in(".page-header", name)
     }

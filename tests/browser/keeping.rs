@@ -77,8 +77,11 @@ fn half_a_visit(phone: &Phone, name: &str) -> Outcome<Value> {
 /// The last answer is taken back, and given again.
 fn undone(phone: &Phone) -> Outcome {
     assert_eq!(phone.answered("telephone")?, "not-asked");
-    phone.page.tap_text("撤销")?;
-    assert_eq!(phone.answered("telephone")?, "");
+    // First the reason, then the answer.
+    for left in ["why-not", ""] {
+        phone.page.tap_text("撤销")?;
+        assert_eq!(phone.answered("telephone")?, left);
+    }
     assert_eq!(phone.answered("name")?, "declined");
     phone.answer("telephone", "没问到")?;
     phone.page.tap(in_item("telephone", "对方也不清楚"))
@@ -137,6 +140,11 @@ fn proposed(phone: &Phone) -> Outcome {
 fn sent(phone: &Phone, name: &str) -> Outcome {
     phone.page.set_offline(false)?;
     phone.open()?;
+    // The battery died before the browser had written its cookies down: signed in again, all goes out.
+    phone.page.wait_text("登录到期了")?;
+    phone.page.wait_text("没送出的照样会送")?;
+    phone.page.tap(text("登录").within(".banner"))?;
+    phone.page.tap(kit::page::target::Target::from(".demo-person").nth(0))?;
     phone.at_list()?;
     phone.tab("待发")?;
     phone.queued(name, "received")?;
@@ -161,7 +169,7 @@ fn approved(phone: &Phone, office: &Office) -> Outcome {
     let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
     let desk = Desk::of(browser.page()?, office.address());
     desk.demo("registrar")?;
-    desk.approve(FOUND)?;
+    desk.approve(FOUND, "机关一支会")?;
     phone.open()?;
     phone.fetched()?;
     phone.page.type_into(label("查找"), "lqy")?;

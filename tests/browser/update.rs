@@ -10,6 +10,7 @@ use kit::page::emulate::Size;
 use kit::page::target::{Target, label};
 use kit::place;
 use kit::proxy::{Exchange, Proxy};
+use serde_json::Value;
 
 const NOTE: &str = "正写到一半的备注";
 /// What only the new version's page bears.
@@ -62,10 +63,10 @@ fn an_update_waits_for_the_form() -> Outcome {
 /// The same version under another name, its page marked.
 fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
     let script = page.eval("await (await fetch('/sw.js')).text()")?.as_str().unwrap_or_default().to_owned();
-    let hash = script
-        .split_once("\"path\":\"/\",\"hash\":\"")
-        .and_then(|(_, rest)| rest.split('"').next())
-        .ok_or_else(|| Failure::Command { method: "sw.js".into(), why: "its list does not name the page".into() })?;
+    let list = script.split("FILES = ").nth(1).and_then(|rest| rest.split(";\n").next()).unwrap_or_default();
+    let files: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
+    let shell = files.iter().find(|file| file["path"] == "/").and_then(|file| file["hash"].as_str());
+    let hash = shell.ok_or_else(|| Failure::Command { method: "sw.js".into(), why: "its list does not name the page".into() })?;
     let exchange =
         |path: &str, from: &str, to: String| Exchange { path: path.into(), from: from.into(), to };
     Ok(vec![
@@ -77,7 +78,7 @@ fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
 
 /// What a phone does when its screen is switched on again.
 fn come_to_the_front(page: &Page) -> Outcome {
-    page.eval("document.dispatchEvent(new Event('visibilitychange'))").map(drop)
+    page.eval("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))").map(drop)
 }
 
 /// The form is as it was, by the old version, and nothing is offered.
