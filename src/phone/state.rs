@@ -36,7 +36,9 @@ pub mod update;
 
 pub mod page;
 
-use crate::engine::{Around, Contact, Draft, Engine, Event, Held, Own, Person, QueueLine};
+use crate::engine::{Around, Contact, Engine, Event, Held, Own, Person};
+// The engine's words that views may say too.
+pub use crate::engine::{Draft, LineState, QueueLine, SetAside};
 use domain::{
     day::Day,
     file::NeedLine,

@@ -91,7 +91,7 @@ fn every_screen_of_the_desk() -> Outcome {
         for (name, address) in &screens {
             desk.page.set_size(Size::DESK)?;
             desk.page.goto(address)?;
-            desk.page.wait_css(".page-header h1")?;
+            desk.page.wait_css("main h1, main .state")?;
             desk.page.wait_no_css(".skeleton")?;
             both(&mut findings, &desk.page, &format!("desk/{}/{name}", look.folder))?;
         }

@@ -32,7 +32,8 @@ impl Source {
 
     /// Whether the whole file is tests: `tests.rs` beside a module, or anything under `tests/`.
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/") || self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        let named = ["/tests.rs", "/builders.rs"].iter().any(|name| self.path.ends_with(name));
+        self.path.starts_with("tests/") || named || self.path.contains("/tests/")
     }
 
     /// The code with its test modules, for what is forbidden in tests too.

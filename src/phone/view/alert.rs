@@ -1,7 +1,7 @@
 //! 急报 from a household's page: what happened, to the chair at once.
 
 use super::{said, visit::{Gone, asked::AlertFields}};
-use crate::engine::Draft;
+use crate::state::Draft;
 use crate::state::{editing::{Editing, Keeping}, form::AlertForm, use_app};
 use domain::id::EntryId;
 use leptos::prelude::*;

@@ -7,7 +7,7 @@ use crate::state::{
     ListPlace, due::{self, Group, Row}, page, search, use_app,
 };
 use super::said;
-use crate::engine::Draft;
+use crate::state::Draft;
 use leptos::prelude::*;
 use ui::fields::text::{TextField, TextKind};
 use ui::frame::PageHeader;

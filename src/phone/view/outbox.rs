@@ -1,7 +1,7 @@
 //! 待发: where every record is, in plain words. Success is shown from receipts only.
 
 use super::{said, shell::{Banners, MainTabs, NetworkPill, Place}};
-use crate::engine::{LineState, QueueLine, SetAside};
+use crate::state::{LineState, QueueLine, SetAside};
 use crate::state::{App, due, sending, use_app};
 use domain::{
     answer::Answer,

@@ -1,7 +1,7 @@
 //! One record of one's own, opened: what it says, where it is, and the ways to correct or withdraw it.
 
 use super::{outbox, said};
-use crate::engine::{LineState, SetAside};
+use crate::state::{LineState, SetAside};
 use crate::state::{App, due, laid::OwnVisit, use_app};
 use domain::{
     entry::{Act, Amend, Withdraw},

@@ -1,6 +1,6 @@
 //! Values in words, as they are read out at a door: `王秀英 · 女 · 52 岁`.
 
-use crate::engine::Draft;
+use crate::state::Draft;
 use domain::{
     answer::Answer,
     day::Day,

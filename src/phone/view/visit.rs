@@ -131,7 +131,7 @@ mod drop_draft {
 }
 
 /// The acts of a finished form: the alert first, for a crash between the two must not lose it.
-fn acts(editing: Visiting) -> Vec<(crate::engine::Draft, domain::entry::Act)> {
+fn acts(editing: Visiting) -> Vec<(crate::state::Draft, domain::entry::Act)> {
     editing.form.with_untracked(|form| {
         let alert = form.alert.as_ref().and_then(|(draft, alert)| Some((draft.clone(), alert.act(form.day)?)));
         alert.into_iter().chain([(editing.draft(true), form.act())]).collect()

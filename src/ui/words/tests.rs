@@ -36,9 +36,9 @@ fn is_han(letter: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&letter)
 }
 
-/// The names in braces.
+/// The names in braces, without how they are written.
 fn arguments(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    text.split('{').skip(1).filter_map(|rest| rest.split(['}', ':']).next()).collect()
 }
 
 /// Every two string literals that follow each other with only a comma between, Chinese in the first.
