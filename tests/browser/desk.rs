@@ -38,15 +38,6 @@ impl Desk {
         self.inside()
     }
 
-    /// Signs in with name and password.
-    pub fn sign_in(&self, name: &str, password: &str) -> Outcome {
-        self.open("/")?;
-        self.page.type_into(label("姓名"), name)?;
-        self.page.type_into(label("密码"), password)?;
-        self.page.tap(text("登录").within("form"))?;
-        self.inside()
-    }
-
     /// Signs in as one of a demonstration: `chair`, `registrar`, `supervisor`.
     pub fn demo(&self, role: &str) -> Outcome {
         self.open("/")?;
@@ -175,8 +166,11 @@ impl Desk {
         self.todo("proposals")?;
         self.page.wait_text(name)?;
         self.page.screenshot("desk/proposals")?;
-        let place = format!("[...document.querySelectorAll('main li.card')].findIndex((card) => card.innerText.includes('{name}'))");
-        let place = self.page.eval(&place)?.as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or(0);
+        let place = format!(
+            "[...document.querySelectorAll('main li.card')].findIndex((card) => card.innerText.includes('{name}'))"
+        );
+        let place =
+            self.page.eval(&place)?.as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or(0);
         self.page.tap(text("批准建档").within("main li.card").nth(place))?;
         self.page.select(label("单位").within("dialog[open]"), unit)?;
         self.page.tap("dialog[open] button[type=submit]")?;

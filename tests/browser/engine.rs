@@ -12,10 +12,12 @@ const PARTS: [(&str, &str); 2] =
 
 /// What the compiler wrote, and what is served where that still says it.
 fn modules() -> Outcome<Vec<PathBuf>> {
-    let compiled = ["phone", "desk"].map(|app| place::target().join(format!("wasm32-unknown-unknown/web/{app}.wasm")));
+    let compiled =
+        ["phone", "desk"].map(|app| place::target().join(format!("wasm32-unknown-unknown/web/{app}.wasm")));
     let assets = place::target().join("site/assets");
     let served = fs::read_dir(&assets).map_err(Failure::disk(&assets))?.filter_map(Result::ok);
-    let served = served.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|kind| kind == "wasm"));
+    let served =
+        served.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|kind| kind == "wasm"));
     Ok(compiled.into_iter().chain(served).collect())
 }
 
@@ -74,7 +76,9 @@ fn the_wasm_asks_for_no_more_than_the_floor() -> Outcome {
         let module = fs::read(&path).map_err(Failure::disk(&path))?;
         let Some(used) = features(&module) else { continue };
         told += 1;
-        let whole = |name: String| PARTS.iter().find(|(part, _)| *part == name).map_or(name, |(_, whole)| (*whole).to_owned());
+        let whole = |name: String| {
+            PARTS.iter().find(|(part, _)| *part == name).map_or(name, |(_, whole)| (*whole).to_owned())
+        };
         let used: BTreeSet<String> = used.into_iter().map(whole).collect();
         assert_eq!(used, floor, "{}", path.display());
     }
@@ -85,7 +89,9 @@ fn the_wasm_asks_for_no_more_than_the_floor() -> Outcome {
 #[test]
 fn features_are_read_from_the_section() {
     let section = b"\x0ftarget_features\x02+\x08sign-ext-\x05never";
-    let module = [b"\0asm\x01\0\0\0\x01\x01\x60\0".as_slice(), &[u8::try_from(section.len()).unwrap_or(0)], section].concat();
+    let module =
+        [b"\0asm\x01\0\0\0\x01\x01\x60\0".as_slice(), &[u8::try_from(section.len()).unwrap_or(0)], section]
+            .concat();
     assert_eq!(features(&module), Some(BTreeSet::from(["sign-ext".to_owned()])));
     assert_eq!(features(b"\0asm\x01\0\0\0"), None);
     assert_eq!(features(b"\0asm\x01\0\0\0\0\xff\xff\xff\xff\x7f"), None);

@@ -81,12 +81,18 @@ fn below_the_floor_a_sentence_says_so() -> Outcome {
         page.goto(&office.at("/"))?;
         page.wait_css("[data-boot=floor]")?;
         let text = page.text()?;
-        let sentence = if *id == "secure-context" { "请用 https:// 开头的地址" } else { "这个浏览器太旧" };
+        let sentence =
+            if *id == "secure-context" { "请用 https:// 开头的地址" } else { "这个浏览器太旧" };
         assert!(text.contains(sentence), "{id}: {text}");
-        let named = page.eval("[...document.querySelectorAll('[data-missing]')].map((one) => one.dataset.missing)")?;
+        let named =
+            page.eval("[...document.querySelectorAll('[data-missing]')].map((one) => one.dataset.missing)")?;
         assert!(named.to_string().contains(id), "{id} is missing, but the page names {named}");
         assert_eq!(page.overflow()?, [] as [String; 0], "{id}");
-        assert!(!page.requests().iter().any(|request| request.contains("/api/")), "{id}: {:?}", page.requests());
+        assert!(
+            !page.requests().iter().any(|request| request.contains("/api/")),
+            "{id}: {:?}",
+            page.requests()
+        );
         if *id == "wasm-bulk-memory" {
             page.screenshot("phone/below-the-floor")?;
         }

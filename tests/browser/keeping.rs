@@ -15,7 +15,8 @@ const NOTE: &str = "门口的灯坏了，下次带个灯泡";
 const FOUND: &str = "蓝秋月";
 
 /// What every field of the form holds, in the order of the page.
-const FORM: &str = "JSON.stringify([...document.querySelectorAll('main input, main select, main textarea')].map(
+const FORM: &str =
+    "JSON.stringify([...document.querySelectorAll('main input, main select, main textarea')].map(
     (field) => field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value))";
 
 #[test]
@@ -54,7 +55,10 @@ fn what_was_typed_survives_and_can_be_corrected() -> Outcome {
 /// The worker of the first household in the list.
 fn first_name(phone: &Phone) -> Outcome<String> {
     let names = phone.page.list("a.card .name")?;
-    names.into_iter().next().ok_or_else(|| Failure::Command { method: "list".into(), why: "no household".into() })
+    names
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::Command { method: "list".into(), why: "no household".into() })
 }
 
 /// Fills in half of a form, and gives what its fields then hold.

@@ -35,15 +35,6 @@ impl Phone {
         self.at_list()
     }
 
-    /// Signs in with name and password.
-    pub fn sign_in(&self, name: &str, password: &str) -> Outcome {
-        self.page.goto(&format!("{}/sign-in", self.site))?;
-        self.page.type_into(label("姓名"), name)?;
-        self.page.type_into(label("密码"), password)?;
-        self.page.tap(text("登录").within("form"))?;
-        self.at_list()
-    }
-
     /// Signs in as the first helper a demonstration offers, and waits until all is there.
     pub fn demo(&self) -> Outcome {
         self.open()?;
@@ -185,8 +176,9 @@ impl Phone {
 
     /// How one of the six stands on a household's page.
     pub fn state(&self, item: &str) -> Outcome<String> {
-        let found =
-            self.page.eval(&format!("document.querySelector('.knowledge[data-item={item}]').dataset.state"))?;
+        let found = self
+            .page
+            .eval(&format!("document.querySelector('.knowledge[data-item={item}]').dataset.state"))?;
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
 }

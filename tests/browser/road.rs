@@ -16,7 +16,8 @@ fn the_queue_outlives_every_road() -> Outcome {
     let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(browser.page()?, proxy.address());
     phone.demo()?;
-    for (place, road) in [Road::Portal, Road::BadGateway, Road::AnswerLost, Road::Cut].into_iter().enumerate() {
+    for (place, road) in [Road::Portal, Road::BadGateway, Road::AnswerLost, Road::Cut].into_iter().enumerate()
+    {
         proxy.set_road(road);
         phone.attempt(place)?;
         waits(&phone, place + 1, road)?;

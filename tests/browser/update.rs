@@ -66,9 +66,11 @@ fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
     let list = script.split("FILES = ").nth(1).and_then(|rest| rest.split(";\n").next()).unwrap_or_default();
     let files: Vec<Value> = serde_json::from_str(list).unwrap_or_default();
     let shell = files.iter().find(|file| file["path"] == "/").and_then(|file| file["hash"].as_str());
-    let hash = shell.ok_or_else(|| Failure::Command { method: "sw.js".into(), why: "its list does not name the page".into() })?;
-    let exchange =
-        |path: &str, from: &str, to: String| Exchange { path: path.into(), from: from.into(), to };
+    let hash = shell.ok_or_else(|| Failure::Command {
+        method: "sw.js".into(),
+        why: "its list does not name the page".into(),
+    })?;
+    let exchange = |path: &str, from: &str, to: String| Exchange { path: path.into(), from: from.into(), to };
     Ok(vec![
         exchange("/sw.js", &format!("\"{old}\""), format!("\"{old}-next\"")),
         exchange("/sw.js", hash, format!("{hash}-next")),

@@ -28,7 +28,8 @@ pub enum Road {
 }
 
 /// The page of the captive portal.
-pub const PORTAL: &str = "<!doctype html><title>Wi-Fi</title><p>请先登录无线网络 Please sign in to this network";
+pub const PORTAL: &str =
+    "<!doctype html><title>Wi-Fi</title><p>请先登录无线网络 Please sign in to this network";
 
 /// A running proxy. Dropped, it takes no further connection.
 pub struct Proxy {
@@ -221,9 +222,11 @@ fn answer(stream: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::R
 fn exchanged(answer: &[u8], exchanges: &[Exchange]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(answer) else { return answer.to_vec() };
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return answer.to_vec() };
-    let body = exchanges.iter().fold(body.to_owned(), |body, Exchange { from, to, .. }| body.replace(from, to));
+    let body =
+        exchanges.iter().fold(body.to_owned(), |body, Exchange { from, to, .. }| body.replace(from, to));
     let own = ["content-length:", "etag:", "last-modified:"];
-    let kept = head.lines().filter(|line| !own.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
+    let kept =
+        head.lines().filter(|line| !own.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
     let head = kept.collect::<Vec<_>>().join("\r\n");
     format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }

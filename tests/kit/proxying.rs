@@ -54,7 +54,9 @@ fn what_is_held_up_goes_on() -> Outcome {
     thread::scope(|scope| {
         let waiting = scope.spawn(|| got(&proxy, "/"));
         proxy.set_road(Road::Open);
-        let held = waiting.join().map_err(|_| Failure::Closed { method: "held".into(), why: "it panicked".into() })?;
+        let held = waiting
+            .join()
+            .map_err(|_| Failure::Closed { method: "held".into(), why: "it panicked".into() })?;
         assert_eq!(held?.1, "one");
         Ok(())
     })

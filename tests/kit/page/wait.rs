@@ -20,8 +20,10 @@ impl Page {
     /// Waits until these words are displayed inside a part of the page.
     pub fn wait_text_in(&self, part: &str, words: &str) -> Outcome {
         let (part, words) = (json!(part), json!(words));
-        self.wait_js(&format!("[...document.querySelectorAll({part})].some((one) => one.innerText.includes({words}))"))
-            .map(drop)
+        self.wait_js(&format!(
+            "[...document.querySelectorAll({part})].some((one) => one.innerText.includes({words}))"
+        ))
+        .map(drop)
     }
 
     /// Waits until something that matches is visible.
