@@ -312,7 +312,9 @@ impl App {
             }
             Event::Trying(true) => {
                 self.trying.set(true);
-                self.network.update_untracked(|network| *network = if *network == Network::There { Network::Unknown } else { *network });
+                self.network.update_untracked(|network| {
+                    *network = if *network == Network::There { Network::Unknown } else { *network }
+                });
             }
             Event::Trying(false) => {
                 self.trying.set(false);
@@ -357,7 +359,9 @@ impl App {
         if damaged > 0 {
             leptos::logging::error!("{damaged} rows on this phone could not be read");
         }
-        let me = self.person.with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
+        let me = self
+            .person
+            .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
         let Some((me, name)) = me else { return };
         self.now_ms.set(self.engine().now_ms());
         self.union.set(union);
@@ -375,7 +379,8 @@ impl App {
 /// The drafts of the disk, and those changed here since it began to be read.
 fn newest(known: Vec<Draft>, read: Vec<Draft>, began_ms: i64) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = known.into_iter().filter(|draft| draft.saved_at_ms >= began_ms).collect();
-    let older: Vec<Draft> = read.into_iter().filter(|draft| !drafts.iter().any(|one| one.id == draft.id)).collect();
+    let older: Vec<Draft> =
+        read.into_iter().filter(|draft| !drafts.iter().any(|one| one.id == draft.id)).collect();
     drafts.extend(older);
     drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
     drafts

@@ -39,13 +39,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order they are shown.
-    pub const ALL: [Role; 5] = [
-        Role::Chair,
-        Role::Registrar,
-        Role::Helper,
-        Role::Supervisor,
-        Role::Admin,
-    ];
+    pub const ALL: [Role; 5] = [Role::Chair, Role::Registrar, Role::Helper, Role::Supervisor, Role::Admin];
 
     /// The word in JSON and in the database.
     #[must_use]

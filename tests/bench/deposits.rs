@@ -1,10 +1,12 @@
 //! Deposits per second: opened, appended, projected, fsynced, receipted over HTTP (DESIGN §7).
 //!
-//! A demo office on SQLite; one helper's phone sends sealed visits, in batches of 100 over one
+//! A demo office on SQLite with 2,000 households more; their helper's phones send sealed visits, in batches of 100 over one
 //! connection and over four. Sealing is done before the clock starts; the office does the rest.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 mod http;
+
+mod households;
 
 use std::time::Instant;
 
@@ -22,10 +24,13 @@ use kit::office::Office;
 use protocol::changes::{Card, ChangesPage};
 use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX};
 use protocol::record::{EntryHash, Record, seal};
-use protocol::sign_in::{DemoSignIn, Me, OfficeCard, Role, SessionKind};
+use protocol::sign_in::{DemoSignIn, Me, Role, SessionKind};
 
-/// How many batches of 100 each run sends.
-const BATCHES: usize = 60;
+/// How many households the visits are spread over.
+const HOUSEHOLDS: usize = 2_000;
+
+/// How many batches of 100 one phone sends: four visits a household.
+const BATCHES: usize = 80;
 
 /// What DESIGN §7 asks for, per second.
 const TO_REACH: f64 = 5_000.0;
@@ -36,12 +41,16 @@ const PEER: f64 = 41.0;
 fn main() -> Outcome {
     let data = kit::place::folder("bench-deposits").map_err(said)?;
     let office = Office::start(&data, &["--demo"]).map_err(said)?;
+    households::open(&office, HOUSEHOLDS)?;
     let one = phone(&office, 0)?;
     let (entries, bytes) = (BATCHES * RECORDS_MAX, one.bodies.iter().map(Vec::len).sum::<usize>());
     let single = measure(vec![one])?;
     let four = (1..5).map(|at| phone(&office, at)).collect::<Outcome<Vec<_>>>()?;
     let together = measure(four)?;
-    println!("visits of about {} bytes each on the wire, batches of {RECORDS_MAX}, SQLite, fsync on", bytes / entries);
+    println!(
+        "visits of about {} bytes each on the wire, batches of {RECORDS_MAX}, {HOUSEHOLDS} households, SQLite, fsync on",
+        bytes / entries
+    );
     for (what, per_second) in [("one phone", single), ("four phones at once", together)] {
         println!(
             "deposits, {what:<20} {per_second:>8.0}/s   {:>5.2} × to reach ({TO_REACH}/s)   {:>4.0} × ODK Central ({PEER}/s)",
@@ -65,14 +74,11 @@ struct Phone {
 
 fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
     let mut http = Http::connect(office.address())?;
-    let card: OfficeCard = http.ask("GET", "/api/office", b"")?.read()?;
-    let people = card.demo.unwrap_or_default();
-    let helper = people.iter().filter(|one| one.role == Role::Helper).nth(nth).or(people.iter().find(|one| one.role == Role::Helper));
-    let helper = helper.ok_or_else(|| trouble("the demonstration offers no helper".to_owned()))?;
+    let helper = households::offered(&mut http, Role::Helper)?;
     let device = DeviceId::new(1, [u8::try_from(nth).unwrap_or(0); 10]);
     let ask = DemoSignIn { person: helper.person, kind: SessionKind::Phone, device: Some(device) };
     let me: Me = http.ask("POST", "/api/demo/sign-in", &serde_json::to_vec(&ask)?)?.read()?;
-    let page: ChangesPage = http.ask("GET", "/api/changes", b"")?.read()?;
+    let cards = cards(&mut http)?;
     let key: [u8; 32] = STANDARD
         .decode(&me.key.public)
         .ok()
@@ -84,17 +90,45 @@ fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
         let mut records = Vec::with_capacity(RECORDS_MAX);
         for at in 0..RECORDS_MAX {
             let seq = u64::try_from(batch * RECORDS_MAX + at + 1).unwrap_or(u64::MAX);
-            let card = page.cards.get(at % page.cards.len().max(1));
+            let card = cards.get((batch * RECORDS_MAX + at) % cards.len().max(1));
             let card = card.ok_or_else(|| trouble("the helper has no household".to_owned()))?;
             records.push(record(seq, card, &me, device, today, key, nth)?);
         }
         let made = u64::try_from((batch + 1) * RECORDS_MAX).unwrap_or(u64::MAX);
-        bodies.push(serde_json::to_vec(&Deposit { device, devices: vec![device], made, shown: None, records })?);
+        bodies.push(serde_json::to_vec(&Deposit {
+            device,
+            devices: vec![device],
+            made,
+            shown: None,
+            records,
+        })?);
     }
     Ok(Phone { http, bodies })
 }
 
-fn record(seq: u64, card: &Card, me: &Me, device: DeviceId, today: Day, key: [u8; 32], nth: usize) -> Outcome<Record> {
+/// All cards of the helper, page by page.
+fn cards(http: &mut Http) -> Outcome<Vec<Card>> {
+    let (mut all, mut path) = (Vec::new(), "/api/changes".to_owned());
+    loop {
+        let page: ChangesPage = http.ask("GET", &path, b"")?.read()?;
+        let cursor = page.cursor;
+        path = format!("/api/changes?epoch={}&rev={}&chain={}", cursor.epoch, cursor.rev, cursor.chain);
+        all.extend(page.cards);
+        if page.left == 0 {
+            return Ok(all);
+        }
+    }
+}
+
+fn record(
+    seq: u64,
+    card: &Card,
+    me: &Me,
+    device: DeviceId,
+    today: Day,
+    key: [u8; 32],
+    nth: usize,
+) -> Outcome<Record> {
     let mut random = [0; 10];
     random[..8].copy_from_slice(&seq.to_be_bytes());
     random[8] = u8::try_from(nth).unwrap_or(0);
@@ -116,7 +150,14 @@ fn record(seq: u64, card: &Card, me: &Me, device: DeviceId, today: Day, key: [u8
     seal_random[..8].copy_from_slice(&seq.to_be_bytes());
     seal_random[8] = u8::try_from(nth).unwrap_or(0);
     let bytes = seal(&plain, key, seal_random).map_err(|cause| trouble(cause.to_string()))?;
-    Ok(Record { device, seq, id: entry.id, entry_hash: EntryHash::of(&plain), sealed_to: me.key.id.clone(), bytes })
+    Ok(Record {
+        device,
+        seq,
+        id: entry.id,
+        entry_hash: EntryHash::of(&plain),
+        sealed_to: me.key.id.clone(),
+        bytes,
+    })
 }
 
 /// A visit where nothing changed: every value that stands is confirmed.
@@ -154,7 +195,8 @@ fn measure(phones: Vec<Phone>) -> Outcome<f64> {
 fn send(mut phone: Phone) -> Outcome {
     for body in &phone.bodies {
         let answer: DepositAnswer = phone.http.ask("POST", "/api/deposit", body)?.read()?;
-        let projected = answer.receipts.iter().filter(|receipt| receipt.status == domain::file::Status::Projected);
+        let projected =
+            answer.receipts.iter().filter(|receipt| receipt.status == domain::file::Status::Projected);
         if projected.count() != RECORDS_MAX {
             return Err(trouble(format!("not every visit counts: {:?}", answer.receipts.first())));
         }

@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
-
 /// The result of a step; a bench that cannot go on says why and ends.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -68,7 +67,9 @@ impl Http {
             let Some((name, value)) = line.trim_end().split_once(':') else { break };
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.trim().parse().unwrap_or(0),
-                "set-cookie" => self.cookies.extend(value.split(';').next().map(|pair| pair.trim().to_owned())),
+                "set-cookie" => {
+                    self.cookies.extend(value.split(';').next().map(|pair| pair.trim().to_owned()))
+                }
                 _ => {}
             }
         }

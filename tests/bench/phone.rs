@@ -6,19 +6,15 @@
 
 mod http;
 
-use domain::day::Day;
-use domain::entry::{Act, Entry, OFFICE, SCHEMA};
-use domain::id::{EntryId, PersonId};
-use domain::seat::{Assign, Seat};
-use http::{Http, Outcome, trouble};
+mod households;
+
+use http::{Outcome, trouble};
 use kit::browser::Browser;
 use kit::failure::Failure;
 use kit::office::Office;
 use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::page::target::{Target, text};
-use protocol::office::{DeskEntries, DeskReceipts, HouseholdList};
-use protocol::sign_in::{DemoSignIn, Me, OfficeCard, Role, SessionKind};
 
 /// How many households the helper answers for.
 const HOUSEHOLDS: usize = 200;
@@ -71,7 +67,8 @@ const RAW: &str = "(async () => {
 fn main() -> Outcome {
     let data = kit::place::folder("bench-phone").map_err(said)?;
     let office = Office::start(&data, &["--demo"]).map_err(said)?;
-    let held = hand_over(&office)?;
+    households::open(&office, HOUSEHOLDS)?;
+    let held = HOUSEHOLDS;
     let profile = kit::place::folder("bench-phone-profile").map_err(said)?;
     let browser = Browser::launch(&profile, Size::PHONE).map_err(said)?;
     let page = browser.page().map_err(said)?;
@@ -102,7 +99,11 @@ fn measure(page: &Page, office: &Office, held: usize) -> Result<(), Failure> {
             starts.push(page.wait_js("window.__usable")?.as_f64().unwrap_or(f64::NAN));
         }
         let to_reach = if times > 1.0 { "   (to reach: 1500 ms)" } else { "" };
-        println!("start to usable list, CPU ÷{times}: p50 {:>6.0} ms, worst {:>6.0} ms{to_reach}", at(&mut starts, 50), at(&mut starts, 100));
+        println!(
+            "start to usable list, CPU ÷{times}: p50 {:>6.0} ms, worst {:>6.0} ms{to_reach}",
+            at(&mut starts, 50),
+            at(&mut starts, 100)
+        );
     }
     for times in [1.0, 6.0] {
         page.cpu_throttle(times)?;
@@ -129,8 +130,14 @@ fn saves(page: &Page, times: f64) -> Result<(), Failure> {
     let (raw_50, tap_50, strict_50) = (at(&mut raw, 50), at(&mut taps, 50), at(&mut strict, 50));
     println!("{} saves, CPU ÷{times}:", taps.len());
     println!("  one raw strict put                 p50 {raw_50:>6.2} ms");
-    println!("  the save's strict transaction      p50 {strict_50:>6.2} ms   {:>4.1} × raw (to reach: 2 ×)", strict_50 / raw_50);
-    println!("  from the tap on 完成 until on disk  p50 {tap_50:>6.2} ms   p95 {:>6.2} ms (to reach at ÷6: 50 ms)", at(&mut taps, 95));
+    println!(
+        "  the save's strict transaction      p50 {strict_50:>6.2} ms   {:>4.1} × raw (to reach: 2 ×)",
+        strict_50 / raw_50
+    );
+    println!(
+        "  from the tap on 完成 until on disk  p50 {tap_50:>6.2} ms   p95 {:>6.2} ms (to reach at ÷6: 50 ms)",
+        at(&mut taps, 95)
+    );
     Ok(())
 }
 
@@ -143,45 +150,4 @@ fn at(numbers: &mut [f64], percent: usize) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let place = (numbers.len().saturating_sub(1) * percent).div_ceil(100);
     numbers.get(place).copied().unwrap_or(f64::NAN)
-}
-
-/// Gives the first helper a seat in 200 households, as the registrar; says how many.
-fn hand_over(office: &Office) -> Outcome<usize> {
-    let mut http = Http::connect(office.address())?;
-    let card: OfficeCard = http.ask("GET", "/api/office", b"")?.read()?;
-    let people = card.demo.unwrap_or_default();
-    let first = |role: Role| people.iter().find(|one| one.role == role).map(|one| one.person);
-    let helper = first(Role::Helper).ok_or_else(|| trouble("no helper is offered".to_owned()))?;
-    let registrar = first(Role::Registrar).ok_or_else(|| trouble("no registrar is offered".to_owned()))?;
-    let ask = DemoSignIn { person: registrar, kind: SessionKind::Desk, device: None };
-    let me: Me = http.ask("POST", "/api/demo/sign-in", &serde_json::to_vec(&ask)?)?.read()?;
-    let unit = me.grants.first().map(|grant| grant.unit.to_string()).unwrap_or_default();
-    let list: HouseholdList = http.ask("GET", &format!("/api/households?unit={unit}&take={HOUSEHOLDS}"), b"")?.read()?;
-    let mut given = 0;
-    for some in list.households.chunks(50) {
-        let entries = some.iter().enumerate().map(|(at, row)| assign(&me, registrar, helper, list.today, row.id, given + at)).collect();
-        let receipts: DeskReceipts =
-            http.ask("POST", "/api/office", &serde_json::to_vec(&DeskEntries { entries })?)?.read()?;
-        given += receipts.receipts.len();
-    }
-    Ok(given)
-}
-
-fn assign(me: &Me, author: PersonId, helper: PersonId, from: Day, household: domain::id::HouseholdId, nth: usize) -> Entry {
-    let act = Act::Assign(Assign { seat: Seat::LineManager, person: Some(helper), from, until: None });
-    let mut random = [9; 10];
-    random[..8].copy_from_slice(&u64::try_from(nth).unwrap_or(u64::MAX).to_be_bytes());
-    Entry {
-        id: EntryId::new(me.server_time_ms, random),
-        device: OFFICE,
-        seq: 0,
-        kind: act.kind().to_owned(),
-        schema: SCHEMA,
-        household,
-        author,
-        wall_ms: me.server_time_ms,
-        clock_offset_ms: None,
-        nonce: format!("{nth:032x}"),
-        payload: act.payload(),
-    }
 }

@@ -50,7 +50,9 @@ impl App {
 
     /// A household found at the door begins.
     pub fn begin_propose(self, name: &str) -> EntryId {
-        let begun = self.drafts.with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
+        let begun = self.drafts.with_untracked(|drafts| {
+            drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id)
+        });
         begun.unwrap_or_else(|| {
             let (ms, random) = self.engine().fresh();
             let form = ProposeForm::new(self.today.get_untracked(), name);

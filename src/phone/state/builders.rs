@@ -3,7 +3,7 @@
 use domain::{
     day::Day,
     id::{ChildId, EntryId, HouseholdId, PersonId},
-    observation::{Standing, Stands, Standings},
+    observation::{Standing, Standings, Stands},
     slot::{Slot, Value},
     value::{AddressValue, ChildValue, Marital, NameValue, SpouseValue, Telephone, TelephoneValue, Whose},
     visit::Consent,
@@ -32,8 +32,14 @@ pub fn card() -> Card {
     let number = Telephone { number: "13812345678".into(), whose: Whose::Worker, rest: Default::default() };
     let standings = Standings::from([
         (Slot::Name, one(Value::Name(NameValue { text: "王秀英".into(), ..Default::default() }))),
-        (Slot::Address, one(Value::Address(AddressValue { text: "红旗小区 12 栋".into(), ..Default::default() }))),
-        (Slot::Telephone, one(Value::Telephone(TelephoneValue { numbers: vec![number], rest: Default::default() }))),
+        (
+            Slot::Address,
+            one(Value::Address(AddressValue { text: "红旗小区 12 栋".into(), ..Default::default() })),
+        ),
+        (
+            Slot::Telephone,
+            one(Value::Telephone(TelephoneValue { numbers: vec![number], rest: Default::default() })),
+        ),
         (Slot::Spouse, one(Value::Spouse(SpouseValue { marital: Marital::Widowed, ..Default::default() }))),
         (Slot::Schooling, one(Value::Children(vec![child()]))),
         (Slot::Child(child()), one(Value::Child(ChildValue { name: "张小燕".into(), ..Default::default() }))),

@@ -12,7 +12,7 @@ use domain::{
     id::{EntryId, HouseholdId},
     item::{Item, Six},
     slot::{Slot, Value, Values},
-    value::{EventKind, NameValue, AddressValue, Rest, Telephone, TelephoneValue, Whose},
+    value::{AddressValue, EventKind, NameValue, Rest, Telephone, TelephoneValue, Whose},
     visit::{Companion, Need},
 };
 use protocol::changes::Card;
@@ -172,7 +172,8 @@ impl Form {
     /// Taps an answer. Remembers what was there, so that it can be taken back.
     pub fn pick(&mut self, item: Item, pick: Pick) {
         let known = self.known(item);
-        let begins = self.items.get(item).pick != Some(Pick::Changed) || (item == Item::Events && self.says_no_events());
+        let begins = self.items.get(item).pick != Some(Pick::Changed)
+            || (item == Item::Events && self.says_no_events());
         self.remember(item);
         let form = self.items.get_mut(item);
         if pick == Pick::Changed && begins {
@@ -255,7 +256,10 @@ impl ItemForm {
         let blank = match item {
             Item::Name => Some(Value::Name(NameValue::default())),
             Item::Address => Some(Value::Address(AddressValue::default())),
-            Item::Telephone => Some(Value::Telephone(TelephoneValue { numbers: vec![blank_telephone()], rest: Rest::default() })),
+            Item::Telephone => Some(Value::Telephone(TelephoneValue {
+                numbers: vec![blank_telephone()],
+                rest: Rest::default(),
+            })),
             Item::Spouse | Item::Schooling | Item::Events => None,
         };
         if let (true, true, Some(blank)) = (edit.is_empty(), known.rivals.is_empty(), blank) {

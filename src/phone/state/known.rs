@@ -6,7 +6,7 @@ use domain::{
     day::Day,
     id::PersonId,
     item::Item,
-    observation::{Stands, Standings, members},
+    observation::{Standings, Stands, members},
     slot::{Slot, Values},
 };
 

@@ -70,7 +70,8 @@ pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
 
 /// The cards with one's own entries laid over, by household; proposed households among them.
 pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeMap<HouseholdId, Card> {
-    let mut laid: BTreeMap<HouseholdId, Card> = cards.into_iter().map(|card| (card.household, card)).collect();
+    let mut laid: BTreeMap<HouseholdId, Card> =
+        cards.into_iter().map(|card| (card.household, card)).collect();
     for one in own.iter().filter(|one| one.ahead_of_cards) {
         if let Ok(Act::Propose(propose)) = one.entry.act() {
             laid.entry(one.entry.household).or_insert_with(|| proposed(&one.entry, &propose, my_name));
@@ -88,7 +89,11 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
 fn proposed(entry: &Entry, propose: &Propose, my_name: &str) -> Card {
     let mut standings = Standings::new();
     for (slot, value) in &propose.stated {
-        observe(&mut standings, *slot, &observation(entry.id, entry.author, entry.seq, propose.day, Manner::Stated, Some(value.clone())));
+        observe(
+            &mut standings,
+            *slot,
+            &observation(entry.id, entry.author, entry.seq, propose.day, Manner::Stated, Some(value.clone())),
+        );
     }
     Card {
         household: entry.household,
@@ -121,7 +126,11 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
     }
     card.names.insert(me, my_name.to_owned());
     for (slot, manner, value) in observed(&own.visit) {
-        observe(&mut card.standings, slot, &observation(own.version, me, own.seq, own.visit.day, manner, value));
+        observe(
+            &mut card.standings,
+            slot,
+            &observation(own.version, me, own.seq, own.visit.day, manner, value),
+        );
     }
     card.visits.push(line(card, own, me));
     card.visits.sort_by(|a, b| (b.day, b.id).cmp(&(a.day, a.id)));
@@ -131,7 +140,14 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
     for need in &own.visit.needs {
         if !card.needs.iter().any(|line| line.need.id == need.id) {
             let (need, asked) = (need.clone(), own.visit.day);
-            card.needs.push(NeedLine { need, visit: own.id, author: me, asked, reply: None, replied_by: None });
+            card.needs.push(NeedLine {
+                need,
+                visit: own.id,
+                author: me,
+                asked,
+                reply: None,
+                replied_by: None,
+            });
         }
     }
     if let Some(consent) = &own.visit.consent
@@ -147,7 +163,11 @@ fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
         day: own.visit.day,
         author: me,
         met: own.visit.met,
-        companion: own.visit.companion.as_ref().map_or_else(String::new, |companion| companion_name(card, companion)),
+        companion: own
+            .visit
+            .companion
+            .as_ref()
+            .map_or_else(String::new, |companion| companion_name(card, companion)),
         companion_id: match own.visit.companion {
             Some(Companion::Person(person)) => Some(person),
             _ => None,

@@ -71,7 +71,9 @@ pub fn fragment() -> String {
 pub fn forget_fragment() {
     let location = window().location();
     let path = location.pathname().unwrap_or_else(|_| "/".to_owned());
-    let replaced = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
+    let replaced = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path)));
     if let Err(error) = replaced {
         leptos::logging::warn!("the address keeps its end: {error:?}");
     }
@@ -84,7 +86,8 @@ pub fn is_hidden() -> bool {
 
 /// Moves the focus to an element, for whoever hears the page.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let element =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         // An element that takes no focus leaves it where it was.
         let _ = element.focus();

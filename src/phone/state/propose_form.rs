@@ -36,12 +36,20 @@ impl ProposeForm {
     /// An empty form, with the name that was searched for.
     pub fn new(day: Day, name: &str) -> Self {
         let name = NameValue { text: name.trim().to_owned(), ..NameValue::default() };
-        Self { day, name, address: AddressValue::default(), telephone: String::new(), unit: None, why: String::new() }
+        Self {
+            day,
+            name,
+            address: AddressValue::default(),
+            telephone: String::new(),
+            unit: None,
+            why: String::new(),
+        }
     }
 
     /// Whether enough is said.
     pub fn is_ready(&self) -> bool {
-        !self.name.text.trim().is_empty() && (self.telephone.trim().is_empty() || domain::check::is_number(self.telephone.trim()))
+        !self.name.text.trim().is_empty()
+            && (self.telephone.trim().is_empty() || domain::check::is_number(self.telephone.trim()))
     }
 
     /// The act.
@@ -52,9 +60,22 @@ impl ProposeForm {
             stated.insert(Slot::Address, super::form::answer::tidy(&Value::Address(self.address.clone())));
         }
         if !self.telephone.trim().is_empty() {
-            let one = Telephone { number: self.telephone.trim().to_owned(), whose: Whose::Worker, rest: Rest::default() };
-            stated.insert(Slot::Telephone, Value::Telephone(TelephoneValue { numbers: vec![one], rest: Rest::default() }));
+            let one = Telephone {
+                number: self.telephone.trim().to_owned(),
+                whose: Whose::Worker,
+                rest: Rest::default(),
+            };
+            stated.insert(
+                Slot::Telephone,
+                Value::Telephone(TelephoneValue { numbers: vec![one], rest: Rest::default() }),
+            );
         }
-        Act::Propose(Propose { day: self.day, unit: self.unit, stated, why: self.why.trim().to_owned(), rest: Rest::default() })
+        Act::Propose(Propose {
+            day: self.day,
+            unit: self.unit,
+            stated,
+            why: self.why.trim().to_owned(),
+            rest: Rest::default(),
+        })
     }
 }

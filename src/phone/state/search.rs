@@ -18,7 +18,8 @@ pub struct Haystack {
 impl Haystack {
     /// What there is to find of a card; rivals too.
     pub fn of(card: &Card) -> Self {
-        let mut all = Self { pinyin: card.pinyin.iter().map(|text| squeezed(text)).collect(), ..Self::default() };
+        let mut all =
+            Self { pinyin: card.pinyin.iter().map(|text| squeezed(text)).collect(), ..Self::default() };
         for slot in [Slot::Name, Slot::Address, Slot::Telephone, Slot::Spouse] {
             let standing = card.standings.get(&slot);
             for stands in standing.iter().flat_map(|standing| &standing.values) {

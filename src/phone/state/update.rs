@@ -42,8 +42,9 @@ impl Update {
         });
         container.set_oncontrollerchange(reload.dyn_ref());
         let message = js_sys::Object::new();
-        let told = js_sys::Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str("take_over"))
-            .and_then(|_| worker.post_message(&message));
+        let told =
+            js_sys::Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str("take_over"))
+                .and_then(|_| worker.post_message(&message));
         if let Err(error) = told {
             leptos::logging::warn!("take over: {error:?}");
         }

@@ -1,11 +1,21 @@
 //! 急报 from a household's page: what happened, to the chair at once.
 
-use super::{said, visit::{Gone, asked::AlertFields}};
+use super::{
+    said,
+    visit::{Gone, asked::AlertFields},
+};
 use crate::state::Draft;
-use crate::state::{editing::{Editing, Keeping}, form::AlertForm, use_app};
+use crate::state::{
+    editing::{Editing, Keeping},
+    form::AlertForm,
+    use_app,
+};
 use domain::id::EntryId;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::Icon;
 use ui::notice::Banner;
@@ -44,14 +54,19 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
         editing.finish(vec![(editing.draft(true), act)], move |app| {
             app.say(words::phone().alert_kept().to_owned());
             app.engine().try_now();
-            navigate(&format!("/household/{household}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+            navigate(
+                &format!("/household/{household}"),
+                NavigateOptions { replace: true, ..NavigateOptions::default() },
+            );
         });
     };
     let change = Callback::new(move |changed| editing.change(|form| *form = changed));
-    let sentence = move || editing.failed.get().or_else(|| match editing.keeping.get() {
-        Keeping::Failed(sentence) => Some(sentence),
-        _ => None,
-    });
+    let sentence = move || {
+        editing.failed.get().or_else(|| match editing.keeping.get() {
+            Keeping::Failed(sentence) => Some(sentence),
+            _ => None,
+        })
+    };
     let drop_it = move |_| editing.drop_it();
     view! {
         <div class="page" on:focusout=move |_| editing.keep_now()>

@@ -13,7 +13,8 @@ pub fn Outside() -> impl IntoView {
     if install_first::is_due() {
         return view! { <install_first::InstallFirst /> }.into_any();
     }
-    (move || if joining.get() { view! { <Join /> }.into_any() } else { view! { <SignIn /> }.into_any() }).into_any()
+    (move || if joining.get() { view! { <Join /> }.into_any() } else { view! { <SignIn /> }.into_any() })
+        .into_any()
 }
 
 /// The sign above the door.

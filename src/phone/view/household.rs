@@ -9,7 +9,10 @@ use domain::{
     slot::{Slot, Value},
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use protocol::changes::{Card as HouseholdCard, CardVisit};
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::{Icon, IconMark};
@@ -23,9 +26,11 @@ use ui::{figures, t, words};
 pub fn HouseholdPage() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| HouseholdId::parse(&id))));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| HouseholdId::parse(&id))));
     let card = Memo::new(move |_| id.get().and_then(|id| app.card(id)));
-    move || match card.get() {
+    move || {
+        match card.get() {
         Some(card) => view! { <Shown card /> }.into_any(),
         None => view! {
             <div class="page">
@@ -34,6 +39,7 @@ pub fn HouseholdPage() -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }
 
@@ -48,8 +54,12 @@ fn Shown(card: HouseholdCard) -> impl IntoView {
             go(&format!("/visit/{draft}"), NavigateOptions::default());
         }
     };
-    let alert = move |_| navigate(&format!("/alert/{}", app.begin_alert(household)), NavigateOptions::default());
-    let begun = move || app.drafts.with(|drafts| drafts.iter().any(|draft| draft.household == household && draft.kind == "visit"));
+    let alert =
+        move |_| navigate(&format!("/alert/{}", app.begin_alert(household)), NavigateOptions::default());
+    let begun = move || {
+        app.drafts
+            .with(|drafts| drafts.iter().any(|draft| draft.household == household && draft.kind == "visit"))
+    };
     let label = move || if begun() { words::phone().go_on_visit() } else { words::phone().start_visit() };
     let (open, replied) = App::needs_of(&card);
     let name = said::household(&card);
@@ -96,7 +106,8 @@ fn sentence(app: App, card: &HouseholdCard) -> String {
 fn Head(card: HouseholdCard) -> impl IntoView {
     let app = use_app();
     let household = card.household;
-    let row = Memo::new(move |_| app.rows.with(|rows| rows.iter().find(|row| row.household == household).cloned()));
+    let row =
+        Memo::new(move |_| app.rows.with(|rows| rows.iter().find(|row| row.household == household).cloned()));
     let numbers = telephones(&card);
     let causes = card.causes.clone();
     view! {
@@ -134,8 +145,13 @@ fn telephones(card: &HouseholdCard) -> Vec<(String, String)> {
     for slot in [Slot::Telephone, Slot::Spouse] {
         for stands in card.standings.get(&slot).iter().flat_map(|standing| &standing.values) {
             match &stands.value {
-                Value::Telephone(value) => value.numbers.iter().for_each(|one| push(&one.number, words::domain().whose(one.whose).to_owned())),
-                Value::Spouse(value) => push(&value.telephone, words::domain().whose(domain::value::Whose::Spouse).to_owned()),
+                Value::Telephone(value) => value
+                    .numbers
+                    .iter()
+                    .for_each(|one| push(&one.number, words::domain().whose(one.whose).to_owned())),
+                Value::Spouse(value) => {
+                    push(&value.telephone, words::domain().whose(domain::value::Whose::Spouse).to_owned())
+                }
                 _ => {}
             }
         }
@@ -149,16 +165,23 @@ fn Knowledge(card: HouseholdCard, item: Item) -> impl IntoView {
     let app = use_app();
     let household = card.household;
     let state = Memo::new(move |_| {
-        app.rows.with(|rows| rows.iter().find(|row| row.household == household).map_or(ItemState::Unknown, |row| *row.states.get(item)))
+        app.rows.with(|rows| {
+            rows.iter()
+                .find(|row| row.household == household)
+                .map_or(ItemState::Unknown, |row| *row.states.get(item))
+        })
     });
     let known = StoredValue::new(Known::of(&card.standings, item));
     let card = StoredValue::new(card);
     let last = move || {
         let last = known.with_value(|known| known.last);
-        last.map_or_else(|| words::phone().never_confirmed().to_owned(), |(day, by)| {
-            let who = card.with_value(|card| said::person(card, by));
-            words::domain().last_known_by(&figures::short_day(day, app.today.get()), &who)
-        })
+        last.map_or_else(
+            || words::phone().never_confirmed().to_owned(),
+            |(day, by)| {
+                let who = card.with_value(|card| said::person(card, by));
+                words::domain().last_known_by(&figures::short_day(day, app.today.get()), &who)
+            },
+        )
     };
     let values = move || {
         let today = app.today.get();
@@ -196,7 +219,14 @@ pub fn Rivals(card: StoredValue<HouseholdCard>, known: StoredValue<Known>) -> im
             </div>
         }
     };
-    move || known.with_value(|known| known.rivals.clone()).into_iter().flat_map(|(_, values)| values).map(line).collect_view()
+    move || {
+        known
+            .with_value(|known| known.rivals.clone())
+            .into_iter()
+            .flat_map(|(_, values)| values)
+            .map(line)
+            .collect_view()
+    }
 }
 
 #[component]

@@ -29,13 +29,15 @@ pub fn InstallFirst() -> impl IntoView {
 /// How to put it on the home screen, for whoever has not.
 #[component]
 pub fn InstallHint() -> impl IntoView {
-    (!page::is_installed()).then(|| view! {
-        <Card>
-            <details class="install-hint">
-                <summary>{t!(phone.me_install())}</summary>
-                <p class="sub">{t!(shared.install_why())}</p>
-                <InstallSteps handset=Handset::of_user_agent(&page::user_agent()) />
-            </details>
-        </Card>
+    (!page::is_installed()).then(|| {
+        view! {
+            <Card>
+                <details class="install-hint">
+                    <summary>{t!(phone.me_install())}</summary>
+                    <p class="sub">{t!(shared.install_why())}</p>
+                    <InstallSteps handset=Handset::of_user_agent(&page::user_agent()) />
+                </details>
+            </Card>
+        }
     })
 }

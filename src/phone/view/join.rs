@@ -4,7 +4,9 @@ use super::{door::Sign, sign_in::Unreachable};
 use crate::state::{entering::Entering, page, use_app};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use protocol::sign_in::{INVITE_CODE_DIGITS, Invitation, InvitationFor, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS};
+use protocol::sign_in::{
+    INVITE_CODE_DIGITS, Invitation, InvitationFor, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS,
+};
 use ui::fields::text::{TextField, TextKind};
 use ui::{t, words};
 
@@ -28,8 +30,10 @@ pub fn Join() -> impl IntoView {
         now
     });
     let union = Signal::derive(move || {
-        let of_invitation = entering.invited.with(|invited| invited.as_ref().map(|invited| invited.union_name.clone()));
-        let of_office = || entering.office.with(|office| office.as_ref().map(|office| office.union_name.clone()));
+        let of_invitation =
+            entering.invited.with(|invited| invited.as_ref().map(|invited| invited.union_name.clone()));
+        let of_office =
+            || entering.office.with(|office| office.as_ref().map(|office| office.union_name.clone()));
         of_invitation.or_else(of_office).unwrap_or_default()
     });
     view! {
@@ -53,7 +57,8 @@ fn ByCode(entering: Entering, invitation: StoredValue<Option<Invitation>>) -> im
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if ready() {
-            let by_code = Invitation::Code { name: name.get_untracked().trim().to_owned(), code: code.get_untracked() };
+            let by_code =
+                Invitation::Code { name: name.get_untracked().trim().to_owned(), code: code.get_untracked() };
             invitation.set_value(Some(by_code.clone()));
             entering.look(by_code);
         }
@@ -73,11 +78,18 @@ fn ByCode(entering: Entering, invitation: StoredValue<Option<Invitation>>) -> im
 }
 
 #[component]
-fn SetPassword(entering: Entering, invited: InvitationFor, invitation: StoredValue<Option<Invitation>>) -> impl IntoView {
+fn SetPassword(
+    entering: Entering,
+    invited: InvitationFor,
+    invitation: StoredValue<Option<Invitation>>,
+) -> impl IntoView {
     let (password, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let long_enough = move || password.with(|password| password.chars().count() >= PASSWORD_MIN_CHARS);
     let same = move || password.get() == again.get();
-    let differs = Signal::derive(move || (again.with(|again| !again.is_empty()) && !same()).then(|| words::shared().password_differs().to_owned()));
+    let differs = Signal::derive(move || {
+        (again.with(|again| !again.is_empty()) && !same())
+            .then(|| words::shared().password_differs().to_owned())
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let (true, true, Some(invitation)) = (long_enough(), same(), invitation.get_value()) {

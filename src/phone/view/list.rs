@@ -2,12 +2,14 @@
 //!
 //! Rows are drawn a window at a time, so that 5,000 households scroll as well as 20.
 
-use super::shell::{Banners, MainTabs, NetworkPill, Place};
-use crate::state::{
-    ListPlace, due::{self, Group, Row}, page, search, use_app,
-};
 use super::said;
+use super::shell::{Banners, MainTabs, NetworkPill, Place};
 use crate::state::Draft;
+use crate::state::{
+    ListPlace,
+    due::{self, Group, Row},
+    page, search, use_app,
+};
 use leptos::prelude::*;
 use ui::fields::text::{TextField, TextKind};
 use ui::frame::PageHeader;
@@ -33,7 +35,8 @@ impl Line {
         match self {
             Self::Heading(group, count) => format!("{group:?} {count}"),
             Self::Row(row) => {
-                let Row { household, name, category, address, due, states, proposed, unsent, .. } = row.as_ref();
+                let Row { household, name, category, address, due, states, proposed, unsent, .. } =
+                    row.as_ref();
                 format!("{household}{name}{category}{address}{due}{states:?}{proposed}{unsent}")
             }
         }
@@ -48,7 +51,11 @@ pub fn List() -> impl IntoView {
     let query = RwSignal::new(place.query.clone());
     let drawn = RwSignal::new(place.drawn.max(WINDOW));
     let found = Memo::new(move |_| query.with(|query| app.rows.with(|rows| search::find(rows, query))));
-    let lines = move || app.rows.with(|rows| found.with(|found| lines(rows, found, query.with(|query| !query.trim().is_empty()), drawn.get())));
+    let lines = move || {
+        app.rows.with(|rows| {
+            found.with(|found| lines(rows, found, query.with(|query| !query.trim().is_empty()), drawn.get()))
+        })
+    };
     let more = move || {
         if page::is_near_end() && drawn.get_untracked() < found.with_untracked(Vec::len) {
             drawn.update(|drawn| *drawn += WINDOW);
@@ -153,7 +160,8 @@ fn HouseholdRow(row: Row) -> impl IntoView {
 fn OpenDrafts() -> impl IntoView {
     let app = use_app();
     let row = move |draft: Draft| {
-        let name = app.cards.with(|cards| cards.get(&draft.household).map(said::household)).unwrap_or_default();
+        let name =
+            app.cards.with(|cards| cards.get(&draft.household).map(said::household)).unwrap_or_default();
         let kind = match draft.kind.as_str() {
             "amend" => words::phone().draft_amend(),
             "alert" => words::phone().draft_alert(),

@@ -1,6 +1,10 @@
 //! 我的: who I am here, how the app looks, what it keeps, a word about it, the way out.
 
-use super::{install_first::InstallHint, said, shell::{Banners, MainTabs, Place}};
+use super::{
+    install_first::InstallHint,
+    said,
+    shell::{Banners, MainTabs, Place},
+};
 use crate::state::{page, use_app};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,12 +22,18 @@ const FEEDBACK_MAX: usize = 2_000;
 #[component]
 pub fn Me() -> impl IntoView {
     let app = use_app();
-    let name = move || app.person.with(|person| person.as_ref().map(|person| person.name.clone())).unwrap_or_default();
-    let union = move || app.person.with(|person| person.as_ref().map(|person| person.union_name.clone())).unwrap_or_default();
-    let contact = move || app.contact.get().map_or_else(
-        || words::phone().me_contact_never().to_owned(),
-        |contact| figures::moment(contact.server_time_ms, app.zone(), app.today.get()),
-    );
+    let name = move || {
+        app.person.with(|person| person.as_ref().map(|person| person.name.clone())).unwrap_or_default()
+    };
+    let union = move || {
+        app.person.with(|person| person.as_ref().map(|person| person.union_name.clone())).unwrap_or_default()
+    };
+    let contact = move || {
+        app.contact.get().map_or_else(
+            || words::phone().me_contact_never().to_owned(),
+            |contact| figures::moment(contact.server_time_ms, app.zone(), app.today.get()),
+        )
+    };
     let households = move || words::phone().me_households(app.cards.with(std::collections::BTreeMap::len));
     view! {
         <div class="page">
@@ -57,10 +67,12 @@ fn Storage() -> impl IntoView {
     spawn_local(async move {
         kept.try_set(page::is_storage_kept().await);
     });
-    let ask = move |_| spawn_local(async move {
-        let granted = app.engine().persist().await;
-        kept.try_set(Some(granted));
-    });
+    let ask = move |_| {
+        spawn_local(async move {
+            let granted = app.engine().persist().await;
+            kept.try_set(Some(granted));
+        })
+    };
     view! {
         <div class="fact">
             <span class="sub">{t!(phone.me_storage())}</span>
@@ -117,11 +129,13 @@ fn Feedback() -> impl IntoView {
 fn SignOut() -> impl IntoView {
     let app = use_app();
     let asking = RwSignal::new(false);
-    let leave = move |_| app.sign_out(move |result| {
-        if let Err(sentence) = result {
-            app.say(sentence);
-        }
-    });
+    let leave = move |_| {
+        app.sign_out(move |result| {
+            if let Err(sentence) = result {
+                app.say(sentence);
+            }
+        })
+    };
     let unsent = move || {
         let waiting = app.waiting();
         if waiting == 0 { String::new() } else { words::phone().me_sign_out_unsent(waiting) }

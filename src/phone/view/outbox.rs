@@ -1,8 +1,11 @@
 //! 待发: where every record is, in plain words. Success is shown from receipts only.
 
-use super::{said, shell::{Banners, MainTabs, NetworkPill, Place}};
-use crate::state::{LineState, QueueLine, SetAside};
+use super::{
+    said,
+    shell::{Banners, MainTabs, NetworkPill, Place},
+};
 use crate::state::{App, due, sending, use_app};
+use crate::state::{LineState, QueueLine, SetAside};
 use domain::{
     answer::Answer,
     entry::{Act, Amend},
@@ -20,8 +23,12 @@ use ui::{figures, t, words};
 #[component]
 pub fn Outbox() -> impl IntoView {
     let app = use_app();
-    let open = move || app.queue.with(|queue| queue.iter().filter(|line| !is_done(line)).cloned().collect::<Vec<_>>());
-    let done = move || app.queue.with(|queue| queue.iter().filter(|line| is_done(line)).cloned().collect::<Vec<_>>());
+    let open = move || {
+        app.queue.with(|queue| queue.iter().filter(|line| !is_done(line)).cloned().collect::<Vec<_>>())
+    };
+    let done = move || {
+        app.queue.with(|queue| queue.iter().filter(|line| is_done(line)).cloned().collect::<Vec<_>>())
+    };
     let nothing = Memo::new(move |_| app.queue.with(Vec::is_empty));
     view! {
         <div class="page">
@@ -63,7 +70,8 @@ fn Waiting() -> impl IntoView {
         let oldest = if days > 0 { words::phone().outbox_oldest(days) } else { String::new() };
         said::joined([oldest, next_try(app)])
     };
-    let label = move || if app.trying.get() { words::phone().outbox_trying() } else { words::phone().try_now() };
+    let label =
+        move || if app.trying.get() { words::phone().outbox_trying() } else { words::phone().try_now() };
     view! {
         <Show when=move || { count.get() > 0 || app.feedback_waiting.get() > 0 }>
             <Card tone=Tone::Wait>
@@ -124,7 +132,9 @@ pub fn line_state_pill(app: App, state: &LineState) -> impl IntoView + use<> {
     let words = words::phone();
     match state {
         LineState::OnPhone => view! { <Pill text=words.state_on_phone() /> },
-        LineState::SetAside(SetAside::TooLarge) => view! { <Pill text=words.state_too_large() tone=Tone::Bad /> },
+        LineState::SetAside(SetAside::TooLarge) => {
+            view! { <Pill text=words.state_too_large() tone=Tone::Bad /> }
+        }
         LineState::Received { at_ms } => {
             let when = moment(app, *at_ms);
             view! { <Pill text=words.state_received(&when) tone=Tone::Good /> }
@@ -150,11 +160,23 @@ const fn state_word(state: &LineState) -> &'static str {
 
 /// `王秀英家`, with what it is where it is no visit.
 fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
-    let known = app.cards.with(|cards| cards.get(&line.household).map(due::name_of)).filter(|name| !name.is_empty());
-    let name = known.or_else(|| own.with_value(|act| act.as_ref().and_then(name_in))).unwrap_or_else(|| words::phone().unnamed().to_owned());
-    let kind = kind_word(&line.kind, own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())));
+    let known =
+        app.cards.with(|cards| cards.get(&line.household).map(due::name_of)).filter(|name| !name.is_empty());
+    let name = known
+        .or_else(|| own.with_value(|act| act.as_ref().and_then(name_in)))
+        .unwrap_or_else(|| words::phone().unnamed().to_owned());
+    let kind = kind_word(
+        &line.kind,
+        own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())),
+    );
     let name = words::phone().household_of(&name);
-    if line.kind == "visit" && !own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())) { name } else { format!("{name} · {kind}") }
+    if line.kind == "visit"
+        && !own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt()))
+    {
+        name
+    } else {
+        format!("{name} · {kind}")
+    }
 }
 
 /// What sort of record, in one word.
@@ -174,15 +196,19 @@ pub fn kind_word(kind: &str, attempt: bool) -> &'static str {
 
 /// The worker's name as a record of one's own carries it, for a card that has left.
 fn name_in(act: &Act) -> Option<String> {
-    let of_values = |values: &domain::slot::Values| values.values().find_map(|value| match value {
-        Value::Name(name) => Some(name.text.clone()),
-        _ => None,
-    });
-    let of_visit = |visit: &Visit| visit.answers.values().find_map(|answer| match answer {
-        Answer::Unchanged { confirmed } => of_values(confirmed),
-        Answer::Changed { stated, confirmed } => of_values(stated).or_else(|| of_values(confirmed)),
-        Answer::NotAsked { .. } | Answer::Declined => None,
-    });
+    let of_values = |values: &domain::slot::Values| {
+        values.values().find_map(|value| match value {
+            Value::Name(name) => Some(name.text.clone()),
+            _ => None,
+        })
+    };
+    let of_visit = |visit: &Visit| {
+        visit.answers.values().find_map(|answer| match answer {
+            Answer::Unchanged { confirmed } => of_values(confirmed),
+            Answer::Changed { stated, confirmed } => of_values(stated).or_else(|| of_values(confirmed)),
+            Answer::NotAsked { .. } | Answer::Declined => None,
+        })
+    };
     match act {
         Act::Visit(visit) => of_visit(visit),
         Act::Amend(Amend { version, .. }) => of_visit(version),
@@ -198,7 +224,9 @@ fn detail(app: App, line: &QueueLine, act: Option<&Act>) -> String {
         LineState::NeedsLook { reason, why } => said::joined([words.reason(*reason).to_owned(), why.clone()]),
         LineState::SetAside(SetAside::TooLarge) => words.too_large_detail().to_owned(),
         LineState::Held => words.held_detail().to_owned(),
-        LineState::OnPhone | LineState::Received { .. } => said::joined([moment(app, line.saved_ms), summary(act)]),
+        LineState::OnPhone | LineState::Received { .. } => {
+            said::joined([moment(app, line.saved_ms), summary(act)])
+        }
     }
 }
 
@@ -206,12 +234,16 @@ fn summary(act: Option<&Act>) -> String {
     let words = words::phone();
     match act {
         Some(Act::Visit(visit) | Act::Amend(Amend { version: visit, .. })) if !visit.is_attempt() => {
-            let known = visit.answers.values().filter(|answer| matches!(answer, Answer::Unchanged { .. } | Answer::Changed { .. }));
+            let known = visit
+                .answers
+                .values()
+                .filter(|answer| matches!(answer, Answer::Unchanged { .. } | Answer::Changed { .. }));
             let known = match known.count() {
                 6 => words.known_all().to_owned(),
                 count => words.known_of_six(count),
             };
-            let needs = if visit.needs.is_empty() { String::new() } else { words.needs_count(visit.needs.len()) };
+            let needs =
+                if visit.needs.is_empty() { String::new() } else { words.needs_count(visit.needs.len()) };
             said::joined([known, needs])
         }
         Some(Act::Alert(alert)) => alert.words.clone(),

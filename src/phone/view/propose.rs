@@ -1,12 +1,21 @@
 //! A household that is not on the list: looked for first, then proposed in a short form.
 
 use crate::state::{
-    editing::{Editing, Keeping}, propose_form::ProposeForm, search, use_app,
+    App,
+    editing::{Editing, Keeping},
+    propose_form::ProposeForm,
+    search, use_app,
 };
-use domain::{check, id::{EntryId, UnitId}};
+use domain::{
+    check,
+    id::{EntryId, UnitId},
+};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use ui::fields::{choice::Choice, text::{TextField, TextKind}};
+use ui::fields::{
+    choice::Choice,
+    text::{TextField, TextKind},
+};
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::{Icon, IconMark};
 use ui::notice::Banner;
@@ -20,7 +29,9 @@ const SHOWN: usize = 8;
 #[component]
 pub fn ProposePage() -> impl IntoView {
     let app = use_app();
-    let begun = app.drafts.with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
+    let begun = app
+        .drafts
+        .with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
     let id = RwSignal::new(begun);
     move || match id.get().and_then(|id| untrack(|| open(id))) {
         Some(editing) => view! { <Short editing /> }.into_any(),
@@ -37,12 +48,20 @@ fn open(id: EntryId) -> Option<Editing<ProposeForm>> {
 fn LookFirst(id: RwSignal<Option<EntryId>>) -> impl IntoView {
     let app = use_app();
     let query = RwSignal::new(String::new());
-    let found = move || query.with(|query| {
-        if query.trim().is_empty() {
-            return Vec::new();
-        }
-        app.rows.with(|rows| search::find(rows, query).into_iter().take(SHOWN).filter_map(|index| rows.get(index).cloned()).collect::<Vec<_>>())
-    });
+    let found = move || {
+        query.with(|query| {
+            if query.trim().is_empty() {
+                return Vec::new();
+            }
+            app.rows.with(|rows| {
+                search::find(rows, query)
+                    .into_iter()
+                    .take(SHOWN)
+                    .filter_map(|index| rows.get(index).cloned())
+                    .collect::<Vec<_>>()
+            })
+        })
+    };
     let ready = move || query.with(|query| !query.trim().is_empty());
     view! {
         <div class="page">
@@ -73,6 +92,22 @@ fn name_of(query: &str) -> String {
     if query.chars().any(|c| c.is_ascii_digit()) { String::new() } else { query.trim().to_owned() }
 }
 
+/// The units a proposal may name.
+fn units_of(app: App) -> Vec<(UnitId, String)> {
+    app.union.with(|union| {
+        let units = union.as_ref().map(|union| union.units.as_slice()).unwrap_or_default();
+        units.iter().map(|unit| (unit.id, unit.name.clone())).collect()
+    })
+}
+
+/// What went wrong with saving or keeping, if anything.
+fn sentence_of(editing: Editing<ProposeForm>) -> Option<String> {
+    editing.failed.get().or_else(|| match editing.keeping.get() {
+        Keeping::Failed(sentence) => Some(sentence),
+        _ => None,
+    })
+}
+
 #[component]
 fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let app = use_app();
@@ -80,7 +115,9 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let ready = Signal::derive(move || form.with(ProposeForm::is_ready));
     let navigate = StoredValue::new_local(use_navigate());
     let home = move || {
-        navigate.try_with_value(|navigate| navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() }));
+        navigate.try_with_value(|navigate| {
+            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() })
+        });
     };
     let send = move |()| {
         if !ready.get_untracked() {
@@ -93,14 +130,11 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         });
     };
     let text = move |get: fn(&ProposeForm) -> String| Signal::derive(move || form.with(get));
-    let put = move |set: fn(&mut ProposeForm, String)| Callback::new(move |text: String| editing.change(|form| set(form, text)));
-    let units = Signal::derive(move || app.union.with(|union| {
-        union.as_ref().map(|union| union.units.iter().map(|unit| (unit.id, unit.name.clone())).collect::<Vec<_>>()).unwrap_or_default()
-    }));
-    let sentence = move || editing.failed.get().or_else(|| match editing.keeping.get() {
-        Keeping::Failed(sentence) => Some(sentence),
-        _ => None,
-    });
+    let put = move |set: fn(&mut ProposeForm, String)| {
+        Callback::new(move |text: String| editing.change(|form| set(form, text)))
+    };
+    let units = Signal::derive(move || units_of(app));
+    let sentence = move || sentence_of(editing);
     let drop_it = move |_| {
         editing.drop_it();
         home();
@@ -111,10 +145,13 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         (_, true) => words::phone().propose_send(),
         (_, false) => words::phone().propose_needs_name(),
     };
-    let number_wrong = Signal::derive(move || form.with(|form| {
-        let number = form.telephone.trim();
-        (!number.is_empty() && !check::is_number(number)).then(|| words::phone().field_number_wrong().to_owned())
-    }));
+    let number_wrong = Signal::derive(move || {
+        form.with(|form| {
+            let number = form.telephone.trim();
+            (!number.is_empty() && !check::is_number(number))
+                .then(|| words::phone().field_number_wrong().to_owned())
+        })
+    });
     view! {
         <div class="page" on:focusout=move |_| editing.keep_now()>
             <PageHeader title=t!(phone.propose_title()) back="/" />

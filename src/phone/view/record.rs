@@ -1,15 +1,18 @@
 //! One record of one's own, opened: what it says, where it is, and the ways to correct or withdraw it.
 
 use super::{outbox, said};
-use crate::state::{LineState, SetAside};
 use crate::state::{App, due, laid::OwnVisit, use_app};
+use crate::state::{LineState, SetAside};
 use domain::{
     entry::{Act, Amend, Withdraw},
     id::EntryId,
     item::Item,
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use ui::fields::text::TextField;
 use ui::frame::PageHeader;
 use ui::icon::Icon;
@@ -24,10 +27,12 @@ pub fn RecordPage() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| EntryId::parse(&id))));
-    let shown = Memo::new(move |_| id.get().and_then(|id| {
-        let own = app.own.with(|own| own.iter().find(|own| own.entry.id == id).cloned())?;
-        Some((own.entry.household, own.entry.kind.clone(), own.state, id))
-    }));
+    let shown = Memo::new(move |_| {
+        id.get().and_then(|id| {
+            let own = app.own.with(|own| own.iter().find(|own| own.entry.id == id).cloned())?;
+            Some((own.entry.household, own.entry.kind.clone(), own.state, id))
+        })
+    });
     move || match shown.get() {
         Some((household, kind, state, id)) => {
             let explained = state.clone();
@@ -59,7 +64,9 @@ pub fn RecordPage() -> impl IntoView {
 #[component]
 fn Explained(state: LineState) -> impl IntoView {
     let sentence = move || match &state {
-        LineState::NeedsLook { reason, why } => Some(said::joined([words::phone().reason(*reason).to_owned(), why.clone()])),
+        LineState::NeedsLook { reason, why } => {
+            Some(said::joined([words::phone().reason(*reason).to_owned(), why.clone()]))
+        }
         LineState::SetAside(SetAside::TooLarge) => Some(words::phone().too_large_detail().to_owned()),
         LineState::Held => Some(words::phone().held_detail().to_owned()),
         LineState::OnPhone | LineState::Received { .. } => None,
@@ -80,10 +87,18 @@ fn Content(id: EntryId, kind: String) -> impl IntoView {
         Some(own) => view! { <VisitShown own /> }.into_any(),
         None => {
             let said = match outbox::own_act(app, id) {
-                Some(Act::Alert(alert)) => said::joined([words::domain().event_kind(alert.kind).to_owned(), alert.words]),
+                Some(Act::Alert(alert)) => {
+                    said::joined([words::domain().event_kind(alert.kind).to_owned(), alert.words])
+                }
                 Some(Act::Propose(propose)) => {
                     let today = app.today.get();
-                    propose.stated.values().map(|value| said::value_line(value, today)).chain([propose.why.clone()]).collect::<Vec<_>>().join("\n")
+                    propose
+                        .stated
+                        .values()
+                        .map(|value| said::value_line(value, today))
+                        .chain([propose.why.clone()])
+                        .collect::<Vec<_>>()
+                        .join("\n")
                 }
                 Some(Act::Withdraw(withdraw)) => withdraw.why,
                 _ => String::new(),
@@ -100,14 +115,18 @@ fn VisitShown(own: OwnVisit) -> impl IntoView {
     let today = app.today.get();
     let visit = own.visit.clone();
     let card = app.card(own.household);
-    let companion = visit.companion.as_ref().zip(card.as_ref()).map(|(companion, card)| said::companion(card, companion));
+    let companion =
+        visit.companion.as_ref().zip(card.as_ref()).map(|(companion, card)| said::companion(card, companion));
     let met = visit.met.map_or_else(|| words::domain().attempt(), |met| words::domain().whose(met));
     let head = said::joined([
         figures::day(visit.day, today),
         met.to_owned(),
-        companion.filter(|name| !name.is_empty()).map_or_else(String::new, |name| words::phone().with_companion(&name)),
+        companion
+            .filter(|name| !name.is_empty())
+            .map_or_else(String::new, |name| words::phone().with_companion(&name)),
     ]);
-    let answer = |item: Item| visit.answers.get(&item).map(|answer| {
+    let answer = |item: Item| {
+        visit.answers.get(&item).map(|answer| {
         let lines = match answer {
             domain::answer::Answer::Unchanged { confirmed } => said::lines(item, confirmed, today),
             domain::answer::Answer::Changed { stated, confirmed } => {
@@ -123,7 +142,8 @@ fn VisitShown(own: OwnVisit) -> impl IntoView {
                 {lines.into_iter().map(|line| view! { <div class="value lines">{line}</div> }).collect_view()}
             </section>
         }
-    });
+    })
+    };
     view! {
         <p class="record-head"><b>{head}</b>{own.withdrawn.then(|| view! { " " <Pill text=t!(phone.withdrawn()) tone=Tone::Bad /> })}
             {(own.version != own.id && !own.withdrawn).then(|| view! { " " <Pill text=t!(phone.amended()) tone=Tone::Good /> })}</p>
@@ -150,15 +170,21 @@ fn Ways(own: OwnVisit) -> impl IntoView {
             navigate.with_value(|navigate| navigate(&format!("/visit/{draft}"), NavigateOptions::default()));
         }
     };
-    let withdraw = move |_| own.with_value(|own| app.withdraw(own, why.get_untracked().trim().to_owned(), move |result| match result {
-        Ok(()) => {
-            app.say(words::phone().withdraw_saved().to_owned());
-            navigate.try_with_value(|navigate| navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() }));
-        }
-        Err(sentence) => {
-            wrong.try_set(Some(sentence));
-        }
-    }));
+    let withdraw = move |_| {
+        own.with_value(|own| {
+            app.withdraw(own, why.get_untracked().trim().to_owned(), move |result| match result {
+                Ok(()) => {
+                    app.say(words::phone().withdraw_saved().to_owned());
+                    navigate.try_with_value(|navigate| {
+                        navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() })
+                    });
+                }
+                Err(sentence) => {
+                    wrong.try_set(Some(sentence));
+                }
+            })
+        })
+    };
     let can_amend = move || own.with_value(|own| can_amend(app, own));
     view! {
         <div class="buttons">

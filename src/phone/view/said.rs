@@ -24,7 +24,8 @@ pub fn lines(item: Item, values: &Values, today: Day) -> Vec<String> {
     if list.is_empty() {
         return vec![value_line(whole, today)];
     }
-    let known = list.iter().filter_map(|slot| values.get(slot)).filter(|value| !matches!(value, Value::Ended(_)));
+    let known =
+        list.iter().filter_map(|slot| values.get(slot)).filter(|value| !matches!(value, Value::Ended(_)));
     known.map(|value| value_line(value, today)).collect()
 }
 
@@ -76,7 +77,13 @@ fn child(value: &ChildValue) -> String {
 fn event(value: &EventValue) -> String {
     let day = value.day.map_or_else(String::new, |day| day.to_string());
     let cost = value.cost_fen.map_or_else(String::new, figures::money);
-    joined([words::domain().event_kind(value.kind).to_owned(), value.who.clone(), value.what.clone(), day, cost])
+    joined([
+        words::domain().event_kind(value.kind).to_owned(),
+        value.who.clone(),
+        value.what.clone(),
+        day,
+        cost,
+    ])
 }
 
 /// Parts with ` · ` between them, empty ones left out.
@@ -90,7 +97,9 @@ pub fn answer_word(answer: &Answer) -> String {
     match answer {
         Answer::Unchanged { .. } => domain.answer_unchanged().to_owned(),
         Answer::Changed { .. } => domain.answer_changed().to_owned(),
-        Answer::NotAsked { reason } => format!("{} · {}", domain.answer_not_asked(), domain.not_asked(*reason)),
+        Answer::NotAsked { reason } => {
+            format!("{} · {}", domain.answer_not_asked(), domain.not_asked(*reason))
+        }
         Answer::Declined => domain.answer_declined().to_owned(),
     }
 }

@@ -16,14 +16,20 @@ use ui::{t, words};
 pub fn SignIn() -> impl IntoView {
     let entering = Entering::new(use_app());
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let ready = move || name.with(|name| !name.trim().is_empty()) && password.with(|password| !password.is_empty());
+    let ready =
+        move || name.with(|name| !name.trim().is_empty()) && password.with(|password| !password.is_empty());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if ready() {
             entering.sign_in(name.get_untracked(), password.get_untracked());
         }
     };
-    let union = Signal::derive(move || entering.office.with(|office| office.as_ref().map(|office| office.union_name.clone())).unwrap_or_default());
+    let union = Signal::derive(move || {
+        entering
+            .office
+            .with(|office| office.as_ref().map(|office| office.union_name.clone()))
+            .unwrap_or_default()
+    });
     view! {
         <main class="door" data-page="sign-in">
             <Sign union=union />
@@ -65,7 +71,8 @@ fn Demo(entering: Entering) -> impl IntoView {
             </button>
         }
     };
-    let helpers = move || entering.demo().into_iter().filter(|person| person.role == Role::Helper).collect::<Vec<_>>();
+    let helpers =
+        move || entering.demo().into_iter().filter(|person| person.role == Role::Helper).collect::<Vec<_>>();
     view! {
         <Show when=move || !helpers().is_empty()>
             <section class="demo">

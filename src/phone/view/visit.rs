@@ -18,7 +18,10 @@ use crate::state::{
 };
 use domain::{check::Finding, id::EntryId, item::Item};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_params_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::{Icon, IconMark};
 use ui::notice::{Banner, Empty};
@@ -68,7 +71,9 @@ fn Opened(editing: Visiting) -> impl IntoView {
     let name = form.with_untracked(|form| said::household(&form.card));
     let back = if amending { "/queue".to_owned() } else { format!("/household/{household}") };
     let titled = name.clone();
-    let title = move || if amending { words::phone().amend_title(&titled) } else { words::phone().household_of(&titled) };
+    let title = move || {
+        if amending { words::phone().amend_title(&titled) } else { words::phone().household_of(&titled) }
+    };
     let navigate = use_navigate();
     let done = move |app: crate::state::App| {
         app.say(words::phone().saved_on_phone(&name));
@@ -115,7 +120,9 @@ mod drop_draft {
         let navigate = StoredValue::new_local(use_navigate());
         let drop_it = move |_| {
             editing.drop_it();
-            navigate.with_value(|navigate| navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() }));
+            navigate.with_value(|navigate| {
+                navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() })
+            });
         };
         view! {
             <button type="button" class="button quiet wide" on:click=move |_| asking.set(true)>{t!(phone.draft_drop())}</button>
@@ -133,7 +140,8 @@ mod drop_draft {
 /// The acts of a finished form: the alert first, for a crash between the two must not lose it.
 fn acts(editing: Visiting) -> Vec<(crate::state::Draft, domain::entry::Act)> {
     editing.form.with_untracked(|form| {
-        let alert = form.alert.as_ref().and_then(|(draft, alert)| Some((draft.clone(), alert.act(form.day)?)));
+        let alert =
+            form.alert.as_ref().and_then(|(draft, alert)| Some((draft.clone(), alert.act(form.day)?)));
         alert.into_iter().chain([(editing.draft(true), form.act())]).collect()
     })
 }
@@ -147,7 +155,9 @@ fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
 fn go_to(finding: Finding) {
     let id = match finding {
         Finding::MetMissing => "met".to_owned(),
-        Finding::AnswerMissing(item) | Finding::FieldMissing(item) | Finding::TooLong(item) => question::id_of(item),
+        Finding::AnswerMissing(item) | Finding::FieldMissing(item) | Finding::TooLong(item) => {
+            question::id_of(item)
+        }
         Finding::DayInFuture => "day".to_owned(),
         Finding::NeedEmpty => "needs".to_owned(),
         Finding::NoteTooLong => "note".to_owned(),
@@ -171,7 +181,11 @@ fn finish_label(missing: &[Finding], amending: bool, busy: bool) -> String {
 /// `与李国庆同行 · 14:05 · 已存好`.
 fn subtitle(editing: Visiting, form: &Form) -> String {
     let app = use_app();
-    let companion = form.companion.as_ref().map(|companion| said::companion(&form.card, companion)).filter(|name| !name.is_empty());
+    let companion = form
+        .companion
+        .as_ref()
+        .map(|companion| said::companion(&form.card, companion))
+        .filter(|name| !name.is_empty());
     let keeping = match editing.keeping.get() {
         Keeping::Kept => words::phone().kept(),
         Keeping::Pending => words::phone().keeping(),
@@ -192,7 +206,9 @@ fn Troubles(editing: Visiting) -> impl IntoView {
         _ => None,
     };
     let sentence = move || editing.failed.get().or_else(not_kept);
-    move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })
+    move || {
+        sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })
+    }
 }
 
 /// Takes the last answer back.

@@ -39,7 +39,10 @@ fn record_v1_is_frozen() {
             r#""entry_hash":"a116c9da46d6207740f2c1b91a50cc8f2c6c1e4d0d4f1fc3a6e0d3f8b7c7c0b5","#,
             r#""sealed_to":"00112233445566aa","bytes":"AP8D"}"#
         )
-        .replace("a116c9da46d6207740f2c1b91a50cc8f2c6c1e4d0d4f1fc3a6e0d3f8b7c7c0b5", &EntryHash::of(b"plain").to_string())
+        .replace(
+            "a116c9da46d6207740f2c1b91a50cc8f2c6c1e4d0d4f1fc3a6e0d3f8b7c7c0b5",
+            &EntryHash::of(b"plain").to_string()
+        )
     );
     assert_eq!(serde_json::from_str::<Record>(&json).unwrap(), record);
 }

@@ -250,15 +250,39 @@ impl DeskWords {
     #[must_use]
     pub const fn reason(self, reason: Reason) -> &'static str {
         match reason {
-            Reason::UnknownHousehold => self.0.pick("这一户还没有档案；建档后自动算数。", "The household has no file yet; it counts once it has."),
-            Reason::AwaitingApproval => self.0.pick("这一户等批准建档；批准后自动算数。", "The household waits for approval; it counts once approved."),
-            Reason::NoSeat => self.0.pick("那天记录的人不是这一户的帮扶责任人。补上责任人就自动算数，或者由您定。", "On that day its author held no seat here. Assign the seat as of that day, or decide."),
-            Reason::UnknownAuthor => self.0.pick("不认识记录的人；把人加上就自动算数。", "Its author is not known; it counts once they are."),
-            Reason::AuthorMismatch => self.0.pick("记录的人和送来的手机登录的人不是同一个。", "Its author is not the one whose phone sent it."),
-            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick("手机的软件比工会的新；升级服务器后自动算数。", "The phone’s app is newer; it counts after the server’s upgrade."),
+            Reason::UnknownHousehold => self.0.pick(
+                "这一户还没有档案；建档后自动算数。",
+                "The household has no file yet; it counts once it has.",
+            ),
+            Reason::AwaitingApproval => self.0.pick(
+                "这一户等批准建档；批准后自动算数。",
+                "The household waits for approval; it counts once approved.",
+            ),
+            Reason::NoSeat => self.0.pick(
+                "那天记录的人不是这一户的帮扶责任人。补上责任人就自动算数，或者由您定。",
+                "On that day its author held no seat here. Assign the seat as of that day, or decide.",
+            ),
+            Reason::UnknownAuthor => self.0.pick(
+                "不认识记录的人；把人加上就自动算数。",
+                "Its author is not known; it counts once they are.",
+            ),
+            Reason::AuthorMismatch => self.0.pick(
+                "记录的人和送来的手机登录的人不是同一个。",
+                "Its author is not the one whose phone sent it.",
+            ),
+            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick(
+                "手机的软件比工会的新；升级服务器后自动算数。",
+                "The phone’s app is newer; it counts after the server’s upgrade.",
+            ),
             Reason::Malformed => self.0.pick("内容看不懂，原样留着。", "It cannot be read; kept as it is."),
-            Reason::AbsentTarget => self.0.pick("它说的那条记录还没到；到了自动算数。", "What it speaks of has not arrived; it counts once it has."),
-            Reason::IdTaken => self.0.pick("和另一条记录编号相同，两条都留着。请告诉管理员。", "Another entry has the same id; both are kept. Tell the administrator."),
+            Reason::AbsentTarget => self.0.pick(
+                "它说的那条记录还没到；到了自动算数。",
+                "What it speaks of has not arrived; it counts once it has.",
+            ),
+            Reason::IdTaken => self.0.pick(
+                "和另一条记录编号相同，两条都留着。请告诉管理员。",
+                "Another entry has the same id; both are kept. Tell the administrator.",
+            ),
             Reason::NotAllowed => self.0.pick("手机上不能做这件事。", "A phone may not do this."),
             Reason::Refused => self.0.pick("工会定了：不算数。", "The union decided that it does not count."),
         }

@@ -11,7 +11,9 @@ use domain::{
 
 fn categories(every: u16) -> Vec<Category> {
     let rule = Rule { visit_every_days: every, ..Rule::fallback() };
-    vec![Category { id: CategoryId::new(1, [1; 10]), name: "特困户".into(), position: 0, rules: vec![rule] }]
+    vec![Category {
+        id: CategoryId::new(1, [1; 10]), name: "特困户".into(), position: 0, rules: vec![rule]
+    }]
 }
 
 fn check(every: u16, today: Day, expected: (Group, i32)) {
@@ -31,7 +33,11 @@ fn groups_follow_coverage() {
 
 #[test]
 fn most_overdue_comes_first() {
-    let at = |n: u8, last: u8| protocol::changes::Card { household: HouseholdId::new(1, [n; 10]), last_visit: Some(day(last)), ..card() };
+    let at = |n: u8, last: u8| protocol::changes::Card {
+        household: HouseholdId::new(1, [n; 10]),
+        last_visit: Some(day(last)),
+        ..card()
+    };
     let (a, b, c) = (at(1, 9), at(2, 2), at(3, 5));
     let found = rows([&a, &b, &c], &[], day(1).plus(200), |_| false);
     let order: Vec<_> = found.iter().map(|row| row.household).collect();

@@ -44,7 +44,9 @@ impl Form {
         let version = self.visit();
         match self.amending {
             None => Act::Visit(version),
-            Some(amending) => Act::Amend(Amend { visit: amending.visit, replaces: amending.replaces, version }),
+            Some(amending) => {
+                Act::Amend(Amend { visit: amending.visit, replaces: amending.replaces, version })
+            }
         }
     }
 }

@@ -145,5 +145,12 @@ impl ItemForm {
 
 /// An event nothing is said of yet.
 pub fn blank_event() -> EventValue {
-    EventValue { kind: EventKind::Illness, day: None, who: String::new(), what: String::new(), cost_fen: None, rest: Rest::default() }
+    EventValue {
+        kind: EventKind::Illness,
+        day: None,
+        who: String::new(),
+        what: String::new(),
+        cost_fen: None,
+        rest: Rest::default(),
+    }
 }

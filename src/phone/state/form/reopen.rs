@@ -41,9 +41,12 @@ fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {
     let fresh = ItemForm::over(&Known::of(&card.standings, item));
     match visit.answers.get(&item) {
         None => fresh,
-        Some(Answer::Unchanged { confirmed }) => {
-            ItemForm { pick: Some(Pick::Unchanged), base: confirmed.clone(), whole: true, edit: Values::new() }
-        }
+        Some(Answer::Unchanged { confirmed }) => ItemForm {
+            pick: Some(Pick::Unchanged),
+            base: confirmed.clone(),
+            whole: true,
+            edit: Values::new(),
+        },
         Some(Answer::Changed { stated, confirmed }) => {
             let mut edit = confirmed.clone();
             edit.extend(stated.clone());

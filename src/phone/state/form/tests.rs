@@ -22,7 +22,13 @@ fn answer(form: &Form, item: Item) -> Answer {
 fn changed(form: &Form, item: Item) -> (Values, Values) {
     match answer(form, item) {
         Answer::Changed { stated, confirmed } => (stated, confirmed),
-        other => (Values::new(), Values::from([(Slot::Name, Value::Name(domain::value::NameValue { text: format!("{other:?}"), ..Default::default() }))])),
+        other => (
+            Values::new(),
+            Values::from([(
+                Slot::Name,
+                Value::Name(domain::value::NameValue { text: format!("{other:?}"), ..Default::default() }),
+            )]),
+        ),
     }
 }
 
@@ -66,7 +72,12 @@ fn a_day_after_today_is_found() {
 fn what_is_touched_is_stated_and_the_rest_of_the_item_confirmed() {
     let mut form = form();
     form.pick(Item::Schooling, Pick::Changed);
-    form.items.schooling.set(Slot::Child(child()), Value::Child(ChildValue { name: "张小燕".into(), school: "市第一中学".into(), ..Default::default() }));
+    form.items.schooling.set(
+        Slot::Child(child()),
+        Value::Child(ChildValue {
+            name: "张小燕".into(), school: "市第一中学".into(), ..Default::default()
+        }),
+    );
     let (stated, confirmed) = changed(&form, Item::Schooling);
     assert_eq!(stated.keys().copied().collect::<Vec<_>>(), vec![Slot::Child(child())]);
     assert_eq!(confirmed.keys().copied().collect::<Vec<_>>(), vec![Slot::Schooling]);
@@ -76,7 +87,10 @@ fn what_is_touched_is_stated_and_the_rest_of_the_item_confirmed() {
 fn blanks_alone_are_no_change() {
     let mut form = form();
     form.pick(Item::Address, Pick::Changed);
-    form.items.address.set(Slot::Address, Value::Address(AddressValue { text: " 红旗小区12 栋 ".into(), ..Default::default() }));
+    form.items.address.set(
+        Slot::Address,
+        Value::Address(AddressValue { text: " 红旗小区12 栋 ".into(), ..Default::default() }),
+    );
     let (stated, confirmed) = changed(&form, Item::Address);
     assert!(stated.is_empty());
     assert_eq!(confirmed, form.items.address.base);
@@ -89,7 +103,14 @@ fn a_child_added_changes_the_list() {
     form.pick(Item::Schooling, Pick::Changed);
     form.add_child(new);
     let (stated, confirmed) = changed(&form, Item::Schooling);
-    assert_eq!(stated.keys().copied().collect::<Vec<_>>(), vec![Slot::Schooling, Slot::Child(new)].into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>());
+    assert_eq!(
+        stated.keys().copied().collect::<Vec<_>>(),
+        vec![Slot::Schooling, Slot::Child(new)]
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+    );
     assert_eq!(confirmed.keys().copied().collect::<Vec<_>>(), vec![Slot::Child(child())]);
     form.end_child(new, day(10));
     assert!(changed(&form, Item::Schooling).0.is_empty());
@@ -183,7 +204,9 @@ fn a_draft_survives_the_disk() {
     let mut form = form();
     form.pick(Item::Schooling, Pick::Changed);
     form.add_child(ChildId::new(5, [5; 10]));
-    let again: Form = serde_json::to_string(&form).and_then(|text| serde_json::from_str(&text)).unwrap_or_else(|_| self::form());
+    let again: Form = serde_json::to_string(&form)
+        .and_then(|text| serde_json::from_str(&text))
+        .unwrap_or_else(|_| self::form());
     assert_eq!(again, form);
 }
 
@@ -193,7 +216,10 @@ fn an_untouched_correction_is_the_same_visit() {
     form.met = Some(Met::Somebody(Whose::Worker));
     form.pick(Item::Name, Pick::Unchanged);
     form.pick(Item::Address, Pick::Changed);
-    form.items.address.set(Slot::Address, Value::Address(AddressValue { text: "矿山路 54 栋".into(), ..Default::default() }));
+    form.items.address.set(
+        Slot::Address,
+        Value::Address(AddressValue { text: "矿山路 54 栋".into(), ..Default::default() }),
+    );
     form.pick(Item::Schooling, Pick::Changed);
     form.end_child(child(), day(10));
     form.pick(Item::Spouse, Pick::Declined);

@@ -40,13 +40,18 @@ fn moved_to(text: &str, on: u8) -> Visit {
     let mut form = Form::new(card(), day(on), 1, None);
     form.met = Some(Met::Somebody(Whose::Worker));
     form.pick(Item::Address, Pick::Changed);
-    form.items.address.set(Slot::Address, Value::Address(AddressValue { text: text.into(), ..Default::default() }));
+    form.items
+        .address
+        .set(Slot::Address, Value::Address(AddressValue { text: text.into(), ..Default::default() }));
     form.visit()
 }
 
 fn addresses(own: &[Own]) -> Vec<(String, u8)> {
     let laid = lay(vec![card()], own, person(), "刘");
-    let standing = laid.get(&card().household).and_then(|card| card.standings.get(&Slot::Address).cloned()).unwrap_or_default();
+    let standing = laid
+        .get(&card().household)
+        .and_then(|card| card.standings.get(&Slot::Address).cloned())
+        .unwrap_or_default();
     let text = |stands: &Stands| match &stands.value {
         Value::Address(address) => (address.text.clone(), stands.day.parts().2),
         _ => (String::new(), 0),
@@ -66,7 +71,10 @@ fn a_visit_of_ones_own_lies_over_the_card() {
 
 #[test]
 fn what_the_card_shows_already_is_not_laid_again() {
-    assert_eq!(addresses(&[own(1, &Act::Visit(moved_to("矿山路", 9)), false)]), vec![("红旗小区 12 栋".to_owned(), 1)]);
+    assert_eq!(
+        addresses(&[own(1, &Act::Visit(moved_to("矿山路", 9)), false)]),
+        vec![("红旗小区 12 栋".to_owned(), 1)]
+    );
 }
 
 #[test]
@@ -81,17 +89,28 @@ fn an_older_visit_does_not_cover_a_newer_card() {
 fn the_latest_version_counts_and_a_withdrawal_takes_it_away() {
     let visit = own(1, &Act::Visit(moved_to("矿山路", 9)), true);
     let first = visit.entry.id;
-    let amend = own(2, &Act::Amend(Amend { visit: first, replaces: first, version: moved_to("老工房", 8) }), true);
+    let amend =
+        own(2, &Act::Amend(Amend { visit: first, replaces: first, version: moved_to("老工房", 8) }), true);
     assert_eq!(addresses(&[visit.clone(), amend.clone()]), vec![("老工房".to_owned(), 8)]);
     let withdraw = own(3, &Act::Withdraw(Withdraw { visit: first, why: String::new() }), true);
-    assert_eq!(addresses(&[visit.clone(), amend.clone(), withdraw.clone()]), vec![("红旗小区 12 栋".to_owned(), 1)]);
+    assert_eq!(
+        addresses(&[visit.clone(), amend.clone(), withdraw.clone()]),
+        vec![("红旗小区 12 栋".to_owned(), 1)]
+    );
     assert!(visits(&[visit, amend, withdraw]).iter().all(|visit| visit.withdrawn));
 }
 
 #[test]
 fn a_household_found_at_the_door_is_on_the_list() {
-    let stated = Values::from([(Slot::Name, Value::Name(NameValue { text: "覃勇".into(), ..Default::default() }))]);
-    let act = Act::Propose(Propose { day: day(9), unit: None, stated, why: String::new(), rest: Default::default() });
+    let stated =
+        Values::from([(Slot::Name, Value::Name(NameValue { text: "覃勇".into(), ..Default::default() }))]);
+    let act = Act::Propose(Propose {
+        day: day(9),
+        unit: None,
+        stated,
+        why: String::new(),
+        rest: Default::default(),
+    });
     let mut found = own(1, &act, true);
     found.entry.household = HouseholdId::new(5, [5; 10]);
     let laid = lay(vec![card()], &[found.clone()], person(), "刘");

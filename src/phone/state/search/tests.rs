@@ -1,7 +1,10 @@
 //! What is found by what is typed.
 
 use super::find;
-use crate::state::{builders::{card, day}, due::row};
+use crate::state::{
+    builders::{card, day},
+    due::row,
+};
 
 fn check(query: &str, expected: bool) {
     let rows = vec![row(&card(), &[], day(10))];
@@ -10,7 +13,22 @@ fn check(query: &str, expected: bool) {
 
 #[test]
 fn finds_by_name_initials_address_and_number() {
-    for query in ["", " ", "王", "秀英", "wxy", "WX", "ｗｘ", "xy", "红旗", "12栋", "红旗小区 12", "1381", "5678", "138 1234"] {
+    for query in [
+        "",
+        " ",
+        "王",
+        "秀英",
+        "wxy",
+        "WX",
+        "ｗｘ",
+        "xy",
+        "红旗",
+        "12栋",
+        "红旗小区 12",
+        "1381",
+        "5678",
+        "138 1234",
+    ] {
         check(query, true);
     }
     for query in ["李", "wxyz", "78", "139", "qcy"] {

@@ -1,7 +1,11 @@
 //! What comes after the six: needs, a note, an alert, the next visit.
 
 use super::{Visiting, events::KINDS};
-use crate::state::{App, form::{AlertForm, Met}, use_app};
+use crate::state::{
+    App,
+    form::{AlertForm, Met},
+    use_app,
+};
 use domain::{
     check,
     day::Day,
@@ -12,7 +16,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
-use ui::fields::{choice::{CheckField, Choice}, date::DateField, text::TextField};
+use ui::fields::{
+    choice::{CheckField, Choice},
+    date::DateField,
+    text::TextField,
+};
 use ui::icon::{Icon, IconMark};
 use ui::{figures, t, words};
 
@@ -52,13 +60,17 @@ fn Needs(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let ids = Memo::new(move |_| form.with(|form| form.needs.iter().map(|need| need.id).collect::<Vec<_>>()));
-    let add = move |_| editing.change(|form| form.needs.push(Need {
-        id: app.new_need(),
-        kind: NeedKind::Living,
-        words: String::new(),
-        promised_until: None,
-        rest: Rest::default(),
-    }));
+    let add = move |_| {
+        editing.change(|form| {
+            form.needs.push(Need {
+                id: app.new_need(),
+                kind: NeedKind::Living,
+                words: String::new(),
+                promised_until: None,
+                rest: Rest::default(),
+            })
+        })
+    };
     view! {
         <section class="card" id="needs" data-part="needs">
             <h2>{t!(phone.needs_title())}</h2>
@@ -75,15 +87,20 @@ fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let need = Memo::new(move |_| form.with(|form| form.needs.iter().find(|need| need.id == id).cloned()));
-    let change = move |change: &dyn Fn(&mut Need)| editing.change(|form| {
-        if let Some(need) = form.needs.iter_mut().find(|need| need.id == id) {
-            change(need);
-        }
-    });
-    let kinds = Signal::derive(|| NEEDS.map(|kind| (kind, words::domain().need_kind(kind).to_owned())).to_vec());
+    let change = move |change: &dyn Fn(&mut Need)| {
+        editing.change(|form| {
+            if let Some(need) = form.needs.iter_mut().find(|need| need.id == id) {
+                change(need);
+            }
+        })
+    };
+    let kinds =
+        Signal::derive(|| NEEDS.map(|kind| (kind, words::domain().need_kind(kind).to_owned())).to_vec());
     let pick_kind = move |kind: Option<NeedKind>| change(&|need| need.kind = kind.unwrap_or(NeedKind::Other));
     let pick_day = move |day: Option<Day>| change(&|need| need.promised_until = day);
-    let said = Signal::derive(move || need.with(|need| need.as_ref().map(|need| need.words.clone())).unwrap_or_default());
+    let said = Signal::derive(move || {
+        need.with(|need| need.as_ref().map(|need| need.words.clone())).unwrap_or_default()
+    });
     let kind = Signal::derive(move || need.with(|need| need.as_ref().map(|need| need.kind)));
     let until = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.promised_until)));
     view! {
@@ -109,15 +126,21 @@ fn AlertPart(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let open = Memo::new(move |_| form.with(|form| form.alert.is_some()));
-    let toggle = move |on: bool| editing.change(|form| {
-        form.alert = on.then(|| (app.alert_draft(form.household()), AlertForm::default()));
+    let toggle = move |on: bool| {
+        editing.change(|form| {
+            form.alert = on.then(|| (app.alert_draft(form.household()), AlertForm::default()));
+        })
+    };
+    let alert = Signal::derive(move || {
+        form.with(|form| form.alert.as_ref().map(|(_, alert)| alert.clone())).unwrap_or_default()
     });
-    let alert = Signal::derive(move || form.with(|form| form.alert.as_ref().map(|(_, alert)| alert.clone())).unwrap_or_default());
-    let change = Callback::new(move |changed: AlertForm| editing.change(|form| {
-        if let Some((_, alert)) = &mut form.alert {
-            *alert = changed;
-        }
-    }));
+    let change = Callback::new(move |changed: AlertForm| {
+        editing.change(|form| {
+            if let Some((_, alert)) = &mut form.alert {
+                *alert = changed;
+            }
+        })
+    });
     view! {
         <section class="card" data-part="alert">
             <CheckField label=t!(phone.alert_in_visit()) value=open on_change=toggle />
@@ -135,7 +158,8 @@ pub fn AlertFields(
     /// Called with the alert as it was changed.
     on_change: Callback<AlertForm>,
 ) -> impl IntoView {
-    let kinds = Signal::derive(|| KINDS.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
+    let kinds =
+        Signal::derive(|| KINDS.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
     let put = move |change: &dyn Fn(&mut AlertForm)| {
         let mut changed = alert.get_untracked();
         change(&mut changed);
@@ -192,7 +216,9 @@ fn Next(editing: Visiting) -> impl IntoView {
         }
     };
     let options = vec![
-        SegOption::new(Again::Rule, move || words::phone().next_rule(&figures::short_day(rule.get(), app.today.get()))),
+        SegOption::new(Again::Rule, move || {
+            words::phone().next_rule(&figures::short_day(rule.get(), app.today.get()))
+        }),
         SegOption::new(Again::Month, t!(phone.next_month())),
         SegOption::new(Again::Quarter, t!(phone.next_quarter())),
         SegOption::new(Again::Other, t!(phone.day_other())),
@@ -213,6 +239,8 @@ fn Next(editing: Visiting) -> impl IntoView {
 fn interval(app: App, editing: Visiting) -> i32 {
     let category = editing.form.with_untracked(|form| form.card.category);
     let today = app.today.get();
-    let rule = app.union.with(|union| rules::rule_of(union.as_ref().map_or(&[][..], |union| &union.categories), category, today));
+    let rule = app.union.with(|union| {
+        rules::rule_of(union.as_ref().map_or(&[][..], |union| &union.categories), category, today)
+    });
     i32::from(rule.visit_every_days)
 }

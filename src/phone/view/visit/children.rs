@@ -57,7 +57,9 @@ fn says_none(form: &Form) -> bool {
 #[component]
 fn OneChild(editing: Visiting, id: ChildId) -> impl IntoView {
     let slot = Slot::Child(id);
-    let ended = Memo::new(move |_| editing.form.with(|form| matches!(form.items.schooling.edit.get(&slot), Some(Value::Ended(_)))));
+    let ended = Memo::new(move |_| {
+        editing.form.with(|form| matches!(form.items.schooling.edit.get(&slot), Some(Value::Ended(_))))
+    });
     move || {
         if ended.get() {
             view! { <Ended editing id /> }.into_any()
@@ -75,7 +77,8 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
     }
     let child = SlotField::new(editing, Slot::Child(id), read, Value::Child, ChildValue::default);
     let known = editing.form.with_untracked(|form| form.items.schooling.base.contains_key(&Slot::Child(id)));
-    let stages = Signal::derive(|| STAGES.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
+    let stages =
+        Signal::derive(|| STAGES.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
     let stage = child.part(|child| child.stage);
     let grades = Signal::derive(move || {
         let stage = stage.get();
@@ -83,13 +86,15 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
         grades.iter().map(|grade| (*grade, figures::class(stage, *grade))).collect::<Vec<_>>()
     });
     let at_school = move || !matches!(stage.get(), Some(Stage::NotYet | Stage::Left));
-    let pick_stage = move |picked: Option<Stage>| child.change(|child| {
-        // A class of another stage is no longer true.
-        if child.stage != picked {
-            child.grade = None;
-        }
-        child.stage = picked;
-    });
+    let pick_stage = move |picked: Option<Stage>| {
+        child.change(|child| {
+            // A class of another stage is no longer true.
+            if child.stage != picked {
+                child.grade = None;
+            }
+            child.stage = picked;
+        })
+    };
     let end = move |_| editing.change(|form| form.end_child(id, app.today.get_untracked()));
     view! {
         <fieldset class="member" data-child=id.to_string()>
@@ -121,10 +126,12 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
 #[component]
 fn Ended(editing: Visiting, id: ChildId) -> impl IntoView {
     let app = use_app();
-    let line = move || editing.form.with_untracked(|form| {
-        let before = form.items.schooling.base.get(&Slot::Child(id));
-        before.map(|value| said::value_line(value, app.today.get())).unwrap_or_default()
-    });
+    let line = move || {
+        editing.form.with_untracked(|form| {
+            let before = form.items.schooling.base.get(&Slot::Child(id));
+            before.map(|value| said::value_line(value, app.today.get())).unwrap_or_default()
+        })
+    };
     view! {
         <div class="member ended" data-child=id.to_string()>
             <span class="grow">{line}" · "{t!(phone.child_left())}</span>

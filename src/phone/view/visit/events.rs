@@ -47,7 +47,9 @@ pub fn Events(editing: Visiting) -> impl IntoView {
 #[component]
 fn OneEvent(editing: Visiting, id: EventId) -> impl IntoView {
     let slot = Slot::Event(id);
-    let ended = Memo::new(move |_| editing.form.with(|form| matches!(form.items.events.edit.get(&slot), Some(Value::Ended(_)))));
+    let ended = Memo::new(move |_| {
+        editing.form.with(|form| matches!(form.items.events.edit.get(&slot), Some(Value::Ended(_))))
+    });
     move || {
         if ended.get() {
             view! { <Over editing id /> }.into_any()
@@ -65,7 +67,8 @@ fn EventFields(editing: Visiting, id: EventId) -> impl IntoView {
     }
     let event = SlotField::new(editing, Slot::Event(id), read, Value::Event, blank_event);
     let known = editing.form.with_untracked(|form| form.items.events.base.contains_key(&Slot::Event(id)));
-    let kinds = Signal::derive(|| KINDS.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
+    let kinds =
+        Signal::derive(|| KINDS.map(|kind| (kind, words::domain().event_kind(kind).to_owned())).to_vec());
     let kind = event.part(|event| Some(event.kind));
     let pick_kind = event.put(|event, kind: Option<EventKind>| event.kind = kind.unwrap_or(EventKind::Other));
     let end = move |_| editing.change(|form| form.end_event(id, app.today.get_untracked()));
@@ -92,10 +95,12 @@ fn EventFields(editing: Visiting, id: EventId) -> impl IntoView {
 #[component]
 fn Over(editing: Visiting, id: EventId) -> impl IntoView {
     let app = use_app();
-    let line = move || editing.form.with_untracked(|form| {
-        let before = form.items.events.base.get(&Slot::Event(id));
-        before.map(|value| said::value_line(value, app.today.get())).unwrap_or_default()
-    });
+    let line = move || {
+        editing.form.with_untracked(|form| {
+            let before = form.items.events.base.get(&Slot::Event(id));
+            before.map(|value| said::value_line(value, app.today.get())).unwrap_or_default()
+        })
+    };
     view! {
         <div class="member ended" data-event=id.to_string()>
             <span class="grow">{line}" · "{t!(phone.event_over())}</span>

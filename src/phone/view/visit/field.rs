@@ -22,7 +22,13 @@ impl<V> Copy for SlotField<V> {}
 
 impl<V: Clone + PartialEq + Send + Sync + 'static> SlotField<V> {
     /// The fields of a slot.
-    pub fn new(editing: Visiting, slot: Slot, read: fn(&Value) -> Option<&V>, write: fn(V) -> Value, blank: fn() -> V) -> Self {
+    pub fn new(
+        editing: Visiting,
+        slot: Slot,
+        read: fn(&Value) -> Option<&V>,
+        write: fn(V) -> Value,
+        blank: fn() -> V,
+    ) -> Self {
         Self { editing, slot, read, write, blank }
     }
 
@@ -34,7 +40,9 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> SlotField<V> {
 
     /// Whether anything is said in this slot.
     pub fn is_said(self) -> bool {
-        self.editing.form.with(|form| form.items.get(self.slot.item()).edit.get(&self.slot).and_then(self.read).is_some())
+        self.editing
+            .form
+            .with(|form| form.items.get(self.slot.item()).edit.get(&self.slot).and_then(self.read).is_some())
     }
 
     /// A part of the value, as a signal.

@@ -8,7 +8,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
-use ui::fields::{choice::Choice, date::LooseDateField, text::{TextField, TextKind}};
+use ui::fields::{
+    choice::Choice,
+    date::LooseDateField,
+    text::{TextField, TextKind},
+};
 use ui::icon::{Icon, IconMark};
 use ui::{t, words};
 
@@ -36,8 +40,14 @@ pub fn Name(editing: Visiting) -> impl IntoView {
     }
 }
 
-const DWELLINGS: [Dwelling; 6] =
-    [Dwelling::Owned, Dwelling::Rented, Dwelling::Public, Dwelling::Dormitory, Dwelling::WithRelatives, Dwelling::Other];
+const DWELLINGS: [Dwelling; 6] = [
+    Dwelling::Owned,
+    Dwelling::Rented,
+    Dwelling::Public,
+    Dwelling::Dormitory,
+    Dwelling::WithRelatives,
+    Dwelling::Other,
+];
 
 /// 住址.
 #[component]
@@ -46,7 +56,8 @@ pub fn Address(editing: Visiting) -> impl IntoView {
         if let Value::Address(address) = value { Some(address) } else { None }
     }
     let address = SlotField::new(editing, Slot::Address, read, Value::Address, AddressValue::default);
-    let dwellings = Signal::derive(|| DWELLINGS.map(|one| (one, words::domain().dwelling(one).to_owned())).to_vec());
+    let dwellings =
+        Signal::derive(|| DWELLINGS.map(|one| (one, words::domain().dwelling(one).to_owned())).to_vec());
     view! {
         <div class="fields">
             <div class="wide"><TextField label=t!(phone.field_address()) value=address.part(|address| address.text.clone())
@@ -59,7 +70,8 @@ pub fn Address(editing: Visiting) -> impl IntoView {
     }
 }
 
-const EVERYBODY: [Whose; 6] = [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::Child, Whose::Neighbour, Whose::Other];
+const EVERYBODY: [Whose; 6] =
+    [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::Child, Whose::Neighbour, Whose::Other];
 
 /// 电话, one by one.
 #[component]
@@ -71,16 +83,27 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
     let count = all.part(|value| value.numbers.len());
     let one = move |index: usize| {
         let at = move |value: &TelephoneValue| value.numbers.get(index).cloned();
-        let number = Memo::new(move |_| editing.form.with(|form| current(form).and_then(at).map(|one| one.number).unwrap_or_default()));
-        let whose = Memo::new(move |_| editing.form.with(|form| current(form).and_then(at).map(|one| one.whose)));
-        let change = move |change: &dyn Fn(&mut Telephone)| all.change(|value| {
-            if let Some(one) = value.numbers.get_mut(index) {
-                change(one);
-            }
+        let number = Memo::new(move |_| {
+            editing.form.with(|form| current(form).and_then(at).map(|one| one.number).unwrap_or_default())
         });
-        let wrong = Signal::derive(move || number.with(|number| (!number.is_empty() && !check::is_number(number.trim())).then(|| words::phone().field_number_wrong().to_owned())));
+        let whose =
+            Memo::new(move |_| editing.form.with(|form| current(form).and_then(at).map(|one| one.whose)));
+        let change = move |change: &dyn Fn(&mut Telephone)| {
+            all.change(|value| {
+                if let Some(one) = value.numbers.get_mut(index) {
+                    change(one);
+                }
+            })
+        };
+        let wrong = Signal::derive(move || {
+            number.with(|number| {
+                (!number.is_empty() && !check::is_number(number.trim()))
+                    .then(|| words::phone().field_number_wrong().to_owned())
+            })
+        });
         let pick_whose = move |whose: Option<Whose>| change(&|one| one.whose = whose.unwrap_or(Whose::Other));
-        let everybody = Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
+        let everybody =
+            Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
         view! {
             <div class="fields telephone">
                 <TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone longest=20 wrong=wrong
@@ -118,7 +141,8 @@ pub fn Spouse(editing: Visiting) -> impl IntoView {
         if let Value::Spouse(spouse) = value { Some(spouse) } else { None }
     }
     let spouse = SlotField::new(editing, Slot::Spouse, read, Value::Spouse, SpouseValue::default);
-    let marital = Signal::derive(move || spouse.is_said().then(|| spouse.part(|spouse| spouse.marital).get()));
+    let marital =
+        Signal::derive(move || spouse.is_said().then(|| spouse.part(|spouse| spouse.marital).get()));
     let states = [Marital::Married, Marital::Single, Marital::Divorced, Marital::Widowed];
     let options = states.map(|one| SegOption::new(one, move || words::domain().marital(one))).to_vec();
     view! {

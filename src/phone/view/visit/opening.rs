@@ -31,8 +31,10 @@ pub fn Opening(editing: Visiting) -> impl IntoView {
 #[component]
 fn MetCard(editing: Visiting) -> impl IntoView {
     let form = editing.form;
-    let mut options: Vec<SegOption<Met>> =
-        PEOPLE.into_iter().map(|whose| SegOption::new(Met::Somebody(whose), move || words::domain().whose(whose))).collect();
+    let mut options: Vec<SegOption<Met>> = PEOPLE
+        .into_iter()
+        .map(|whose| SegOption::new(Met::Somebody(whose), move || words::domain().whose(whose)))
+        .collect();
     options.push(SegOption::new(Met::Nobody, t!(domain.met_nobody())));
     let pick = move |met| {
         editing.change(|form| form.met = Some(met));
@@ -40,7 +42,9 @@ fn MetCard(editing: Visiting) -> impl IntoView {
             return;
         }
         let asked = form.with_untracked(|form| form.notice.is_some() && form.consent.is_none());
-        let open = form.with_untracked(|form| domain::item::Item::ALL.into_iter().find(|item| form.items.get(*item).answer().is_none()));
+        let open = form.with_untracked(|form| {
+            domain::item::Item::ALL.into_iter().find(|item| form.items.get(*item).answer().is_none())
+        });
         let id = if asked { Some("consent".to_owned()) } else { open.map(question::id_of) };
         page::when_drawn(move || {
             if let Some(id) = id {
@@ -63,17 +67,21 @@ fn ConsentCard(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let asked = Memo::new(move |_| form.with(|form| form.notice.is_some() && form.met != Some(Met::Nobody)));
-    let notice = move || app.union.with(|union| union.as_ref().map(|union| union.notice.words.clone())).unwrap_or_default();
+    let notice = move || {
+        app.union.with(|union| union.as_ref().map(|union| union.notice.words.clone())).unwrap_or_default()
+    };
     let pick = move |given| {
         editing.change(|form| form.consent = Some(given));
         if given {
             question::go_on(editing, domain::item::Item::Events);
         }
     };
-    let options = || vec![
-        SegOption::new(true, t!(phone.consent_given())).tone(Tone::Good),
-        SegOption::new(false, t!(phone.consent_refused())).tone(Tone::Wait),
-    ];
+    let options = || {
+        vec![
+            SegOption::new(true, t!(phone.consent_given())).tone(Tone::Good),
+            SegOption::new(false, t!(phone.consent_refused())).tone(Tone::Wait),
+        ]
+    };
     view! {
         <Show when=move || asked.get()>
             <section class="card" id="consent" data-part="consent">
@@ -103,12 +111,14 @@ fn DayChoice(editing: Visiting) -> impl IntoView {
     let form = editing.form;
     let day = Memo::new(move |_| form.with(|form| form.day));
     let choosing = RwSignal::new(false);
-    let when = Signal::derive(move || Some(match day.get().days_since(app.today.get()) {
-        _ if choosing.get() => When::Other,
-        0 => When::Today,
-        -1 => When::Yesterday,
-        _ => When::Other,
-    }));
+    let when = Signal::derive(move || {
+        Some(match day.get().days_since(app.today.get()) {
+            _ if choosing.get() => When::Other,
+            0 => When::Today,
+            -1 => When::Yesterday,
+            _ => When::Other,
+        })
+    });
     let set = move |day: Day| editing.change(|form| form.day = day);
     let pick_day = move |day: Option<Day>| {
         if let Some(day) = day {
@@ -151,13 +161,18 @@ fn DayChoice(editing: Visiting) -> impl IntoView {
 #[component]
 fn ClockDoubt() -> impl IntoView {
     let app = use_app();
-    let sentence = move || app.clock_doubt().map(|doubt| match doubt {
-        Doubt::Unknown => words::phone().clock_unknown().to_owned(),
-        Doubt::Off(minutes) => words::phone().clock_off(minutes),
-        Doubt::Long(days) => words::phone().clock_long(days),
-        Doubt::Back => words::phone().clock_back().to_owned(),
-    });
-    move || sentence().map(|sentence| view! { <div data-part="clock"><Banner text=sentence tone=Tone::Wait /></div> })
+    let sentence = move || {
+        app.clock_doubt().map(|doubt| match doubt {
+            Doubt::Unknown => words::phone().clock_unknown().to_owned(),
+            Doubt::Off(minutes) => words::phone().clock_off(minutes),
+            Doubt::Long(days) => words::phone().clock_long(days),
+            Doubt::Back => words::phone().clock_back().to_owned(),
+        })
+    };
+    move || {
+        sentence()
+            .map(|sentence| view! { <div data-part="clock"><Banner text=sentence tone=Tone::Wait /></div> })
+    }
 }
 
 /// Who came along, as one of the choices.
@@ -173,13 +188,16 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let offered = offered(app, editing);
-    let naming = RwSignal::new(form.with_untracked(|form| matches!(form.companion, Some(Companion::Named(_)))));
-    let with = Signal::derive(move || Some(match form.with(|form| form.companion.clone()) {
-        Some(Companion::Person(person)) => Beside::Seat(person),
-        Some(Companion::Named(_)) => Beside::Other,
-        None if naming.get() => Beside::Other,
-        None => Beside::Nobody,
-    }));
+    let naming =
+        RwSignal::new(form.with_untracked(|form| matches!(form.companion, Some(Companion::Named(_)))));
+    let with = Signal::derive(move || {
+        Some(match form.with(|form| form.companion.clone()) {
+            Some(Companion::Person(person)) => Beside::Seat(person),
+            Some(Companion::Named(_)) => Beside::Other,
+            None if naming.get() => Beside::Other,
+            None => Beside::Nobody,
+        })
+    });
     let mut options: Vec<SegOption<Beside>> =
         offered.into_iter().map(|(person, name)| SegOption::new(Beside::Seat(person), name)).collect();
     options.push(SegOption::new(Beside::Other, t!(phone.companion_other())));
@@ -193,13 +211,17 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
             };
         });
     };
-    let name = Memo::new(move |_| form.with(|form| match &form.companion {
-        Some(Companion::Named(name)) => name.clone(),
-        _ => String::new(),
-    }));
-    let type_name = move |text: String| editing.change(|form| {
-        form.companion = (!text.trim().is_empty()).then(|| Companion::Named(text));
+    let name = Memo::new(move |_| {
+        form.with(|form| match &form.companion {
+            Some(Companion::Named(name)) => name.clone(),
+            _ => String::new(),
+        })
     });
+    let type_name = move |text: String| {
+        editing.change(|form| {
+            form.companion = (!text.trim().is_empty()).then(|| Companion::Named(text));
+        })
+    };
     view! {
         <div class="companion" data-part="companion">
             <Seg label=t!(phone.companion_title()) options=options value=with on_pick=pick />

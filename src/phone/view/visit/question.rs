@@ -62,8 +62,15 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
     let settled = Memo::new(move |_| form.with(|form| is_settled(form, item)));
     let closed = Memo::new(move |_| settled.get() && !reopened.get());
     let state = Memo::new(move |_| {
-        let row = app.rows.with(|rows| rows.iter().find(|row| row.household == form.with_untracked(Form::household)).map(|row| *row.states.get(item)));
-        row.unwrap_or_else(|| known.with_value(|known| if known.base.is_empty() { ItemState::Unknown } else { ItemState::Known }))
+        let row = app.rows.with(|rows| {
+            rows.iter()
+                .find(|row| row.household == form.with_untracked(Form::household))
+                .map(|row| *row.states.get(item))
+        });
+        row.unwrap_or_else(|| {
+            known
+                .with_value(|known| if known.base.is_empty() { ItemState::Unknown } else { ItemState::Known })
+        })
     });
     let tap = Callback::new(move |tap: Tap| {
         editing.change(|form| answer(form, item, tap));
@@ -74,7 +81,9 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
             page::when_drawn(move || page::bring_into_view(&id_of(item)));
         }
     });
-    let word = move || form.with(|form| form.items.get(item).answer().map(|answer| answered_word(form, item, &answer)));
+    let word = move || {
+        form.with(|form| form.items.get(item).answer().map(|answer| answered_word(form, item, &answer)))
+    };
     view! {
         <section class="card" class:answered=closed id=id_of(item) data-item=item.code() data-answered=move || pick_word(pick.get())>
             <div class="question">
@@ -133,7 +142,9 @@ pub fn go_on(editing: Visiting, item: Item) {
 }
 
 fn options(item: Item, whole: bool, nothing: bool) -> Vec<SegOption<Tap>> {
-    let holds = SegOption::new(Tap::Holds, move || if item == Item::Events { words::domain().no_events() } else { words::domain().answer_unchanged() });
+    let holds = SegOption::new(Tap::Holds, move || {
+        if item == Item::Events { words::domain().no_events() } else { words::domain().answer_unchanged() }
+    });
     let differs = SegOption::new(Tap::Differs, move || match (item, whole) {
         (Item::Events, _) => words::domain().an_event(),
         (_, true) => words::domain().answer_changed(),
@@ -193,17 +204,27 @@ fn last(app: crate::state::App, form: RwSignal<Form>, known: StoredValue<Known>)
 #[component]
 fn Held(form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> impl IntoView {
     let app = use_app();
-    let base = Memo::new(move |_| form.with(|form| {
-        let item = form.items.get(item);
-        if item.base.is_empty() { known.with_value(|known| known.base.clone()) } else { item.base.clone() }
-    }));
+    let base = Memo::new(move |_| {
+        form.with(|form| {
+            let item = form.items.get(item);
+            if item.base.is_empty() {
+                known.with_value(|known| known.base.clone())
+            } else {
+                item.base.clone()
+            }
+        })
+    });
     move || {
         let lines = base.with(|base: &Values| said::lines(item, base, app.today.get()));
         let nothing = lines.is_empty() && known.with_value(|known| known.rivals.is_empty());
         if nothing {
             return view! { <div class="value aside">{t!(phone.not_known())}</div> }.into_any();
         }
-        lines.into_iter().map(|line| view! { <div class="value lines">{line}</div> }).collect_view().into_any()
+        lines
+            .into_iter()
+            .map(|line| view! { <div class="value lines">{line}</div> })
+            .collect_view()
+            .into_any()
     }
 }
 
@@ -214,13 +235,22 @@ fn RivalChoice(editing: Visiting, item: Item, known: StoredValue<Known>) -> impl
     let rivals = known.with_value(|known| known.rivals.clone());
     let choice = move |slot: Slot, stands: Stands| {
         let value = StoredValue::new(stands.value.clone());
-        let picked = move || editing.form.with(|form| value.with_value(|value| form.items.get(item).edit.get(&slot).map(|now| now.normalised()) == Some(value.normalised())));
-        let take = move |_| editing.change(|form| {
-            if form.items.get(item).pick != Some(Pick::Changed) {
-                form.pick(item, Pick::Changed);
-            }
-            form.items.get_mut(item).set(slot, value.get_value());
-        });
+        let picked = move || {
+            editing.form.with(|form| {
+                value.with_value(|value| {
+                    form.items.get(item).edit.get(&slot).map(|now| now.normalised())
+                        == Some(value.normalised())
+                })
+            })
+        };
+        let take = move |_| {
+            editing.change(|form| {
+                if form.items.get(item).pick != Some(Pick::Changed) {
+                    form.pick(item, Pick::Changed);
+                }
+                form.items.get_mut(item).set(slot, value.get_value());
+            })
+        };
         let who = editing.form.with_untracked(|form| said::person(&form.card, stands.by));
         let day = stands.day;
         view! {
@@ -230,17 +260,24 @@ fn RivalChoice(editing: Visiting, item: Item, known: StoredValue<Known>) -> impl
             </button>
         }
     };
-    (!rivals.is_empty()).then(|| view! {
-        <div class="rivals">
-            <p class="aside">{t!(phone.rivals_pick())}</p>
-            {rivals.into_iter().flat_map(|(slot, values)| values.into_iter().map(move |one| (slot, one)))
-                .map(|(slot, stands)| choice(slot, stands)).collect_view()}
-        </div>
+    (!rivals.is_empty()).then(|| {
+        view! {
+            <div class="rivals">
+                <p class="aside">{t!(phone.rivals_pick())}</p>
+                {rivals.into_iter().flat_map(|(slot, values)| values.into_iter().map(move |one| (slot, one)))
+                    .map(|(slot, stands)| choice(slot, stands)).collect_view()}
+            </div>
+        }
     })
 }
 
 #[component]
-fn Reasons(editing: Visiting, item: Item, pick: Memo<Option<Pick>>, reopened: RwSignal<bool>) -> impl IntoView {
+fn Reasons(
+    editing: Visiting,
+    item: Item,
+    pick: Memo<Option<Pick>>,
+    reopened: RwSignal<bool>,
+) -> impl IntoView {
     let mut options: Vec<SegOption<Why>> = REASONS
         .into_iter()
         .map(|reason| SegOption::new(Why::Reason(reason), move || words::domain().not_asked(reason)))
@@ -252,10 +289,15 @@ fn Reasons(editing: Visiting, item: Item, pick: Memo<Option<Pick>>, reopened: Rw
         _ => None,
     });
     let take = move |why| {
-        editing.change(|form| form.pick(item, match why {
-            Why::Reason(reason) => Pick::NotAsked(reason),
-            Why::Declined => Pick::Declined,
-        }));
+        editing.change(|form| {
+            form.pick(
+                item,
+                match why {
+                    Why::Reason(reason) => Pick::NotAsked(reason),
+                    Why::Declined => Pick::Declined,
+                },
+            )
+        });
         reopened.set(false);
         go_on(editing, item);
     };
@@ -278,7 +320,8 @@ fn Fields(editing: Visiting, item: Item) -> impl IntoView {
 #[component]
 fn Wrong(editing: Visiting, item: Item) -> impl IntoView {
     let app = use_app();
-    let sentence = move || editing.form.with(|form| {
+    let sentence = move || {
+        editing.form.with(|form| {
         let nothing = matches!(form.items.get(item).answer(), Some(Answer::Changed { stated, .. }) if stated.is_empty());
         form.missing(app.today.get()).into_iter().find_map(|finding| match finding {
             Finding::FieldMissing(of) if of == item && nothing && form.items.get(item).whole => Some(words::phone().changed_nothing()),
@@ -286,6 +329,7 @@ fn Wrong(editing: Visiting, item: Item) -> impl IntoView {
             Finding::TooLong(of) if of == item => Some(words::phone().changed_too_long()),
             _ => None,
         })
-    });
+    })
+    };
     move || sentence().map(|sentence| view! { <p class="aside wait" role="status">{sentence}</p> })
 }
