@@ -294,40 +294,36 @@ impl Entry {
     /// # Errors
     /// [`Unreadable`] where this version cannot; the entry is kept all the same.
     pub fn act(&self) -> Result<Act, Unreadable> {
-        let known = ["visit", "amend", "withdraw", "confirm", "alert", "propose", "register", "assign"];
-        let known_too = ["move", "settle", "judge", "reply", "take_up"];
-        if !known.contains(&self.kind.as_str()) && !known_too.contains(&self.kind.as_str()) {
-            return Err(Unreadable::UnknownKind);
-        }
+        let read = reader(&self.kind).ok_or(Unreadable::UnknownKind)?;
         if self.schema != SCHEMA {
             return Err(Unreadable::UnknownSchema);
         }
-        let act = self.read().ok_or(Unreadable::Malformed)?;
+        let act = read(&self.payload).ok_or(Unreadable::Malformed)?;
         fits(&act).then_some(act).ok_or(Unreadable::Malformed)
     }
+}
 
-    fn read(&self) -> Option<Act> {
-        fn part<T: DeserializeOwned>(payload: &Json) -> Option<T> {
-            T::deserialize(payload).ok()
-        }
-        let payload = &self.payload;
-        Some(match self.kind.as_str() {
-            "visit" => Act::Visit(part(payload)?),
-            "amend" => Act::Amend(part(payload)?),
-            "withdraw" => Act::Withdraw(part(payload)?),
-            "confirm" => Act::Confirm(part(payload)?),
-            "alert" => Act::Alert(part(payload)?),
-            "propose" => Act::Propose(part(payload)?),
-            "register" => Act::Register(part(payload)?),
-            "assign" => Act::Assign(part(payload)?),
-            "move" => Act::Move(part(payload)?),
-            "settle" => Act::Settle(part(payload)?),
-            "judge" => Act::Judge(part(payload)?),
-            "reply" => Act::Reply(part(payload)?),
-            "take_up" => Act::TakeUp(part(payload)?),
-            _ => return None,
-        })
+/// What reads the payload of a kind; none where the kind is not known here.
+fn reader(kind: &str) -> Option<fn(&Json) -> Option<Act>> {
+    fn part<T: DeserializeOwned>(payload: &Json) -> Option<T> {
+        T::deserialize(payload).ok()
     }
+    Some(match kind {
+        "visit" => |payload| part(payload).map(Act::Visit),
+        "amend" => |payload| part(payload).map(Act::Amend),
+        "withdraw" => |payload| part(payload).map(Act::Withdraw),
+        "confirm" => |payload| part(payload).map(Act::Confirm),
+        "alert" => |payload| part(payload).map(Act::Alert),
+        "propose" => |payload| part(payload).map(Act::Propose),
+        "register" => |payload| part(payload).map(Act::Register),
+        "assign" => |payload| part(payload).map(Act::Assign),
+        "move" => |payload| part(payload).map(Act::Move),
+        "settle" => |payload| part(payload).map(Act::Settle),
+        "judge" => |payload| part(payload).map(Act::Judge),
+        "reply" => |payload| part(payload).map(Act::Reply),
+        "take_up" => |payload| part(payload).map(Act::TakeUp),
+        _ => return None,
+    })
 }
 
 /// Whether every value of an act fits its slot.

@@ -31,17 +31,16 @@ pub use shelf::SqlShelf;
 /// The books inside one write transaction.
 pub struct SqlBooks<'t, 'c> {
     tx: &'t Tx<'c>,
-    categories: Vec<Category>,
+    /// Read once, and only where a household is folded.
+    categories: Option<Vec<Category>>,
     today: Day,
 }
 
 impl<'t, 'c> SqlBooks<'t, 'c> {
     /// Opens the books as of now; `today` is the union's day.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn open(tx: &'t Tx<'c>, today: Day) -> Result<Self, StoreError> {
-        Ok(Self { tx, categories: categories::all(tx)?, today })
+    #[must_use]
+    pub const fn open(tx: &'t Tx<'c>, today: Day) -> Self {
+        Self { tx, categories: None, today }
     }
 }
 
@@ -50,7 +49,7 @@ impl<'t, 'c> SqlBooks<'t, 'c> {
 /// # Errors
 /// What the database says.
 pub fn begin_epoch(tx: &Tx<'_>, epoch: Short, now_ms: i64) -> Result<(), StoreError> {
-    let mut books = SqlBooks { tx, categories: Vec::new(), today: Day::at(now_ms, 0) };
+    let mut books = SqlBooks::open(tx, Day::at(now_ms, 0));
     let count = books.count()?;
     begin(&mut books, count, epoch, now_ms)?;
     Ok(())

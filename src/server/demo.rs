@@ -115,7 +115,7 @@ pub fn write(tx: &Tx<'_>, union: &DemoUnion, today: Day, now_ms: i64) -> Result<
     for category in &union.categories {
         categories::put(tx, category)?;
     }
-    let mut books = SqlBooks::open(tx, today)?;
+    let mut books = SqlBooks::open(tx, today);
     for entry in &union.desk {
         take_in_desk(&mut books, entry.author, std::slice::from_ref(entry), entry.wall_ms)?;
     }

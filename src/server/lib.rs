@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`access`] says who may do what and is what the router is built from; [`api`]
 //! does it; [`auth`] says who somebody is; [`books`] is the log over SQL (`sync::ledger::Books`, the only
-//! implementation; do not write another) with what it projects, [`report`] reads that for the desk;
+//! implementation) with what it projects, [`report`] reads that for the desk;
 //! [`union`] and [`store`] keep the rest; [`site`] hands out the
 //! apps; [`serve`] and the other commands are what the binary does. No decision about a visit is
 //! made here: those are `sync::ledger`'s.

@@ -7,6 +7,8 @@ mod lost;
 
 pub use lost::{Lost, propose_again};
 
+use std::collections::BTreeSet;
+
 use domain::{
     entry::{Entry, SCHEMA},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
@@ -278,6 +280,7 @@ pub struct ScopeGap {
 #[must_use]
 pub fn scope_gap(in_scope: &[HouseholdId], held: &[HouseholdId]) -> ScopeGap {
     let but_not = |these: &[HouseholdId], those: &[HouseholdId]| {
+        let those: BTreeSet<HouseholdId> = those.iter().copied().collect();
         these.iter().filter(|id| !those.contains(id)).copied().collect()
     };
     ScopeGap { missing: but_not(in_scope, held), surplus: but_not(held, in_scope) }

@@ -48,7 +48,7 @@ impl Office for SqlOffice {
         &mut self,
         work: impl FnOnce(&mut dyn Books<Error = StoreError>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.db.write(|tx| work(&mut SqlBooks::open(tx, story::day(100))?))
+        self.db.write(|tx| work(&mut SqlBooks::open(tx, story::day(100))))
     }
 
     fn read<T>(

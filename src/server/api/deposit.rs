@@ -80,11 +80,11 @@ struct Taking {
 impl Taking {
     fn write(&self, tx: &Tx<'_>) -> Result<(Vec<Receipt>, protocol::deposit::Head, u64), StoreError> {
         let today = settings::today(tx, self.now_ms)?;
-        ledger::meet(&mut SqlBooks::open(tx, today)?, self.asked.shown, self.fresh, self.now_ms)?;
+        ledger::meet(&mut SqlBooks::open(tx, today), self.asked.shown, self.fresh, self.now_ms)?;
         let receipts = self.take_in(tx, today)?;
         self.note_devices(tx)?;
         persons::seen(tx, self.person, self.now_ms)?;
-        let head = SqlBooks::open(tx, today)?.count()?.head();
+        let head = SqlBooks::open(tx, today).count()?.head();
         Ok((receipts, head, held(tx, self.asked.device)?))
     }
 
@@ -122,7 +122,7 @@ impl Taking {
         arrivals: &[Arrival],
         today: Day,
     ) -> Result<Vec<Receipt>, StoreError> {
-        ledger::take_in(&mut SqlBooks::open(tx, today)?, self.person, arrivals, self.now_ms)
+        ledger::take_in(&mut SqlBooks::open(tx, today), self.person, arrivals, self.now_ms)
     }
 
     /// What the phone says of itself, so that loss is noticed.

@@ -45,7 +45,7 @@ pub async fn take_in(
             for entry in &asked.entries {
                 check(tx, &caller, entry, &mut opened)?;
             }
-            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?)?;
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?);
             Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
         })
         .await?;

@@ -172,7 +172,7 @@ fn judge_what_waited(tx: &Tx<'_>, person: PersonId, now_ms: i64) -> Result<(), S
     if waiting.is_empty() {
         return Ok(());
     }
-    ledger::refold(&mut SqlBooks::open(tx, settings::today(tx, now_ms)?)?, &waiting)
+    ledger::refold(&mut SqlBooks::open(tx, settings::today(tx, now_ms)?), &waiting)
 }
 
 fn check_fields(asked: &PersonChange) -> Result<(), RefusalCode> {

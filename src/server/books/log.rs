@@ -138,7 +138,11 @@ impl Books for SqlBooks<'_, '_> {
     }
 
     fn put_file(&mut self, household: HouseholdId, rev: u64, file: &File) -> Result<(), StoreError> {
-        projection::put(self.tx, household, rev, file, &self.categories, self.today)
+        let categories = match &mut self.categories {
+            Some(read) => read,
+            unread => unread.insert(super::categories::all(self.tx)?),
+        };
+        projection::put(self.tx, household, rev, file, categories, self.today)
     }
 
     fn knows_person(&mut self, person: PersonId) -> Result<bool, StoreError> {

@@ -45,20 +45,17 @@ impl<'r, 'c> NameBook<'r, 'c> {
         if let Some(name) = self.units.get(&unit) {
             return Ok(name.clone());
         }
-        let sql = "SELECT name, parent FROM unit WHERE id = ?1";
+        // The parent, where it is not the root.
+        let sql =
+            "SELECT u.name, p.id FROM unit u LEFT JOIN unit p ON p.id = u.parent AND p.parent IS NOT NULL
+                   WHERE u.id = ?1";
         let found = self.reader.first(sql, args![unit], |row| {
             Ok::<_, StoreError>((row.get::<String>(0)?, row.get::<Option<UnitId>>(1)?))
         })?;
         let name = match found {
             None => String::new(),
             Some((name, None)) => name,
-            Some((name, Some(parent))) => {
-                let is_root = self
-                    .reader
-                    .count("SELECT count(*) FROM unit WHERE id = ?1 AND parent IS NULL", args![parent])?
-                    > 0;
-                if is_root { name } else { format!("{} {name}", self.unit(parent)?) }
-            }
+            Some((name, Some(parent))) => format!("{} {name}", self.unit(parent)?),
         };
         self.units.insert(unit, name.clone());
         Ok(name)
