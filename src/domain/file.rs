@@ -171,6 +171,16 @@ impl File {
     pub const fn is_open(&self) -> bool {
         self.registered.is_some()
     }
+
+    /// Whether a person carries this household on a day: who holds a seat; who proposed it, until somebody does.
+    #[must_use]
+    pub fn is_carried_by(&self, person: PersonId, day: Day) -> bool {
+        let found_it = self.proposed.as_ref().is_some_and(|(_, by, _)| *by == person);
+        if !self.is_open() {
+            return found_it;
+        }
+        self.seats.holds_any(person, day) || (found_it && self.seats.holders(day).next().is_none())
+    }
 }
 
 impl VisitLine {

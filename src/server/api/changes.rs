@@ -1,6 +1,6 @@
 //! What a helper's phone fetches: pages of changes, the set of its households, cards by id.
 //!
-//! A helper's scope is the households whose seat they hold today, and what they proposed.
+//! A helper's scope is what `File::is_carried_by` says of them today.
 
 use std::collections::BTreeSet;
 

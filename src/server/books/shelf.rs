@@ -100,10 +100,13 @@ impl Shelf for SqlShelf<'_, '_> {
         today: Day,
         after: u64,
     ) -> Result<Vec<(u64, HouseholdId)>, StoreError> {
+        // The same rule as `File::is_carried_by`.
         let sql = "SELECT rev, id FROM household WHERE rev > ?3 AND (
                      (is_open = 1 AND id IN (SELECT household FROM seat WHERE person = ?1
                         AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)))
-                     OR (is_open = 0 AND proposed_by = ?1))
+                     OR (proposed_by = ?1 AND (is_open = 0 OR NOT EXISTS (SELECT 1 FROM seat
+                        WHERE seat.household = household.id
+                        AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)))))
                    ORDER BY rev";
         self.reader.all(sql, args![person, today.number(), after], |row| Ok((row.get(0)?, row.get(1)?)))
     }

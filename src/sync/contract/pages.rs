@@ -119,7 +119,11 @@ pub(super) fn proposal<O: Office>(office: &mut O) -> Done<O> {
     let refused = office.page(phone.person, Some(page.cursor))?;
     assert_eq!((refused.cards.len(), refused.scope), (0, Some(Scope::of([]))));
     office.desk(&[desk(31, household(1), &judge(20, true, ""))])?;
-    office.desk(&opened(40, household(1), 3))?;
+    let [file, seats] = opened(40, household(1), 3);
+    office.desk(&[file])?;
+    let unseated = office.page(phone.person, Some(page.cursor))?;
+    assert_eq!(unseated.cards.len(), 1, "the finder's, until somebody holds a seat");
+    office.desk(&[seats])?;
     let approved = office.page(person(3), None)?;
     assert_eq!(approved.cards.iter().map(|card| card.proposed).collect::<Vec<_>>(), [false]);
     assert_eq!(office.page(phone.person, None)?.cards.len(), 0, "by its seats from now on");

@@ -218,11 +218,8 @@ impl Shelf for MemoryBooks {
         today: Day,
         after: u64,
     ) -> Result<Vec<(u64, HouseholdId)>, Infallible> {
-        let in_scope = |file: &File| {
-            let proposed_it = file.proposed.as_ref().is_some_and(|(_, by, _)| *by == person);
-            (file.is_open() && file.seats.holds_any(person, today)) || (!file.is_open() && proposed_it)
-        };
-        let found = self.files.iter().filter(|(_, (rev, file))| *rev > after && in_scope(file));
+        let carried = |file: &File| file.is_carried_by(person, today);
+        let found = self.files.iter().filter(|(_, (rev, file))| *rev > after && carried(file));
         let mut revs: Vec<(u64, HouseholdId)> =
             found.map(|(household, (rev, _))| (*rev, *household)).collect();
         revs.sort_unstable();

@@ -85,7 +85,7 @@ CREATE TABLE household (
     card BLOB NOT NULL
 );
 CREATE INDEX household_unit ON household (unit, is_open, due);
-CREATE INDEX household_proposed ON household (proposed_by) WHERE is_open = 0;
+CREATE INDEX household_proposed ON household (proposed_by) WHERE proposed_by IS NOT NULL;
 
 CREATE TABLE seat (
     household BLOB NOT NULL,
