@@ -12,7 +12,10 @@ use crate::{
     value::{EventKind, Rest},
     visit::Visit,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::Value as Json;
 
 /// The series of entries made at the desk: no phone has this device id.
@@ -24,9 +27,9 @@ pub const SCHEMA: u16 = 1;
 /// The most plain bytes one entry may have (DESIGN §4).
 pub const ENTRY_BYTES_MAX: usize = 64 * 1024;
 
-/// One immutable thing somebody did.
+/// One immutable thing somebody did: with its payload as it was written, or as a [`Reading`] of it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub struct Entry<P = Json> {
     /// Its identity.
     pub id: EntryId,
     /// The database it was made in; [`OFFICE`] for the desk.
@@ -49,7 +52,7 @@ pub struct Entry {
     /// 16 random bytes in hex, so that a hash tells nothing of the words.
     pub nonce: String,
     /// The act, as `kind` and `schema` say.
-    pub payload: Json,
+    pub payload: P,
 }
 
 /// Replaces a visit's answers by a newer version of the visit.
@@ -288,40 +291,97 @@ impl Act {
     }
 }
 
+/// What an entry does, or why this version cannot tell.
+pub type Reading = Result<Act, Unreadable>;
+
 impl Entry {
     /// Reads the act; an upcaster per older schema goes here when there is a second one.
     ///
     /// # Errors
     /// [`Unreadable`] where this version cannot; the entry is kept all the same.
-    pub fn act(&self) -> Result<Act, Unreadable> {
-        let read = reader(&self.kind).ok_or(Unreadable::UnknownKind)?;
-        if self.schema != SCHEMA {
-            return Err(Unreadable::UnknownSchema);
+    pub fn act(&self) -> Reading {
+        reading(&self.kind, self.schema, &self.payload)
+    }
+
+    /// The entry with its act read.
+    #[must_use]
+    pub fn read(self) -> Entry<Reading> {
+        let act = self.act();
+        self.with(act)
+    }
+}
+
+impl Entry<Reading> {
+    /// Reads an entry's bytes straight into its act: the same as [`Entry::act`] in half the time, for
+    /// no tree of JSON is built between.
+    ///
+    /// # Errors
+    /// The bytes are no entry of any kind.
+    pub fn from_slice(bytes: &[u8]) -> serde_json::Result<Self> {
+        let skimmed: Entry<IgnoredAny> = serde_json::from_slice(bytes)?;
+        let act = reading(&skimmed.kind, skimmed.schema, &Written(bytes));
+        Ok(skimmed.with(act))
+    }
+}
+
+impl<P> Entry<P> {
+    fn with<Q>(self, payload: Q) -> Entry<Q> {
+        let Self {
+            id, device, seq, kind, schema, household, author, wall_ms, clock_offset_ms, nonce, ..
+        } = self;
+        Entry { id, device, seq, kind, schema, household, author, wall_ms, clock_offset_ms, nonce, payload }
+    }
+}
+
+fn reading<S: Payload>(kind: &str, schema: u16, payload: &S) -> Reading {
+    let read = reader(kind).ok_or(Unreadable::UnknownKind)?;
+    if schema != SCHEMA {
+        return Err(Unreadable::UnknownSchema);
+    }
+    let act = read(payload).ok_or(Unreadable::Malformed)?;
+    fits(&act).then_some(act).ok_or(Unreadable::Malformed)
+}
+
+/// Where a payload is read from.
+trait Payload {
+    fn part<T: DeserializeOwned>(&self) -> Option<T>;
+}
+
+impl Payload for Json {
+    fn part<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(self).ok()
+    }
+}
+
+/// The bytes of a whole entry.
+struct Written<'a>(&'a [u8]);
+
+impl Payload for Written<'_> {
+    fn part<T: DeserializeOwned>(&self) -> Option<T> {
+        #[derive(Deserialize)]
+        struct Part<T> {
+            payload: T,
         }
-        let act = read(&self.payload).ok_or(Unreadable::Malformed)?;
-        fits(&act).then_some(act).ok_or(Unreadable::Malformed)
+        serde_json::from_slice(self.0).ok().map(|Part { payload }| payload)
     }
 }
 
 /// What reads the payload of a kind; none where the kind is not known here.
-fn reader(kind: &str) -> Option<fn(&Json) -> Option<Act>> {
-    fn part<T: DeserializeOwned>(payload: &Json) -> Option<T> {
-        T::deserialize(payload).ok()
-    }
+fn reader<S: Payload>(kind: &str) -> Option<fn(&S) -> Option<Act>> {
     Some(match kind {
-        "visit" => |payload| part(payload).map(Act::Visit),
-        "amend" => |payload| part(payload).map(Act::Amend),
-        "withdraw" => |payload| part(payload).map(Act::Withdraw),
-        "confirm" => |payload| part(payload).map(Act::Confirm),
-        "alert" => |payload| part(payload).map(Act::Alert),
-        "propose" => |payload| part(payload).map(Act::Propose),
-        "register" => |payload| part(payload).map(Act::Register),
-        "assign" => |payload| part(payload).map(Act::Assign),
-        "move" => |payload| part(payload).map(Act::Move),
-        "settle" => |payload| part(payload).map(Act::Settle),
-        "judge" => |payload| part(payload).map(Act::Judge),
-        "reply" => |payload| part(payload).map(Act::Reply),
-        "take_up" => |payload| part(payload).map(Act::TakeUp),
+        "visit" => |payload| payload.part().map(Act::Visit),
+        "amend" => |payload| payload.part().map(Act::Amend),
+        "withdraw" => |payload| payload.part().map(Act::Withdraw),
+        "confirm" => |payload| payload.part().map(Act::Confirm),
+        "alert" => |payload| payload.part().map(Act::Alert),
+        "propose" => |payload| payload.part().map(Act::Propose),
+        "register" => |payload| payload.part().map(Act::Register),
+        "assign" => |payload| payload.part().map(Act::Assign),
+        "move" => |payload| payload.part().map(Act::Move),
+        "settle" => |payload| payload.part().map(Act::Settle),
+        "judge" => |payload| payload.part().map(Act::Judge),
+        "reply" => |payload| payload.part().map(Act::Reply),
+        "take_up" => |payload| payload.part().map(Act::TakeUp),
         _ => return None,
     })
 }

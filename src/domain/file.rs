@@ -5,7 +5,7 @@
 
 use crate::{
     day::Day,
-    entry::{Act, Alert, Entry, OFFICE, Propose, Register, Reply, TakeUp, Unreadable},
+    entry::{Act, Alert, Entry, OFFICE, Propose, Reading, Register, Reply, TakeUp},
     id::{EntryId, PersonId, UnitId},
     observation::{Manner, Observation, Standings, standing},
     seat::Seats,
@@ -67,8 +67,8 @@ pub enum Status {
 /// An entry as the office keeps it, with what was fixed when it arrived.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Logged {
-    /// The entry.
-    pub entry: Entry,
+    /// The entry, read.
+    pub entry: Entry<Reading>,
     /// What arrival itself said against it, if anything.
     pub taint: Option<Reason>,
 }
@@ -208,7 +208,7 @@ pub struct Folded {
 /// visits count, then what names those visits.
 #[must_use]
 pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
-    let set = Set::read(logged);
+    let set = Set::of(logged);
     let mut court = judging::Court::new(&set, directory);
     let mut file = File::default();
     court.open(&mut file);
@@ -224,32 +224,22 @@ pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
     Folded { file, statuses: court.into_statuses() }
 }
 
-/// An entry with its act, where it can be read.
-struct Read<'a> {
-    entry: &'a Entry,
-    taint: Option<Reason>,
-    act: Result<Act, Unreadable>,
-}
-
 /// The entries given, each once, ascending by id.
-struct Set<'a>(BTreeMap<EntryId, Read<'a>>);
+struct Set<'a>(BTreeMap<EntryId, &'a Logged>);
 
 impl<'a> Set<'a> {
-    fn read(logged: &'a [Logged]) -> Self {
-        let mut read: BTreeMap<EntryId, Read<'a>> = BTreeMap::new();
-        for Logged { entry, taint } in logged {
-            read.entry(entry.id).or_insert_with(|| Read { entry, taint: *taint, act: entry.act() });
-        }
-        Self(read)
+    fn of(logged: &'a [Logged]) -> Self {
+        // Backwards, so that the first of two under one id is kept.
+        Self(logged.iter().rev().map(|one| (one.entry.id, one)).collect())
     }
 
     /// The entries that can be read.
-    fn acts(&self) -> impl Iterator<Item = (&Read<'a>, &Act)> {
-        self.0.values().filter_map(|read| read.act.as_ref().ok().map(|act| (read, act)))
+    fn acts(&self) -> impl Iterator<Item = (&'a Logged, &'a Act)> {
+        self.0.values().filter_map(|one| one.entry.payload.as_ref().ok().map(|act| (*one, act)))
     }
 
-    fn act(&self, id: EntryId) -> Option<(&Read<'a>, &Act)> {
-        self.0.get(&id).and_then(|read| read.act.as_ref().ok().map(|act| (read, act)))
+    fn act(&self, id: EntryId) -> Option<(&'a Logged, &'a Act)> {
+        self.0.get(&id).and_then(|one| one.entry.payload.as_ref().ok().map(|act| (*one, act)))
     }
 }
 

@@ -144,7 +144,7 @@ fn arrival(entry: &Entry) -> Arrival {
         sealed_to: String::new(),
         bytes: Sealed(Vec::new()),
     };
-    Arrival { record, plain: Some(plain) }
+    Arrival::of(record, Some(plain))
 }
 
 /// Makes an entry of the demonstration on a day, at about `hour` o'clock in China.

@@ -4,7 +4,7 @@
 //! Opening seals is the caller's, before the transaction; nothing here waits.
 
 use domain::{
-    entry::{ENTRY_BYTES_MAX, Entry, OFFICE},
+    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
     file::{File, Logged, Reason, Status},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
@@ -69,8 +69,8 @@ pub struct LogRow {
     pub brought_by: PersonId,
     /// When it arrived, office's clock.
     pub received_ms: i64,
-    /// Parsed, where it could be; what has none belongs to no household.
-    pub entry: Option<Entry>,
+    /// Read, where it could be; what has none belongs to no household.
+    pub entry: Option<Entry<Reading>>,
     /// Plain bytes, or sealed ones where `sealed_to` is set.
     pub body: Vec<u8>,
     /// The key it is still sealed to: it could not be opened.
@@ -168,13 +168,57 @@ pub trait Books {
     fn knows_person(&mut self, person: PersonId) -> Result<bool, Self::Error>;
 }
 
-/// A record as it arrived, opened where a key fits.
+/// A record as it arrived, opened and read before the transaction.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Arrival {
+    record: Record,
+    /// What was in it; none where no key fitted.
+    opened: Option<Opened>,
+}
+
+impl Arrival {
+    /// A record with its plain bytes, where it could be opened.
+    #[must_use]
+    pub fn of(record: Record, plain: Option<Vec<u8>>) -> Self {
+        let opened = plain.map(|plain| Opened::of(&record, plain));
+        Self { record, opened }
+    }
+
     /// The record.
-    pub record: Record,
-    /// Its plain bytes, where it could be opened.
-    pub plain: Option<Vec<u8>>,
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+}
+
+/// What was in a record.
+#[derive(Clone, PartialEq, Debug)]
+struct Opened {
+    plain: Vec<u8>,
+    /// Read, where the bytes are an entry and the one that the record says.
+    entry: Option<Entry<Reading>>,
+    /// They are the bytes that the record was made of, and not too many.
+    sound: bool,
+}
+
+impl Opened {
+    fn of(record: &Record, plain: Vec<u8>) -> Self {
+        let entry = Entry::from_slice(&plain).ok();
+        let same = |entry: &Entry<Reading>| {
+            (entry.id, entry.device, entry.seq) == (record.id, record.device, record.seq)
+        };
+        let sound = EntryHash::of(&plain) == record.entry_hash && plain.len() <= ENTRY_BYTES_MAX;
+        Self { entry: entry.filter(same), sound, plain }
+    }
+
+    /// What arrival itself says against it.
+    fn taint(&self, brought_by: PersonId) -> Option<Reason> {
+        match &self.entry {
+            Some(entry) if self.sound && entry.device == OFFICE => Some(Reason::NotAllowed),
+            Some(entry) if self.sound => (entry.author != brought_by).then_some(Reason::AuthorMismatch),
+            _ => Some(Reason::Malformed),
+        }
+    }
 }
 
 /// Takes in a deposit: appends what is new, projects, and gives one receipt per record, in order.
@@ -227,7 +271,7 @@ struct Offered {
     hash: EntryHash,
     device: DeviceId,
     seq: u64,
-    entry: Option<Entry>,
+    entry: Option<Entry<Reading>>,
     body: Vec<u8>,
     sealed_to: Option<String>,
     taint: Option<Reason>,
@@ -235,22 +279,19 @@ struct Offered {
 
 impl Offered {
     fn of(arrival: &Arrival, brought_by: PersonId) -> Self {
-        let record = &arrival.record;
+        let Arrival { record, opened } = arrival;
         let (id, hash, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
-        let Some(plain) = &arrival.plain else {
-            let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
-            return Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None };
-        };
-        let entry: Option<Entry> = serde_json::from_slice(plain).ok();
-        let entry = entry.filter(|entry| entry.id == id && entry.device == device && entry.seq == seq);
-        let taint = match &entry {
-            _ if EntryHash::of(plain) != hash || plain.len() > ENTRY_BYTES_MAX => Some(Reason::Malformed),
-            None => Some(Reason::Malformed),
-            Some(entry) if entry.device == OFFICE => Some(Reason::NotAllowed),
-            Some(entry) if entry.author != brought_by => Some(Reason::AuthorMismatch),
-            Some(_) => None,
-        };
-        Self { id, hash, device, seq, entry, body: plain.clone(), sealed_to: None, taint }
+        match opened {
+            Some(opened) => {
+                let (entry, body) = (opened.entry.clone(), opened.plain.clone());
+                let taint = opened.taint(brought_by);
+                Self { id, hash, device, seq, entry, body, sealed_to: None, taint }
+            }
+            None => {
+                let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
+                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None }
+            }
+        }
     }
 
     fn of_desk(entry: &Entry, author: PersonId) -> Self {
@@ -263,7 +304,7 @@ impl Offered {
             hash: EntryHash::of(&body),
             device,
             seq,
-            entry: Some(entry.clone()),
+            entry: Some(entry.clone().read()),
             body,
             sealed_to: None,
             taint,

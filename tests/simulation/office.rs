@@ -101,7 +101,7 @@ impl Office {
             } else {
                 Some(record.bytes.0.clone())
             };
-            Arrival { record: record.clone(), plain }
+            Arrival::of(record.clone(), plain)
         });
         let arrivals: Vec<Arrival> = opened.collect();
         let receipts = sure(take_in(&mut self.books, person, &arrivals, now_ms));

@@ -3,7 +3,7 @@
 //! In four steps, each resting only on those before it, so that nothing here can run in a ring:
 //! who opened the file; visits, alerts, amends and withdrawals; confirmations; what names those.
 
-use super::{Directory, File, Read, Reason, Registered, Set, Status, VisitLine, versions};
+use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, versions};
 use crate::{
     day::Day,
     entry::{Act, Judge, OFFICE, Register, Unreadable},
@@ -48,7 +48,7 @@ impl<'a, 'r> Court<'a, 'r> {
     pub(super) fn open(&mut self, file: &mut File) {
         let set = self.set;
         for read in set.0.values() {
-            match &read.act {
+            match &read.entry.payload {
                 Err(unreadable) => self.put(read.entry.id, Some(reason_of(*unreadable))),
                 Ok(act @ (Act::Register(_) | Act::Propose(_))) => {
                     let reason = self.by_itself(read, act);
@@ -171,17 +171,17 @@ impl<'a, 'r> Court<'a, 'r> {
         }
     }
 
-    fn verdict(&self, read: &Read<'_>) -> Option<bool> {
+    fn verdict(&self, read: &Logged) -> Option<bool> {
         self.verdicts.get(&read.entry.id).copied()
     }
 
     /// Whether a person said that it counts. The desk's acts are for the desk alone, whoever says so.
-    fn is_accepted(&self, read: &Read<'_>) -> bool {
-        self.verdict(read) == Some(true) && matches!(&read.act, Ok(act) if !act.is_of_desk())
+    fn is_accepted(&self, read: &Logged) -> bool {
+        self.verdict(read) == Some(true) && matches!(&read.entry.payload, Ok(act) if !act.is_of_desk())
     }
 
     /// What speaks against an entry whatever the rest of the file says.
-    fn by_itself(&self, read: &Read<'_>, act: &Act) -> Option<Reason> {
+    fn by_itself(&self, read: &Logged, act: &Act) -> Option<Reason> {
         match self.verdict(read) {
             Some(false) if !matches!(act, Act::Judge(_)) => return Some(Reason::Refused),
             Some(true) if self.is_accepted(read) => return None,
@@ -199,7 +199,7 @@ impl<'a, 'r> Court<'a, 'r> {
 
     /// Whether the household is a file, and the author held a seat in it on the day. Who withdraws
     /// needs neither: it is their own word.
-    fn at_the_door(&self, seats: &Seats, read: &Read<'_>, act: &Act) -> Option<Reason> {
+    fn at_the_door(&self, seats: &Seats, read: &Logged, act: &Act) -> Option<Reason> {
         let day = match act {
             Act::Visit(visit) => visit.day,
             Act::Alert(alert) => alert.day,
@@ -220,7 +220,7 @@ impl<'a, 'r> Court<'a, 'r> {
     }
 
     /// The author's own visit, whether or not that visit counts yet.
-    fn is_own_visit(&self, read: &Read<'_>, visit: EntryId) -> bool {
+    fn is_own_visit(&self, read: &Logged, visit: EntryId) -> bool {
         matches!(self.set.act(visit), Some((target, Act::Visit(_))) if target.entry.author == read.entry.author)
     }
 }

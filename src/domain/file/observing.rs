@@ -4,7 +4,7 @@ use super::{Set, VisitLine, judging::Court};
 use crate::{
     answer::Answer,
     day::Day,
-    entry::{Act, Entry},
+    entry::{Act, Entry, Reading},
     id::DeviceId,
     observation::{Manner, Observation},
     slot::{Slot, Value, Values},
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn all(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine]) -> Vec<(Slot, Observation)> {
     let mut observed = Vec::new();
     for (read, act) in set.acts().filter(|(read, _)| court.counts(read.entry.id)) {
-        let entry = read.entry;
+        let entry = &read.entry;
         match act {
             Act::Register(register) => stated(entry, register.day, &register.stated, &mut observed),
             Act::Propose(propose) => stated(entry, propose.day, &propose.stated, &mut observed),
@@ -71,13 +71,13 @@ fn each(values: &Values, manner: Manner, push: &mut impl FnMut(Slot, Manner, Opt
     }
 }
 
-fn stated(entry: &Entry, day: Day, values: &Values, observed: &mut Vec<(Slot, Observation)>) {
+fn stated(entry: &Entry<Reading>, day: Day, values: &Values, observed: &mut Vec<(Slot, Observation)>) {
     let each =
         values.iter().map(|(slot, value)| (*slot, one(entry, day, Manner::Stated, Some(value.clone()))));
     observed.extend(each);
 }
 
-fn one(entry: &Entry, day: Day, manner: Manner, value: Option<Value>) -> Observation {
+fn one(entry: &Entry<Reading>, day: Day, manner: Manner, value: Option<Value>) -> Observation {
     let (device, seq, by) = (entry.device, entry.seq, entry.author);
     Observation { entry: entry.id, device, seq, by, day, manner, value }
 }

@@ -1,7 +1,7 @@
 //! What a household's entries come to, whoever sends them and in whatever order.
 
 use super::*;
-use crate::slot::Value;
+use crate::{id::DeviceId, slot::Value};
 use story::*;
 
 mod any_set;
@@ -256,9 +256,9 @@ fn a_phone_does_nothing_of_the_desk() {
 #[test]
 fn what_cannot_be_read_is_kept_aside() {
     let with = |change: fn(&mut Entry)| {
-        let mut logged = from_phone(10, 1, &Act::Visit(visit(3, "A")));
-        change(&mut logged.entry);
-        with_file([logged])
+        let mut entry = written(10, DeviceId::from_bytes([1; 16]), 1, &Act::Visit(visit(3, "A")));
+        change(&mut entry);
+        with_file([logged(entry)])
     };
     check(&with(|entry| entry.kind = "dance".to_owned()), "10: UnknownKind");
     check(&with(|entry| entry.schema = 2), "10: UnknownSchema");

@@ -38,16 +38,17 @@ pub async fn take_in(
         return Err(RefusalCode::TooLarge.into());
     }
     let device = asked.device;
+    let person = depositor.of(device, &asked.devices);
     let arrivals = open_all(&office, asked.records.clone()).await?;
     let now_ms = office.now_ms();
     let fresh = Short::from_bytes(office.random());
-    let taking = Taking { asked, arrivals, person: depositor.person, fresh, now_ms };
+    let taking = Taking { asked, arrivals, person, fresh, now_ms };
     let (receipts, head, held) = office.db().write(move |tx| taking.write(tx)).await?;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
     let mut response = Json(answer).into_response();
     if device != OFFICE
-        && let Some(cookie) = deposit_cookie(&office, device, depositor.person)
+        && let Some(cookie) = deposit_cookie(&office, device, person)
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -61,7 +62,7 @@ async fn open_all(office: &Office, records: Vec<Record>) -> Result<Vec<Arrival>,
         let open = |record: Record| {
             let secret = office.keys().secret(&record.sealed_to);
             let plain = secret.and_then(|secret| record::open(&record.bytes, secret).ok());
-            Arrival { record, plain }
+            Arrival::of(record, plain)
         };
         records.into_iter().map(open).collect()
     });
@@ -109,7 +110,7 @@ impl Taking {
                 Err(StoreError::DiskFull) => return Err(StoreError::DiskFull),
                 Err(cause) => {
                     let cause: &dyn std::error::Error = &cause;
-                    tracing::error!(cause, entry = %arrival.record.id, "a record was not taken in");
+                    tracing::error!(cause, entry = %arrival.record().id, "a record was not taken in");
                 }
             }
         }

@@ -114,8 +114,7 @@ impl Books for SqlBooks<'_, '_> {
                    ORDER BY rev";
         self.tx.all(sql, args![household], |row| {
             let body: Vec<u8> = row.get(0)?;
-            let entry: Entry =
-                serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            let entry = Entry::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
             let (taint, word, reason): (Option<String>, String, Option<String>) =
                 (row.get(1)?, row.get(2)?, row.get(3)?);
             Ok(LogLine {

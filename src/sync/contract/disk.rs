@@ -41,7 +41,7 @@ pub struct CardsCase {
 }
 
 fn record(n: u32) -> Record {
-    arrival(&handset(2).entry(n, household(1), &visited(3, "王五"))).record
+    arrival(&handset(2).entry(n, household(1), &visited(3, "王五"))).record().clone()
 }
 
 fn receipt(n: u32) -> Receipt {

@@ -13,7 +13,7 @@ use domain::{
 };
 use protocol::{
     deposit::{Receipt, Short},
-    record::EntryHash,
+    record::{EntryHash, Record},
 };
 use sha2::{Digest, Sha256};
 
@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 #[track_caller]
 fn statuses(receipts: &[Receipt], arrivals: &[Arrival]) -> Vec<Status> {
     let told: Vec<_> = receipts.iter().map(|receipt| (receipt.id, receipt.entry_hash)).collect();
-    let offered: Vec<_> = arrivals.iter().map(|one| (one.record.id, one.record.entry_hash)).collect();
+    let offered: Vec<_> = arrivals.iter().map(|one| (one.record().id, one.record().entry_hash)).collect();
     assert_eq!(told, offered, "one receipt per record, in order, each with the record's own hash");
     receipts.iter().map(|receipt| receipt.status).collect()
 }
@@ -89,15 +89,14 @@ pub(super) fn malformed<O: Office>(office: &mut O) -> Done<O> {
     office.desk(&opened(1, household(1), 2))?;
     let phone = handset(2);
     let says = |n: u32| phone.says(n, household(1), &visited(3, "王五"));
-    let (mut noise, mut other_id, mut other_bytes, mut too_large) = (says(20), says(21), says(22), says(23));
-    noise.plain = Some(b"\xff{".to_vec());
-    noise.record.entry_hash = EntryHash::of(b"\xff{");
-    other_id.record.id = entry_id(25);
-    other_bytes.plain = says(99).plain;
+    let record = |n: u32| says(n).record().clone();
+    let noise = Record { entry_hash: EntryHash::of(b"\xff{"), ..record(20) };
+    let noise = Arrival::of(noise, Some(b"\xff{".to_vec()));
+    let other_id = Arrival::of(Record { id: entry_id(25), ..record(21) }, Some(record(21).bytes.0));
+    let other_bytes = Arrival::of(record(22), Some(record(99).bytes.0));
     let mut long = phone.entry(23, household(1), &visited(3, "王五"));
     long.payload = serde_json::Value::String("长".repeat(30_000));
-    too_large.plain = arrival(&long).plain;
-    too_large.record.entry_hash = arrival(&long).record.entry_hash;
+    let too_large = arrival(&long);
     let mut odd = phone.entry(24, household(1), &visited(3, "王五"));
     odd.payload = serde_json::json!({ "day": 3 });
     let all = [noise, other_id, other_bytes, too_large, arrival(&odd)];
@@ -115,7 +114,7 @@ pub(super) fn malformed<O: Office>(office: &mut O) -> Done<O> {
 
 pub(super) fn held<O: Office>(office: &mut O) -> Done<O> {
     let phone = handset(2);
-    let sealed = Arrival { plain: None, ..phone.says(20, household(1), &visited(3, "王五")) };
+    let sealed = Arrival::of(phone.says(20, household(1), &visited(3, "王五")).record().clone(), None);
     let receipts = office.take(phone.person, core::slice::from_ref(&sealed))?;
     assert_eq!(statuses(&receipts, &[sealed]), [Status::Held]);
     Ok(())
@@ -158,7 +157,7 @@ pub(super) fn chain<O: Office>(office: &mut O) -> Done<O> {
     let visits: Vec<Arrival> =
         (20..25).map(|n| phone.says(n, household(1), &visited(3, &format!("第{n}")))).collect();
     office.take(phone.person, &visits)?;
-    causes.extend(visits.iter().map(|one| one.record.entry_hash));
+    causes.extend(visits.iter().map(|one| one.record().entry_hash));
     office.write(|books| refold(books, &[household(1)]))?;
     causes.push(EntryHash::of(household(1).as_bytes()));
     let mut whole = [0_u8; 32];

@@ -138,7 +138,7 @@ pub fn arrival(entry: &Entry) -> Arrival {
         sealed_to: "0011223344556677".to_owned(),
         bytes: Sealed(plain.clone()),
     };
-    Arrival { record, plain: Some(plain) }
+    Arrival::of(record, Some(plain))
 }
 
 /// What opens a file: registered on day 0, the person of that number in a seat from then on. Takes

@@ -119,11 +119,11 @@ pub(super) fn statuses_are_the_folds<O: Office>(office: &mut O) -> Done<O> {
         says(23, &withdraw(20)),
         says(21, &visited(4, "丙")),
         says(25, &amend(21, 99, visit(4, "丁"))),
-        Arrival { plain: None, ..says(26, &visited(4, "戊")) },
+        Arrival::of(says(26, &visited(4, "戊")).record().clone(), None),
         other.says(24, at, &visited(3, "己")),
     ];
     let of = |person: PersonId, all: &[Arrival]| -> Vec<Arrival> {
-        let own = all.iter().filter(|one| (one.record.device == other.device) == (person == other.person));
+        let own = all.iter().filter(|one| (one.record().device == other.device) == (person == other.person));
         own.cloned().collect()
     };
     for (n, part) in [&mixed[..3], &mixed[3..]].into_iter().enumerate() {

@@ -77,9 +77,9 @@ impl MemoryBooks {
         let Some(household) = judged.entry.as_ref().map(|entry| entry.household) else {
             return String::new();
         };
-        let verdicts = self.of(household).filter_map(|(row, _)| match row.entry.as_ref()?.act() {
+        let verdicts = self.of(household).filter_map(|(row, _)| match &row.entry.as_ref()?.payload {
             Ok(Act::Judge(judge)) if judge.entry == judged.id && row.status == Status::Projected => {
-                Some((row.id, judge.why))
+                Some((row.id, judge.why.clone()))
             }
             _ => None,
         });

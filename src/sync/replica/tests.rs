@@ -15,7 +15,7 @@ fn head(of: u8, rev: u64) -> Head {
 }
 
 fn record(n: u32) -> Record {
-    arrival(&handset(2).entry(n, household(1), &visited(3, "王五"))).record
+    arrival(&handset(2).entry(n, household(1), &visited(3, "王五"))).record().clone()
 }
 
 fn receipt(n: u32, hash: EntryHash) -> Receipt {

@@ -65,7 +65,7 @@ fn any_set() -> impl Strategy<Value = Vec<Logged>> {
 }
 
 fn names(logged: &Logged, visit: EntryId) -> bool {
-    match logged.entry.act() {
+    match &logged.entry.payload {
         Ok(Act::Amend(act)) => act.visit == visit,
         Ok(Act::Withdraw(act)) => act.visit == visit,
         _ => false,
@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn withdrawing_is_the_inverse_of_recording(set in any_set(), at in 0..SIZE) {
         let Some(visit) = set.iter().cycle().skip(at.into()).take(set.len()).find(|one| {
-            matches!(one.entry.act(), Ok(Act::Visit(_))) && one.entry.author != person(30)
+            matches!(one.entry.payload, Ok(Act::Visit(_))) && one.entry.author != person(30)
         }) else { return Ok(()) };
         let visit = visit.entry.clone();
         let by = visit.author.as_bytes()[0];
@@ -104,7 +104,7 @@ proptest! {
         for (id, status) in &without.statuses {
             let gone = |judged: EntryId| !without.statuses.contains_key(&judged);
             let of_gone = set.iter().any(|one| {
-                one.entry.id == *id && matches!(one.entry.act(), Ok(Act::Judge(judge)) if gone(judge.entry))
+                one.entry.id == *id && matches!(&one.entry.payload, Ok(Act::Judge(judge)) if gone(judge.entry))
             });
             prop_assert!(of_gone || with.statuses.get(id) == Some(status), "{:?}", id);
         }

@@ -52,16 +52,17 @@ impl Directory for Union {
 
 /// An entry of a helper: person `by`, on the phone of the same number, its seq the id.
 pub fn from_phone(n: u8, by: u8, act: &Act) -> Logged {
-    entry(n, DeviceId::from_bytes([by; 16]), by, act)
+    logged(written(n, DeviceId::from_bytes([by; 16]), by, act))
 }
 
 /// An entry of the desk, by person 9.
 pub fn from_desk(n: u8, act: &Act) -> Logged {
-    entry(n, OFFICE, 9, act)
+    logged(written(n, OFFICE, 9, act))
 }
 
-fn entry(n: u8, device: DeviceId, by: u8, act: &Act) -> Logged {
-    let entry = Entry {
+/// An entry as it was written.
+pub fn written(n: u8, device: DeviceId, by: u8, act: &Act) -> Entry {
+    Entry {
         id: id(n),
         device,
         seq: if device == OFFICE { 0 } else { n.into() },
@@ -74,7 +75,14 @@ fn entry(n: u8, device: DeviceId, by: u8, act: &Act) -> Logged {
         clock_offset_ms: None,
         nonce: String::new(),
         payload: act.payload(),
-    };
+    }
+}
+
+/// An entry, read; both ways of reading it agree.
+pub fn logged(entry: Entry) -> Logged {
+    let bytes = serde_json::to_vec(&entry).unwrap();
+    let entry = entry.read();
+    assert_eq!(Entry::from_slice(&bytes).unwrap(), entry);
     Logged { entry, taint: None }
 }
 
