@@ -21,7 +21,7 @@ pub enum NotAskedReason {
 
 /// What was learnt about one item.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(tag = "answer", rename_all = "snake_case", try_from = "Written")]
 pub enum Answer {
     /// 无变化: what was known still holds. Carries the values it confirmed, slot by slot.
     Unchanged {
@@ -43,6 +43,42 @@ pub enum Answer {
     },
     /// 不愿说: counts only where nothing valid stands.
     Declined,
+}
+
+/// An answer as it is written. Answers are most of what the office reads: by its tag alone, serde would
+/// first build a tree of each.
+#[derive(Deserialize)]
+struct Written {
+    answer: Word,
+    confirmed: Option<Values>,
+    stated: Option<Values>,
+    reason: Option<NotAskedReason>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Unchanged,
+    Changed,
+    NotAsked,
+    Declined,
+}
+
+impl TryFrom<Written> for Answer {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let Written { answer, confirmed, stated, reason } = written;
+        Ok(match answer {
+            Word::Unchanged => Self::Unchanged { confirmed: confirmed.ok_or("nothing is confirmed")? },
+            Word::Changed => Self::Changed {
+                stated: stated.ok_or("nothing is stated")?,
+                confirmed: confirmed.unwrap_or_default(),
+            },
+            Word::NotAsked => Self::NotAsked { reason: reason.ok_or("no reason is given")? },
+            Word::Declined => Self::Declined,
+        })
+    }
 }
 
 impl Answer {

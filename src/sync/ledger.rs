@@ -260,7 +260,8 @@ pub fn refold<B: Books + ?Sized>(books: &mut B, households: &[HouseholdId]) -> R
     for household in households {
         let rev = count.next(&EntryHash::of(household.as_bytes()));
         books.put_chain(rev, Short::of(&count.chain))?;
-        project(books, *household, rev, &mut people)?;
+        let log = books.log_of(*household)?;
+        project(books, *household, rev, log, &mut people)?;
     }
     books.set_count(&count)
 }
@@ -348,10 +349,18 @@ fn take_in_offered<B: Books + ?Sized>(
         rows.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
     }
     if !rows.is_empty() {
-        books.append(&rows)?;
-        let mut people = People::default();
+        // What is there already is read before the new rows are: those were read when they arrived.
+        let mut logs = BTreeMap::new();
         for (household, rev) in touched(&rows) {
-            let changed = project(books, household, rev, &mut people)?;
+            logs.insert(household, (rev, books.log_of(household)?));
+        }
+        books.append(&rows)?;
+        for (household, line) in rows.into_iter().filter_map(line) {
+            logs.entry(household).and_modify(|(_, log)| log.push(line));
+        }
+        let mut people = People::default();
+        for (household, (rev, log)) in logs {
+            let changed = project(books, household, rev, log, &mut people)?;
             tell(&mut stored, &changed, rev);
         }
         books.set_count(&count)?;
@@ -389,4 +398,11 @@ fn row(
 fn touched(rows: &[LogRow]) -> BTreeMap<HouseholdId, u64> {
     let speaking = rows.iter().filter(|row| row.taint != Some(Reason::IdTaken));
     speaking.filter_map(|row| row.entry.as_ref().map(|entry| (entry.household, row.rev))).collect()
+}
+
+/// A new row as its household's log will have it; none for what counts in no household.
+fn line(row: LogRow) -> Option<(HouseholdId, LogLine)> {
+    let LogRow { entry, taint, status, .. } = row;
+    let entry = entry.filter(|_| taint != Some(Reason::IdTaken))?;
+    Some((entry.household, LogLine { logged: Logged { entry, taint }, status }))
 }

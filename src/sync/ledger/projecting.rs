@@ -1,6 +1,6 @@
 //! Judges and folds a household, and tells what changed with it.
 
-use super::Books;
+use super::{Books, LogLine};
 use domain::{
     file::{Directory, Folded, Logged, Reason, Status, fold},
     id::{EntryId, HouseholdId, PersonId},
@@ -8,14 +8,14 @@ use domain::{
 use protocol::{deposit::Receipt, record::EntryHash};
 use std::collections::BTreeMap;
 
-/// Folds one household, writes what it says now, and gives the statuses that changed.
+/// Folds one household from its whole log, writes what it says now, and gives the statuses that changed.
 pub(super) fn project<B: Books + ?Sized>(
     books: &mut B,
     household: HouseholdId,
     rev: u64,
+    log: Vec<LogLine>,
     people: &mut People,
 ) -> Result<Vec<(EntryId, Status)>, B::Error> {
-    let log = books.log_of(household)?;
     for line in &log {
         people.look_up(books, line.logged.entry.author)?;
     }
