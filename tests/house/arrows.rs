@@ -7,14 +7,15 @@ use serde_json::Value;
 use crate::source;
 
 /// Every package and the packages of ours it may name. What is not here is forbidden; so is a package not here.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("protocol", &["domain"]),
     ("sync", &["domain", "protocol"]),
+    ("roster", &["domain"]),
     ("ui", &["domain", "protocol"]),
     ("phone", &["domain", "protocol", "sync", "ui"]),
     ("desk", &["domain", "protocol", "ui"]),
-    ("server", &["domain", "protocol", "sync"]),
+    ("server", &["domain", "protocol", "sync", "roster"]),
     ("xtask", &[]),
     // Tests of more than one room. The built apps are files to them, never crates.
     ("kit", &["domain", "protocol", "sync", "server"]),
@@ -22,7 +23,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("server-api", &["domain", "protocol", "sync", "server", "kit"]),
     ("browser", &["domain", "protocol", "kit"]),
     ("house", &[]),
-    ("bench", &["domain", "protocol", "kit"]),
+    ("bench", &["domain", "protocol", "roster", "kit"]),
 ];
 
 fn forbidden(metadata: &Value) -> Vec<String> {

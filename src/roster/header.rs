@@ -1,0 +1,236 @@
+//! Finds the row that names the columns, and says what each column holds.
+//!
+//! Titles stand above it; it may have two rows, with merged cells over groups of columns. What a column holds comes from
+//! [`crate::synonyms`], or from a mapping that a person edited or the office remembers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    field::Field,
+    mapping::{Column, Mapping},
+    refusal::Refusal,
+    sheet::{Sheet, SheetRow, letters},
+    synonyms::{COLUMNS, HEADER_WORDS_MAX, WHAT, WHOSE, What, Whose, exactly, inside},
+    text,
+};
+
+/// So many rows with something in them are looked at.
+const LOOKED_AT: usize = 40;
+
+/// So few recognised columns are no header.
+const RECOGNISED_MIN: usize = 3;
+
+/// A header as it was found.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its last row.
+    pub row: u32,
+    /// What its columns hold.
+    pub mapping: Mapping,
+    /// How many columns were recognised.
+    pub recognised: usize,
+}
+
+/// Finds the header of a sheet.
+///
+/// # Errors
+/// There is none, or it names no column for the worker's name.
+pub fn find(sheet: &Sheet, known: Option<&Mapping>) -> Result<Header, Refusal> {
+    let told = known.and_then(|mapping| mapping.header_row.map(|row| (row, mapping.header_rows)));
+    if let Some(header) = told.and_then(|(row, rows)| at(sheet, row, rows, known)) {
+        // Remembered from another file, the place may be wrong: it must name as much as the best place does.
+        let best = best(sheet, known).map_or(0, |header| header.recognised);
+        if header.mapping.has(Field::Name) && header.recognised >= best {
+            return Ok(header);
+        }
+    }
+    let header = best(sheet, known).ok_or(Refusal::NoHeader)?;
+    if header.mapping.has(Field::Name) { Ok(header) } else { Err(Refusal::NoNameColumn) }
+}
+
+fn best(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
+    let mut best: Option<Header> = None;
+    for row in sheet.rows.iter().take(LOOKED_AT) {
+        for rows in [1, 2] {
+            let Some(header) = at(sheet, row.number, rows, known) else { continue };
+            let named = |header: &Header| (header.mapping.has(Field::Name), header.recognised);
+            if header.recognised >= RECOGNISED_MIN
+                && best.as_ref().is_none_or(|best| named(&header) > named(best))
+            {
+                best = Some(header);
+            }
+        }
+    }
+    best
+}
+
+/// The header that ends in a row and has so many rows, if it can be one.
+fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<Header> {
+    let below = sheet.row(last)?;
+    let above = if rows == 2 { Some(sheet.row(last.checked_sub(1)?)?) } else { None };
+    let names = names(below, above)?;
+    let mut columns = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<Field> = BTreeSet::new();
+    let mut before: Option<Field> = None;
+    for (at, (over, name)) in names {
+        let header = if over.is_empty() || over == name { name.clone() } else { format!("{over}·{name}") };
+        let nth = seen.entry(header.clone()).or_default();
+        let said = known.and_then(|mapping| mapping.said_of(&header, *nth));
+        *nth += 1;
+        let field = match said {
+            Some(column) => column.field,
+            None => beside(before, recognise(&over, &name)?, &name, &taken)
+                .filter(|field| field.may_repeat() || !taken.contains(field)),
+        };
+        before = field;
+        taken.extend(field);
+        let exported = said.is_none_or(|column| column.exported);
+        columns.push(Column { at, letters: letters(at), header, field, exported });
+    }
+    let recognised = columns.iter().filter(|column| column.field.is_some()).count();
+    // A row of a household has cells that are no names of columns.
+    if recognised * 2 < columns.len() {
+        return None;
+    }
+    let sheet_name = (!sheet.name.is_empty()).then(|| sheet.name.clone());
+    let mapping = Mapping { sheet: sheet_name, header_row: Some(last), header_rows: rows, columns };
+    Some(Header { row: last, recognised, mapping })
+}
+
+/// The names of every column: of the group above, and its own. `None` if a cell is too long for a name.
+fn names(below: &SheetRow, above: Option<&SheetRow>) -> Option<Vec<(u16, (String, String))>> {
+    let plain = |row: &SheetRow, column: u16| {
+        row.get(column).map(|cell| text::tidy(&cell.text())).filter(|name| !name.is_empty())
+    };
+    let last = [Some(below), above]
+        .into_iter()
+        .flatten()
+        .flat_map(SheetRow::cells)
+        .map(|(column, _)| column)
+        .max()?;
+    let mut found = Vec::new();
+    let mut group = String::new();
+    for column in 0..=last {
+        let own = plain(below, column);
+        let over = above.and_then(|above| plain(above, column));
+        if above.is_some() {
+            match (&over, &own) {
+                (Some(over), _) => group.clone_from(over),
+                // The group goes on under its merged cells, or in a .csv under blank ones.
+                (None, Some(_)) => {}
+                (None, None) => group.clear(),
+            }
+        }
+        let (over, own) = match (own, over) {
+            (Some(own), _) => (group.clone(), own),
+            (None, Some(over)) => (String::new(), over),
+            (None, None) => continue,
+        };
+        if own.chars().count() > HEADER_WORDS_MAX || over.chars().count() > HEADER_WORDS_MAX {
+            return None;
+        }
+        found.push((column, (over, own)));
+    }
+    // Two rows are a header only if the upper one names something of its own.
+    let grouped = found.iter().any(|(_, (over, own))| !over.is_empty() && over != own);
+    let is_pair = above.is_none() || (grouped && found.iter().any(|(_, (over, _))| over.is_empty()));
+    (is_pair && found.len() >= RECOGNISED_MIN).then_some(found)
+}
+
+/// What a column holds by its name and the name of its group. `Some(None)` is a name nobody knows; `None` is a cell
+/// that names no column at all.
+#[expect(clippy::option_option, reason = "a name nobody knows is not the same as no name")]
+fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
+    let (over, own) = (text::key(over), text::key(name));
+    if own.is_empty() {
+        return Some(None);
+    }
+    let own = without_number(&own);
+    let of_group = inside(WHOSE, &over).filter(|whose| *whose != Whose::Worker);
+    let of_own = inside(WHOSE, own);
+    let combined = |whose: Option<Whose>| {
+        let what = inside(WHAT, own)?;
+        combine(whose?, what)
+    };
+    if of_group.is_some() && of_own.is_none() {
+        if let Some(field) = combined(of_group) {
+            return Some(Some(field));
+        }
+    }
+    let field = exactly(COLUMNS, own)
+        .or_else(|| combined(of_own))
+        .or_else(|| exactly(COLUMNS, without_number(&over)).filter(|_| of_group.is_some() && is_ordinal(own)))
+        .or_else(|| combined(Some(Whose::Worker)));
+    Some(field)
+}
+
+/// The name without a count before or behind it: 子女1姓名 and 姓名2 are counted by their order.
+fn without_number(name: &str) -> &str {
+    let trimmed = name.trim_matches(|sign: char| sign.is_ascii_digit());
+    if trimmed.is_empty() { name } else { trimmed }
+}
+
+fn is_ordinal(name: &str) -> bool {
+    name.chars().all(|sign| sign.is_ascii_digit() || "一二三四五六第个人位".contains(sign))
+}
+
+/// What is said of whom, as a column.
+fn combine(whose: Whose, what: What) -> Option<Field> {
+    Some(match (whose, what) {
+        (_, What::Kept) => Field::Kept,
+        (Whose::Worker, What::Name) => Field::Name,
+        (Whose::Worker, What::Telephone) => Field::Telephone,
+        (Whose::Worker, What::Born) => Field::Born,
+        (Whose::Worker, What::IdNumber) => Field::IdNumber,
+        (Whose::Worker, What::Sex) => Field::Sex,
+        (Whose::Worker, What::Health) => Field::Kept,
+        (Whose::Worker, What::Relation) => Field::MemberRelation,
+        (Whose::Worker, _) => return None,
+        (Whose::Spouse, What::Name) => Field::SpouseName,
+        (Whose::Spouse, What::Telephone) => Field::SpouseTelephone,
+        (Whose::Spouse, What::Work) => Field::SpouseWork,
+        (Whose::Spouse, What::Health) => Field::SpouseHealth,
+        (Whose::Child, What::Name) => Field::ChildName,
+        (Whose::Child, What::Born) => Field::ChildBorn,
+        (Whose::Child, What::School | What::Work) => Field::ChildSchool,
+        (Whose::Child, What::Stage) => Field::ChildStage,
+        (Whose::Child, What::Grade) => Field::ChildGrade,
+        (Whose::Child, What::Cost) => Field::ChildCost,
+        (Whose::Member, What::Name) => Field::MemberName,
+        (Whose::Member, What::Born) => Field::MemberBorn,
+        (Whose::Member, What::Work | What::School) => Field::MemberWork,
+        (Whose::Member, What::Health) => Field::MemberHealth,
+        (Whose::Member, What::Relation) => Field::MemberRelation,
+        (Whose::Helper, What::Name) => Field::Helpers,
+        (Whose::Helper, What::Telephone) => Field::HelperTelephones,
+        (Whose::Leader, What::Name) => Field::Leader,
+        (Whose::UnionOfficer, What::Name) => Field::UnionOfficer,
+        (Whose::LineManager, What::Name) => Field::LineManager,
+        (Whose::Leader, What::Telephone) => Field::LeaderTelephone,
+        (Whose::UnionOfficer, What::Telephone) => Field::UnionOfficerTelephone,
+        (Whose::LineManager, What::Telephone) => Field::LineManagerTelephone,
+        (_, _) => Field::Kept,
+    })
+}
+
+/// What a column holds next to the one before it: a bare 电话 right of a helper's name is the helper's.
+fn beside(before: Option<Field>, field: Option<Field>, name: &str, taken: &BTreeSet<Field>) -> Option<Field> {
+    let is_bare =
+        matches!(text::key(name).as_str(), "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式");
+    let is_telephone = matches!(field, Some(Field::Telephone | Field::HelperTelephones));
+    let near = match before {
+        Some(Field::Leader) => Some(Field::LeaderTelephone),
+        Some(Field::UnionOfficer) => Some(Field::UnionOfficerTelephone),
+        Some(Field::LineManager) => Some(Field::LineManagerTelephone),
+        Some(Field::Helpers) => Some(Field::HelperTelephones),
+        Some(Field::SpouseName | Field::SpouseWork) if taken.contains(&Field::Telephone) => {
+            Some(Field::SpouseTelephone)
+        }
+        _ => None,
+    };
+    match near {
+        Some(near) if is_bare && is_telephone => Some(near),
+        _ => field,
+    }
+}

@@ -1,0 +1,108 @@
+//! Who answers for a household: a column for each seat, or all in one; telephones beside each, or all in one.
+
+use domain::seat::Seat;
+use domain::value::Whose;
+
+use super::{Placed, Reader};
+use crate::{field::Field, finding::Code, household::SeatHolder, names, sheet::SheetRow, telephone, text};
+
+impl Reader<'_> {
+    /// The holders of the three seats, as far as they are named.
+    pub(super) fn seats(&mut self, row: &SheetRow) -> Vec<SeatHolder> {
+        let named: Vec<Seat> =
+            Seat::ALL.into_iter().filter(|seat| self.mapping.has(Field::of_seat(*seat))).collect();
+        if named.is_empty() && !self.mapping.has(Field::Helpers) {
+            return Vec::new();
+        }
+        let mut holders = self.by_columns(row);
+        self.from_one_cell(row, &mut holders);
+        self.telephones_of_all(row, &named, &mut holders);
+        if holders.len() < Seat::ALL.len() {
+            let column = named.iter().find(|seat| !holders.iter().any(|holder| holder.seat == **seat));
+            let column = column.and_then(|seat| self.mapping.column_of(Field::of_seat(*seat)));
+            let column = column.or_else(|| self.mapping.column_of(Field::Helpers));
+            let names: Vec<&str> = holders.iter().map(|holder| holder.name.as_str()).collect();
+            let names = names.join("、");
+            self.note_at(row.number, column, Code::FewerThanThreeHelpers, names);
+        }
+        let twice = holders.iter().enumerate().find(|(at, holder)| {
+            let same =
+                |other: &SeatHolder| (&other.name, &other.telephone) == (&holder.name, &holder.telephone);
+            holders.iter().take(*at).any(same)
+        });
+        if let Some((_, holder)) = twice {
+            let column = self.mapping.column_of(Field::of_seat(holder.seat));
+            let name = holder.name.clone();
+            self.note_at(row.number, column, Code::HelperTwice, name);
+        }
+        holders
+    }
+
+    /// From a column for each seat.
+    fn by_columns(&mut self, row: &SheetRow) -> Vec<SeatHolder> {
+        let mut holders = Vec::new();
+        for seat in Seat::ALL {
+            let Some(placed) = self.first(row, Field::of_seat(seat)).filter(Placed::says) else { continue };
+            if text::says_none(&placed.text()) {
+                continue;
+            }
+            // A cell with two names: the first holds the seat, for a seat has one holder.
+            let Some((name, inline)) = names::several(&placed.text()).into_iter().next() else { continue };
+            let beside = self.first(row, Field::of_seats_telephone(seat)).filter(Placed::says);
+            let telephone = match &beside {
+                Some(beside) => self.one_telephone(beside),
+                None => inline.unwrap_or_default(),
+            };
+            holders.push(SeatHolder { seat, name, telephone });
+        }
+        holders
+    }
+
+    /// From one column that names them all, in the order of the seats that are still empty.
+    fn from_one_cell(&mut self, row: &SheetRow, holders: &mut Vec<SeatHolder>) {
+        let columns: Vec<u16> = self.mapping.columns_of(Field::Helpers).collect();
+        let cells: Vec<Placed> = columns.into_iter().filter_map(|column| self.at(row, column)).collect();
+        for placed in cells.iter().filter(|placed| placed.says()) {
+            for (name, telephone) in names::several(&placed.text()) {
+                let empty =
+                    Seat::ALL.into_iter().find(|seat| !holders.iter().any(|holder| holder.seat == *seat));
+                let Some(seat) = empty else { return };
+                holders.push(SeatHolder { seat, name, telephone: telephone.unwrap_or_default() });
+            }
+        }
+    }
+
+    /// Telephones of all in one cell: one for each seat's column, or one for each name.
+    fn telephones_of_all(&mut self, row: &SheetRow, named: &[Seat], holders: &mut [SeatHolder]) {
+        let Some(placed) = self.first(row, Field::HelperTelephones).filter(Placed::says) else { return };
+        let numbers: Vec<String> =
+            telephone::numbers(&placed.text()).into_iter().map(|(number, _)| number).collect();
+        if numbers.is_empty() || holders.is_empty() {
+            return;
+        }
+        let found = telephone::read(&placed.cell, Whose::Other);
+        for odd in &found.odd {
+            self.note(&placed, Code::HelperPhoneLength).cell.clone_from(odd);
+        }
+        let by_seat = numbers.len() == named.len();
+        if !by_seat && numbers.len() != holders.len() {
+            self.note(&placed, Code::HelperPhonesUnmatched);
+            return;
+        }
+        for (nth, holder) in holders.iter_mut().enumerate() {
+            let at =
+                if by_seat { named.iter().position(|seat| *seat == holder.seat).unwrap_or(nth) } else { nth };
+            if let Some(number) = numbers.get(at).filter(|_| holder.telephone.is_empty()) {
+                holder.telephone.clone_from(number);
+            }
+        }
+    }
+
+    fn one_telephone(&mut self, placed: &Placed) -> String {
+        let found = telephone::read(&placed.cell, Whose::Other);
+        for odd in &found.odd {
+            self.note(placed, Code::HelperPhoneLength).cell.clone_from(odd);
+        }
+        found.numbers.into_iter().next().map(|telephone| telephone.number).unwrap_or_default()
+    }
+}

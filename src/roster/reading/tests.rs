@@ -1,0 +1,3 @@
+//! What reading a whole file is tested with: the truth of one office, layouts of others, rosters by chance, refusals.
+
+mod truth;
