@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::api;
 use crate::auth::caller::{Caller, Depositor};
-use crate::auth::cookies::{self, DEPOSIT, SESSION};
+use crate::auth::cookies::{self, SESSION};
 use crate::auth::deposit_cookie::DepositCookie;
 use crate::auth::session::{self, Session, token_hash};
 use crate::error::ApiError;
@@ -211,27 +211,21 @@ async fn sign_in_needed(
 }
 
 async fn deposit_needed(office: &Office, request: &mut Request) -> Result<Option<Contact>, ApiError> {
-    let cookie = cookies::read(request.headers(), DEPOSIT)
-        .and_then(|value| DepositCookie::open(value, office.keys().deposit_mac(), office.now_ms()));
+    let (mac, now_ms) = (office.keys().deposit_mac(), office.now_ms());
+    let cookies: Vec<DepositCookie> = cookies::deposits(request.headers())
+        .filter_map(|value| DepositCookie::open(value, mac, now_ms))
+        .collect();
+    let latest = cookies.iter().max_by_key(|cookie| cookie.issued_ms).map(|cookie| cookie.person);
     let session = session_of(office, request.headers()).await?;
-    let (depositor, contact) = match (session, cookie) {
-        (Some((session, _)), cookie) => {
+    let (person, contact) = match (session, latest) {
+        (Some((session, _)), _) => {
             let (session, contact) = renew(office, request.headers(), session).await?;
-            let depositor = Depositor {
-                person: session.person,
-                device: cookie.map(|cookie| cookie.device).or(session.device),
-                signed_in: true,
-            };
-            (depositor, Some(contact))
+            (session.person, Some(contact))
         }
-        (None, Some(cookie)) => {
-            let depositor =
-                Depositor { person: cookie.person, device: Some(cookie.device), signed_in: false };
-            (depositor, None)
-        }
+        (None, Some(person)) => (person, None),
         (None, None) => return Err(RefusalCode::SignInNeeded.into()),
     };
-    request.extensions_mut().insert(depositor);
+    request.extensions_mut().insert(Depositor { person, cookies });
     Ok(contact)
 }
 

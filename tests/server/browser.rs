@@ -43,10 +43,10 @@ impl Answer {
         assert_eq!((self.status.as_u16(), self.code().as_str()), (status, code), "{}", self.text);
     }
 
-    /// The whole `Set-Cookie` line of a cookie.
+    /// The whole `Set-Cookie` line of a cookie whose name begins so.
     pub fn set_cookie(&self, name: &str) -> Option<String> {
         let lines = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
-        lines.map(str::to_owned).find(|line| line.starts_with(&format!("{name}=")))
+        lines.map(str::to_owned).find(|line| line.starts_with(name))
     }
 }
 
@@ -76,9 +76,10 @@ impl Browser {
         self.cookies.remove(name);
     }
 
-    /// The value of a cookie.
+    /// The value of a cookie whose name begins so.
     pub fn cookie(&self, name: &str) -> Option<&str> {
-        self.cookies.get(name).map(|(value, _)| value.as_str())
+        let named = self.cookies.iter().find(|(kept, _)| kept.starts_with(name));
+        named.map(|(_, (value, _))| value.as_str())
     }
 
     /// The same browser before another office.

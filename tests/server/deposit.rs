@@ -121,6 +121,19 @@ async fn the_deposit_cookie_alone_may_add_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn of_two_people_on_one_phone_each_sends_under_their_own_name() {
+    let mut visited = Visited::new("deposit_two").await;
+    let record = visited.phone.record(household(1), &a_visit());
+    visited.phone.deposit(&[]).await;
+    let second = visited.world.person("另一人", NORTH, &[(Role::Helper, NORTH)]).await;
+    let second = Phone::of(&visited.world, second, 11).await;
+    let session = second.browser.cookie("session").unwrap();
+    visited.phone.browser.keep("session", session, "/api");
+    let answer = visited.phone.deposit(&[record]).await;
+    assert_eq!(answer.receipts[0].status, Status::Projected);
+}
+
+#[tokio::test]
 async fn it_holds_for_400_days_from_its_last_use() {
     let mut visited = Visited::new("deposit_days").await;
     visited.phone.deposit(&[]).await;

@@ -134,7 +134,7 @@ pub fn deposit_cookie(
     person: PersonId,
 ) -> Option<axum::http::HeaderValue> {
     let cookie = DepositCookie { device, person, issued_ms: office.now_ms() };
-    office.jar().deposit(&cookie.seal(office.keys().deposit_mac()), deposit_cookie::AGE_MS)
+    office.jar().deposit(device, &cookie.seal(office.keys().deposit_mac()), deposit_cookie::AGE_MS)
 }
 
 async fn note_refusal(office: &Office, person: Option<PersonId>) -> Result<(), ApiError> {

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use domain::id::{DeviceId, PersonId, UnitId};
 use protocol::sign_in::{RefusalCode, Role};
 
+use super::deposit_cookie::DepositCookie;
 use super::session::Session;
 use crate::error::ApiError;
 
@@ -74,15 +75,23 @@ impl Caller {
     }
 }
 
-/// Whoever may put records down: by a session, or by the deposit cookie alone.
-#[derive(Clone, Copy, Debug)]
+/// Whoever may put records down: by deposit cookies, one for each device of the browser, or by a session.
+#[derive(Clone, Debug)]
 pub struct Depositor {
-    /// Who.
+    /// Who, where no cookie speaks for the device: whose session it is, else whose cookie is the latest.
     pub person: PersonId,
-    /// The device of the deposit cookie, if that is how they came.
-    pub device: Option<DeviceId>,
-    /// Whether a session that has not ended came with it.
-    pub signed_in: bool,
+    /// The cookies.
+    pub cookies: Vec<DepositCookie>,
+}
+
+impl Depositor {
+    /// Who brings what this device made: whose cookie it has, or had under an earlier id, whoever is signed in.
+    #[must_use]
+    pub fn of(&self, device: DeviceId, earlier: &[DeviceId]) -> PersonId {
+        let own = self.cookies.iter().find(|cookie| cookie.device == device);
+        let before = || self.cookies.iter().find(|cookie| earlier.contains(&cookie.device));
+        own.or_else(before).map_or(self.person, |cookie| cookie.person)
+    }
 }
 
 macro_rules! handed_on_by_the_table {

@@ -1,11 +1,13 @@
 //! The two cookies as they are written and read. What they hold is made elsewhere.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use domain::id::DeviceId;
 
 /// The session's cookie; it opens the whole API.
 pub const SESSION: &str = "session";
 
-/// The deposit's cookie; it may only add records.
+/// How the deposit's cookies begin; they may only add records. Each device of a browser has its own, so that of two
+/// people on one phone neither sends under the other's name.
 pub const DEPOSIT: &str = "deposit";
 
 /// How the two cookies are set.
@@ -29,10 +31,10 @@ impl Jar {
         self.set(SESSION, "", "/api", 0)
     }
 
-    /// Sets the deposit's cookie.
+    /// Sets the deposit's cookie of a device.
     #[must_use]
-    pub fn deposit(self, value: &str, age_ms: i64) -> Option<HeaderValue> {
-        self.set(DEPOSIT, value, "/api/deposit", age_ms)
+    pub fn deposit(self, device: DeviceId, value: &str, age_ms: i64) -> Option<HeaderValue> {
+        self.set(&format!("{DEPOSIT}-{device}"), value, "/api/deposit", age_ms)
     }
 
     fn set(self, name: &str, value: &str, path: &str, age_ms: i64) -> Option<HeaderValue> {
@@ -47,11 +49,19 @@ impl Jar {
 /// The value of a cookie that came with a request.
 #[must_use]
 pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    all(headers).find_map(|(found, value)| (found == name).then_some(value))
+}
+
+/// The values of the deposit's cookies that came with a request.
+pub fn deposits(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    all(headers).filter_map(|(found, value)| found.starts_with(DEPOSIT).then_some(value))
+}
+
+fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(found, value)| (found == name).then_some(value))
 }
