@@ -46,6 +46,9 @@ pub(super) const BRANCHES: [Plan; 8] = [
     plan("机关", &["机关一支会"], 14, 5, [100, 0, 0]),
 ];
 
+/// The branch whose first leader is offered first: households of every sort, overdue, soon due and fine.
+const SHOWN_FIRST: &str = "运输部";
+
 /// The units, and which groups belong to which branch.
 pub(super) struct Tree {
     pub units: Vec<NewUnit>,
@@ -97,8 +100,9 @@ impl Crowd {
 pub(super) fn crowd(chance: &mut Chance, tree: &Tree) -> Crowd {
     let mut names = Names::default();
     let mut persons = Vec::new();
-    let mut person = |chance: &mut Chance, names: &mut Names, unit: UnitId, roles: &[Role]| {
-        let id = chance.id(2, PersonId::new);
+    let mut person = |chance: &mut Chance, names: &mut Names, unit: UnitId, roles: &[Role], rank: i64| {
+        // People are offered in the order of their ids.
+        let id = chance.id(rank, PersonId::new);
         persons.push(NewPerson {
             id,
             name: names.fresh(chance),
@@ -109,9 +113,9 @@ pub(super) fn crowd(chance: &mut Chance, tree: &Tree) -> Crowd {
         });
         id
     };
-    let chair = person(chance, &mut names, tree.root, &[Role::Chair]);
-    let registrar = person(chance, &mut names, tree.root, &[Role::Registrar, Role::Admin]);
-    person(chance, &mut names, tree.root, &[Role::Supervisor]);
+    let chair = person(chance, &mut names, tree.root, &[Role::Chair], 2);
+    let registrar = person(chance, &mut names, tree.root, &[Role::Registrar, Role::Admin], 2);
+    person(chance, &mut names, tree.root, &[Role::Supervisor], 2);
     let mut seats = Vec::new();
     for (plan, (branch, _)) in BRANCHES.iter().zip(&tree.branches) {
         let mut three = [Vec::new(), Vec::new(), Vec::new()];
@@ -124,7 +128,8 @@ pub(super) fn crowd(chance: &mut Chance, tree: &Tree) -> Crowd {
             } else {
                 2
             };
-            let id = person(chance, &mut names, *branch, &[Role::Helper]);
+            let rank = if plan.name == SHOWN_FIRST && at == 0 { 1 } else { 2 };
+            let id = person(chance, &mut names, *branch, &[Role::Helper], rank);
             if let Some(of_seat) = three.get_mut(seat) {
                 of_seat.push(id);
             }

@@ -55,7 +55,7 @@ fn visit(day: Day, companion: Option<PersonId>) -> Visit {
 fn days(chance: &mut Chance, home: &Home, today: Day) -> Vec<Day> {
     let last = match home.care {
         Care::Never | Care::Fresh => return Vec::new(),
-        Care::OnTime => today.plus(-chance.within(1, (home.every - 1).min(home.every * 9 / 10))),
+        Care::OnTime => today.plus(-chance.within(1, (home.every - 2).max(1))),
         Care::Overdue => today.plus(-home.every - chance.within(1, 75)),
     };
     let mut days = vec![last];
