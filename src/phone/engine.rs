@@ -13,6 +13,7 @@ mod opening;
 mod proposing;
 mod queue;
 mod reading;
+mod recovering;
 mod rounds;
 mod rows;
 mod saving;
@@ -79,6 +80,8 @@ struct Inner {
     phone: RefCell<Option<Rows>>,
     /// Who is signed in.
     here: RefCell<Option<Rc<Opened>>>,
+    /// Whose they are, and to which key they seal: enough to make them anew.
+    whose: RefCell<Option<(signing::Known, protocol::sign_in::OfficeKey)>>,
     /// Who signed out and left something unsent.
     leaving: RefCell<Vec<Rc<Opened>>>,
     /// When the receipts came of entries that count, for their 90 days; as of the last load.
@@ -106,6 +109,7 @@ impl Engine {
             on_event: Box::new(on_event),
             phone: RefCell::default(),
             here: RefCell::default(),
+            whose: RefCell::default(),
             leaving: RefCell::default(),
             received: RefCell::default(),
             pace: Pace::default(),
@@ -119,6 +123,7 @@ impl Engine {
         let inner = &self.inner;
         inner.listen();
         let remembered = signing::remembered(&inner.phone().await?).await?;
+        inner.notice_loss(&remembered.known).await;
         let mut person = None;
         if let Some(id) = remembered.current {
             let known = remembered.known.iter().find(|known| known.person.id == id);
@@ -128,6 +133,9 @@ impl Engine {
                 Some(known) => known.person.clone(),
                 None => opening.opened.whose().await?,
             };
+            let login = known.map(|known| known.login.clone()).unwrap_or_default();
+            let known = signing::Known { person: whose.clone(), login, device };
+            inner.keep_in_mind(&opening.opened, known).await?;
             inner.settle(opening);
             person = Some(whose);
         }
@@ -237,7 +245,10 @@ impl Engine {
     /// A draft whose entry has been saved is not brought back.
     pub async fn keep_draft(&self, draft: &Draft) -> Result<(), Trouble> {
         let draft = Draft { saved_at_ms: self.now_ms(), ..draft.clone() };
-        saving::keep(&self.inner.opened()?.work, &draft).await
+        match saving::keep(&self.inner.opened()?.work, &draft).await {
+            Err(trouble) => saving::keep(&self.after(trouble).await?.work, &draft).await,
+            done => done,
+        }
     }
 
     /// Throws a draft away.
@@ -251,8 +262,14 @@ impl Engine {
     /// 完成: makes the entry of a draft. `Ok` only when the disk has it. A second call with the same
     /// draft and act is harmless and gives the same answer.
     pub async fn save(&self, draft: &Draft, act: &Act) -> Result<Saved, Trouble> {
-        let opened = self.inner.opened()?;
-        let saved = saving::save(&opened, draft, act).await?;
+        let mut opened = self.inner.opened()?;
+        let saved = match saving::save(&opened, draft, act).await {
+            Err(trouble) => {
+                opened = self.after(trouble).await?;
+                saving::save(&opened, draft, act).await?
+            }
+            Ok(saved) => saved,
+        };
         self.inner.changed(&opened);
         rounds::soon(&self.inner);
         Ok(saved)

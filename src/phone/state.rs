@@ -301,7 +301,11 @@ impl App {
 
     fn hear(self, event: Event) {
         match event {
-            Event::QueueChanged => self.read_again(),
+            Event::QueueChanged => {
+                // Something was written: there is room again.
+                self.full.set(false);
+                self.read_again();
+            }
             Event::CardsChanged { done, total } => {
                 self.fetch.set((done < total).then_some((done, total)));
                 self.read_again();

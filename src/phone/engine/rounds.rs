@@ -126,6 +126,9 @@ async fn alone(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Ended
         let (inner, opened, ended) = (Rc::clone(inner), Rc::clone(opened), Rc::clone(&ended));
         Box::pin(async move {
             let came = round(&inner, &opened, signed_in).await;
+            if signed_in && came == Err(Trouble::StorageLost) {
+                inner.noted(inner.recover().await.map(|_| ()));
+            }
             ended.set(came.map_or_else(|trouble| inner.trouble(trouble), |()| Ended::Well));
         })
     };

@@ -47,8 +47,10 @@ pub struct Fixed {
 pub async fn keep(work: &Rows, draft: &Draft) -> Result<(), Trouble> {
     let mut reads = ids(draft.id);
     reads.push(Read::One(shelf::DRAFTS, draft.id.to_string()));
+    reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
     let (rows, draft) = (work.clone(), draft.clone());
     let plan = move |found: Vec<Found>| {
+        is_there(found.get(3))?;
         if is_saved(&found) {
             return Ok(((), Vec::new()));
         }
@@ -77,8 +79,10 @@ async fn fix(work: &Rows, draft: &Draft) -> Result<Fixed, Trouble> {
     let id = draft.id.to_string();
     let mut reads = ids(draft.id);
     reads.extend([Read::One(shelf::DRAFTS, id.clone()), meta(shelf::CONTACT), meta(shelf::KEY)]);
+    reads.push(meta(shelf::COUNTER));
     let (rows, draft) = (work.clone(), draft.clone());
     let plan = move |found: Vec<Found>| {
+        is_there(found.get(5))?;
         let before: Option<KeptDraft> = rows.only(shelf::DRAFTS, found.get(2)).unwrap_or_default();
         if let Some(fixed) = before.and_then(|before| before.fixed) {
             return Ok((fixed, Vec::new()));
@@ -135,7 +139,7 @@ fn plan(rows: &Rows, making: &Making, found: &[Found]) -> Result<(Saved, Vec<Wri
             Ok((saved, vec![Write::Delete(shelf::DRAFTS, id)]))
         };
     }
-    let counter: Counter = rows.only(shelf::META, found.get(2))?.ok_or(Trouble::NobodySignedIn)?;
+    let counter: Counter = rows.only(shelf::META, found.get(2))?.ok_or(Trouble::StorageLost)?;
     let making = Making { seal_random: one_time(making, &counter), ..making.clone() };
     let made = make(&counter, &making).map_err(|_| Trouble::NoKey)?;
     if made.plain.len() > ENTRY_BYTES_MAX {
@@ -162,6 +166,11 @@ fn one_time(making: &Making, counter: &Counter) -> [u8; 32] {
 
 fn ids(id: EntryId) -> Vec<Read> {
     vec![Read::One(shelf::OUTBOX, id.to_string()), Read::One(shelf::SENT, id.to_string())]
+}
+
+/// Databases without their counter are not those that were opened: the browser threw them away since.
+fn is_there(counter: Option<&Found>) -> Result<(), Trouble> {
+    if counter.is_some_and(|counter| !counter.is_empty()) { Ok(()) } else { Err(Trouble::StorageLost) }
 }
 
 fn is_saved(found: &[Found]) -> bool {

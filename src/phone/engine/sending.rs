@@ -102,7 +102,7 @@ async fn basis(opened: &Opened, after: &str) -> Result<Basis, Trouble> {
     let rows = found.get(3).map(Vec::as_slice).unwrap_or_default();
     let records: Vec<&Record> = rows.iter().filter_map(|(_, row)| row.record()).collect();
     Ok(Basis {
-        counter: work.only(shelf::META, found.first())?.ok_or(Trouble::NobodySignedIn)?,
+        counter: work.only(shelf::META, found.first())?.ok_or(Trouble::StorageLost)?,
         shown: work.only(shelf::META, found.get(1))?,
         last: records.last().map(|record| record.id),
         records: records.into_iter().filter(|record| !aside.contains_key(&record.id)).cloned().collect(),

@@ -63,15 +63,7 @@ impl Inner {
             helper: me.is(Role::Helper),
         };
         let opening = opening::person(&self.around, me.person, device).await?;
-        opening::sign(&opening.opened.work, &person, &me.key).await?;
-        let phone = self.phone().await?;
-        let known = Known { person: person.clone(), login: login.to_owned(), device: opening.counter.device };
-        let writes = vec![
-            phone.put(shelf::PEOPLE, &me.person.to_string(), &known)?,
-            phone.put(shelf::META, shelf::CURRENT, &me.person)?,
-            Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned()),
-        ];
-        write(&phone, writes).await?;
+        self.inscribe(&opening, Known { person: person.clone(), login: login.to_owned(), device }, me.key).await?;
         self.settle(opening);
         Ok(person)
     }
@@ -103,6 +95,7 @@ impl Inner {
         ];
         write(&phone, writes).await?;
         self.here.replace(None);
+        self.whose.replace(None);
         if unsent > 0 {
             self.leaving.borrow_mut().push(opened);
         }
@@ -141,7 +134,8 @@ impl Inner {
     }
 }
 
-async fn write(phone: &Rows, writes: Vec<Write>) -> Result<(), Trouble> {
+/// Writes to the handset's own database.
+pub async fn write(phone: &Rows, writes: Vec<Write>) -> Result<(), Trouble> {
     let task = Task { stores: shelf::PHONE, care: Care::Strict, reads: Vec::new() };
     phone.database.run(task, move |_| Ok(((), writes.clone()))).await
 }

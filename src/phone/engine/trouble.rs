@@ -13,6 +13,8 @@ pub enum Trouble {
     Refused(Refusal),
     /// The phone's storage is full: free some space, then finish again; the form is still there.
     StorageFull,
+    /// The browser threw the phone's storage away while the app was open.
+    StorageLost,
     /// The phone's storage does not answer: close other tabs, open the app again.
     Storage(StoreError),
     /// The phone's storage cannot be opened with the key that is here.
@@ -35,6 +37,7 @@ impl fmt::Display for Trouble {
             Self::NoAnswer(_) => f.write_str("the office gave no answer"),
             Self::Refused(refusal) => write!(f, "the office refused: {:?}", refusal.code),
             Self::StorageFull => f.write_str("the phone's storage is full"),
+            Self::StorageLost => f.write_str("the phone's storage was thrown away"),
             Self::Storage(_) => f.write_str("the phone's storage does not answer"),
             Self::Vault(_) => f.write_str("the phone's storage cannot be opened"),
             Self::NobodySignedIn => f.write_str("nobody is signed in"),

@@ -169,12 +169,16 @@ impl Form {
         Known::of(&self.card.standings, item)
     }
 
-    /// Taps an answer. Remembers what was there, so that it can be taken back.
+    /// Taps an answer. Remembers what was there, so that it can be taken back: 没问到 and its reason are one answer.
     pub fn pick(&mut self, item: Item, pick: Pick) {
         let known = self.known(item);
-        let begins = self.items.get(item).pick != Some(Pick::Changed)
-            || (item == Item::Events && self.says_no_events());
-        self.remember(item);
+        let before = self.items.get(item).pick;
+        let begins = before != Some(Pick::Changed) || (item == Item::Events && self.says_no_events());
+        let goes_on = before == Some(Pick::WhyNot) && matches!(pick, Pick::NotAsked(_) | Pick::Declined);
+        let same = before == Some(pick) && pick != Pick::Changed;
+        if !goes_on && !same {
+            self.remember(item);
+        }
         let form = self.items.get_mut(item);
         if pick == Pick::Changed && begins {
             form.edit = form.first_edit(item, &known);

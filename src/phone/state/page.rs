@@ -79,6 +79,19 @@ pub fn forget_fragment() {
     }
 }
 
+/// Calls when what stands behind `#` is another, as long as the view that asks is there.
+pub fn on_other_fragment(what: impl Fn() + 'static) {
+    let watch = window_event_listener_untyped("hashchange", move |_| what());
+    on_cleanup(move || watch.remove());
+}
+
+/// Loads the page again.
+pub fn open_again() {
+    if let Err(error) = window().location().reload() {
+        leptos::logging::warn!("reload: {error:?}");
+    }
+}
+
 /// Whether the page is hidden now.
 pub fn is_hidden() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Hidden

@@ -10,6 +10,7 @@ pub fn trouble(trouble: &Trouble) -> String {
         Trouble::NoAnswer(_) => phone.trouble_no_answer(),
         Trouble::Refused(refusal) => words::shared().refusal(refusal.code),
         Trouble::StorageFull => phone.storage_full(),
+        Trouble::StorageLost => phone.storage_lost(),
         Trouble::Storage(_) => phone.storage_closed(),
         Trouble::Vault(_) => phone.vault_closed(),
         Trouble::NobodySignedIn => phone.trouble_nobody(),
@@ -22,7 +23,11 @@ pub fn trouble(trouble: &Trouble) -> String {
 }
 
 /// The same, with the cause once on the console for whoever looks into it.
+/// A word of the office and a network that is not there are no faults.
 pub fn trouble_logged(doing: &str, found: &Trouble) -> String {
-    leptos::logging::error!("{doing}: {found}");
+    match found {
+        Trouble::Refused(_) | Trouble::NoAnswer(_) => leptos::logging::log!("{doing}: {found}"),
+        _ => leptos::logging::error!("{doing}: {found}"),
+    }
     trouble(found)
 }

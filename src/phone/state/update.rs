@@ -31,15 +31,14 @@ impl Update {
         self.waiting.with(Option::is_some)
     }
 
-    /// Takes the new version over: the page is opened again by it.
+    /// Takes the new version over: the page is opened again by it. Where another tab did so before, only that is left.
     pub fn take_over(self) {
         let Some(worker) = self.waiting.get_untracked() else { return };
+        if worker.state() != ServiceWorkerState::Installed {
+            return super::page::open_again();
+        }
         let container = window().navigator().service_worker();
-        let reload = Closure::once_into_js(|| {
-            if let Err(error) = window().location().reload() {
-                leptos::logging::warn!("reload: {error:?}");
-            }
-        });
+        let reload = Closure::once_into_js(super::page::open_again);
         container.set_oncontrollerchange(reload.dyn_ref());
         let message = js_sys::Object::new();
         let told =

@@ -3,6 +3,10 @@
 use super::{install_first, join::Join, sign_in::SignIn};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use crate::state::use_app;
+use ui::icon::Icon;
+use ui::notice::Banner;
+use ui::surface::Tone;
 use ui::t;
 
 /// Install first, then join or sign in.
@@ -24,7 +28,11 @@ pub fn Sign(
     #[prop(into)]
     union: Signal<String>,
 ) -> impl IntoView {
+    let app = use_app();
     view! {
+        <Show when=move || app.lost.get()>
+            <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
+        </Show>
         <div class="door-sign">
             <img src="/icons/icon-192.png" alt="" width="64" height="64" />
             <div>

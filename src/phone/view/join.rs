@@ -21,6 +21,8 @@ pub fn Join() -> impl IntoView {
         invitation.set_value(Some(link.clone()));
         entering.look(link);
     }
+    // A link put into the address of the open page changes only its end: it is opened as if it were new.
+    page::on_other_fragment(page::open_again);
     // A link opened without a network is looked at again once there is one.
     Effect::new(move |unreachable: Option<bool>| {
         let now = entering.no_office.get();

@@ -77,7 +77,7 @@ fn Waiting() -> impl IntoView {
             <Card tone=Tone::Wait>
                 <b data-waiting=move || count.get().to_string()>{move || words::phone().outbox_waiting(count.get())}</b>
                 <div class="sub">{detail}</div>
-                <button type="button" class="button main wide try-now" disabled=move || app.trying.get()
+                <button type="button" class="button main wide try-now" aria-busy=move || app.trying.get().to_string()
                     on:click=move |_| app.engine().try_now()>{label}</button>
             </Card>
         </Show>

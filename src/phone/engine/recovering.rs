@@ -1,0 +1,70 @@
+//! The browser threw the databases away: noticed at the start, or while the app is open. Then what is in memory is
+//! enough to make them anew, so that the form on the screen can still be kept. What lay in them is gone; that is said.
+
+use super::{
+    Engine, Event, Inner, Trouble,
+    opening::{self, Opened, Opening},
+    shelf,
+    signing::Known,
+};
+use crate::store::{Read, Write};
+use protocol::sign_in::OfficeKey;
+use std::rc::Rc;
+
+/// The sentinel of the handset's own database.
+const HANDSET: &str = "phone";
+
+impl Inner {
+    /// Makes the databases anew for who is signed in here.
+    pub async fn recover(self: &Rc<Self>) -> Result<Rc<Opened>, Trouble> {
+        let (known, key) = self.whose.borrow().clone().ok_or(Trouble::StorageLost)?;
+        self.phone.replace(None);
+        let opening = opening::person(&self.around, known.person.id, opening::fresh(&*self.around)).await?;
+        self.inscribe(&opening, known, key).await?;
+        self.settle(opening);
+        self.emit(Event::StorageLost);
+        self.opened()
+    }
+
+    /// Writes down whose databases these are and that they are signed in, on the disk and in memory.
+    pub async fn inscribe(&self, opening: &Opening, known: Known, key: OfficeKey) -> Result<(), Trouble> {
+        let known = Known { device: opening.counter.device, ..known };
+        opening::sign(&opening.opened.work, &known.person, &key).await?;
+        let phone = self.phone().await?;
+        let writes = vec![
+            phone.put(shelf::PEOPLE, &known.person.id.to_string(), &known)?,
+            phone.put(shelf::META, shelf::CURRENT, &known.person.id)?,
+            Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned()),
+        ];
+        super::signing::write(&phone, writes).await?;
+        self.around.set_sentinel(HANDSET.to_owned(), "kept".to_owned()).await;
+        self.whose.replace(Some((known, key)));
+        Ok(())
+    }
+
+    /// Keeps in memory whose databases were opened, for [`Inner::recover`].
+    pub async fn keep_in_mind(&self, opened: &Opened, known: Known) -> Result<(), Trouble> {
+        let reads = vec![Read::One(shelf::META, shelf::KEY.to_owned())];
+        let found = opened.work.database.read(shelf::WORK, reads).await?;
+        let key: Option<OfficeKey> = opened.work.only(shelf::META, found.first())?;
+        self.whose.replace(key.map(|key| (known, key)));
+        Ok(())
+    }
+
+    /// Says so where nobody is known here although somebody was.
+    pub async fn notice_loss(&self, known: &[Known]) {
+        if known.is_empty() && self.around.sentinel(HANDSET.to_owned()).await.is_some() {
+            self.emit(Event::StorageLost);
+        }
+    }
+}
+
+impl Engine {
+    /// The databases, made anew where this trouble says that they are gone.
+    pub(super) async fn after(&self, trouble: Trouble) -> Result<Rc<Opened>, Trouble> {
+        match trouble {
+            Trouble::StorageLost => self.inner.recover().await,
+            other => Err(other),
+        }
+    }
+}
