@@ -10,8 +10,10 @@ use protocol::sign_in::{Me, Role};
 pub enum Doing {
     /// Figures and households' files.
     Read,
-    /// Households' files: registering, moving, seats, rivals, what to accept.
+    /// Households' files: registering, moving, seats.
     Keep,
+    /// Which of two words holds, and what is to count.
+    Decide,
     /// Answers to needs, alerts taken up.
     Answer,
     /// The list of people.
@@ -30,7 +32,7 @@ impl Doing {
         match self {
             Self::Read => &[Role::Chair, Role::Registrar, Role::Supervisor],
             Self::Keep => &[Role::Registrar],
-            Self::Answer => &[Role::Chair, Role::Registrar],
+            Self::Decide | Self::Answer => &[Role::Chair, Role::Registrar],
             Self::ReadPeople => &[Role::Chair, Role::Registrar, Role::Supervisor, Role::Admin],
             Self::Staff => &[Role::Registrar, Role::Admin],
             Self::Settings => &[Role::Admin],

@@ -58,6 +58,7 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
     let proposed = file.card.proposed;
     // A household that is only proposed is approved first, under To do.
     let keeps = !proposed && desk.may_in(Doing::Keep, unit);
+    let decides = !proposed && desk.may_in(Doing::Decide, unit);
     let answers = desk.may_in(Doing::Answer, unit);
     let file = StoredValue::new(file);
     view! {
@@ -65,14 +66,14 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
         {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
         <div class="columns file">
             <div>
-                <known::Six file keeps opened />
+                <known::Six file decides opened />
                 <waiting::Needs file answers opened />
                 <waiting::Alerts file answers opened />
             </div>
             <div>
                 <seats::Seats file keeps opened />
                 <visits::Visits file />
-                <waiting::Waiting file keeps opened />
+                <waiting::Waiting file decides opened />
             </div>
         </div>
     }

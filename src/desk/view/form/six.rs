@@ -85,7 +85,7 @@ fn Address(draft: RwSignal<SixDraft>) -> impl IntoView {
     let dwellings =
         Signal::derive(move || all.map(|one| (one, words::domain().dwelling(one).to_owned())).to_vec());
     view! {
-        <div class="fields">
+        <div class="fields in-line">
             <div class="wide">
                 <TextField label=t!(desk.address()) value=part(draft, |draft| draft.address.text.clone())
                     on_input=write(draft, |draft, text| draft.address.text = text) longest=LINE_MAX />

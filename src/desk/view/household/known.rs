@@ -16,8 +16,8 @@ use ui::{figures, t, tiles::Tile, words};
 
 /// The six.
 #[component]
-pub fn Six(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
-    let card = move |item: Item| view! { <ItemCard file item keeps opened /> };
+pub fn Six(file: StoredValue<HouseholdFile>, decides: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let card = move |item: Item| view! { <ItemCard file item decides opened /> };
     view! { <section aria-label=t!(domain.six_knows())>{Item::ALL.map(card).collect_view()}</section> }
 }
 
@@ -25,12 +25,12 @@ pub fn Six(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Optio
 fn ItemCard(
     file: StoredValue<HouseholdFile>,
     item: Item,
-    keeps: bool,
+    decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
     let state = file.with_value(|file| *file.items.get(item));
     let slots = file.with_value(|file| slots_of(file, item));
-    let line = move |slot: Slot| view! { <SlotShown file place=slot keeps opened /> };
+    let line = move |slot: Slot| view! { <SlotShown file place=slot decides opened /> };
     let empty = slots.is_empty();
     view! {
         <article class="card item" data-item=item.code() data-state=ui::tiles::state_class(state)>
@@ -60,7 +60,7 @@ fn slots_of(file: &HouseholdFile, item: Item) -> Vec<Slot> {
 fn SlotShown(
     file: StoredValue<HouseholdFile>,
     place: Slot,
-    keeps: bool,
+    decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
     let slot = place;
@@ -85,7 +85,7 @@ fn SlotShown(
     view! {
         <p class="sub">{move || words::desk().versions(saying::slot(slot), values_len(file, slot))}</p>
         {values.into_iter().map(|one| view! { <div class="rival"><div class="grow"><StandsShown file one /></div></div> }).collect_view()}
-        {keeps.then(|| view! {
+        {decides.then(|| view! {
             <div class="buttons no-print">
                 <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Settle(settling())))>{t!(desk.settle())}</button>
             </div>

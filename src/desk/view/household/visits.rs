@@ -4,9 +4,10 @@ use crate::view::saying::{
     self,
     value::{self, Difference},
 };
-use domain::{answer::Answer, item::Item};
+use domain::{answer::Answer, item::Item, observation::members, slot::Slot};
 use leptos::prelude::*;
 use protocol::office::{Change, HouseholdFile, VisitShown};
+use std::collections::BTreeSet;
 use ui::{
     figures,
     surface::{Pill, Tone},
@@ -41,6 +42,7 @@ pub fn Visits(file: StoredValue<HouseholdFile>) -> impl IntoView {
 #[component]
 fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
     let VisitShown { line, changes } = visit;
+    let changes = told_once(changes);
     let today = file.with_value(|file| file.today);
     let author = file.with_value(|file| file.card.names.get(&line.author).cloned().unwrap_or_default());
     let companion = line
@@ -88,6 +90,19 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
             <p class="note">{line.visit.note}</p>
         </li>
     }
+}
+
+/// A list that only grew by what is told beside it says nothing more.
+fn told_once(changes: Vec<Change>) -> Vec<Change> {
+    let slots: BTreeSet<Slot> = changes.iter().map(|change| change.slot).collect();
+    let told = |change: &Change| {
+        let after = members(&change.after);
+        let before = change.before.as_ref().map(members).unwrap_or_default();
+        !after.is_empty()
+            && before.iter().all(|slot| after.contains(slot))
+            && after.iter().all(|slot| before.contains(slot) || slots.contains(slot))
+    };
+    changes.into_iter().filter(|change| !told(change)).collect()
 }
 
 #[component]

@@ -146,7 +146,7 @@ pub fn AlertShown(alert: AlertLine, author: String, by: String, today: domain::d
 #[component]
 pub fn Waiting(
     file: StoredValue<HouseholdFile>,
-    keeps: bool,
+    decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
     let desk = use_desk();
@@ -156,7 +156,7 @@ pub fn Waiting(
     (count > 0).then(|| {
         view! {
             <h2 class="section-title"><span>{move || saying::todo(crate::state::place::TodoKind::Quarantine)}</span><span>{count}</span></h2>
-            <ul>{rows.into_iter().map(|row| view! { <Entry row keeps on_judge=judge today=desk.today() named=false /> }).collect_view()}</ul>
+            <ul>{rows.into_iter().map(|row| view! { <Entry row decides on_judge=judge today=desk.today() named=false /> }).collect_view()}</ul>
         }
     })
 }

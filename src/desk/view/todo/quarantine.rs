@@ -27,10 +27,10 @@ pub fn Quarantine() -> impl IntoView {
     let desk = use_desk();
     let opened = RwSignal::new(None::<Opened>);
     let rows = rows_of::<QuarantineRow>(desk, TodoKind::Quarantine, None);
-    let keeps = desk.may(Doing::Keep);
+    let decides = desk.may(Doing::Decide);
     let judge = Callback::new(move |(row, accept)| opened.set(Some(Opened::Judge(row, accept))));
     let row =
-        move |row: QuarantineRow| view! { <Entry row keeps on_judge=judge today=desk.today() named=true /> };
+        move |row: QuarantineRow| view! { <Entry row decides on_judge=judge today=desk.today() named=true /> };
     view! {
         <p class="sub intro">{t!(desk.quarantine_intro())}</p>
         <Rows reading=rows empty=t!(desk.no_quarantine()) row />
@@ -58,7 +58,7 @@ pub fn Entry(
     /// The entry.
     row: QuarantineRow,
     /// Whether the person may judge.
-    keeps: bool,
+    decides: bool,
     /// Called with the verdict asked for.
     on_judge: Callback<(QuarantineRow, bool)>,
     /// The day of today.
@@ -69,8 +69,8 @@ pub fn Entry(
     let desk = use_desk();
     let stored = StoredValue::new(row.clone());
     let reason = row.reason;
-    let accepts = keeps && row.household.is_some() && may_accept(reason);
-    let refuses = keeps && row.household.is_some() && reason.is_some() && reason != Some(Reason::Refused);
+    let accepts = decides && row.household.is_some() && may_accept(reason);
+    let refuses = decides && row.household.is_some() && reason.is_some() && reason != Some(Reason::Refused);
     let why =
         move || reason.map_or_else(|| words::desk().held_sealed(), |reason| words::desk().reason(reason));
     let arrived = figures::moment(row.received_ms, desk.utc_offset_minutes(), today);

@@ -31,7 +31,7 @@ pub fn Rivals() -> impl IntoView {
 fn Rival(row: RivalRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
     let today = desk.today();
-    let keeps = desk.may(Doing::Keep);
+    let decides = desk.may(Doing::Decide);
     let RivalRow { household, name, unit_name, slot, standing, names } = row;
     let settling =
         StoredValue::new(Settling { household, slot, standing: standing.clone(), names: names.clone() });
@@ -46,7 +46,7 @@ fn Rival(row: RivalRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
             <WhoseFile household name unit_name />
             <p class="sub">{move || saying::slot(slot)}</p>
             {standing.values.into_iter().map(version).collect_view()}
-            {keeps.then(|| view! {
+            {decides.then(|| view! {
                 <div class="buttons no-print">
                     <button type="button" class="button main" on:click=move |_| opened.set(Some(Opened::Settle(settling.get_value())))>
                         {t!(desk.settle())}
