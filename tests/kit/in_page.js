@@ -211,5 +211,42 @@ globalThis.kit = (() => {
     const ratio = (a + 0.05) / (b + 0.05);
     return ratio + 0.01 < (large ? 3 : 4.5) ? [`${name(el)} ${ratio.toFixed(1)}:1`] : [];
   });
-  return { waits, aim, tapped, focused, set, value, list, page, overflow, small, pale };
+  // Words that are cut off: of a box that shows no more than fits, or of a field narrower than what stands in it.
+  const cut = () => [...document.body.querySelectorAll('*')].filter((el) => visible(el) && !el.closest('svg')).filter((el) => {
+    const style = getComputedStyle(el), box = el.getBoundingClientRect();
+    // Only for those who hear the page.
+    if (box.width <= 1 || box.height <= 1) return false;
+    if (el.matches('select,input')) {
+      const shown = el.localName === 'select' ? el.selectedOptions[0]?.label : el.value || el.placeholder;
+      if (!shown || ['checkbox', 'radio', 'date'].includes(el.type)) return false;
+      measure ??= new OffscreenCanvas(1, 1).getContext('2d');
+      const letters = getComputedStyle(el, el.value ? null : '::placeholder');
+      measure.font = `${letters.fontWeight} ${letters.fontSize} ${style.fontFamily}`;
+      return measure.measureText(shown).width > el.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) + 1;
+    }
+    const clips = (way) => way === 'hidden' || way === 'clip';
+    return words(el) && ((clips(style.overflowX) && el.scrollWidth > el.clientWidth + 1) || (clips(style.overflowY) && el.scrollHeight > el.clientHeight + 1));
+  }).map(name);
+  let measure = null;
+  // What lies under a bar once it was brought into view as the browser does for a person who goes on by the keyboard.
+  const hidden = async () => {
+    const before = scrollY, found = [];
+    const part = document.querySelector('dialog[open]') ? 'dialog[open]' : 'main';
+    for (const el of document.querySelectorAll(['input', 'select', 'textarea', 'button', 'a[href]'].map((kind) => `${part} ${kind}`).join())) {
+      if (!visible(el) || disabled(el)) continue;
+      // The upper and the lower end of what the person types into or taps.
+      const look = () => {
+        el.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+        const { left, right, top, bottom, height } = el.getBoundingClientRect(), end = Math.min(6, height / 3);
+        return [top + end, bottom - end].map((y) => hit(el, (left + right) / 2, y)).find((why) => why);
+      };
+      // What is drawn only when it comes near moves what lies below it.
+      if (look()) { await frame(); await frame(); }
+      const why = look();
+      if (why) found.push(`${name(el)} ${why}`);
+    }
+    scrollTo(0, before);
+    return found;
+  };
+  return { waits, aim, tapped, focused, set, value, list, page, overflow, small, pale, cut, hidden };
 })();

@@ -250,5 +250,5 @@ impl Page {
 }
 
 fn left_the_document(why: &str) -> bool {
-    ["context", "navigated", "Promise was collected"].iter().any(|sign| why.contains(sign))
+    ["context", "Context", "navigated", "Promise was collected"].iter().any(|sign| why.contains(sign))
 }

@@ -3,11 +3,16 @@
 //!
 //! One request per connection, and whole answers only: enough for a browser, too slow for a measurement.
 
+use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
+
+/// How long [`Proxy::wait_count`] takes before it gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What happens to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,9 +51,22 @@ struct Inner {
 #[derive(Default)]
 struct State {
     road: Road,
+    barrier: Option<Barrier>,
+    came_to_barrier: usize,
     ended: bool,
     exchanges: Vec<Exchange>,
     passed: Vec<String>,
+}
+
+/// A part of the road that is another one, after so many requests have passed there.
+#[derive(Debug, Clone)]
+pub struct Barrier {
+    /// How the paths begin that lead there.
+    pub path: String,
+    /// How many get through before it comes down.
+    pub after: usize,
+    /// What happens to the others.
+    pub road: Road,
 }
 
 /// Words of one answer that are exchanged.
@@ -97,6 +115,15 @@ impl Proxy {
         self.inner.changed.notify_all();
     }
 
+    /// From now on this part of the road is another one, or none is; what was held up goes on.
+    pub fn set_barrier(&self, barrier: Option<Barrier>) {
+        let mut state = self.inner.state();
+        state.barrier = barrier;
+        state.came_to_barrier = 0;
+        drop(state);
+        self.inner.changed.notify_all();
+    }
+
     /// From now on these words of answers are exchanged, and no others.
     pub fn set_exchanges(&self, exchanges: Vec<Exchange>) {
         self.inner.state().exchanges = exchanges;
@@ -105,6 +132,44 @@ impl Proxy {
     /// `METHOD PATH` of every request that came, in order.
     pub fn passed(&self) -> Vec<String> {
         self.inner.state().passed.clone()
+    }
+
+    /// How many requests came that begin so: `METHOD PATH`.
+    pub fn count(&self, request: &str) -> usize {
+        self.inner.state().count(request)
+    }
+
+    /// Waits until so many requests came that begin so.
+    pub fn wait_count(&self, request: &str, count: usize) -> Outcome {
+        let deadline = Deadline::after(PATIENCE);
+        let mut state = self.inner.state();
+        while state.count(request) < count {
+            if deadline.passed() {
+                return Err(Failure::Unmet {
+                    wanted: format!("{count} × {request}"),
+                    why: format!("only {} came", state.count(request)),
+                    after: deadline.patience(),
+                    seen: Box::default(),
+                });
+            }
+            let waited = self.inner.changed.wait_timeout(state, deadline.left());
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    fn count(&self, request: &str) -> usize {
+        self.passed.iter().filter(|passed| passed.starts_with(request)).count()
+    }
+
+    /// The road of a request to this path that came to the barrier as the `turn`th, if it leads there.
+    fn road_to(&self, path: &str, turn: usize) -> Road {
+        match &self.barrier {
+            Some(barrier) if path.starts_with(&barrier.path) && turn > barrier.after => barrier.road,
+            _ => self.road,
+        }
     }
 }
 
@@ -146,12 +211,16 @@ impl Inner {
     fn road_of(&self, request: &Request) -> (Road, Vec<Exchange>) {
         let mut state = self.state();
         state.passed.push(format!("{} {}", request.method, request.path));
-        while state.road == Road::Held {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let leads_there = state.barrier.as_ref().is_some_and(|barrier| path.starts_with(&barrier.path));
+        state.came_to_barrier += usize::from(leads_there);
+        let turn = state.came_to_barrier;
+        self.changed.notify_all();
+        while state.road_to(path, turn) == Road::Held {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let path = request.path.split('?').next().unwrap_or_default();
         let exchanges = state.exchanges.iter().filter(|exchange| exchange.path == path).cloned().collect();
-        (state.road, exchanges)
+        (state.road_to(path, turn), exchanges)
     }
 
     /// Puts the request to the office and gives its whole answer.

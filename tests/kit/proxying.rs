@@ -3,7 +3,7 @@
 mod site;
 
 use kit::failure::{Failure, Outcome};
-use kit::proxy::{Exchange, PORTAL, Proxy, Road};
+use kit::proxy::{Barrier, Exchange, PORTAL, Proxy, Road};
 use site::{File, Site};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -70,6 +70,20 @@ fn words_of_one_answer_are_exchanged() -> Outcome {
     assert_eq!(got(&proxy, "/sw.js?x=1")?.1, "var V = \"another\";");
     assert_eq!(got(&proxy, "/")?.1, "one");
     proxy.set_exchanges(Vec::new());
+    assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
+    Ok(())
+}
+
+#[test]
+fn a_barrier_comes_down_on_one_path_after_so_many() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_barrier(Some(Barrier { path: "/sw".into(), after: 1, road: Road::BadGateway }));
+    assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
+    assert_eq!(got(&proxy, "/sw.js")?.1, "bad gateway");
+    assert_eq!(got(&proxy, "/")?.1, "one");
+    proxy.wait_count("GET /sw", 2)?;
+    assert_eq!((proxy.count("GET /sw"), proxy.count("GET /")), (2, 3));
+    proxy.set_barrier(None);
     assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
     Ok(())
 }

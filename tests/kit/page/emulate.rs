@@ -70,6 +70,25 @@ impl Page {
         Ok(())
     }
 
+    /// Shows the page as it would be on paper, or on the screen again.
+    pub fn set_paper(&self, paper: bool) -> Outcome {
+        let media = if paper { "print" } else { "" };
+        let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
+        self.call("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).map(drop)
+    }
+
+    /// Sets how large the browser's own letters are, 16 where nobody chose: what a person sets who sees badly.
+    pub fn set_letters(&self, px: u32) -> Outcome {
+        let sizes = json!({ "fontSizes": { "standard": px, "fixed": px } });
+        self.call("Page.setFontSizes", sizes).map(drop)
+    }
+
+    /// Throws away the databases of this origin, as a browser does that needs room; all else of it stays.
+    pub fn drop_databases(&self, origin: &str) -> Outcome {
+        let what = json!({ "origin": origin, "storageTypes": "indexeddb" });
+        self.call("Storage.clearDataForOrigin", what).map(drop)
+    }
+
     /// Says to be another engine, from the next request on.
     pub fn set_user_agent(&self, name: &str) -> Outcome {
         self.call("Emulation.setUserAgentOverride", json!({ "userAgent": name })).map(drop)

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -37,6 +37,16 @@ impl Page {
         self.set_size(back)
     }
 
+    /// Prints the page into `target/screens/NAME.pdf` as the browser would on paper, and gives its bytes.
+    pub fn print(&self, name: &str) -> Outcome<Vec<u8>> {
+        let params = json!({ "printBackground": false, "preferCSSPageSize": true });
+        let answer = self.call("Page.printToPDF", params)?;
+        let bytes = decoded(&answer, "Page.printToPDF")?;
+        let path = place::screens().join(format!("{name}.pdf"));
+        written(&path, &bytes)?;
+        Ok(bytes)
+    }
+
     /// What sticks out of the window sideways; empty when everything fits.
     pub fn overflow(&self) -> Outcome<Vec<String>> {
         self.names("kit.overflow()")
@@ -45,6 +55,16 @@ impl Page {
     /// What is smaller than so many CSS pixels in a direction, and so hard to hit with a finger.
     pub fn too_small(&self, px: u32) -> Outcome<Vec<String>> {
         self.names(&format!("kit.small({px})"))
+    }
+
+    /// Words that are cut off by their box, or wider than the field they stand in.
+    pub fn cut_off(&self) -> Outcome<Vec<String>> {
+        self.names("kit.cut()")
+    }
+
+    /// Fields and buttons that lie under a bar when a person comes to them by the keyboard.
+    pub fn under_bars(&self) -> Outcome<Vec<String>> {
+        self.names("kit.hidden()")
     }
 
     /// Text too pale to read (WCAG 2.2 AA: 4.5 to 1, large text 3 to 1). Text on pictures is not judged.
@@ -82,16 +102,24 @@ impl Page {
         let params = json!({ "format": "png", "captureBeyondViewport": whole });
         let answer =
             self.cdp.call(Some(&self.session), "Page.captureScreenshot", params, deadline.patience())?;
-        let data = answer.get("data").and_then(Value::as_str).unwrap_or_default();
-        let bytes = STANDARD.decode(data).map_err(|error| Failure::Command {
-            method: "Page.captureScreenshot".into(),
-            why: error.to_string(),
-        })?;
+        let bytes = decoded(&answer, "Page.captureScreenshot")?;
         let path = place::screens().join(format!("{name}.png"));
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(Failure::disk(folder))?;
-        }
-        fs::write(&path, bytes).map_err(Failure::disk(&path))?;
+        written(&path, &bytes)?;
         Ok(path)
     }
+}
+
+/// The bytes that the browser answered with.
+fn decoded(answer: &Value, method: &str) -> Outcome<Vec<u8>> {
+    let data = answer.get("data").and_then(Value::as_str).unwrap_or_default();
+    let refused =
+        |error: base64::DecodeError| Failure::Command { method: method.into(), why: error.to_string() };
+    STANDARD.decode(data).map_err(refused)
+}
+
+fn written(path: &Path, bytes: &[u8]) -> Outcome {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Failure::disk(folder))?;
+    }
+    fs::write(path, bytes).map_err(Failure::disk(path))
 }
