@@ -94,8 +94,16 @@ impl Desk {
         self.page.tap(text(person.name).within("table.people"))?;
         self.page.tap_text("发邀请")?;
         self.page.wait_css("[data-link]")?;
-        let link = self.page.list("[data-link]")?;
-        Ok(link.first().cloned().unwrap_or_default())
+        self.shown("[data-link]")
+    }
+
+    /// The code of the invitation that is shown, as it is read out: two times four digits.
+    pub fn code(&self) -> Outcome<String> {
+        self.shown("[data-code]")
+    }
+
+    fn shown(&self, part: &str) -> Outcome<String> {
+        Ok(self.page.list(part)?.first().cloned().unwrap_or_default())
     }
 
     /// Opens a household's file by the form, with its three seats, and returns when it is open.

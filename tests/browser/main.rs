@@ -2,14 +2,23 @@
 //! in `phone` and `desk`, the union they make in `union`. Nothing here knows the code of the apps.
 
 mod clock;
+mod deciding;
 mod desk;
 mod engine;
+mod first_sync;
 mod floor;
+mod https;
+mod joining;
 mod keeping;
+mod leaving;
+mod letters;
+mod paper;
 mod phone;
 mod road;
+mod room;
 mod screens;
 mod spoilt;
 mod story;
+mod tabs;
 mod union;
 mod update;

@@ -29,18 +29,72 @@ impl Phone {
     /// Follows an invitation's link and sets a password.
     pub fn join(&self, link: &str, password: &str) -> Outcome {
         self.page.goto(link)?;
+        self.set_password(password)
+    }
+
+    /// Signs in as the first helper a demonstration offers, and waits until all is there.
+    pub fn demo(&self) -> Outcome {
+        self.demo_as(0)
+    }
+
+    /// Signs in as the helper at this place of those a demonstration offers, and waits until all is there.
+    pub fn demo_as(&self, place: usize) -> Outcome {
+        self.open()?;
+        self.page.tap(Target::from(".demo-person").nth(place))?;
+        self.at_list()?;
+        self.fetched()
+    }
+
+    /// Opens the door for those who were invited, and types a name and eight digits.
+    pub fn join_by_code(&self, name: &str, code: &str) -> Outcome {
+        self.page.goto(&format!("{}/join", self.site))?;
+        self.try_code(name, code)
+    }
+
+    /// Types a name and eight digits at the open door.
+    pub fn try_code(&self, name: &str, code: &str) -> Outcome {
+        self.page.type_into(label("姓名"), name)?;
+        self.page.type_into(label("邀请码"), code)?;
+        self.page.tap_text("下一步")
+    }
+
+    /// Sets a password, once it was said whose invitation it is.
+    pub fn set_password(&self, password: &str) -> Outcome {
         self.page.type_into(label("设一个密码"), password)?;
         self.page.type_into(label("再输一次密码"), password)?;
         self.page.tap_text("设好密码，开始使用")?;
         self.at_list()
     }
 
-    /// Signs in as the first helper a demonstration offers, and waits until all is there.
-    pub fn demo(&self) -> Outcome {
+    /// Signs out, and waits for the door.
+    pub fn sign_out(&self) -> Outcome {
+        self.tab("我的")?;
+        self.page.tap_text("退出登录")?;
+        self.page.tap(text("退出登录").within("dialog[open]"))?;
+        self.page.wait_css("[data-page=sign-in]")
+    }
+
+    /// Begins a visit to the household at this place of the list, writes a note into it, and goes back to the list.
+    pub fn begin_with_note(&self, place: usize, note: &str) -> Outcome {
+        self.open_at(place)?;
+        self.start_visit()?;
+        self.met("没人在家")?;
+        self.page.type_into(label("备注"), note)?;
+        self.kept()?;
+        self.page.tap(".page-header a.icon-button")?;
+        self.page.wait_css(".knowledge")?;
         self.open()?;
-        self.page.tap(Target::from(".demo-person").nth(0))?;
-        self.at_list()?;
-        self.fetched()
+        self.at_list()
+    }
+
+    /// What a phone does when its screen is switched on again.
+    pub fn come_to_the_front(&self) -> Outcome {
+        self.page.eval("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))").map(drop)
+    }
+
+    /// The `http://HOST:PORT` of the app.
+    pub fn site(&self) -> &str {
+        &self.site
     }
 
     /// Waits until the list is shown.

@@ -35,7 +35,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// A screen: its name and its address.
-type Screen = (String, String);
+pub type Screen = (String, String);
 
 /// What was found wrong with the screens.
 #[derive(Default)]
@@ -186,7 +186,8 @@ fn every_screen_of_the_phone() -> Outcome {
     Ok(())
 }
 
-fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> {
+/// The main screens of a phone with something on them; the form is last.
+pub fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> {
     phone.attempt(1)?;
     phone.visit(2)?;
     let mut screens: Vec<Screen> =
@@ -211,7 +212,7 @@ fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> {
 }
 
 /// Goes back to the household a form is about.
-fn leave(page: &Page) -> Outcome {
+pub fn leave(page: &Page) -> Outcome {
     page.tap(".page-header a.icon-button")?;
     page.wait_css("[data-item=name].knowledge")
 }

@@ -38,7 +38,7 @@ fn an_update_waits_for_the_form() -> Outcome {
     page.type_into(label("备注"), NOTE)?;
     phone.kept()?;
     proxy.set_exchanges(next_version(page, &old)?);
-    come_to_the_front(page)?;
+    phone.come_to_the_front()?;
     page.wait_js("(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'")?;
     not_under_the_form(page)?;
     page.reload()?;
@@ -60,6 +60,42 @@ fn an_update_waits_for_the_form() -> Outcome {
     page.wait_gone("有新版本")
 }
 
+#[test]
+fn an_update_reaches_two_tabs() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let one = Phone::of(browser.page()?, proxy.address());
+    one.demo()?;
+    let other = Phone::of(browser.new_page()?, proxy.address());
+    other.open()?;
+    other.fetched()?;
+    other.open_at(0)?;
+    other.start_visit()?;
+    other.met("没人在家")?;
+    other.page.type_into(label("备注"), NOTE)?;
+    other.kept()?;
+    let old = one.page.eval(VERSION)?.as_str().unwrap_or_default().to_owned();
+    proxy.set_exchanges(next_version(&one.page, &old)?);
+    one.come_to_the_front()?;
+    one.page.wait_text("有新版本")?;
+    not_under_the_form(&other.page)?;
+    one.page.tap_text("现在更新")?;
+    one.page.wait_js(MARK)?;
+    // It opens on the form that is not finished; so does every tab.
+    one.page.wait_css("[data-part=met]")?;
+    // The other tab goes on under its form, and can be finished; then it is offered there, and one tap is enough.
+    other.page.wait_js("navigator.serviceWorker.controller?.state === 'activated'")?;
+    not_under_the_form(&other.page)?;
+    other.page.tap_text("完成家访")?;
+    other.page.wait_text("已存在本机")?;
+    other.page.tap_text("现在更新")?;
+    other.page.wait_js(MARK)?;
+    other.at_list()?;
+    other.tab("待发")?;
+    other.page.wait_css("[data-state=received]")
+}
+
 /// The same version under another name, its page marked.
 fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
     let script = page.eval("await (await fetch('/sw.js')).text()")?.as_str().unwrap_or_default().to_owned();
@@ -76,11 +112,6 @@ fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
         exchange("/sw.js", hash, format!("{hash}-next")),
         exchange("/", "<head>", "<head><meta name=\"edition\" content=\"next\">".into()),
     ])
-}
-
-/// What a phone does when its screen is switched on again.
-fn come_to_the_front(page: &Page) -> Outcome {
-    page.eval("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))").map(drop)
 }
 
 /// The form is as it was, by the old version, and nothing is offered.

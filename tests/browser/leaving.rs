@@ -1,0 +1,115 @@
+//! One phone, two helpers: who signs out with something unsent finds it again, the other sees none of it, and it still
+//! reaches the union as its author's own.
+
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::{Target, label, text};
+use kit::place;
+use kit::proxy::{Barrier, Proxy, Road};
+
+const NOTE: &str = "灶台还是热的，人刚走";
+/// How many records wait in the queues of everybody on this phone.
+const UNSENT: &str = "await (async () => {
+    let count = 0;
+    for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('lzd-work-')) continue;
+        const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+        count += await new Promise((done) => {
+            database.transaction('outbox').objectStore('outbox').count().onsuccess = (event) => done(event.target.result);
+        });
+        database.close();
+    }
+    return count;
+})()";
+
+#[test]
+fn two_helpers_share_a_phone() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo_as(0)?;
+    phone.begin_with_note(0, NOTE)?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(1)?;
+    leave_unsent(&phone)?;
+
+    // On a road on which everything passes but deposits the other comes in while the first one's record still waits;
+    // from then on the session is the other's.
+    proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway }));
+    proxy.set_road(Road::Open);
+    phone.open()?;
+    phone.page.tap(Target::from(".demo-person").nth(1))?;
+    phone.at_list()?;
+    assert_eq!(phone.page.wait_js(UNSENT)?, 1);
+    proxy.set_barrier(None);
+    phone.come_to_the_front()?;
+    phone.fetched()?;
+    phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    sees_nothing(&phone)?;
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    assert_eq!(phone.page.list("[data-record]")?.len(), 1);
+    phone.sign_out()?;
+
+    phone.demo_as(0)?;
+    phone.page.wait_text("没做完的")?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-record]")?;
+    assert_eq!(phone.page.list("[data-state=received]")?.len(), 1, "{}", phone.page.text()?);
+    phone.open()?;
+    phone.page.tap(text("接着做").within("main"))?;
+    phone.page.wait_css("[data-part=met]")?;
+    assert_eq!(phone.page.value(label("备注"))?, NOTE);
+    Ok(())
+}
+
+#[test]
+fn what_is_unsent_leaves_after_its_author() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    leave_unsent(&phone)?;
+    // Opened again with a network, nobody signs in.
+    phone.page.close()?;
+    proxy.set_road(Road::Open);
+    let phone = Phone::of(browser.new_page()?, proxy.address());
+    phone.open()?;
+    phone.page.wait_css("[data-page=sign-in]")?;
+    phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    phone.demo()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")
+}
+
+/// Signs out without a network; it is said what stays.
+fn leave_unsent(phone: &Phone) -> Outcome {
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-network=none]")?;
+    phone.tab("我的")?;
+    phone.page.tap_text("退出登录")?;
+    phone.page.wait_text("还有 1 条没送到工会")?;
+    phone.page.wait_text("都留在这台手机里")?;
+    phone.page.tap(text("退出登录").within("dialog[open]"))?;
+    phone.page.wait_css("[data-page=sign-in]")?;
+    assert_eq!(phone.page.wait_js(UNSENT)?, 1);
+    Ok(())
+}
+
+/// Neither the draft nor the queue of the other.
+fn sees_nothing(phone: &Phone) -> Outcome {
+    assert!(!phone.page.text()?.contains("没做完的"), "{}", phone.page.text()?);
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-network]")?;
+    assert_eq!(phone.page.list("[data-record]")?, [] as [String; 0]);
+    phone.open()?;
+    phone.at_list()
+}

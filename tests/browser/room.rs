@@ -1,0 +1,124 @@
+//! The phone's storage runs full in the middle of a visit, or is thrown away: the form stays and says what to do, and
+//! a loss is noticed and told.
+
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::{Target, label};
+use kit::place;
+use rusqlite::{Connection, OpenFlags};
+
+const NOTE: &str = "手机满了也不能丢这一句";
+const FULL: &str = "手机存满了";
+
+#[test]
+fn a_full_phone_loses_nothing() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let profile = place::folder("phone")?;
+    let browser = Browser::launch(&profile, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    browser.close()?;
+    // The engine looks how much room there is when it opens a database, and then not for half a minute.
+    let browser = Browser::launch(&profile, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.page.set_quota(phone.site(), Some(1))?;
+    phone.open()?;
+    phone.page.wait_css("[data-part=met]")?;
+    phone.page.type_into(label("备注"), NOTE)?;
+    phone.page.wait_text(FULL)?;
+    phone.page.tap_text("完成家访")?;
+    phone.page.wait_text_in("#trouble", FULL)?;
+    phone.page.screenshot("phone/storage-full")?;
+    // The form is as it was, and nothing claims to be kept.
+    assert_eq!(phone.page.value(label("备注"))?, NOTE);
+    let head = phone.page.list(".page-header")?.concat();
+    assert!(!head.contains("已存好"), "{head}");
+    assert!(!phone.page.text()?.contains("已存在本机"));
+    phone.page.set_quota(phone.site(), None)?;
+    phone.finish("")?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    assert!(!phone.page.text()?.contains(FULL), "the phone is full no more");
+    phone.page.tap(Target::from("a.card:has([data-record])").nth(0))?;
+    phone.page.wait_text(NOTE)?;
+    Ok(())
+}
+
+#[test]
+fn lost_storage_is_noticed_and_told() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    office.stop()?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.attempt(1)?;
+    phone.page.goto("about:blank")?;
+    phone.page.drop_databases(phone.site())?;
+    office.start_again()?;
+
+    // Nobody is signed in any more; it is said at the door why, and again inside.
+    phone.open()?;
+    phone.page.wait_css("[data-page=sign-in]")?;
+    phone.page.wait_text("手机清掉了这里的存储")?;
+    phone.page.screenshot("phone/storage-lost-at-the-door")?;
+    phone.demo()?;
+    phone.page.wait_text("手机清掉了这里的存储")?;
+    phone.page.screenshot("phone/storage-lost")?;
+    // The office hears of both: the one that is lost, and the one that goes on.
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    let devices = devices(&office)?;
+    assert_eq!(devices.len(), 2, "{devices:?}");
+    Ok(())
+}
+
+#[test]
+fn storage_lost_under_the_open_app_is_noticed() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.page.type_into(label("备注"), NOTE)?;
+    phone.kept()?;
+    phone.page.drop_databases(phone.site())?;
+    // The visit on the screen is kept all the same, and reaches the union.
+    phone.finish("")?;
+    phone.page.wait_text("手机清掉了这里的存储")?;
+    phone.page.screenshot("phone/storage-lost-under-a-visit")?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.open()?;
+    phone.fetched()?;
+    phone.tab("待发")?;
+    phone.page.tap(Target::from("a.card:has([data-record])").nth(0))?;
+    phone.page.wait_text(NOTE)?;
+    assert_eq!(devices(&office)?.len(), 2);
+    Ok(())
+}
+
+/// What the office knows of phones of people who brought something here: device and highest number made.
+fn devices(office: &Office) -> Outcome<Vec<(Vec<u8>, i64)>> {
+    let path = office.data().join("office.db");
+    let failed = |source| Failure::Database { path: path.clone(), source };
+    let database = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    let last = "SELECT id, made FROM device WHERE person = (SELECT person FROM device ORDER BY seen_ms DESC LIMIT 1)";
+    let mut found = database.prepare(last).map_err(failed)?;
+    let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
+    rows.collect::<Result<_, _>>().map_err(failed)
+}

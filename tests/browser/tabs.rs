@@ -1,0 +1,57 @@
+//! The app in two tabs: one sends, both show the same queue, and neither sends twice.
+
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::text;
+use kit::place;
+use kit::proxy::{Barrier, Proxy, Road};
+
+const DEPOSIT: &str = "POST /api/deposit";
+/// How many tabs hold the sender's lock.
+const SENDERS: &str =
+    "(await navigator.locks.query()).held.filter((lock) => lock.name.startsWith('lzd-sender-')).length";
+
+#[test]
+fn one_of_two_tabs_sends() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let one = Phone::of(browser.page()?, proxy.address());
+    one.demo()?;
+    // The deposit of one tab is held up on its way; the other opens, tries, and sends nothing.
+    let before = proxy.count(DEPOSIT);
+    proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::Held }));
+    one.attempt(0)?;
+    proxy.wait_count(DEPOSIT, before + 1)?;
+    let other = Phone::of(browser.new_page()?, proxy.address());
+    other.open()?;
+    other.at_list()?;
+    other.attempt(1)?;
+    for phone in [&one, &other] {
+        phone.tab("待发")?;
+        phone.page.wait_css("[data-waiting='2']")?;
+    }
+    assert_eq!(one.page.eval(SENDERS)?, 1);
+    for _ in 0..2 {
+        other.page.tap_text("现在就试")?;
+        other.page.wait_css(text("现在就试"))?;
+        one.page.tap(".try-now")?;
+    }
+    assert_eq!((one.page.eval(SENDERS)?, proxy.count(DEPOSIT)), (1.into(), before + 1));
+    assert_eq!((one.waiting()?, other.waiting()?), (2, 2));
+    proxy.set_barrier(None);
+    for phone in [&one, &other] {
+        phone.page.wait_no_css("[data-state=on-phone]")?;
+        assert_eq!(phone.page.list("[data-state=received]")?.len(), 2);
+    }
+    // What is left in one tab is there in the other.
+    one.open()?;
+    one.at_list()?;
+    one.begin_with_note(2, "第二个标签页里也要有")?;
+    other.page.wait_css("[data-network]")?;
+    other.tab("走访")?;
+    other.page.wait_text("没做完的")
+}
