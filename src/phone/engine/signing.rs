@@ -63,7 +63,8 @@ impl Inner {
             helper: me.is(Role::Helper),
         };
         let opening = opening::person(&self.around, me.person, device).await?;
-        self.inscribe(&opening, Known { person: person.clone(), login: login.to_owned(), device }, me.key).await?;
+        self.inscribe(&opening, Known { person: person.clone(), login: login.to_owned(), device }, me.key)
+            .await?;
         self.settle(opening);
         Ok(person)
     }

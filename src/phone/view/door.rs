@@ -1,9 +1,9 @@
 //! The door: what somebody sees who is not signed in.
 
 use super::{install_first, join::Join, sign_in::SignIn};
+use crate::state::use_app;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use crate::state::use_app;
 use ui::icon::Icon;
 use ui::notice::Banner;
 use ui::surface::Tone;

@@ -76,7 +76,8 @@ async fn the_pattern_is_there() {
 #[test]
 fn the_first_helper_has_something_of_everything() {
     let union = make(20_261_121, today());
-    let helpers = union.persons.iter().filter(|p| p.grants.iter().any(|g| g.role == protocol::sign_in::Role::Helper));
+    let helpers =
+        union.persons.iter().filter(|p| p.grants.iter().any(|g| g.role == protocol::sign_in::Role::Helper));
     let first = helpers.map(|person| person.id).min().unwrap();
     let seated: std::collections::BTreeSet<_> = union
         .desk
@@ -86,12 +87,16 @@ fn the_first_helper_has_something_of_everything() {
         .collect();
     let mut left: std::collections::BTreeMap<_, i32> = std::collections::BTreeMap::new();
     for entry in union.phones.iter().filter(|entry| seated.contains(&entry.household)) {
-        if let Ok(domain::entry::Act::Visit(domain::visit::Visit { met: Some(_), next: Some(next), .. })) = entry.act() {
+        if let Ok(domain::entry::Act::Visit(domain::visit::Visit {
+            met: Some(_), next: Some(next), ..
+        })) = entry.act()
+        {
             let days = next.days_since(today());
             left.entry(entry.household).and_modify(|most| *most = (*most).max(days)).or_insert(days);
         }
     }
     let count = |fits: fn(i32) -> bool| left.values().filter(|days| fits(**days)).count();
-    let (overdue, soon, later) = (count(|days| days < 0), count(|days| (0..=7).contains(&days)), count(|days| days > 7));
+    let (overdue, soon, later) =
+        (count(|days| days < 0), count(|days| (0..=7).contains(&days)), count(|days| days > 7));
     assert!(overdue >= 2 && soon >= 1 && later >= 4, "{overdue} overdue, {soon} soon, {later} later");
 }

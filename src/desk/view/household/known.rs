@@ -16,7 +16,11 @@ use ui::{figures, t, tiles::Tile, words};
 
 /// The six.
 #[component]
-pub fn Six(file: StoredValue<HouseholdFile>, decides: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub fn Six(
+    file: StoredValue<HouseholdFile>,
+    decides: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let card = move |item: Item| view! { <ItemCard file item decides opened /> };
     view! { <section aria-label=t!(domain.six_knows())>{Item::ALL.map(card).collect_view()}</section> }
 }

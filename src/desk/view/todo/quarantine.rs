@@ -29,8 +29,7 @@ pub fn Quarantine() -> impl IntoView {
     let rows = rows_of::<QuarantineRow>(desk, TodoKind::Quarantine, None);
     let decides = desk.may(Doing::Decide);
     let judge = Callback::new(move |(row, accept)| opened.set(Some(Opened::Judge(row, accept))));
-    let row =
-        move |row: QuarantineRow| view! { <Entry row decides on_judge=judge today=desk.today() named=true /> };
+    let row = move |row: QuarantineRow| view! { <Entry row decides on_judge=judge today=desk.today() named=true /> };
     view! {
         <p class="sub intro">{t!(desk.quarantine_intro())}</p>
         <Rows reading=rows empty=t!(desk.no_quarantine()) row />
