@@ -15,6 +15,8 @@ pub mod item;
 
 pub mod value;
 
+pub mod verbatim;
+
 pub mod slot;
 
 pub mod answer;

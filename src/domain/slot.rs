@@ -169,7 +169,9 @@ pub type Values = BTreeMap<Slot, Value>;
 
 fn plain(value: &impl Serialize) -> String {
     let mut text = String::new();
-    write_plain(&serde_json::to_value(value).unwrap_or_default(), &mut text);
+    // By way of its text, as everything is read and written (see `verbatim`).
+    let json = serde_json::to_vec(value).and_then(|bytes| serde_json::from_slice(&bytes));
+    write_plain(&json.unwrap_or_default(), &mut text);
     text
 }
 

@@ -37,6 +37,7 @@ use crate::{
 use domain::{
     entry::Act,
     id::{EntryId, HouseholdId, PersonId},
+    verbatim::Verbatim,
 };
 use opening::Opened;
 use protocol::sign_in::{
@@ -211,7 +212,7 @@ impl Engine {
     }
 
     /// Begins a draft: makes its id, nonce, randomness and time. Nothing is written yet.
-    pub fn new_draft(&self, household: HouseholdId, kind: &str, form: serde_json::Value) -> Draft {
+    pub fn new_draft(&self, household: HouseholdId, kind: &str, form: Verbatim) -> Draft {
         let around = &self.inner.around;
         let (now_ms, random) = self.fresh();
         let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);

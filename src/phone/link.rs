@@ -132,7 +132,7 @@ fn read<T: DeserializeOwned>(status: u16, json: bool, text: &str) -> Result<T, L
     if !(200..300).contains(&status) || !json {
         return Err(refusal(status, json, text));
     }
-    serde_json::from_str(text).map_err(|_| LinkError::NotTheOffice { status })
+    serde_json::from_slice(text.as_bytes()).map_err(|_| LinkError::NotTheOffice { status })
 }
 
 /// What an answer that is no answer means.
@@ -140,7 +140,7 @@ fn refusal(status: u16, json: bool, text: &str) -> LinkError {
     if status == 413 {
         return LinkError::TooLarge;
     }
-    let refusal = json.then(|| serde_json::from_str::<Refusal>(text).ok()).flatten();
+    let refusal = json.then(|| serde_json::from_slice::<Refusal>(text.as_bytes()).ok()).flatten();
     refusal.map_or(LinkError::NotTheOffice { status }, LinkError::Refused)
 }
 

@@ -10,9 +10,9 @@ use domain::{
     item::{ItemState, Six},
     observation::Standing,
     slot::{Slot, Value},
+    verbatim::Verbatim,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// `POST /api/office`: entries of the series office; device is
@@ -121,7 +121,7 @@ impl Show {
     #[must_use]
     pub fn parse(word: &str) -> Self {
         fn read<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
-            serde_json::from_value(Json::String(word.to_owned())).ok()
+            serde_json::from_value(word.into()).ok()
         }
         let item = || {
             let (item, state) = word.split_once('.')?;
@@ -273,7 +273,7 @@ pub struct QuarantineRow {
     /// When it arrived, office's clock.
     pub received_ms: i64,
     /// Its payload, where it can be read.
-    pub payload: Option<Json>,
+    pub payload: Option<Verbatim>,
 }
 
 /// A row of `GET /api/rivals?unit=…`: a slot where values differ.

@@ -58,7 +58,7 @@ pub struct Making {
     /// The act's kind.
     pub kind: String,
     /// The act.
-    pub payload: serde_json::Value,
+    pub payload: domain::verbatim::Verbatim,
     /// The household.
     pub household: HouseholdId,
     /// Who.

@@ -8,6 +8,7 @@
 //! | `public/desk.html`    | `/desk/index.html`             | no  |
 //! | `public/sw.js`        | `/sw.js`                       | no  |
 //! | `public/desk/**`      | as it is                       | no  |
+//! | `public/icons/*.png`  | as it is                       | no: fetched by the browser when it installs |
 //! | the rest of `public/` | as it is                       | yes |
 //! | `style/*.css` without `desk.css`: tokens, base, parts, then the others by name | `/assets/style-HASH.css` | yes |
 //! | `style/desk.css`, if there is one                                              | `/assets/desk-HASH.css`  | no  |

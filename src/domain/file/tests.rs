@@ -1,7 +1,7 @@
 //! What a household's entries come to, whoever sends them and in whatever order.
 
 use super::*;
-use crate::{id::DeviceId, slot::Value};
+use crate::{id::DeviceId, slot::Value, verbatim::Verbatim};
 use story::*;
 
 mod any_set;
@@ -262,7 +262,7 @@ fn what_cannot_be_read_is_kept_aside() {
     };
     check(&with(|entry| entry.kind = "dance".to_owned()), "10: UnknownKind");
     check(&with(|entry| entry.schema = 2), "10: UnknownSchema");
-    check(&with(|entry| entry.payload = serde_json::json!({ "day": "32" })), "10: Malformed");
+    check(&with(|entry| entry.payload = Verbatim::of(&serde_json::json!({ "day": "32" }))), "10: Malformed");
 }
 
 #[test]

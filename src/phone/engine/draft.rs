@@ -1,8 +1,10 @@
 //! A draft: a form being filled, with everything that makes its entry's bytes fixed in advance.
 
-use domain::id::{EntryId, HouseholdId};
+use domain::{
+    id::{EntryId, HouseholdId},
+    verbatim::Verbatim,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
 /// A form being filled. Made by [`Engine::new_draft`], kept on every change, gone when saved.
 ///
@@ -22,7 +24,7 @@ pub struct Draft {
     /// The phone's clock when the draft was begun.
     pub wall_ms: i64,
     /// The form, as the state keeps it; the engine does not look inside.
-    pub form: Json,
+    pub form: Verbatim,
     /// When it was last kept, phone's clock.
     pub saved_at_ms: i64,
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::store::Read;
 use domain::file::{Reason, Status};
+use domain::verbatim::Verbatim;
 use protocol::changes::StatusLine;
 use sync::replica::{Counter, Lost, propose_again};
 
@@ -57,7 +58,7 @@ fn draft(opened: &Opened, lost: &Lost) -> Draft {
         nonce: hex(&nonce),
         seal_random: hex(&seal_random),
         wall_ms: around.now_ms(),
-        form: serde_json::Value::Null,
+        form: Verbatim::default(),
         saved_at_ms: around.now_ms(),
     }
 }

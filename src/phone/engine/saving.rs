@@ -25,7 +25,6 @@ use super::event::Contact;
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct KeptDraft {
     /// The draft.
-    #[serde(flatten)]
     pub draft: Draft,
     /// What was fixed when it was first finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]

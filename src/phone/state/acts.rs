@@ -12,10 +12,11 @@ use crate::engine::Draft;
 use domain::{
     entry::{Act, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
+    verbatim::Verbatim,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 impl App {
     /// A visit begins, or the one begun before goes on.
@@ -62,13 +63,12 @@ impl App {
 
     /// The draft for the alert that goes with a visit.
     pub fn alert_draft(self, household: HouseholdId) -> Draft {
-        self.engine().new_draft(household, "alert", serde_json::Value::Null)
+        self.engine().new_draft(household, "alert", Verbatim::default())
     }
 
     fn begin<F: Serialize>(self, household: HouseholdId, kind: &str, form: F) -> EntryId {
         let kept = Kept { open: true, scroll_px: 0, form };
-        // A form is strings, numbers and maps with string keys: writing it cannot fail.
-        let draft = self.engine().new_draft(household, kind, serde_json::to_value(kept).unwrap_or_default());
+        let draft = self.engine().new_draft(household, kind, Verbatim::of(&kept));
         self.remember_draft(&draft);
         draft.id
     }
@@ -80,7 +80,7 @@ impl App {
 
     /// The draft that was on the screen when the app ended, if any.
     pub fn draft_to_open(self) -> Option<Draft> {
-        let open = |draft: &&Draft| draft.form.get("open").and_then(serde_json::Value::as_bool) == Some(true);
+        let open = |draft: &&Draft| draft.form.read().is_some_and(|OnScreen { open }| open);
         self.drafts.with_untracked(|drafts| drafts.iter().find(open).cloned())
     }
 
@@ -116,7 +116,7 @@ impl App {
     /// Takes a visit's answers away; `then` only when the disk has it.
     pub fn withdraw(self, visit: &OwnVisit, why: String, then: impl FnOnce(Result<(), String>) + 'static) {
         let engine = self.engine();
-        let draft = engine.new_draft(visit.household, "withdraw", serde_json::Value::Null);
+        let draft = engine.new_draft(visit.household, "withdraw", Verbatim::default());
         let act = Act::Withdraw(Withdraw { visit: visit.id, why });
         spawn_local(async move {
             let result = engine.save(&draft, &act).await;
@@ -177,4 +177,10 @@ impl App {
         let (ms, random) = self.engine().fresh();
         NeedId::new(ms, random)
     }
+}
+
+/// What of a form says whether it was on the screen when it was kept.
+#[derive(Deserialize)]
+struct OnScreen {
+    open: bool,
 }

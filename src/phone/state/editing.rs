@@ -5,7 +5,7 @@
 
 use super::{App, page, say};
 use crate::engine::Draft;
-use domain::{entry::Act, id::EntryId};
+use domain::{entry::Act, id::EntryId, verbatim::Verbatim};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -68,7 +68,7 @@ where
 {
     /// Takes a draft up; `None` when its form cannot be read.
     pub fn open(app: App, draft: Draft) -> Option<Self> {
-        let kept: Kept<F> = serde_json::from_value(draft.form.clone()).ok()?;
+        let kept: Kept<F> = draft.form.read()?;
         let editing = Self {
             app,
             form: RwSignal::new(kept.form),
@@ -114,11 +114,7 @@ where
     pub fn draft(self, open: bool) -> Draft {
         let kept = Kept { open, scroll_px: self.scroll_px.get_value(), form: self.form.get_untracked() };
         let mut draft = self.draft.get_value();
-        match serde_json::to_value(&kept) {
-            Ok(form) => draft.form = form,
-            // A form is strings, numbers and maps with string keys; should it fail, the draft stays as it was.
-            Err(error) => leptos::logging::error!("a form cannot be written: {error}"),
-        }
+        draft.form = Verbatim::of(&kept);
         draft.saved_at_ms = self.app.engine().now_ms();
         draft
     }
@@ -148,15 +144,15 @@ where
 
     fn write(self, open: bool) {
         let draft = self.draft(open);
+        let written = self.form.with_untracked(Verbatim::of);
         self.app.remember_draft(&draft);
         let engine = self.app.engine();
         spawn_local(async move {
             let result = engine.keep_draft(&draft).await;
-            let as_written = serde_json::to_value(self.form.try_get_untracked()).ok();
             match result {
                 Ok(()) => {
                     // Only what was written is kept; what was typed meanwhile has its own turn.
-                    let same = as_written.as_ref() == draft.form.get("form");
+                    let same = self.form.try_with_untracked(Verbatim::of) == Some(written);
                     self.kept_ms.try_set(draft.saved_at_ms);
                     if same {
                         self.keeping.try_set(Keeping::Kept);

@@ -2,8 +2,9 @@
 
 use domain::file::{Reason, Status};
 use domain::id::{HouseholdId, PersonId, UnitId};
+use domain::verbatim::Verbatim;
 use protocol::office::QuarantineRow;
-use serde_json::Value as Json;
+use serde::Deserialize;
 
 use crate::args;
 use crate::books::code;
@@ -61,7 +62,7 @@ fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
         _ => None,
     };
     let (body, sealed_to): (Vec<u8>, Option<String>) = (row.get(9)?, row.get(10)?);
-    let entry: Option<Json> = sealed_to.is_none().then(|| serde_json::from_slice(&body).ok()).flatten();
+    let said: Option<Said> = sealed_to.is_none().then(|| serde_json::from_slice(&body).ok()).flatten();
     let shown = QuarantineRow {
         entry: row.get(0)?,
         kind: row.get(1)?,
@@ -72,7 +73,7 @@ fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
         author: row.get::<Option<PersonId>>(7)?,
         author_name: String::new(),
         received_ms: row.get(8)?,
-        payload: entry.and_then(|entry| entry.get("payload").cloned()),
+        payload: said.map(|said| said.payload),
     };
     Ok((shown, row.get(6)?))
 }
@@ -88,4 +89,10 @@ fn named(
         Ok(row)
     };
     found.into_iter().map(name).collect()
+}
+
+/// What of an entry is shown although the rest may not be understood.
+#[derive(Deserialize)]
+struct Said {
+    payload: Verbatim,
 }

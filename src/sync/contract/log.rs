@@ -10,6 +10,7 @@ use crate::ledger::{Arrival, refold};
 use domain::{
     entry::OFFICE,
     file::{Reason, Status},
+    verbatim::Verbatim,
 };
 use protocol::{
     deposit::{Receipt, Short},
@@ -95,10 +96,10 @@ pub(super) fn malformed<O: Office>(office: &mut O) -> Done<O> {
     let other_id = Arrival::of(Record { id: entry_id(25), ..record(21) }, Some(record(21).bytes.0));
     let other_bytes = Arrival::of(record(22), Some(record(99).bytes.0));
     let mut long = phone.entry(23, household(1), &visited(3, "王五"));
-    long.payload = serde_json::Value::String("长".repeat(30_000));
+    long.payload = Verbatim::of(&"长".repeat(30_000));
     let too_large = arrival(&long);
     let mut odd = phone.entry(24, household(1), &visited(3, "王五"));
-    odd.payload = serde_json::json!({ "day": 3 });
+    odd.payload = Verbatim::of(&serde_json::json!({ "day": 3 }));
     let all = [noise, other_id, other_bytes, too_large, arrival(&odd)];
     let receipts = office.take(phone.person, &all)?;
     assert_eq!(statuses(&receipts, &all), [Status::Quarantined(Reason::Malformed); 5]);

@@ -78,9 +78,10 @@ impl Shrinker {
         let large = tree::bundle().join("cache/large.wasm");
         tree::write(&large, wasm).ok()?;
         let made = tree::bundle().join("cache/small.wasm");
+        // -O2, not -Oz: the smallest when packed, which is how it travels.
         // The features come from the module's own target_features section; none is added.
         let mut command = Command::new(&self.program);
-        command.arg("-Oz").arg(&large).arg("-o").arg(&made);
+        command.arg("-O2").arg(&large).arg("-o").arg(&made);
         tool::run(&mut command, "wasm-opt").ok()?;
         let bytes = fs::read(&made).ok()?;
         fs::rename(&made, &small).ok()?;

@@ -107,7 +107,11 @@ impl Site {
     fn list(&self) -> Result<Precache, Trouble> {
         let mut listed = Vec::new();
         for (file, bytes) in &self.files {
-            if file == "sw.js" || file.starts_with("desk/") || self.for_desk.contains(file) {
+            if file == "sw.js"
+                || is_for_installing(file)
+                || file.starts_with("desk/")
+                || self.for_desk.contains(file)
+            {
                 continue;
             }
             let path = if file == "index.html" { "/".to_owned() } else { format!("/{file}") };
@@ -121,6 +125,11 @@ impl Site {
         }
         Ok(Precache::new(listed))
     }
+}
+
+/// The icon's bitmaps: the browser itself fetches them, when it installs the app; the app shows the drawing.
+fn is_for_installing(file: &str) -> bool {
+    file.starts_with("icons/") && file.ends_with(".png")
 }
 
 /// Fills `{{name}}` in a text; the error is a name nobody knows. Braces around anything but a name are left alone.
