@@ -37,7 +37,7 @@ fn made(number: u8, words: &str) -> Making {
         nonce: hex(&[number; 16]),
         seal_random: hex(&[number; 32]),
         wall_ms: NOW_MS,
-        form: serde_json::Value::Null,
+        form: domain::verbatim::Verbatim::default(),
         saved_at_ms: NOW_MS,
     };
     let public = public_of(SECRET);
