@@ -11,7 +11,7 @@ use crate::{
     mapping::Mapping,
     names,
     sheet::{Sheet, SheetRow},
-    synonyms::{NOTE, RELATIONS, Relation, SIGNATURE, SUBTOTAL, inside},
+    synonyms::{NOTE, RELATIONS, Relation, SIGNATURE, SUBTOTAL},
     text,
 };
 
@@ -126,7 +126,7 @@ impl Parting<'_> {
             })
         };
         let is_sum =
-            |word: &String| begins(SUBTOTAL, word) || word.ends_with("小计") || word.ends_with("合计");
+            |word: &String| begins(&SUBTOTAL, word) || word.ends_with("小计") || word.ends_with("合计");
         if words.iter().any(is_sum) {
             return Some(Kind::Subtotal);
         }
@@ -150,7 +150,7 @@ impl Parting<'_> {
         let field = self.mapping.at(at).and_then(|column| column.field);
         let is_wide = self.sheet.merge_at(row.number, at).is_some_and(|merge| merge.right > merge.left + 1);
         let is_page = only.starts_with('第') && only.contains('页');
-        if is_page || only.chars().all(|sign| sign.is_ascii_digit()) {
+        if is_page || (only.len() <= 4 && only.chars().all(|sign| sign.is_ascii_digit())) {
             return Some(Kind::Aside);
         }
         let may_be_band = match field {
@@ -158,7 +158,16 @@ impl Parting<'_> {
             Some(Field::Name) => {
                 only.chars().count() > 4 || only.ends_with(['厂', '部', '场', '站', '院', '矿', '队', '关'])
             }
-            Some(_) => false,
+            // A line of words where the table begins, over a column of numbers or whatever it is.
+            Some(field) => {
+                let is_leftmost = self.mapping.columns.first().is_some_and(|first| first.at == at);
+                let words = only.chars().filter(|sign| text::is_han(*sign)).count();
+                is_leftmost
+                    && words >= 2
+                    && !field.is_of_child()
+                    && !field.is_of_member()
+                    && only.chars().filter(char::is_ascii_digit).count() < 7
+            }
         };
         (is_wide || may_be_band).then(|| Kind::Band(band(only)))
     }
@@ -175,7 +184,7 @@ impl Parting<'_> {
         let by_relation = self.mapping.has(Field::MemberRelation) && !self.mapping.has(Field::MemberName);
         by_relation
             && matches!(
-                inside(RELATIONS, &self.text(row, Field::MemberRelation)),
+                RELATIONS.inside(&self.text(row, Field::MemberRelation)),
                 Some(Relation::Spouse | Relation::Child | Relation::Other)
             )
     }

@@ -150,6 +150,6 @@ impl Field {
     /// Whether two columns may hold it. Where not, a second one is kept beside the first.
     #[must_use]
     pub const fn may_repeat(self) -> bool {
-        self.is_of_many()
+        self.is_of_many() || matches!(self, Self::HelperTelephones)
     }
 }

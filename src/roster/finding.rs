@@ -23,6 +23,19 @@ pub enum Effect {
     NotRead,
 }
 
+impl Effect {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::HeldBack,
+        Self::WithoutCell,
+        Self::AsWritten,
+        Self::FromId,
+        Self::Kept,
+        Self::Cut,
+        Self::NotRead,
+    ];
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $word:literal $effect:ident;)*) => {
         /// What was found.
@@ -84,7 +97,7 @@ codes! {
     /// It cannot be read as a date.
     DateUnreadable "date_unreadable" WithoutCell;
     /// A date after today.
-    DateInFuture "date_in_future" AsWritten;
+    DateInFuture "date_in_future" WithoutCell;
     /// No telephone has so many digits.
     PhoneLength "phone_length" AsWritten;
     /// There is something, but no number.

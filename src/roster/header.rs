@@ -10,12 +10,15 @@ use crate::{
     mapping::{Column, Mapping},
     refusal::Refusal,
     sheet::{Sheet, SheetRow, letters},
-    synonyms::{COLUMNS, HEADER_WORDS_MAX, WHAT, WHOSE, What, Whose, exactly, inside},
+    synonyms::{COLUMNS, WHAT, WHOSE, What, Whose},
     text,
 };
 
 /// So many rows with something in them are looked at.
 const LOOKED_AT: usize = 40;
+
+/// A cell with more signs is no name of a column.
+const HEADER_WORDS_MAX: usize = 24;
 
 /// So few recognised columns are no header.
 const RECOGNISED_MIN: usize = 3;
@@ -72,7 +75,7 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     let mut columns = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut taken: BTreeSet<Field> = BTreeSet::new();
-    let mut before: Option<Field> = None;
+    let mut is_told = Vec::new();
     for (at, (over, name)) in names {
         let header = if over.is_empty() || over == name { name.clone() } else { format!("{over}·{name}") };
         let nth = seen.entry(header.clone()).or_default();
@@ -80,14 +83,14 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
         *nth += 1;
         let field = match said {
             Some(column) => column.field,
-            None => beside(before, recognise(&over, &name)?, &name, &taken)
-                .filter(|field| field.may_repeat() || !taken.contains(field)),
+            None => recognise(&over, &name)?.filter(|field| field.may_repeat() || !taken.contains(field)),
         };
-        before = field;
+        is_told.push(said.is_some());
         taken.extend(field);
         let exported = said.is_none_or(|column| column.exported);
         columns.push(Column { at, letters: letters(at), header, field, exported });
     }
+    settle_telephones(&mut columns, &is_told);
     let recognised = columns.iter().filter(|column| column.field.is_some()).count();
     // A row of a household has cells that are no names of columns.
     if recognised * 2 < columns.len() {
@@ -147,10 +150,10 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
         return Some(None);
     }
     let own = without_number(&own);
-    let of_group = inside(WHOSE, &over).filter(|whose| *whose != Whose::Worker);
-    let of_own = inside(WHOSE, own);
+    let of_group = WHOSE.inside(&over).filter(|whose| *whose != Whose::Worker);
+    let of_own = WHOSE.inside(own);
     let combined = |whose: Option<Whose>| {
-        let what = inside(WHAT, own)?;
+        let what = WHAT.inside(own)?;
         combine(whose?, what)
     };
     if of_group.is_some() && of_own.is_none() {
@@ -158,9 +161,10 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
             return Some(Some(field));
         }
     }
-    let field = exactly(COLUMNS, own)
+    let field = COLUMNS
+        .exactly(own)
         .or_else(|| combined(of_own))
-        .or_else(|| exactly(COLUMNS, without_number(&over)).filter(|_| of_group.is_some() && is_ordinal(own)))
+        .or_else(|| COLUMNS.exactly(without_number(&over)).filter(|_| of_group.is_some() && is_ordinal(own)))
         .or_else(|| combined(Some(Whose::Worker)));
     Some(field)
 }
@@ -214,23 +218,39 @@ fn combine(whose: Whose, what: What) -> Option<Field> {
     })
 }
 
-/// What a column holds next to the one before it: a bare 电话 right of a helper's name is the helper's.
-fn beside(before: Option<Field>, field: Option<Field>, name: &str, taken: &BTreeSet<Field>) -> Option<Field> {
-    let is_bare =
-        matches!(text::key(name).as_str(), "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式");
-    let is_telephone = matches!(field, Some(Field::Telephone | Field::HelperTelephones));
-    let near = match before {
-        Some(Field::Leader) => Some(Field::LeaderTelephone),
-        Some(Field::UnionOfficer) => Some(Field::UnionOfficerTelephone),
-        Some(Field::LineManager) => Some(Field::LineManagerTelephone),
-        Some(Field::Helpers) => Some(Field::HelperTelephones),
-        Some(Field::SpouseName | Field::SpouseWork) if taken.contains(&Field::Telephone) => {
-            Some(Field::SpouseTelephone)
-        }
+/// Whose the bare 电话 are that stand right of somebody's name: that person's, unless it is the only one of the sheet.
+fn settle_telephones(columns: &mut [Column], is_told: &[bool]) {
+    let is_bare = |column: &Column| {
+        let own = column.header.rsplit('·').next().unwrap_or_default();
+        matches!(text::key(own).as_str(), "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式")
+    };
+    let near = |before: Option<Field>| match before? {
+        Field::Leader => Some(Field::LeaderTelephone),
+        Field::UnionOfficer => Some(Field::UnionOfficerTelephone),
+        Field::LineManager => Some(Field::LineManagerTelephone),
+        Field::Helpers => Some(Field::HelperTelephones),
+        Field::SpouseName | Field::SpouseWork => Some(Field::SpouseTelephone),
         _ => None,
     };
-    match near {
-        Some(near) if is_bare && is_telephone => Some(near),
-        _ => field,
+    let fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
+    let beside = |at: usize| near(at.checked_sub(1).and_then(|before| fields.get(before).copied().flatten()));
+    let bare: Vec<(usize, Field)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| is_bare(column) && !is_told.get(*at).copied().unwrap_or(false))
+        .filter_map(|(at, column)| Some((at, column.field?)))
+        .filter(|(_, field)| matches!(field, Field::Telephone | Field::HelperTelephones))
+        .collect();
+    let of_household = fields.iter().filter(|field| **field == Some(Field::Telephone)).count();
+    // A column of its own for the helpers' telephones: theirs stand there.
+    let in_one = fields.contains(&Some(Field::HelperTelephones))
+        && !bare.iter().any(|(_, field)| *field == Field::HelperTelephones);
+    for (at, field) in bare {
+        let Some(theirs) = beside(at) else { continue };
+        let is_spouse = theirs == Field::SpouseTelephone;
+        let settled = field == Field::HelperTelephones || (of_household > 1 && (is_spouse || !in_one));
+        if let Some(column) = columns.get_mut(at).filter(|_| settled) {
+            column.field = Some(theirs);
+        }
     }
 }

@@ -3,21 +3,19 @@
 //! Looks at one household alone; repeats between households are found afterwards.
 
 use domain::{
-    check::{LINE_MAX, NAME_MAX, WORDS_MAX},
+    check::{LINE_MAX, WORDS_MAX},
     day::{Day, LooseDay},
     rules::Cause,
-    value::{AddressValue, EventValue, NameValue, Telephone, TelephoneValue, Whose},
+    value::{AddressValue, EventValue, Telephone, TelephoneValue, Whose},
 };
 
 use crate::{
     date,
     family::Family,
     field::Field,
-    finding::{Code, Effect, Finding},
+    finding::{Code, Finding},
     household::{CellText, Fate, Household},
-    id_number::{self, IdNumber, Wrong},
     mapping::Mapping,
-    names,
     sheet::{Cell, Sheet, SheetRow, letters},
     telephone, text, words,
 };
@@ -26,6 +24,10 @@ mod children;
 mod members;
 mod seats;
 mod spouse;
+mod unit;
+mod worker;
+
+pub use unit::Carried;
 
 /// A household has one main cause and up to three further.
 const CAUSES_MAX: usize = 4;
@@ -164,79 +166,6 @@ impl<'a> Reader<'a> {
         self.fit(&placed, text, chars_max)
     }
 
-    fn id_number(&mut self, row: &SheetRow) -> Option<IdNumber> {
-        let placed = self.first(row, Field::IdNumber)?;
-        let id = id_number::read(&placed.cell)?;
-        let code = match id.wrong {
-            Some(Wrong::CheckDigit) => Code::IdCheckDigit,
-            Some(Wrong::Length) => Code::IdLength,
-            Some(Wrong::Date) => Code::IdDate,
-            Some(Wrong::Precision) => Code::IdPrecisionLost,
-            None => return Some(id),
-        };
-        self.note(&placed, code);
-        Some(id)
-    }
-
-    fn name(&mut self, row: &SheetRow, id: Option<&IdNumber>) -> Option<NameValue> {
-        let born = self.born(row, id);
-        let sex = self.sex(row, id);
-        let work_number = self.line(row, Field::WorkNumber, NAME_MAX);
-        let placed = self.first(row, Field::Name);
-        let name = placed.as_ref().map(|placed| names::read(&placed.text())).unwrap_or_default();
-        let Some(placed) = placed.filter(|_| !name.text.is_empty()) else {
-            let column = self.mapping.column_of(Field::Name);
-            self.note_at(row.number, column, Code::NameMissing, String::new());
-            return None;
-        };
-        if name.is_odd {
-            self.note(&placed, Code::NameOdd);
-        }
-        let text = self.fit(&placed, name.text, NAME_MAX);
-        Some(NameValue { text, sex, born, work_number, ..NameValue::default() })
-    }
-
-    /// The birth date as it is written; the ID number's where none is written or it lies in the future.
-    fn born(&mut self, row: &SheetRow, id: Option<&IdNumber>) -> Option<LooseDay> {
-        let of_id = id.and_then(|id| id.born);
-        let Some(placed) = self.first(row, Field::Born).filter(Placed::says) else {
-            return of_id.map(LooseDay::from);
-        };
-        let Some(date) = date::read(&placed.cell, self.today) else {
-            self.note(&placed, Code::DateUnreadable);
-            return of_id.map(LooseDay::from);
-        };
-        let is_future = is_after(date.day, self.today);
-        let differs = of_id.is_some_and(|of_id| !agrees(date.day, of_id));
-        let october = of_id.filter(|of_id| date.may_be_october && of_id.parts().1 == 10);
-        if let Some(of_id) = october.filter(|of_id| of_id.parts().0 == date.day.parts().0) {
-            return LooseDay::new(of_id.parts().0, Some(10), None);
-        }
-        if !is_future && !differs {
-            return Some(date.day);
-        }
-        let finding = self.note(&placed, Code::BirthInFutureOrDiffersFromId);
-        finding.against = of_id.map(|day| day.to_string()).unwrap_or_default();
-        if !is_future {
-            return Some(date.day);
-        }
-        finding.effect = if of_id.is_some() { Effect::FromId } else { Effect::WithoutCell };
-        of_id.map(LooseDay::from)
-    }
-
-    fn sex(&mut self, row: &SheetRow, id: Option<&IdNumber>) -> Option<domain::value::Sex> {
-        let of_id = id.and_then(|id| id.sex);
-        let Some(placed) = self.first(row, Field::Sex).filter(Placed::says) else { return of_id };
-        let Some(sex) = words::sex(&placed.text()) else {
-            self.note(&placed, Code::SexUnknown);
-            return of_id;
-        };
-        if of_id.is_some_and(|of_id| of_id != sex) {
-            self.note(&placed, Code::SexDiffersFromId);
-        }
-        Some(sex)
-    }
-
     fn category(&mut self, row: &SheetRow, band: &str) -> Option<String> {
         let of_band = words::category(band, self.categories).map(str::to_owned);
         let Some(placed) = self.first(row, Field::Category).filter(Placed::says) else {
@@ -274,39 +203,6 @@ impl<'a> Reader<'a> {
             causes.truncate(CAUSES_MAX);
         }
         causes
-    }
-
-    fn unit(
-        &mut self,
-        row: &SheetRow,
-        band: &str,
-        band_is_category: bool,
-        carried: &mut Carried,
-    ) -> (String, String) {
-        let read = |reader: &Self, field| {
-            let placed = reader.first(row, field).filter(Placed::says);
-            placed.map(|placed| text::squeeze(&placed.text())).unwrap_or_default()
-        };
-        let (mut branch, mut group) = (read(self, Field::Branch), read(self, Field::Group));
-        // 动力厂/供水工段 in one cell.
-        let both = branch
-            .split_once(['/', '\\', '>', '|'])
-            .map(|(above, below)| (above.to_owned(), below.to_owned()));
-        if let Some((above, below)) = both.filter(|_| group.is_empty()) {
-            (branch, group) = (above, below.trim_matches('>').to_owned());
-        }
-        let is_category = band_is_category && words::category(band, self.categories).is_some();
-        if branch.is_empty() && !band.is_empty() && !is_category {
-            branch = band.to_owned();
-        }
-        if carried.branch_is_carried {
-            carried.carry(&mut branch, &mut group);
-        }
-        if branch.is_empty() && self.mapping.has(Field::Branch) {
-            let column = self.mapping.column_of(Field::Branch);
-            self.note_at(row.number, column, Code::BranchMissing, String::new());
-        }
-        (branch, group)
     }
 
     fn address(&mut self, row: &SheetRow) -> Option<AddressValue> {
@@ -379,45 +275,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The branch and group of the household above: in a sheet whose blocks name them only once.
-#[derive(Clone, Debug, Default)]
-pub struct Carried {
-    branch_is_carried: bool,
-    branch: String,
-    group: String,
-}
-
-impl Carried {
-    /// Nothing yet; whether the sheet is such a sheet.
-    #[must_use]
-    pub fn new(branch_is_carried: bool) -> Self {
-        Self { branch_is_carried, ..Self::default() }
-    }
-
-    fn carry(&mut self, branch: &mut String, group: &mut String) {
-        if branch.is_empty() {
-            branch.clone_from(&self.branch);
-            if group.is_empty() {
-                group.clone_from(&self.group);
-            }
-        }
-        self.branch.clone_from(branch);
-        self.group.clone_from(group);
-    }
-}
-
 fn cells(family: &Family<'_>) -> Vec<CellText> {
     let of_row = |row: &&SheetRow| -> Vec<CellText> {
         row.cells().map(|(column, cell)| CellText { row: row.number, column, text: cell.text() }).collect()
     };
     family.rows.iter().flat_map(of_row).collect()
-}
-
-/// Whether a date that may lack its day or month is the other's.
-fn agrees(date: LooseDay, with: Day) -> bool {
-    let (year, month, day) = with.parts();
-    let (own_year, own_month, own_day) = date.parts();
-    own_year == year && own_month.is_none_or(|own| own == month) && own_day.is_none_or(|own| own == day)
 }
 
 /// Whether all of what a date may mean lies after a day.

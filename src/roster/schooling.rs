@@ -1,10 +1,6 @@
 //! School stage and grade, as people write them: `2`, `2年级`, `二年级`, 高二, 初中三年级, 大班.
 
-use crate::{
-    sheet::Cell,
-    synonyms::{STAGES, inside},
-    text,
-};
+use crate::{sheet::Cell, synonyms::STAGES, text};
 use domain::value::Stage;
 
 /// What a cell says of a child's schooling.
@@ -20,7 +16,7 @@ pub struct Schooling {
 #[must_use]
 pub fn stage(written: &str) -> Option<Schooling> {
     let plain = text::squeeze(written);
-    let stage = inside(STAGES, &plain)?;
+    let stage = STAGES.inside(&plain)?;
     // 高二, 初中三年级: the grade may stand along.
     Some(Schooling { stage: Some(stage), grade: grade_in(&plain) })
 }
@@ -33,7 +29,7 @@ pub fn grade(cell: &Cell) -> Option<Schooling> {
         return Some(Schooling { stage: None, grade: Some(grade) });
     }
     let plain = text::squeeze(&cell.text());
-    let found = Schooling { stage: inside(STAGES, &plain), grade: grade_in(&plain) };
+    let found = Schooling { stage: STAGES.inside(&plain), grade: grade_in(&plain) };
     (found.stage.is_some() || found.grade.is_some()).then_some(found)
 }
 
@@ -51,33 +47,38 @@ pub fn of_school(school: &str) -> Option<Stage> {
     }
 }
 
-/// A grade: a number alone or before 年级 or 年, or behind 高, 初, 小, 大, 研, 中专, 博.
+/// A grade: a number alone or before 年级 or 年, or at the end behind a word for the stage.
 fn grade_in(plain: &str) -> Option<u8> {
     let plain = plain.split(['(', '[']).next().unwrap_or_default();
     let plain = plain.strip_suffix("在读").unwrap_or(plain);
-    let before_class =
-        plain.split_once('班').filter(|(_, rest)| rest.is_empty()).map_or(plain, |(before, _)| before);
-    // 三年级2班, 三年二班: the class is not the grade.
-    let word = match plain.split_once('年') {
-        Some((before, _)) => before,
-        None if before_class.len() < plain.len() => {
-            let class = before_class.trim_end_matches(|sign: char| {
-                sign.is_ascii_digit() || text::numeral(&sign.to_string()).is_some()
-            });
-            if class.is_empty() { return None } else { class }
-        }
-        None => plain,
+    // 三年级2班, 三年二班: the class is not the grade. 2024年级 and 2024级 are years of entry.
+    let (before, has_year) = match plain.split_once('年') {
+        Some((before, _)) => (before, true),
+        None => (without_class(plain), false),
     };
-    let word = ["第", "上", "读"].iter().fold(word, |word, lead| word.trim_start_matches(lead));
-    let behind = [
-        "高中", "初中", "小学", "中专", "中职", "技校", "职高", "大专", "本科", "大学", "专科", "硕士",
-        "博士", "高", "初", "小", "大", "研", "博", "职", "技", "专",
-    ];
-    let word = behind.iter().find_map(|lead| word.strip_prefix(lead)).unwrap_or(word);
-    let word = word.trim_start_matches(['-', '第']);
-    let value =
-        if word.chars().all(|sign| sign.is_ascii_digit()) { word.parse().ok() } else { text::numeral(word) };
-    value.filter(|grade| (1..=12).contains(grade))
+    let is_number = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
+    let lead = before.trim_end_matches(is_number);
+    let number = before.get(lead.len()..)?;
+    let value = if number.chars().all(|sign| sign.is_ascii_digit()) {
+        number.parse().ok()
+    } else {
+        text::numeral(number)
+    };
+    let behind_stage =
+        ["高", "初", "小", "大", "研", "博", "技", "职", "专", "中", "学", "科", "士", "-", "第", "读", "上"];
+    let is_said = has_year || lead.is_empty() || behind_stage.iter().any(|word| lead.ends_with(word));
+    // 市二中: the school's own number. 一中 before 年 is none either.
+    let is_grade = is_said && (plain.ends_with(number) || has_year || plain.ends_with('班'));
+    value.filter(|grade| is_grade && (1..=12).contains(grade))
+}
+
+/// Without the class at the end: 高三5班 is 高三. A number alone before 班 is a class.
+fn without_class(plain: &str) -> &str {
+    let is_number = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
+    match plain.strip_suffix('班') {
+        Some(before) => before.trim_end_matches(is_number).trim_end_matches('('),
+        None => plain,
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +117,13 @@ mod tests {
             ("学前班", Some(Kindergarten), None),
             ("已毕业", Some(Left), None),
             ("2024级", None, None),
+            ("高三5班", Some(SeniorHigh), None),
+            ("高三(5)班", Some(SeniorHigh), Some(3)),
+            ("北山中学初三", Some(JuniorHigh), Some(3)),
+            ("省林业大学大二", Some(University), Some(2)),
+            ("矿区小学四年级", Some(Primary), Some(4)),
+            ("市二中", None, None),
+            ("市第一中学", None, None),
             ("13", None, None),
             ("", None, None),
             ("待定", None, None),

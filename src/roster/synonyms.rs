@@ -1,647 +1,22 @@
-//! How offices name things: columns, causes, categories, relations. Data, not code; add a word where one is missing.
+//! How offices name things, read from `synonyms.txt`: columns, causes, categories, relations. The words are data; here
+//! stands only how they are looked up.
 //!
-//! Words are written as [`crate::text::key`] leaves them: without blanks, brackets and marks, half-width, lower case.
 //! A column is looked up whole in [`COLUMNS`]; if it is not there, its name is taken apart into *whose* it is
 //! ([`WHOSE`]) and *what* it is ([`WHAT`]), so that 爱人工作单位 and 配偶所在单位 need no line each.
 
-use crate::field::Field;
+use std::sync::LazyLock;
+
 use domain::rules::Cause;
 use domain::value::{Dwelling, EventKind, Marital, Sex, Stage, Whose as Phone};
+use serde::{Deserialize, de::DeserializeOwned};
 
-/// Names of columns that mean one thing whoever writes them.
-pub const COLUMNS: &[(Field, &[&str])] = &[
-    (
-        Field::Serial,
-        &[
-            "序号",
-            "编号",
-            "号",
-            "no",
-            "序",
-            "户序",
-            "户序号",
-            "顺序",
-            "顺序号",
-            "户数",
-            "总序号",
-            "户号",
-            "number",
-            "serial",
-        ],
-    ),
-    (
-        Field::Category,
-        &[
-            "困难类别",
-            "类别",
-            "困难类型",
-            "困难职工类别",
-            "困难职工类型",
-            "困难等级",
-            "困难程度",
-            "档案类别",
-            "建档类别",
-            "帮扶类别",
-            "帮扶类型",
-            "帮扶对象类别",
-            "家庭类别",
-            "家庭类型",
-            "户类别",
-            "困难户类别",
-            "困难户类型",
-            "贫困类别",
-            "贫困类型",
-            "致困类别",
-            "困难分类",
-            "职工类别",
-            "category",
-            "困难级别",
-            "认定类别",
-            "认定等级",
-            "救助类别",
-            "档级",
-        ],
-    ),
-    (
-        Field::Name,
-        &[
-            "姓名",
-            "职工姓名",
-            "困难职工姓名",
-            "户主姓名",
-            "户主",
-            "本人姓名",
-            "困难职工",
-            "家长姓名",
-            "帮扶对象",
-            "帮扶对象姓名",
-            "建档人姓名",
-            "名字",
-            "员工姓名",
-            "困难户姓名",
-            "困难户主",
-            "困难户",
-            "困难家庭户主",
-            "申请人",
-            "申请人姓名",
-            "受助人",
-            "受助人姓名",
-            "name",
-            "职工",
-            "困难员工姓名",
-            "会员姓名",
-            "姓名户主",
-        ],
-    ),
-    (Field::Sex, &["性别", "男女", "sex", "gender"]),
-    (
-        Field::IdNumber,
-        &[
-            "身份证号",
-            "身份证号码",
-            "身份证",
-            "公民身份号码",
-            "身份证件号码",
-            "证件号码",
-            "证件号",
-            "居民身份证号",
-            "居民身份证号码",
-            "idnumber",
-            "id",
-            "身份号码",
-        ],
-    ),
-    (
-        Field::Born,
-        &[
-            "出生年月",
-            "出生日期",
-            "出生年月日",
-            "生日",
-            "出生",
-            "出生时间",
-            "出生年份",
-            "born",
-            "birthday",
-            "dateofbirth",
-            "birth",
-        ],
-    ),
-    (
-        Field::WorkNumber,
-        &[
-            "工号",
-            "职工编号",
-            "员工编号",
-            "职工号",
-            "员工号",
-            "工作证号",
-            "人员编号",
-            "worknumber",
-            "工资号",
-            "职工代码",
-        ],
-    ),
-    (
-        Field::Branch,
-        &[
-            "所属分会",
-            "分会",
-            "分工会",
-            "所属分工会",
-            "单位",
-            "所在单位",
-            "所属单位",
-            "工作单位",
-            "二级单位",
-            "所属二级单位",
-            "基层单位",
-            "基层工会",
-            "所属工会",
-            "单位名称",
-            "厂矿",
-            "所在分会",
-            "分会名称",
-            "所在工会",
-            "所在分工会",
-            "部门",
-            "所在部门",
-            "工会名称",
-            "所属基层工会",
-            "所属单位工会",
-            "职工单位",
-            "branch",
-            "unit",
-            "林场",
-            "所属林场",
-        ],
-    ),
-    (
-        Field::Group,
-        &[
-            "所属支会",
-            "支会",
-            "工会小组",
-            "小组",
-            "车间",
-            "工段",
-            "班组",
-            "所属车间",
-            "所属工段",
-            "所属班组",
-            "所在车间",
-            "所在班组",
-            "所在支会",
-            "科室",
-            "区队",
-            "所在区队",
-            "车间班组",
-            "车间工段",
-            "段队",
-            "所在科室",
-            "支会名称",
-            "三级单位",
-            "基层单位班组",
-            "队组",
-            "管护站",
-            "作业区",
-            "group",
-            "工区",
-        ],
-    ),
-    (
-        Field::Telephone,
-        &[
-            "联系电话",
-            "电话",
-            "手机",
-            "手机号",
-            "手机号码",
-            "电话号码",
-            "联系方式",
-            "本人电话",
-            "家庭电话",
-            "住宅电话",
-            "移动电话",
-            "职工电话",
-            "户主电话",
-            "本人联系电话",
-            "职工联系电话",
-            "家庭联系电话",
-            "本人手机",
-            "宅电",
-            "固定电话",
-            "座机",
-            "备用电话",
-            "联系号码",
-            "联系手机",
-            "telephone",
-            "phone",
-            "mobile",
-            "tel",
-            "其他电话",
-            "紧急联系电话",
-        ],
-    ),
-    (
-        Field::Address,
-        &[
-            "家庭住址",
-            "住址",
-            "地址",
-            "家庭地址",
-            "现住址",
-            "居住地址",
-            "详细地址",
-            "家庭详细地址",
-            "家庭详细住址",
-            "详细住址",
-            "居住地",
-            "住所",
-            "现居住地",
-            "现居住地址",
-            "居住住址",
-            "通讯地址",
-            "联系地址",
-            "家住",
-            "现家庭住址",
-            "常住地址",
-            "家庭现住址",
-            "address",
-            "家庭居住地址",
-            "家庭居住地",
-        ],
-    ),
-    (
-        Field::Dwelling,
-        &[
-            "住房类型",
-            "住房情况",
-            "住房性质",
-            "住房状况",
-            "房屋性质",
-            "房屋类型",
-            "居住情况",
-            "房屋产权",
-            "dwelling",
-            "住房",
-        ],
-    ),
-    (Field::Marital, &["婚姻状况", "婚姻", "婚否", "婚姻情况", "婚况", "婚姻状态", "marital"]),
-    (Field::SpouseName, &["配偶", "爱人", "妻子", "丈夫", "配偶情况", "spouse"]),
-    (
-        Field::Cause,
-        &[
-            "主要致困原因",
-            "致困原因",
-            "困难原因",
-            "致贫原因",
-            "主要困难原因",
-            "致困主因",
-            "主要原因",
-            "困难主要原因",
-            "主因",
-            "致困因素",
-            "家庭困难原因",
-            "贫困原因",
-            "cause",
-            "致困主要原因",
-            "困难情况",
-            "困难简况",
-            "困难成因",
-            "返困原因",
-            "建档原因",
-        ],
-    ),
-    (
-        Field::FurtherCause,
-        &[
-            "次要致困原因",
-            "其他致困原因",
-            "次要原因",
-            "次因",
-            "其他原因",
-            "次要困难原因",
-            "其他困难原因",
-            "致困次因",
-            "第二致困原因",
-            "第三致困原因",
-            "辅助原因",
-        ],
-    ),
-    (
-        Field::ChildSchool,
-        &[
-            "就读学校",
-            "学校",
-            "所在学校",
-            "学校名称",
-            "在读学校",
-            "就学学校",
-            "就读院校",
-            "院校",
-            "毕业学校",
-            "学校班级",
-            "school",
-            "院校名称",
-            "就读学校名称",
-        ],
-    ),
-    (
-        Field::ChildStage,
-        &[
-            "学段",
-            "就读阶段",
-            "在读阶段",
-            "教育阶段",
-            "上学阶段",
-            "学历阶段",
-            "就学阶段",
-            "学习阶段",
-            "stage",
-        ],
-    ),
-    (
-        Field::ChildGrade,
-        &["年级", "班级", "就读年级", "所在年级", "在读年级", "年级班级", "在校年级", "学年", "grade"],
-    ),
-    (
-        Field::ChildCost,
-        &[
-            "学费",
-            "年学费",
-            "每年学费",
-            "一年费用",
-            "就学费用",
-            "上学费用",
-            "年费用",
-            "教育支出",
-            "学费及生活费",
-            "每学年费用",
-            "年教育支出",
-        ],
-    ),
-    (
-        Field::MemberRelation,
-        &[
-            "与户主关系",
-            "关系",
-            "与本人关系",
-            "与职工关系",
-            "家庭关系",
-            "称谓",
-            "与户主的关系",
-            "与职工本人关系",
-            "成员关系",
-            "relation",
-            "与困难职工关系",
-        ],
-    ),
-    (
-        Field::Events,
-        &[
-            "家庭重大情况",
-            "重大事项",
-            "家庭重大事项",
-            "重大情况",
-            "家庭大事",
-            "家庭变故",
-            "重大变故",
-            "家庭发生重大情况",
-            "家庭重大变故",
-            "events",
-            "突发情况",
-            "家庭突发事件",
-        ],
-    ),
-    (
-        Field::Leader,
-        &[
-            "单位领导",
-            "第一帮扶人",
-            "帮扶领导",
-            "责任领导",
-            "包保领导",
-            "联系领导",
-            "包户领导",
-            "领导",
-            "结对领导",
-            "单位领导帮扶人",
-            "帮扶责任领导",
-            "单位领导姓名",
-            "第一责任人",
-            "矿领导",
-            "厂领导",
-            "局领导",
-            "公司领导",
-            "处级领导",
-            "帮扶干部",
-            "leader",
-            "科级领导",
-        ],
-    ),
-    (
-        Field::UnionOfficer,
-        &[
-            "工会干部",
-            "第二帮扶人",
-            "工会主席",
-            "工会干事",
-            "工会责任人",
-            "工会帮扶人",
-            "工会联系人",
-            "分会主席",
-            "工会工作者",
-            "第二责任人",
-            "工会干部姓名",
-            "分会干部",
-            "工会专干",
-            "工会负责人",
-            "unionofficer",
-        ],
-    ),
-    (
-        Field::LineManager,
-        &[
-            "基层领导",
-            "第三帮扶人",
-            "车间领导",
-            "基层干部",
-            "区队领导",
-            "区队长",
-            "车间主任",
-            "班组长",
-            "工段长",
-            "第三责任人",
-            "基层责任人",
-            "队长",
-            "林场领导",
-            "基层领导姓名",
-            "车间负责人",
-            "党支部书记",
-            "支部书记",
-            "linemanager",
-            "基层负责人",
-            "工段领导",
-            "段长",
-        ],
-    ),
-    (
-        Field::Helpers,
-        &[
-            "帮扶责任人",
-            "帮扶人",
-            "责任人",
-            "帮扶人员",
-            "结对帮扶人",
-            "包保责任人",
-            "包保人",
-            "联系人",
-            "帮扶责任人姓名",
-            "帮扶人姓名",
-            "结对干部",
-            "帮扶联系人",
-            "包户责任人",
-            "包户人",
-            "helpers",
-            "helper",
-            "帮扶责任人员",
-            "结对人",
-            "包保责任人姓名",
-        ],
-    ),
-    (
-        Field::HelperTelephones,
-        &[
-            "帮扶人电话",
-            "帮扶责任人电话",
-            "责任人电话",
-            "帮扶人联系电话",
-            "帮扶责任人联系电话",
-            "帮扶人联系方式",
-            "帮扶人员电话",
-            "联系人电话",
-            "包保人电话",
-            "结对人电话",
-            "帮扶责任人联系方式",
-            "责任人联系电话",
-            "帮扶人手机",
-            "帮扶人手机号",
-            "责任人联系方式",
-            "包保责任人电话",
-        ],
-    ),
-    (
-        Field::Registered,
-        &[
-            "建档日期",
-            "建档时间",
-            "建档年月",
-            "录入日期",
-            "认定时间",
-            "认定日期",
-            "入档时间",
-            "登记日期",
-            "立档日期",
-            "建档",
-            "纳入时间",
-            "列入时间",
-            "registered",
-            "入户时间",
-            "建档立卡时间",
-        ],
-    ),
-    (
-        Field::Kept,
-        &[
-            "备注",
-            "说明",
-            "其他",
-            "其它",
-            "家庭人口",
-            "家庭人口数",
-            "人口",
-            "人口数",
-            "家庭人数",
-            "家庭成员数",
-            "本人月收入",
-            "月收入",
-            "家庭年收入",
-            "年收入",
-            "家庭月收入",
-            "人均收入",
-            "家庭人均收入",
-            "人均月收入",
-            "家庭月人均收入",
-            "年龄",
-            "民族",
-            "政治面貌",
-            "文化程度",
-            "学历",
-            "健康状况",
-            "本人健康状况",
-            "身体状况",
-            "参加工作时间",
-            "用工形式",
-            "职务",
-            "岗位",
-            "工种",
-            "是否低保",
-            "低保",
-            "医保类型",
-            "医保",
-            "社保",
-            "残疾等级",
-            "残疾情况",
-            "残疾类别",
-            "疾病名称",
-            "患病情况",
-            "患病名称",
-            "户口性质",
-            "户籍",
-            "户口",
-            "户籍地址",
-            "户口所在地",
-            "户籍所在地",
-            "银行卡号",
-            "开户行",
-            "救助金额",
-            "帮扶金额",
-            "慰问金额",
-            "帮扶措施",
-            "帮扶情况",
-            "帮扶需求",
-            "困难状况",
-            "劳模类型",
-            "劳模",
-            "remarks",
-            "remark",
-            "note",
-            "notes",
-            "年总收入",
-            "家庭总收入",
-            "家庭年总收入",
-            "工资收入",
-            "本人收入",
-            "本人年收入",
-            "住房面积",
-            "建筑面积",
-            "面积",
-            "签字",
-            "签名",
-            "单亲",
-            "是否单亲",
-            "专业",
-            "入学时间",
-            "毕业时间",
-            "学制",
-            "拟毕业时间",
-        ],
-    ),
-];
+use crate::field::Field;
+
+const TEXT: &str = include_str!("synonyms.txt");
 
 /// Whose something is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Whose {
     /// The worker's.
     Worker,
@@ -661,43 +36,9 @@ pub enum Whose {
     LineManager,
 }
 
-/// Words that say whose a column is. The first that is found counts: the narrower stand first.
-pub const WHOSE: &[(Whose, &[&str])] = &[
-    (
-        Whose::Leader,
-        &["单位领导", "第一帮扶人", "第一责任人", "帮扶领导", "包保领导", "责任领导", "联系领导", "领导1"],
-    ),
-    (Whose::UnionOfficer, &["工会干部", "第二帮扶人", "第二责任人", "工会主席", "工会干事"]),
-    (
-        Whose::LineManager,
-        &["基层领导", "第三帮扶人", "第三责任人", "车间领导", "区队领导", "基层干部", "班组长"],
-    ),
-    (Whose::Helper, &["帮扶", "责任人", "包保", "结对", "包户", "联系人"]),
-    (Whose::Spouse, &["配偶", "爱人", "妻子", "丈夫", "妻或夫", "夫妻", "spouse"]),
-    (
-        Whose::Child,
-        &[
-            "子女",
-            "孩子",
-            "小孩",
-            "儿女",
-            "学生",
-            "子或女",
-            "长子",
-            "长女",
-            "次子",
-            "次女",
-            "就学",
-            "在读",
-            "child",
-        ],
-    ),
-    (Whose::Member, &["家庭成员", "成员", "家属", "家庭主要成员", "家人", "member"]),
-    (Whose::Worker, &["职工", "户主", "本人", "困难户", "申请人", "员工", "困难家庭"]),
-];
-
 /// What is said of somebody.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// A name.
     Name,
@@ -727,297 +68,9 @@ pub enum What {
     Kept,
 }
 
-/// Words that say what is in a column. The first that is found counts.
-pub const WHAT: &[(What, &[&str])] = &[
-    (What::Telephone, &["电话", "手机", "联系方式", "号码簿", "phone"]),
-    (What::IdNumber, &["身份证", "证件号", "身份号码"]),
-    (
-        What::Kept,
-        &[
-            "年龄", "收入", "工资", "文化", "政治", "民族", "人数", "备注", "签字", "签名", "面积", "职务",
-            "专业",
-        ],
-    ),
-    (What::Born, &["出生", "生日", "born"]),
-    (What::Sex, &["性别"]),
-    (What::Relation, &["关系", "称谓"]),
-    (What::Stage, &["学段", "阶段"]),
-    (What::Cost, &["学费", "费用", "支出"]),
-    (What::Grade, &["年级", "班级", "grade"]),
-    (What::School, &["学校", "院校", "就读", "school", "就学情况", "上学情况", "在读情况"]),
-    (What::Health, &["健康", "身体", "患病", "疾病"]),
-    (What::Work, &["工作", "单位", "职业", "就业", "从业", "work"]),
-    (What::Name, &["姓名", "名字", "名单", "name"]),
-];
-
-/// Words that mark the first of a pair of rows of headers or a header cell: they are never a household's name.
-pub const HEADER_WORDS_MAX: usize = 24;
-
-/// Rows that sum up.
-pub const SUBTOTAL: &[&str] = &[
-    "小计",
-    "合计",
-    "总计",
-    "共计",
-    "累计",
-    "分计",
-    "本页",
-    "subtotal",
-    "total",
-    "总数",
-    "总户数",
-    "户数合计",
-];
-
-/// Rows below the table: who filled it in, who signs.
-pub const SIGNATURE: &[&str] = &[
-    "填表人",
-    "制表人",
-    "审核人",
-    "填报人",
-    "经办人",
-    "复核人",
-    "负责人签",
-    "主席签",
-    "领导签",
-    "签字",
-    "签章",
-    "盖章",
-    "制表日期",
-    "填表日期",
-    "填报日期",
-    "填报单位",
-    "制表单位",
-    "上报日期",
-    "报送人",
-    "单位负责人",
-    "工会负责人",
-    "联系人电话",
-    "审核日期",
-    "审批",
-    "分管领导",
-    "制表",
-    "填表",
-];
-
-/// Rows of explanation.
-pub const NOTE: &[&str] =
-    &["注", "备注", "说明", "填表说明", "注意", "填报说明", "续表", "接上页", "附", "转下页"];
-
-/// Categories: each group of words means the first, if the union has a category of that name.
-pub const CATEGORIES: &[&[&str]] = &[
-    &["特困户", "特困", "特困职工", "特困家庭", "特困职工家庭", "特别困难", "特别困难户", "特困职工户"],
-    &["困难户", "困难", "困难职工", "困难家庭", "困难职工家庭", "一般困难", "一般困难户", "困难职工户"],
-    &["准困难户", "准困难", "准困难职工", "准困难家庭", "准困户", "准困"],
-    &[
-        "困难边缘户",
-        "边缘户",
-        "困难边缘",
-        "边缘",
-        "边缘困难",
-        "边缘困难户",
-        "困难边缘职工",
-        "边缘易致困",
-        "边缘职工",
-        "低收入边缘户",
-        "边缘易致困户",
-    ],
-    &[
-        "大病职工",
-        "大病",
-        "大病户",
-        "重病",
-        "大病救助",
-        "重病职工",
-        "大病困难",
-        "患大病职工",
-        "大病困难职工",
-        "重大疾病",
-    ],
-    &["帮扶助学", "助学", "助学户", "金秋助学", "助学对象", "子女助学", "助学帮扶", "困难助学"],
-    &["深度困难", "深度", "深度困难职工", "深度困难户", "深困", "深度困难家庭"],
-    &["相对困难", "相对", "相对困难职工", "相对困难户", "相困", "相对困难家庭"],
-    &["意外致困", "意外", "意外致困职工", "意外致困户", "意困", "意外致困家庭"],
-];
-
-/// The ten causes. A longer word is looked for before a shorter one.
-pub const CAUSES: &[(Cause, &[&str])] = &[
-    (
-        Cause::UnableToWork,
-        &[
-            "无劳动能力",
-            "丧失劳动能力",
-            "残疾",
-            "因残",
-            "年老体弱",
-            "无劳力",
-            "缺劳力",
-            "缺乏劳动力",
-            "失能",
-            "残疾人",
-        ],
-    ),
-    (
-        Cause::Unemployed,
-        &["有劳动能力未就业", "未就业", "待业", "无业", "无稳定工作", "无工作", "配偶无业", "无固定工作"],
-    ),
-    (Cause::LaidOff, &["下岗失业", "下岗", "失业", "待岗", "内退", "下岗待业", "停产停工", "停薪"]),
-    (Cause::Uninsured, &["未参保", "未参加社会保险", "无社保", "未参加社保", "断保", "未缴社保"]),
-    (
-        Cause::BenefitsUnpaid,
-        &[
-            "社保待遇落实不到位",
-            "社保待遇未落实",
-            "待遇未落实",
-            "待遇不到位",
-            "社会保险待遇落实不到位",
-            "拖欠工资",
-            "社保不到位",
-        ],
-    ),
-    (
-        Cause::SevereIllness,
-        &[
-            "患重特大疾病",
-            "重特大疾病",
-            "重大疾病",
-            "大病",
-            "重病",
-            "因病",
-            "疾病",
-            "患病",
-            "慢性病",
-            "癌",
-            "尿毒症",
-            "医疗费用",
-            "住院",
-            "病",
-        ],
-    ),
-    (Cause::Disaster, &["自然灾害", "因灾", "水灾", "火灾", "受灾", "洪灾", "地震", "灾害"]),
-    (
-        Cause::Accident,
-        &["意外事故", "意外", "工伤", "车祸", "交通事故", "工亡", "突发事故", "意外灾害", "意外伤害"],
-    ),
-    (
-        Cause::Schooling,
-        &[
-            "子女上学",
-            "子女就学",
-            "子女教育",
-            "因学",
-            "上学",
-            "就学",
-            "子女读书",
-            "供学",
-            "教育支出",
-            "子女上大学",
-            "助学",
-            "学费",
-        ],
-    ),
-    (
-        Cause::Other,
-        &["其他", "其它", "其他原因", "收入低", "低收入", "单亲", "家庭人口多", "负担重", "赡养", "other"],
-    ),
-];
-
-/// 性别.
-pub const SEXES: &[(Sex, &[&str])] = &[
-    (Sex::Male, &["男", "男性", "m", "male", "先生"]),
-    (Sex::Female, &["女", "女性", "f", "female", "女士"]),
-];
-
-/// 婚姻状况.
-pub const MARITALS: &[(Marital, &[&str])] = &[
-    (Marital::Single, &["未婚", "单身", "无配偶", "否", "single"]),
-    (Marital::Divorced, &["离异", "离婚", "离", "divorced", "已离婚", "离异单身"]),
-    (Marital::Widowed, &["丧偶", "丧", "寡居", "配偶已故", "配偶去世", "丧妻", "丧夫", "widowed"]),
-    (Marital::Married, &["已婚", "在婚", "有配偶", "再婚", "复婚", "初婚", "是", "婚", "married", "结婚"]),
-];
-
-/// 住房类型. Looked for inside the cell, the first that is found counts.
-pub const DWELLINGS: &[(Dwelling, &[&str])] = &[
-    (Dwelling::Public, &["公房", "廉租", "公租", "保障房", "棚户区公房"]),
-    (Dwelling::Rented, &["租房", "租住", "租赁", "出租房", "租"]),
-    (Dwelling::Dormitory, &["宿舍", "工房", "集体宿舍"]),
-    (Dwelling::WithRelatives, &["借住", "寄住", "父母家", "亲戚家", "与父母同住"]),
-    (
-        Dwelling::Owned,
-        &["自有", "自购", "自建", "自住", "商品房", "房改房", "产权", "私房", "个人所有", "经济适用"],
-    ),
-    (Dwelling::Other, &["其他", "其它", "无房", "无住房"]),
-];
-
-/// 学段. Looked for inside the cell, the first that is found counts.
-pub const STAGES: &[(Stage, &[&str])] = &[
-    (
-        Stage::Left,
-        &[
-            "毕业",
-            "辍学",
-            "休学",
-            "退学",
-            "不在读",
-            "已工作",
-            "参加工作",
-            "务工",
-            "就业",
-            "打工",
-            "待业",
-            "肄业",
-            "上班",
-            "工作",
-        ],
-    ),
-    (Stage::NotYet, &["未入学", "未上学", "学龄前", "婴儿", "未到学龄", "幼儿在家", "幼龄"]),
-    (Stage::Kindergarten, &["幼儿园", "学前", "幼儿", "小班", "中班", "大班", "幼教"]),
-    (Stage::Graduate, &["研究生", "硕士", "博士", "研一", "研二", "研三", "硕", "博"]),
-    (
-        Stage::Vocational,
-        &["中职", "中专", "技校", "职高", "职业高中", "职业中专", "卫校", "中技", "技工", "职中", "职业学校"],
-    ),
-    (Stage::College, &["大专", "专科", "高职", "高专", "大学专科", "职业技术学院"]),
-    (Stage::University, &["本科", "大学", "学士", "一本", "二本", "三本"]),
-    (Stage::SeniorHigh, &["高中", "高一", "高二", "高三", "普高", "高级中学"]),
-    (
-        Stage::JuniorHigh,
-        &[
-            "初中",
-            "初一",
-            "初二",
-            "初三",
-            "七年级",
-            "八年级",
-            "九年级",
-            "7年级",
-            "8年级",
-            "9年级",
-            "初级中学",
-            "初四",
-        ],
-    ),
-    (Stage::Primary, &["小学", "小一", "小二", "小三", "小四", "小五", "小六"]),
-];
-
-/// Whose telephone it is. Looked for inside the words beside it, the first that is found counts.
-pub const TELEPHONES_OF: &[(Phone, &[&str])] = &[
-    (Phone::Neighbour, &["邻居", "邻"]),
-    (Phone::Spouse, &["配偶", "妻", "夫", "爱人", "老婆", "老公", "媳妇", "对象"]),
-    (
-        Phone::Other,
-        &[
-            "岳", "公公", "婆婆", "女婿", "儿媳", "兄", "弟", "姐", "妹", "哥", "嫂", "叔", "姑", "舅",
-            "亲戚", "侄", "孙", "朋友", "同事", "工友", "其他", "社区",
-        ],
-    ),
-    (Phone::Parent, &["父", "母", "爸", "妈", "爹", "娘"]),
-    (Phone::Child, &["子女", "儿", "女", "孩", "子"]),
-    (Phone::Worker, &["本人", "自己", "户主", "职工", "手机", "家", "宅", "座机", "办"]),
-];
-
 /// How a member of the family is related, as far as it is told apart here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// The worker: the household's own row.
     Worker,
@@ -1029,44 +82,146 @@ pub enum Relation {
     Other,
 }
 
-/// Relations. Looked for inside the cell, the first that is found counts.
-pub const RELATIONS: &[(Relation, &[&str])] = &[
-    (Relation::Worker, &["本人", "户主", "自己", "职工"]),
-    (
-        Relation::Other,
-        &[
-            "儿媳", "女婿", "孙", "外甥", "侄", "兄", "弟", "姐", "妹", "哥", "岳", "公公", "婆婆", "祖",
-            "爷", "奶", "姥", "父", "母", "爸", "妈",
-        ],
-    ),
-    (Relation::Spouse, &["配偶", "妻", "夫", "爱人", "老婆", "丈夫"]),
-    (Relation::Child, &["子", "女", "儿", "孩", "长男", "次男"]),
-];
+/// Words by what they mean, in the order of the file.
+#[derive(Clone, Debug)]
+pub struct Words<T>(Vec<(T, Vec<&'static str>)>);
 
-/// Sorts of major events. Looked for inside the cell, the first that is found counts.
-pub const EVENTS: &[(EventKind, &[&str])] = &[
-    (EventKind::Death, &["去世", "病故", "死亡", "亡故", "工亡", "身亡"]),
-    (EventKind::Illness, &["病", "住院", "手术", "癌", "瘫", "透析", "尿毒症", "化疗"]),
-    (EventKind::Accident, &["工伤", "车祸", "事故", "意外", "摔", "骨折"]),
-    (EventKind::JobLoss, &["失业", "下岗", "失去工作"]),
-    (EventKind::Disaster, &["火灾", "水灾", "洪", "地震", "灾"]),
-    (EventKind::Marriage, &["离婚", "离异", "结婚", "再婚"]),
-    (EventKind::Birth, &["生育", "出生", "二胎", "三胎", "怀孕"]),
-    (EventKind::SchoolEntry, &["升学", "考上", "考取", "录取"]),
-];
+impl<T: Copy> Words<T> {
+    /// What a whole word means.
+    #[must_use]
+    pub fn exactly(&self, word: &str) -> Option<T> {
+        self.0.iter().find(|(_, words)| words.contains(&word)).map(|(value, _)| *value)
+    }
 
-/// The value whose words hold this one: the whole word.
-pub fn exactly<T: Copy>(table: &[(T, &[&str])], word: &str) -> Option<T> {
-    table.iter().find(|(_, words)| words.contains(&word)).map(|(value, _)| *value)
+    /// What the first word means that occurs in a text.
+    #[must_use]
+    pub fn inside(&self, text: &str) -> Option<T> {
+        self.0.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(value, _)| *value)
+    }
+
+    /// What the longest word means that occurs in a text.
+    #[must_use]
+    pub fn longest_inside(&self, text: &str) -> Option<T> {
+        let words = self.0.iter().flat_map(|(value, words)| words.iter().map(move |word| (*value, *word)));
+        words
+            .filter(|(_, word)| text.contains(word))
+            .max_by_key(|(_, word)| word.len())
+            .map(|(value, _)| value)
+    }
+
+    /// Every meaning with its words.
+    pub fn lines(&self) -> impl Iterator<Item = (T, &[&'static str])> {
+        self.0.iter().map(|(value, words)| (*value, words.as_slice()))
+    }
 }
 
-/// The first value one of whose words occurs in a text.
-pub fn inside<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
-    table.iter().find(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(value, _)| *value)
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident $section:literal $kind:ty;)*) => {
+        $($(#[$doc])* pub static $name: LazyLock<Words<$kind>> = LazyLock::new(|| section($section));)*
+
+        #[cfg(test)]
+        fn parsed() -> Vec<(&'static str, usize)> {
+            vec![$(($section, $name.0.len()),)*]
+        }
+    };
 }
 
-/// The value whose longest word occurs in a text.
-pub fn longest_inside<T: Copy>(table: &[(T, &[&str])], text: &str) -> Option<T> {
-    let words = table.iter().flat_map(|(value, words)| words.iter().map(move |word| (*value, *word)));
-    words.filter(|(_, word)| text.contains(word)).max_by_key(|(_, word)| word.len()).map(|(value, _)| value)
+sections! {
+    /// Names of columns, whole.
+    COLUMNS "columns" Field;
+    /// Whose a column is.
+    WHOSE "whose" Whose;
+    /// What a column says of somebody.
+    WHAT "what" What;
+    /// The ten causes.
+    CAUSES "causes" Cause;
+    /// 性别.
+    SEXES "sexes" Sex;
+    /// 婚姻状况.
+    MARITALS "maritals" Marital;
+    /// 住房类型.
+    DWELLINGS "dwellings" Dwelling;
+    /// 学段.
+    STAGES "stages" Stage;
+    /// Whose telephone it is.
+    TELEPHONES_OF "telephones_of" Phone;
+    /// 与户主关系.
+    RELATIONS "relations" Relation;
+    /// Sorts of major events.
+    EVENTS "events" EventKind;
+}
+
+/// Categories: every word of a line is the same category.
+pub static CATEGORIES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let of_line = |(name, words): (&'static str, Vec<&'static str>)| [vec![name], words].concat();
+    lines("categories").into_iter().map(of_line).collect()
+});
+
+/// Rows that sum up.
+pub static SUBTOTAL: LazyLock<Vec<&'static str>> = LazyLock::new(|| row_words("subtotal"));
+
+/// Rows below the table: who filled it in, who signs.
+pub static SIGNATURE: LazyLock<Vec<&'static str>> = LazyLock::new(|| row_words("signature"));
+
+/// Rows of explanation.
+pub static NOTE: LazyLock<Vec<&'static str>> = LazyLock::new(|| row_words("note"));
+
+fn row_words(section: &str) -> Vec<&'static str> {
+    lines(section).into_iter().flat_map(|(_, words)| words).collect()
+}
+
+fn section<T: DeserializeOwned>(section: &str) -> Words<T> {
+    let meaning = |name: &str| serde_json::from_value(serde_json::Value::from(name)).ok();
+    // That every line means something is what the test below is for.
+    Words(lines(section).into_iter().filter_map(|(name, words)| Some((meaning(name)?, words))).collect())
+}
+
+/// The lines of a section of the file: a name and its words.
+fn lines(section: &str) -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut is_here = false;
+    for line in TEXT.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            is_here = name == section;
+        } else if let Some((name, words)) = line.split_once('=').filter(|_| is_here) {
+            lines.push((name.trim(), words.split_whitespace().collect()));
+        } else if let Some((_, words)) = lines.last_mut().filter(|_| is_here) {
+            words.extend(line.split_whitespace());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_file_means_something() {
+        for (section, parsed) in parsed() {
+            assert!(parsed > 1, "[{section}] is empty");
+            assert_eq!(parsed, lines(section).len(), "a line of [{section}] means nothing");
+        }
+        let here: Vec<&str> = parsed().into_iter().map(|(section, _)| section).collect();
+        for name in TEXT.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')) {
+            let known =
+                here.contains(&name) || ["categories", "subtotal", "signature", "note"].contains(&name);
+            assert!(known, "nobody reads [{name}]");
+        }
+        assert!(CATEGORIES.len() >= 9 && SUBTOTAL.len() > 5 && SIGNATURE.len() > 5 && NOTE.len() > 2);
+    }
+
+    #[test]
+    fn words_are_written_as_they_are_looked_up() {
+        for (_, words) in COLUMNS.lines() {
+            for word in words {
+                assert_eq!(*word, crate::text::key(word));
+            }
+        }
+        let mut all: Vec<&str> = COLUMNS.lines().flat_map(|(_, words)| words.iter().copied()).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count, "a name of a column stands in two lines");
+    }
 }

@@ -1,10 +1,6 @@
 //! Telephones: several in a cell, with separators, with whose they are. A wrong length is kept and said.
 
-use crate::{
-    sheet::Cell,
-    synonyms::{TELEPHONES_OF, inside},
-    text,
-};
+use crate::{sheet::Cell, synonyms::TELEPHONES_OF, text};
 use domain::value::{Telephone, Whose};
 
 /// What a cell says.
@@ -42,7 +38,7 @@ pub fn read(cell: &Cell, whose: Whose) -> Telephones {
         // Nothing with fewer than three digits can be dialled, nor with more than twenty.
         if (3..=20).contains(&number.len()) {
             let whose =
-                inside(TELEPHONES_OF, &words).unwrap_or(if words.is_empty() { whose } else { Whose::Other });
+                TELEPHONES_OF.inside(&words).unwrap_or(if words.is_empty() { whose } else { Whose::Other });
             found.numbers.push(Telephone { number, whose, rest: Default::default() });
         }
     }

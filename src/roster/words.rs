@@ -1,7 +1,7 @@
 //! Cells that hold one of a few words: category, causes, sex, marriage, dwelling, sorts of events.
 
 use crate::{
-    synonyms::{CATEGORIES, CAUSES, DWELLINGS, EVENTS, MARITALS, SEXES, exactly, inside, longest_inside},
+    synonyms::{CATEGORIES, CAUSES, DWELLINGS, EVENTS, MARITALS, SEXES},
     text,
 };
 use domain::{
@@ -61,7 +61,7 @@ pub fn causes(written: &str) -> (Vec<Cause>, Vec<String>) {
         None => text::parts(written).collect(),
     };
     for part in parts {
-        match cause(part).or_else(|| longest_inside(CAUSES, &text::key(part))) {
+        match cause(part).or_else(|| CAUSES.longest_inside(&text::key(part))) {
             Some(cause) if !known.contains(&cause) => known.push(cause),
             Some(_) => {}
             None if text::key(part).is_empty() => {}
@@ -73,37 +73,37 @@ pub fn causes(written: &str) -> (Vec<Cause>, Vec<String>) {
 
 fn cause(written: &str) -> Option<Cause> {
     let key = text::key(written);
-    exactly(CAUSES, &key).or_else(|| exactly(CAUSES, without_count(&key)))
+    CAUSES.exactly(&key).or_else(|| CAUSES.exactly(without_count(&key)))
 }
 
 /// 性别.
 #[must_use]
 pub fn sex(written: &str) -> Option<Sex> {
-    exactly(SEXES, &text::key(written))
+    SEXES.exactly(&text::key(written))
 }
 
 /// 婚姻状况.
 #[must_use]
 pub fn marital(written: &str) -> Option<Marital> {
     let key = text::key(written);
-    exactly(MARITALS, &key).or_else(|| {
+    MARITALS.exactly(&key).or_else(|| {
         // 丧偶未再婚, 离异后再婚: the narrower words first; a single sign is too little.
         let long =
             |words: &[&'static str]| words.iter().any(|word| word.chars().count() > 1 && key.contains(word));
-        MARITALS.iter().find(|(_, words)| long(words)).map(|(marital, _)| *marital)
+        MARITALS.lines().find(|(_, words)| long(words)).map(|(marital, _)| marital)
     })
 }
 
 /// 住房类型.
 #[must_use]
 pub fn dwelling(written: &str) -> Option<Dwelling> {
-    inside(DWELLINGS, &text::key(written))
+    DWELLINGS.inside(&text::key(written))
 }
 
 /// What sort of event a text tells of.
 #[must_use]
 pub fn event_kind(written: &str) -> EventKind {
-    inside(EVENTS, &text::squeeze(written)).unwrap_or(EventKind::Other)
+    EVENTS.inside(&text::squeeze(written)).unwrap_or(EventKind::Other)
 }
 
 /// The two sets of categories that are shipped: the mines' six and the national three.

@@ -53,6 +53,8 @@ pub mod backup;
 
 pub mod restore;
 
+pub mod roster_command;
+
 pub mod command;
 
 use axum::Router;

@@ -27,6 +27,8 @@ pub enum Command {
     Restore(Restore),
     /// Makes a private certificate authority and a certificate for this machine.
     Cert(Cert),
+    /// Says what a roster (.xlsx, .csv) says; writes nothing.
+    Roster(Roster),
 }
 
 /// Where the office keeps what it has.
@@ -144,6 +146,19 @@ pub struct Cert {
     /// An address under which phones reach the office; may be given several times.
     #[arg(long = "ip", value_name = "IP")]
     pub ips: Vec<IpAddr>,
+}
+
+/// `roster`.
+#[derive(Args, Clone, Debug)]
+pub struct Roster {
+    /// The roster.
+    pub file: PathBuf,
+    /// Prints all of it as JSON: counts, units, helpers, what is held back, columns, findings.
+    #[arg(long)]
+    pub json: bool,
+    /// A category of the union; may be given several times. Without any: the two sets that are shipped.
+    #[arg(long = "category", value_name = "NAME")]
+    pub categories: Vec<String>,
 }
 
 #[cfg(test)]

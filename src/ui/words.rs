@@ -25,6 +25,7 @@ pub mod desk;
 pub mod desk_forms;
 pub mod domain;
 pub mod phone;
+pub mod roster;
 pub mod shared;
 
 /// The languages of the apps.
@@ -111,6 +112,12 @@ pub fn desk() -> desk::DeskWords {
 #[must_use]
 pub fn desk_forms() -> desk_forms::DeskFormsWords {
     desk_forms::DeskFormsWords(language())
+}
+
+/// Words about rosters: refusals, findings, names of columns.
+#[must_use]
+pub fn roster() -> roster::RosterWords {
+    roster::RosterWords(language())
 }
 
 /// A function that gives a text and follows the language: `t!(phone.outbox_title())`.

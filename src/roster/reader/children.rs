@@ -13,7 +13,7 @@ use crate::{
     mapping::Mapping,
     names, schooling,
     sheet::{Cell, SheetRow},
-    synonyms::{Relation, STAGES, inside},
+    synonyms::{Relation, STAGES},
     text,
 };
 
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
                 let name = names::read(&written);
                 let mut child = self.child(&beside);
                 child.name = self.fit(&placed, name.text, NAME_MAX);
-                child.stage = child.stage.or_else(|| inside(STAGES, &name.remark));
+                child.stage = child.stage.or_else(|| STAGES.inside(&name.remark));
                 children.push(child);
             }
             (Some(placed), [_, ..]) => {
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         if child.school.is_empty() && is_school {
             child.school.clone_from(&member.work);
         }
-        child.stage = child.stage.or_else(|| inside(STAGES, &text::squeeze(&member.work)));
+        child.stage = child.stage.or_else(|| STAGES.inside(&text::squeeze(&member.work)));
         if is_school && child.grade.is_none() {
             child.grade = schooling::grade(&Cell::Text(member.work)).and_then(|found| found.grade);
         }

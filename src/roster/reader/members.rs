@@ -11,7 +11,7 @@ use crate::{
     field::Field,
     names,
     sheet::SheetRow,
-    synonyms::{RELATIONS, Relation, inside},
+    synonyms::{RELATIONS, Relation},
     text,
 };
 
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         };
         let placed = own(self.first(row, name))?;
         let relation = own(self.first(row, Field::MemberRelation))
-            .and_then(|placed| inside(RELATIONS, &text::squeeze(&placed.text())))
+            .and_then(|placed| RELATIONS.inside(&text::squeeze(&placed.text())))
             .unwrap_or(Relation::Other);
         let name = names::read(&placed.text()).text;
         let name = self.fit(&placed, name, NAME_MAX);

@@ -1,3 +1,8 @@
 //! What reading a whole file is tested with: the truth of one office, layouts of others, rosters by chance, refusals.
 
+mod builders;
+mod chance;
+mod layouts;
+mod refused;
 mod truth;
+mod words;
