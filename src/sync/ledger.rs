@@ -4,23 +4,26 @@
 //! Opening seals is the caller's, before the transaction; nothing here waits.
 
 use domain::{
-    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
+    entry::{Entry, Reading},
     file::{File, Logged, Reason, Status},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
     deposit::{Head, Receipt, Short},
-    record::{EntryHash, Record},
+    record::EntryHash,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod arriving;
 mod epoch;
 mod pages;
 mod projecting;
 
+use arriving::Offered;
 use projecting::{People, project, tell};
 
+pub use arriving::Arrival;
 pub use epoch::{begin, meet};
 pub use pages::{Shelf, cards_asked, page, page_of, scope_list};
 
@@ -168,59 +171,6 @@ pub trait Books {
     fn knows_person(&mut self, person: PersonId) -> Result<bool, Self::Error>;
 }
 
-/// A record as it arrived, opened and read before the transaction.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Arrival {
-    record: Record,
-    /// What was in it; none where no key fitted.
-    opened: Option<Opened>,
-}
-
-impl Arrival {
-    /// A record with its plain bytes, where it could be opened.
-    #[must_use]
-    pub fn of(record: Record, plain: Option<Vec<u8>>) -> Self {
-        let opened = plain.map(|plain| Opened::of(&record, plain));
-        Self { record, opened }
-    }
-
-    /// The record.
-    #[must_use]
-    pub const fn record(&self) -> &Record {
-        &self.record
-    }
-}
-
-/// What was in a record.
-#[derive(Clone, PartialEq, Debug)]
-struct Opened {
-    plain: Vec<u8>,
-    /// Read, where the bytes are an entry and the one that the record says.
-    entry: Option<Entry<Reading>>,
-    /// They are the bytes that the record was made of, and not too many.
-    sound: bool,
-}
-
-impl Opened {
-    fn of(record: &Record, plain: Vec<u8>) -> Self {
-        let entry = Entry::from_slice(&plain).ok();
-        let same = |entry: &Entry<Reading>| {
-            (entry.id, entry.device, entry.seq) == (record.id, record.device, record.seq)
-        };
-        let sound = EntryHash::of(&plain) == record.entry_hash && plain.len() <= ENTRY_BYTES_MAX;
-        Self { entry: entry.filter(same), sound, plain }
-    }
-
-    /// What arrival itself says against it.
-    fn taint(&self, brought_by: PersonId) -> Option<Reason> {
-        match &self.entry {
-            Some(entry) if self.sound && entry.device == OFFICE => Some(Reason::NotAllowed),
-            Some(entry) if self.sound => (entry.author != brought_by).then_some(Reason::AuthorMismatch),
-            _ => Some(Reason::Malformed),
-        }
-    }
-}
-
 /// Takes in a deposit: appends what is new, projects, and gives one receipt per record, in order.
 ///
 /// # Errors
@@ -264,61 +214,6 @@ pub fn refold<B: Books + ?Sized>(books: &mut B, households: &[HouseholdId]) -> R
         project(books, *household, rev, log, &mut people)?;
     }
     books.set_count(&count)
-}
-
-/// An entry on its way into the log.
-struct Offered {
-    id: EntryId,
-    hash: EntryHash,
-    device: DeviceId,
-    seq: u64,
-    entry: Option<Entry<Reading>>,
-    body: Vec<u8>,
-    sealed_to: Option<String>,
-    taint: Option<Reason>,
-}
-
-impl Offered {
-    fn of(arrival: &Arrival, brought_by: PersonId) -> Self {
-        let Arrival { record, opened } = arrival;
-        let (id, hash, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
-        match opened {
-            Some(opened) => {
-                let (entry, body) = (opened.entry.clone(), opened.plain.clone());
-                let taint = opened.taint(brought_by);
-                Self { id, hash, device, seq, entry, body, sealed_to: None, taint }
-            }
-            None => {
-                let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
-                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None }
-            }
-        }
-    }
-
-    fn of_desk(entry: &Entry, author: PersonId) -> Self {
-        // An entry is strings, numbers and maps with string keys: this cannot fail.
-        let body = serde_json::to_vec(entry).unwrap_or_default();
-        let taint = (entry.author != author || entry.device != OFFICE).then_some(Reason::AuthorMismatch);
-        let (id, device, seq) = (entry.id, entry.device, entry.seq);
-        Self {
-            id,
-            hash: EntryHash::of(&body),
-            device,
-            seq,
-            entry: Some(entry.clone().read()),
-            body,
-            sealed_to: None,
-            taint,
-        }
-    }
-
-    const fn first_status(&self) -> Status {
-        match (self.taint, &self.sealed_to) {
-            (Some(reason), _) => Status::Quarantined(reason),
-            (None, Some(_)) => Status::Held,
-            (None, None) => Status::Projected, // Until its household is folded, in this transaction.
-        }
-    }
 }
 
 fn take_in_offered<B: Books + ?Sized>(

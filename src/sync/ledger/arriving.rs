@@ -1,0 +1,118 @@
+//! What arrives: records opened and read before the transaction, and the desk's entries.
+//!
+//! Here is found what arrival itself says against one; everything else is judged by the fold.
+
+use domain::{
+    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
+    file::{Reason, Status},
+    id::{DeviceId, EntryId, PersonId},
+};
+use protocol::record::{EntryHash, Record};
+
+/// A record as it arrived, opened and read before the transaction.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Arrival {
+    record: Record,
+    /// What was in it; none where no key fitted.
+    opened: Option<Opened>,
+}
+
+impl Arrival {
+    /// A record with its plain bytes, where it could be opened.
+    #[must_use]
+    pub fn of(record: Record, plain: Option<Vec<u8>>) -> Self {
+        let opened = plain.map(|plain| Opened::of(&record, plain));
+        Self { record, opened }
+    }
+
+    /// The record.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+}
+
+/// What was in a record.
+#[derive(Clone, PartialEq, Debug)]
+struct Opened {
+    plain: Vec<u8>,
+    /// Read, where the bytes are an entry and the one that the record says.
+    entry: Option<Entry<Reading>>,
+    /// They are the bytes that the record was made of, and not too many.
+    sound: bool,
+}
+
+impl Opened {
+    fn of(record: &Record, plain: Vec<u8>) -> Self {
+        let entry = Entry::from_slice(&plain).ok();
+        let same = |entry: &Entry<Reading>| {
+            (entry.id, entry.device, entry.seq) == (record.id, record.device, record.seq)
+        };
+        let sound = EntryHash::of(&plain) == record.entry_hash && plain.len() <= ENTRY_BYTES_MAX;
+        Self { entry: entry.filter(same), sound, plain }
+    }
+
+    /// What arrival itself says against it.
+    fn taint(&self, brought_by: PersonId) -> Option<Reason> {
+        match &self.entry {
+            Some(entry) if self.sound && entry.device == OFFICE => Some(Reason::NotAllowed),
+            Some(entry) if self.sound => (entry.author != brought_by).then_some(Reason::AuthorMismatch),
+            _ => Some(Reason::Malformed),
+        }
+    }
+}
+
+/// An entry on its way into the log.
+pub(super) struct Offered {
+    pub(super) id: EntryId,
+    pub(super) hash: EntryHash,
+    pub(super) device: DeviceId,
+    pub(super) seq: u64,
+    pub(super) entry: Option<Entry<Reading>>,
+    pub(super) body: Vec<u8>,
+    pub(super) sealed_to: Option<String>,
+    pub(super) taint: Option<Reason>,
+}
+
+impl Offered {
+    pub(super) fn of(arrival: &Arrival, brought_by: PersonId) -> Self {
+        let Arrival { record, opened } = arrival;
+        let (id, hash, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
+        match opened {
+            Some(opened) => {
+                let (entry, body) = (opened.entry.clone(), opened.plain.clone());
+                let taint = opened.taint(brought_by);
+                Self { id, hash, device, seq, entry, body, sealed_to: None, taint }
+            }
+            None => {
+                let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
+                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None }
+            }
+        }
+    }
+
+    pub(super) fn of_desk(entry: &Entry, author: PersonId) -> Self {
+        // An entry is strings, numbers and maps with string keys: this cannot fail.
+        let body = serde_json::to_vec(entry).unwrap_or_default();
+        let taint = (entry.author != author || entry.device != OFFICE).then_some(Reason::AuthorMismatch);
+        let (id, device, seq) = (entry.id, entry.device, entry.seq);
+        Self {
+            id,
+            hash: EntryHash::of(&body),
+            device,
+            seq,
+            entry: Some(entry.clone().read()),
+            body,
+            sealed_to: None,
+            taint,
+        }
+    }
+
+    pub(super) const fn first_status(&self) -> Status {
+        match (self.taint, &self.sealed_to) {
+            (Some(reason), _) => Status::Quarantined(reason),
+            (None, Some(_)) => Status::Held,
+            (None, None) => Status::Projected, // Until its household is folded, in this transaction.
+        }
+    }
+}
