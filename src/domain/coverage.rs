@@ -117,7 +117,8 @@ impl Coverage {
         coverage
     }
 
-    fn add(&mut self, row: &CoverageRow, today: Day) {
+    /// Counts one household more on a day.
+    pub fn add(&mut self, row: &CoverageRow, today: Day) {
         self.households += 1;
         match row.due_state(today) {
             DueState::OnTime => self.on_time += 1,

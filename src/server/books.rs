@@ -6,6 +6,8 @@
 
 pub(crate) mod code;
 
+pub(crate) mod figures;
+
 mod log;
 
 mod projection;

@@ -16,10 +16,18 @@ struct Bench {
 }
 
 /// The one list of benches. Add a line with the room that provides it.
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 5] = [
     Bench {
         what: "Deposits per second, over HTTP",
         words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "deposits"],
+    },
+    Bench {
+        what: "Nothing new, for one phone",
+        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "polls"],
+    },
+    Bench {
+        what: "Coverage of 100,000 households",
+        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "coverage"],
     },
     Bench {
         what: "A roster of 10,000 rows: rows per second, peak memory",

@@ -4,13 +4,11 @@
 //! connection and over four. Sealing is done before the clock starts; the office does the rest.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
-mod http;
-
-mod households;
-
 use std::time::Instant;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use bench::households;
+use bench::http::{Http, Outcome, trouble};
 use domain::answer::Answer;
 use domain::day::Day;
 use domain::entry::{Entry, SCHEMA};
@@ -19,7 +17,6 @@ use domain::item::Item;
 use domain::slot::{Slot, Values};
 use domain::value::Whose;
 use domain::visit::Visit;
-use http::{Http, Outcome, trouble};
 use kit::office::Office;
 use protocol::changes::{Card, ChangesPage};
 use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX};

@@ -1,7 +1,9 @@
 //! One kept-open HTTP/1.1 connection, as plain as can be: what is measured is the office, not a client.
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::time::Instant;
 
 /// The result of a step; a bench that cannot go on says why and ends.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -21,6 +23,8 @@ pub struct Http {
 pub struct Answer {
     /// 200 …
     pub status: u16,
+    /// How many bytes stood before the body.
+    pub head_bytes: usize,
     /// The body, which the office sends with its length.
     pub body: Vec<u8>,
 }
@@ -60,10 +64,10 @@ impl Http {
         let mut line = String::new();
         self.stream.read_line(&mut line).map_err(failed)?;
         let status = line.split(' ').nth(1).and_then(|word| word.parse().ok()).unwrap_or(0);
-        let mut length = 0;
+        let (mut length, mut head_bytes) = (0, line.len());
         loop {
             line.clear();
-            self.stream.read_line(&mut line).map_err(failed)?;
+            head_bytes += self.stream.read_line(&mut line).map_err(failed)?;
             let Some((name, value)) = line.trim_end().split_once(':') else { break };
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.trim().parse().unwrap_or(0),
@@ -75,6 +79,27 @@ impl Http {
         }
         let mut answer = vec![0; length];
         self.stream.read_exact(&mut answer).map_err(failed)?;
-        Ok(Answer { status, body: answer })
+        Ok(Answer { status, head_bytes, body: answer })
     }
+
+    /// Asks so often, and gives each time's milliseconds, ascending.
+    pub fn time(&mut self, path: &str, times: usize) -> Outcome<Vec<f64>> {
+        let mut taken = Vec::with_capacity(times);
+        for _ in 0..times {
+            let begun = Instant::now();
+            let answer = self.ask("GET", path, b"")?;
+            taken.push(begun.elapsed().as_secs_f64() * 1_000.0);
+            if answer.status != 200 {
+                return Err(trouble(format!("{path}: the office answered {}", answer.status)));
+            }
+        }
+        taken.sort_by(f64::total_cmp);
+        Ok(taken)
+    }
+}
+
+/// A percentile of what [`Http::time`] gave, the nearest one that was measured.
+pub fn percentile(ascending: &[f64], percent: usize) -> f64 {
+    let place = (ascending.len().saturating_sub(1) * percent).div_ceil(100);
+    ascending.get(place).copied().unwrap_or(f64::NAN)
 }

@@ -4,11 +4,8 @@
 //! A demo office; one helper who answers for 200 households; Chromium with its CPU held to a sixth.
 //! The page's own transactions are timed from outside, so the app carries nothing for this.
 
-mod http;
-
-mod households;
-
-use http::{Outcome, trouble};
+use bench::households;
+use bench::http::{Outcome, trouble};
 use kit::browser::Browser;
 use kit::failure::Failure;
 use kit::office::Office;

@@ -14,7 +14,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sync::card::{Names, card};
 
-use super::{code, pinyin};
+use super::{code, figures, pinyin};
 use crate::args;
 use crate::store::{Arg, StoreError, ToArg, Tx};
 
@@ -45,6 +45,7 @@ pub(super) fn put(
     let json = serde_json::to_vec(&card).unwrap_or_default();
     let texts = Texts::of(&file.standings, &card.pinyin);
     let proposed_by = file.proposed.as_ref().map(|(_, by, _)| *by);
+    let figures = figures::pack(&coverage, rule.visit_every_days, file);
     let standings: Vec<(i64, i64)> =
         Item::ALL.into_iter().map(|item| code::standing_numbers(*coverage.items.get(item))).collect();
     let mut values = vec![
@@ -54,9 +55,7 @@ pub(super) fn put(
         card.unit.to_arg(),
         card.category.to_arg(),
         Arg::Int(card.since.number().into()),
-        Arg::Int(rule.visit_every_days.into()),
         day(coverage.last_visit),
-        day(visit_before(file)),
         Arg::Int(coverage.due.number().into()),
         proposed_by.to_arg(),
         texts.name.to_arg(),
@@ -65,20 +64,20 @@ pub(super) fn put(
         texts.pinyin.to_arg(),
     ];
     values.extend(standings.iter().flat_map(|(is, until)| [Arg::Int(*is), Arg::Int(*until)]));
-    values.extend([Arg::Int(lines.needs_open), Arg::Int(lines.alerts_open), hash.to_arg(), json.to_arg()]);
+    values.extend([Arg::Int(lines.needs_open), Arg::Int(lines.alerts_open)]);
+    values.extend([figures.to_arg(), hash.to_arg(), json.to_arg()]);
     tx.execute(PUT, &values)?;
     Ok(())
 }
 
-const PUT: &str = "INSERT INTO household (id, rev, is_open, unit, category, since, every_days, last_visit,
-    visit_before, due, proposed_by, name, address, telephones, pinyin, name_is, name_until, address_is,
-    address_until, telephone_is, telephone_until, spouse_is, spouse_until, schooling_is, schooling_until,
-    events_is, events_until, needs_open, alerts_open, lines_hash, card)
+const PUT: &str = "INSERT INTO household (id, rev, is_open, unit, category, since, last_visit, due, proposed_by,
+    name, address, telephones, pinyin, name_is, name_until, address_is, address_until, telephone_is,
+    telephone_until, spouse_is, spouse_until, schooling_is, schooling_until, events_is, events_until,
+    needs_open, alerts_open, figures, lines_hash, card)
  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
+    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
  ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, is_open = excluded.is_open, unit = excluded.unit,
-    category = excluded.category, since = excluded.since, every_days = excluded.every_days,
-    last_visit = excluded.last_visit, visit_before = excluded.visit_before, due = excluded.due,
+    category = excluded.category, since = excluded.since, last_visit = excluded.last_visit, due = excluded.due,
     proposed_by = excluded.proposed_by, name = excluded.name, address = excluded.address,
     telephones = excluded.telephones, pinyin = excluded.pinyin, name_is = excluded.name_is,
     name_until = excluded.name_until, address_is = excluded.address_is, address_until = excluded.address_until,
@@ -86,17 +85,11 @@ const PUT: &str = "INSERT INTO household (id, rev, is_open, unit, category, sinc
     spouse_is = excluded.spouse_is, spouse_until = excluded.spouse_until,
     schooling_is = excluded.schooling_is, schooling_until = excluded.schooling_until,
     events_is = excluded.events_is, events_until = excluded.events_until, needs_open = excluded.needs_open,
-    alerts_open = excluded.alerts_open, lines_hash = excluded.lines_hash, card = excluded.card";
+    alerts_open = excluded.alerts_open, figures = excluded.figures, lines_hash = excluded.lines_hash,
+    card = excluded.card";
 
 fn day(day: Option<Day>) -> Arg<'static> {
     day.map_or(Arg::Null, |day| Arg::Int(day.number().into()))
-}
-
-/// The visit before the last, for the figures of a month ago.
-fn visit_before(file: &File) -> Option<Day> {
-    let last = file.last_visit()?;
-    let met = file.visits.iter().filter(|line| !line.visit.is_attempt()).map(|line| line.visit.day);
-    met.filter(|day| *day < last).max()
 }
 
 /// Nothing is known of the household any more but waiting entries.

@@ -108,3 +108,20 @@ pub(super) fn due_is(state: DueState) -> &'static str {
         DueState::NotYetDue => "last_visit IS NULL AND due >= ?3",
     }
 }
+
+/// The SQL of each state of an item on the day `?3`, in the order of `ItemCounts`.
+pub(super) fn item_conditions(item: Item) -> [String; 6] {
+    let code = item.code();
+    [
+        format!("{code}_is IN (3, 5) AND {code}_until >= ?3"),
+        format!("{code}_is IN (3, 4) AND {code}_until < ?3"),
+        format!("{code}_is = 0"),
+        format!("{code}_is = 1"),
+        format!("({code}_is = 2 OR ({code}_is = 5 AND {code}_until < ?3))"),
+        format!("{code}_is = 4 AND {code}_until >= ?3"),
+    ]
+}
+
+/// Fewer than three seats are taken on the day `?3`.
+pub(super) const SEATS_EMPTY: &str = "(SELECT count(*) FROM seat WHERE seat.household = household.id
+    AND from_day <= ?3 AND (until_day IS NULL OR until_day >= ?3)) < 3";

@@ -5,8 +5,7 @@ use domain::id::HouseholdId;
 use domain::item::{Item, ItemState};
 use protocol::office::{HouseholdList, HouseholdRow, Show};
 
-use super::columns::{COLUMNS, IN_SUBTREE, due_is, read, rows};
-use super::coverage::{SEATS_EMPTY, item_conditions};
+use super::columns::{COLUMNS, IN_SUBTREE, SEATS_EMPTY, due_is, item_conditions, read, rows};
 use crate::args;
 use crate::store::{Reader, StoreError};
 use crate::union::units::prefix_range;

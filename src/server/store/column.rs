@@ -17,6 +17,14 @@ impl Row<'_> {
         let value = self.0.get_ref(column)?;
         T::from_column(value).ok_or(StoreError::Unreadable { column })
     }
+
+    /// A column's bytes as they lie in the database, for what is read by the hundred thousand.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] where it holds something else.
+    pub fn bytes(&self, column: usize) -> Result<&[u8], StoreError> {
+        self.0.get_ref(column)?.as_blob().map_err(|_| StoreError::Unreadable { column })
+    }
 }
 
 /// What can be read from a column.

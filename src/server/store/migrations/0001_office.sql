@@ -12,8 +12,13 @@ CREATE TABLE meta (
     union_name TEXT NOT NULL,
     utc_offset_minutes INTEGER NOT NULL,
     last_backup_ms INTEGER,
-    last_keys_backup_ms INTEGER
+    last_keys_backup_ms INTEGER,
+    union_rev INTEGER NOT NULL DEFAULT 0
 );
+-- union_rev counts the changes of what every phone holds of the union (union/card.rs). Triggers raise it, so
+-- that no writer of settings, units or categories can forget to.
+CREATE TRIGGER settings_changed AFTER UPDATE OF union_name, utc_offset_minutes ON meta
+    BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
 
 -- Every public key ever shown to a phone; restore compares it with the keys at hand.
 CREATE TABLE office_key (
@@ -33,6 +38,9 @@ CREATE TABLE unit (
     made_ms INTEGER NOT NULL
 );
 CREATE INDEX unit_parent ON unit (parent);
+CREATE TRIGGER unit_made AFTER INSERT ON unit BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
+CREATE TRIGGER unit_changed AFTER UPDATE ON unit BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
+CREATE TRIGGER unit_gone AFTER DELETE ON unit BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
 
 CREATE TABLE person (
     id BLOB PRIMARY KEY,

@@ -53,10 +53,14 @@ CREATE TABLE category (
     position INTEGER NOT NULL,
     rules TEXT NOT NULL
 );
+CREATE TRIGGER category_made AFTER INSERT ON category BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
+CREATE TRIGGER category_changed AFTER UPDATE ON category BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
+CREATE TRIGGER category_gone AFTER DELETE ON category BEGIN UPDATE meta SET union_rev = union_rev + 1; END;
 
 -- One row per household. is_open = registered. card = what helpers carry, as JSON without names.
 -- <item>_is: 0 unknown, 1 rivals, 2 declined, 3 known, 4 not applicable, 5 known but declined since;
 -- <item>_until: the last day on which 3, 4 and 5 hold.
+-- figures = what coverage counts (books/figures.rs), read from household_figures alone.
 CREATE TABLE household (
     id BLOB PRIMARY KEY,
     rev INTEGER NOT NULL UNIQUE,
@@ -64,9 +68,7 @@ CREATE TABLE household (
     unit BLOB,
     category BLOB,
     since INTEGER NOT NULL,
-    every_days INTEGER NOT NULL,
     last_visit INTEGER,
-    visit_before INTEGER,
     due INTEGER NOT NULL,
     proposed_by BLOB,
     name TEXT NOT NULL,
@@ -81,10 +83,12 @@ CREATE TABLE household (
     events_is INTEGER NOT NULL, events_until INTEGER NOT NULL,
     needs_open INTEGER NOT NULL,
     alerts_open INTEGER NOT NULL,
+    figures BLOB NOT NULL,
     lines_hash BLOB NOT NULL,
     card BLOB NOT NULL
 );
 CREATE INDEX household_unit ON household (unit, is_open, due);
+CREATE INDEX household_figures ON household (unit, id, figures) WHERE is_open = 1;
 CREATE INDEX household_proposed ON household (proposed_by) WHERE proposed_by IS NOT NULL;
 
 CREATE TABLE seat (
