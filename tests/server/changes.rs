@@ -6,11 +6,19 @@ use domain::id::NeedId;
 use domain::slot::{Slot, Value};
 use protocol::changes::{CardList, CardsAsked, ChangesPage, Scope, ScopeList};
 use protocol::deposit::Head;
+use protocol::desk::{Level, UnionSettings};
 use protocol::sign_in::{Role, SessionKind};
+use server::args;
+use server::books::categories;
+use server::error::ApiError;
+use server::store::Tx;
+use server::store::db::Alone;
+use server::union::settings::{self, MadeFor};
+use server::union::{card, units};
 
 use crate::deposit::Visited;
 use crate::field::{asking, assign, household, put_down, register, renaming, visit};
-use crate::world::{NORTH, SOUTH, today, unit};
+use crate::world::{NOON_MS, NORTH, SOUTH, folder, today, unit};
 
 fn after(cursor: Head, stamp: &str) -> String {
     format!("/api/changes?epoch={}&rev={}&chain={}&union={stamp}", cursor.epoch, cursor.rev, cursor.chain)
@@ -142,4 +150,61 @@ async fn a_page_is_packed_on_its_way() {
     let packed = visited.phone.browser.get("/api/changes").await;
     assert_eq!(packed.headers["content-encoding"], "gzip");
     assert!(!plain.headers.contains_key("content-encoding"));
+}
+
+type Write = fn(&Tx<'_>) -> Result<(), ApiError>;
+
+fn named(tx: &Tx<'_>, name: &str, utc_offset_minutes: i32) -> Result<(), ApiError> {
+    Ok(settings::put(tx, &UnionSettings { name: name.to_owned(), utc_offset_minutes })?)
+}
+
+fn category(tx: &Tx<'_>, name: &str) -> Result<(), ApiError> {
+    let id = domain::id::CategoryId::from_bytes([1; 16]);
+    let one = categories::shipped(&[("特困户", 30)], |_| id).remove(0);
+    Ok(categories::put(tx, &domain::rules::Category { name: name.to_owned(), ..one })?)
+}
+
+fn raw(tx: &Tx<'_>, sql: &str) -> Result<(), ApiError> {
+    Ok(tx.execute(sql, args![]).map(drop)?)
+}
+
+/// Every way to write what the union's card shows, and whether it changes the card: the stamp then
+/// changes with it, and only then.
+const WRITES: [(&str, bool, Write); 11] = [
+    ("a unit", true, |tx| {
+        units::insert::<ApiError>(tx, unit(NORTH), None, Level::Union, "总工会", NOON_MS).map(drop)
+    }),
+    ("a unit below", true, |tx| {
+        units::insert::<ApiError>(tx, unit(SOUTH), Some(unit(NORTH)), Level::Branch, "南", NOON_MS).map(drop)
+    }),
+    ("a unit's name", true, |tx| Ok(units::rename(tx, unit(SOUTH), "南山林场")?)),
+    ("a category", true, |tx| category(tx, "特困户")),
+    ("a category's name", true, |tx| category(tx, "特别困难户")),
+    ("the union's name", true, |tx| named(tx, "矿工会", 480)),
+    ("its time zone", true, |tx| named(tx, "矿工会", 420)),
+    ("by hand: a category goes", true, |tx| raw(tx, "DELETE FROM category")),
+    ("by hand: a unit goes", true, |tx| raw(tx, "DELETE FROM unit WHERE parent IS NOT NULL")),
+    ("a backup", false, |tx| Ok(settings::note_backup(tx, NOON_MS)?)),
+    ("a rev", false, |tx| raw(tx, "UPDATE meta SET rev = rev + 1")),
+];
+
+#[test]
+fn the_stamp_changes_with_the_card_whoever_writes() {
+    let mut db = Alone::open(&folder("changes_stamp").join("office.db"), NOON_MS).unwrap();
+    db.write(|tx| settings::begin(tx, MadeFor::Union, [1; 8], NOON_MS)).unwrap();
+    let mut before = db.read(|reader| card::card(reader, &[String::new()])).unwrap();
+    for (what, changes, write) in WRITES {
+        db.write(write).unwrap();
+        let after = db.read(|reader| card::card(reader, &[String::new()])).unwrap();
+        assert_eq!(after != before, changes, "{what}");
+        assert_eq!(after.stamp != before.stamp, changes, "{what}");
+        before = after;
+    }
+    let stamp =
+        |db: &mut Alone, path: &str| db.read(|reader| card::stamp(reader, &[path.to_owned()])).unwrap();
+    assert_ne!(stamp(&mut db, "a/"), stamp(&mut db, "a/b/"), "who works elsewhere is shown another card");
+    let restored = stamp(&mut db, "");
+    db.write(|tx| server::books::begin_epoch(tx, protocol::deposit::Short::from_bytes([2; 8]), NOON_MS))
+        .unwrap();
+    assert_ne!(stamp(&mut db, ""), restored, "an office set back counts by the same numbers again");
 }

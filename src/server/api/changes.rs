@@ -37,8 +37,10 @@ pub async fn page(
         .read(move |reader| {
             let today = settings::today(reader, now_ms)?;
             let mut page = ledger::page(&mut SqlShelf::new(reader), caller.person(), cursor, today, now_ms)?;
-            let union = card::card(reader, &caller.tops())?;
-            page.union = (asked.union.as_deref() != Some(union.stamp.as_str())).then_some(union);
+            let tops = caller.tops();
+            if asked.union != Some(card::stamp(reader, &tops)?) {
+                page.union = Some(card::card(reader, &tops)?);
+            }
             Ok::<_, StoreError>(page)
         })
         .await?;
