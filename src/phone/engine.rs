@@ -346,9 +346,12 @@ impl Inner {
         }
         let inner = Rc::downgrade(self);
         self.around.on_chance(Box::new(move || {
-            if let Some(inner) = inner.upgrade() {
-                rounds::chance(&inner);
+            let Some(inner) = inner.upgrade() else { return };
+            // Another tab may have begun a draft meanwhile.
+            if inner.here.borrow().is_some() {
+                inner.emit(Event::QueueChanged);
             }
+            rounds::chance(&inner);
         }));
         let inner = Rc::downgrade(self);
         self.around.on_tab(Box::new(move |person| {
