@@ -51,16 +51,10 @@ fn eight_digits_let_in_and_guessing_does_not() -> Outcome {
     let link = desk.invite(&INVITED)?;
     let code = desk.code()?;
     guessed(&phone)?;
-    // Who has the link is not kept waiting; who has the digits is told to wait.
+    // Who has the link is not kept waiting, also where it is opened on the very page of the digits.
     phone.page.goto(&link)?;
     phone.page.wait_text(&format!("{}，您好", INVITED.name))?;
-    let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(mobile.page()?, office.address());
-    phone.page.goto(&link)?;
-    phone.page.wait_text(&format!("{}，您好", INVITED.name))?;
-    // Told on the telephone: the name first, then the digits in two halves.
-    until_let_in(&phone, &code)?;
-    phone.set_password(PASSWORD)?;
+    let_in(&phone, &code)?;
     phone.page.wait_text("还没有分给您的住户")?;
     unspoilt(&phone.page)?;
     phone.sign_out()?;
@@ -92,16 +86,24 @@ fn guessed(phone: &Phone) -> Outcome {
     }
 }
 
-/// Tries the right digits as a person does who is told to wait: again, once the office takes them.
-fn until_let_in(phone: &Phone, code: &str) -> Outcome {
+/// Comes in by the right digits as a person does who is told to wait: tries again, until the office takes them.
+fn let_in(phone: &Phone, code: &str) -> Outcome {
     phone.join_by_code(INVITED.name, code)?;
-    let answered =
-        format!("document.body.innerText.includes('{SLOWED}') || document.body.innerText.includes('您好')");
-    loop {
-        phone.page.wait_js(&answered)?;
-        if !phone.page.text()?.contains(SLOWED) {
-            return Ok(());
-        }
+    while told_to_wait(phone, "您好")? {
         phone.try_code(INVITED.name, code)?;
     }
+    phone.page.type_into(label("设一个密码"), PASSWORD)?;
+    phone.page.type_into(label("再输一次密码"), PASSWORD)?;
+    phone.page.tap_text("设好密码，开始使用")?;
+    while told_to_wait(phone, "今天走访谁")? {
+        phone.page.tap_text("设好密码，开始使用")?;
+    }
+    phone.at_list()
+}
+
+/// Whether the office says to wait, instead of going on to what shows these words.
+fn told_to_wait(phone: &Phone, further: &str) -> Outcome<bool> {
+    let shows = |words: &str| format!("document.body.innerText.includes('{words}')");
+    phone.page.wait_js(&format!("{} || {}", shows(SLOWED), shows(further)))?;
+    Ok(!phone.page.text()?.contains(further))
 }

@@ -36,7 +36,10 @@ const ALL: [Letters; 4] = [
 struct Findings(Vec<String>);
 
 impl Findings {
-    fn look_at(&mut self, page: &Page, name: &str) -> Outcome {
+    fn look_at(&mut self, page: &Page, letters: &Letters, screen: &str) -> Outcome {
+        let name = &format!("phone/{}/{screen}", letters.folder);
+        // A picture of a whole page gives the browser's letters their own size back.
+        page.set_letters(letters.browser_px)?;
         page.drawn()?;
         page.screenshot(name)?;
         let mut note = |what: &str, found: Vec<String>| {
@@ -65,7 +68,7 @@ fn every_screen_in_large_letters() -> Outcome {
         for (name, address) in &screens {
             page.goto(address)?;
             page.wait_css(".page-header h1")?;
-            findings.look_at(page, &format!("phone/{}/{name}", letters.folder))?;
+            findings.look_at(page, letters, name)?;
         }
         everything_answered(&phone, letters, &mut findings)?;
         leave(page)?;
@@ -75,7 +78,7 @@ fn every_screen_in_large_letters() -> Outcome {
     phone.tab("我的")?;
     page.tap_text("退出登录")?;
     page.wait_css("dialog[open]")?;
-    findings.look_at(page, "phone/letters-browser/sign-out")?;
+    findings.look_at(page, &ALL[2], "sign-out")?;
     page.tap(text("退出登录").within("dialog[open]"))?;
     page.wait_css("[data-page=sign-in]")?;
     for letters in &ALL {
@@ -83,7 +86,7 @@ fn every_screen_in_large_letters() -> Outcome {
         for door in ["sign-in", "join"] {
             page.goto(&office.at(&format!("/{door}")))?;
             page.wait_css(format!("[data-page={door}]").as_str())?;
-            findings.look_at(page, &format!("phone/{}/{door}", letters.folder))?;
+            findings.look_at(page, letters, door)?;
         }
     }
     assert!(findings.0.is_empty(), "{} findings:\n{}", findings.0.len(), findings.0.join("\n"));
@@ -92,8 +95,7 @@ fn every_screen_in_large_letters() -> Outcome {
 
 /// Asks for letters of this size, for the next page.
 fn large(page: &Page, letters: &Letters) -> Outcome {
-    let Letters { browser_px, app, language, .. } = letters;
-    page.set_letters(*browser_px)?;
+    let Letters { app, language, .. } = letters;
     page.eval(&format!(
         "localStorage.setItem('lzd-size', '\"{app}\"'), localStorage.setItem('lzd-language', '\"{language}\"')"
     ))
@@ -106,5 +108,5 @@ fn everything_answered(phone: &Phone, letters: &Letters, findings: &mut Findings
     for item in ["address", "telephone", "schooling", "events"] {
         page.tap(Target::from(format!("#item-{item} .seg-option.wait").as_str()).nth(0))?;
     }
-    findings.look_at(page, &format!("phone/{}/visit-open", letters.folder))
+    findings.look_at(page, letters, "visit-open")
 }

@@ -43,7 +43,7 @@ fn an_invitation_is_printed_alone() -> Outcome {
         desk.page.drawn()?;
         desk.page.screenshot(&format!("desk/invitation-paper-{name}"))?;
         let printed = desk.page.eval(PRINTED)?.as_str().unwrap_or_default().to_owned();
-        for needed in [UNION, INVITED.name, &code, &link, office.address(), "7 天"] {
+        for needed in [UNION, INVITED.name, &code, &link, office.address(), "前有效"] {
             assert!(printed.contains(needed), "“{needed}” is not on the paper:\n{printed}");
         }
         for screen_only in ["打印", "复制", "OFF THE PAPER", "退出登录", "覆盖"] {

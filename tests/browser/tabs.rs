@@ -51,7 +51,7 @@ fn one_of_two_tabs_sends() -> Outcome {
     one.open()?;
     one.at_list()?;
     one.begin_with_note(2, "第二个标签页里也要有")?;
-    other.page.wait_css("[data-network]")?;
     other.tab("走访")?;
+    other.come_to_the_front()?;
     other.page.wait_text("没做完的")
 }

@@ -241,8 +241,8 @@ globalThis.kit = (() => {
         return [top + end, bottom - end].map((y) => hit(el, (left + right) / 2, y)).find((why) => why);
       };
       // What is drawn only when it comes near moves what lies below it.
-      if (look()) { await frame(); await frame(); }
-      const why = look();
+      let why = look();
+      for (let pictures = 0; why && pictures < 8; pictures++) { await frame(); why = look(); }
       if (why) found.push(`${name(el)} ${why}`);
     }
     scrollTo(0, before);
