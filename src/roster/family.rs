@@ -15,6 +15,9 @@ use crate::{
     text,
 };
 
+/// No family has more rows; what goes on longer is no family.
+const ROWS_MAX: usize = 40;
+
 /// The rows of one household.
 #[derive(Clone, Debug)]
 pub struct Family<'a> {
@@ -57,7 +60,7 @@ pub fn families<'a>(sheet: &'a Sheet, header: &Header) -> Families<'a> {
             Kind::Subtotal => found.totals.extend(total(row).map(|total| (row.number, total))),
             Kind::Band(text) => band = text,
             Kind::First => found.families.push(Family { rows: vec![row], band: band.clone() }),
-            Kind::Further => match found.families.last_mut() {
+            Kind::Further => match found.families.last_mut().filter(|family| family.rows.len() < ROWS_MAX) {
                 Some(family) => family.rows.push(row),
                 None => found.not_understood.push(row),
             },
@@ -191,7 +194,7 @@ impl Parting<'_> {
 
     /// The same name and ID number again, with another child: a sheet that repeats the household on each child's row.
     fn goes_on(&self, family: &Family<'_>, row: &SheetRow) -> bool {
-        let Some(first) = family.rows.first() else { return false };
+        let Some(first) = family.rows.first().filter(|_| family.rows.len() < ROWS_MAX) else { return false };
         let same = |field| {
             let here = self.text(row, field);
             !here.is_empty() && here == self.text(first, field)

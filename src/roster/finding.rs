@@ -126,6 +126,8 @@ codes! {
     FewerThanThreeHelpers "fewer_than_three_helpers" AsWritten;
     /// One person holds two seats of a household.
     HelperTwice "helper_twice" AsWritten;
+    /// Several names for one seat; the first holds it.
+    SeatSeveral "seat_several" Cut;
     /// It cannot be said which telephone is whose.
     HelperPhonesUnmatched "helper_phones_unmatched" WithoutCell;
     /// No telephone has so many digits; a helper's.
@@ -149,13 +151,16 @@ codes! {
 /// Something found, at its place.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Finding {
+    /// The sheet, where several were read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// The row, as people count.
     pub row: u32,
     /// The column's name in the header; empty where it is the whole row.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub column: String,
     /// The column's letters in Excel.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub letters: String,
     /// What was found.
     #[serde(rename = "finding")]
@@ -163,6 +168,9 @@ pub struct Finding {
     /// The earlier row that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u32>,
+    /// The earlier row's sheet, where it is another.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub of_sheet: String,
     /// What stands there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
@@ -178,11 +186,13 @@ impl Finding {
     #[must_use]
     pub const fn of_row(row: u32, code: Code) -> Self {
         Self {
+            sheet: String::new(),
             row,
             column: String::new(),
             letters: String::new(),
             code,
             of: None,
+            of_sheet: String::new(),
             cell: String::new(),
             against: String::new(),
             effect: code.effect(),

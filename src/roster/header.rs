@@ -40,18 +40,25 @@ pub struct Header {
 /// There is none, or it names no column for the worker's name.
 pub fn find(sheet: &Sheet, known: Option<&Mapping>) -> Result<Header, Refusal> {
     let told = known.and_then(|mapping| mapping.header_row.map(|row| (row, mapping.header_rows)));
-    if let Some(header) = told.and_then(|(row, rows)| at(sheet, row, rows, known)) {
+    let told =
+        told.and_then(|(row, rows)| at(sheet, row, rows, known)).filter(|told| told.mapping.has(Field::Name));
+    let best = best(sheet, known);
+    match (told, best) {
         // Remembered from another file, the place may be wrong: it must name as much as the best place does.
-        let best = best(sheet, known).map_or(0, |header| header.recognised);
-        if header.mapping.has(Field::Name) && header.recognised >= best {
-            return Ok(header);
-        }
+        (Some(told), Some(best)) if told.recognised < best.recognised => named(best),
+        (Some(told), _) => Ok(told),
+        (None, Some(best)) => named(best),
+        (None, None) => Err(Refusal::NoHeader),
     }
-    let header = best(sheet, known).ok_or(Refusal::NoHeader)?;
+}
+
+fn named(header: Header) -> Result<Header, Refusal> {
     if header.mapping.has(Field::Name) { Ok(header) } else { Err(Refusal::NoNameColumn) }
 }
 
-fn best(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
+/// The row that looks most like a header, though it may name no column for the name.
+#[must_use]
+pub fn best(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
     let mut best: Option<Header> = None;
     for row in sheet.rows.iter().take(LOOKED_AT) {
         for rows in [1, 2] {
@@ -92,8 +99,8 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     }
     settle_telephones(&mut columns, &is_told);
     let recognised = columns.iter().filter(|column| column.field.is_some()).count();
-    // A row of a household has cells that are no names of columns.
-    if recognised * 2 < columns.len() {
+    // A row of a household has cells that are no names of columns; what a person told of its columns is a header.
+    if recognised * 2 < columns.len() && !is_told.iter().all(|told| *told) {
         return None;
     }
     let sheet_name = (!sheet.name.is_empty()).then(|| sheet.name.clone());

@@ -51,6 +51,9 @@ pub enum Fate {
 /// One household as a sheet states it. What a cell does not say is `None`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Household {
+    /// Its sheet, where several were read.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// The row that names the worker.
     pub row: u32,
     /// What happens to it.

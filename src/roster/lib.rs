@@ -4,6 +4,8 @@
 //! clock, no files, and no sentence for people but the refusals'.
 //!
 //! **How the office's import uses it.**
+//! 0. [`propose`] shows the sheets, the first rows and the columns, so that a person can name them even where reading is
+//!    refused for want of a header.
 //! 1. [`read`] gives a [`Reading`] or a [`Refusal`]. Shown as a preview: [`Summary`], the [`mapping::Mapping`] (edited at
 //!    the desk, given back in [`How::mapping`], read again) and the findings, whose sentences are `ui::words::roster`.
 //! 2. For each [`household::Household`] that [`goes_in`](household::Household::goes_in): branch and group name its unit,
@@ -60,8 +62,11 @@ pub mod people;
 
 pub mod reading;
 
+pub mod proposal;
+
 pub mod summary;
 
+pub use proposal::{Proposal, propose};
 pub use reading::{How, Reading, read};
 pub use refusal::Refusal;
 pub use summary::Summary;

@@ -42,6 +42,8 @@ pub struct Reader<'a> {
     pub categories: &'a [String],
     /// The day it is.
     pub today: Day,
+    /// The branch of households that name none: the sheet's, where each branch has its own.
+    pub branch: &'a str,
     /// Findings so far.
     pub findings: Vec<Finding>,
 }
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
         let members = self.members(family);
         let spouse = self.spouse(first, &members);
         Some(Household {
+            sheet: String::new(),
             row: first.number,
             fate: if name.is_some() { Fate::GoesIn } else { Fate::NameMissing },
             name,

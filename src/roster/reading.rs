@@ -1,5 +1,7 @@
 //! From bytes to a [`Reading`]: which container, which sheet, which header, then household by household.
 
+use std::collections::{BTreeSet, HashSet};
+
 use domain::day::Day;
 use serde::Serialize;
 
@@ -9,12 +11,12 @@ use crate::{
     finding::{Code, Finding},
     header::{self, Header},
     household::Household,
-    mapping::Mapping,
+    mapping::{Column, Mapping},
     people::{self, Branch, Helper, Question},
     reader::{Carried, Reader},
     refusal::{FILE_BYTES_MAX, Refusal},
     repeats, separated,
-    sheet::Sheet,
+    sheet::{Sheet, letters},
     text, workbook,
 };
 
@@ -52,24 +54,72 @@ pub struct Reading {
 /// The file is not read at all; each refusal has its sentence.
 pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Reading, Refusal> {
     let sheets = sheets(bytes, how.mapping.and_then(|mapping| mapping.sheet.as_deref()))?;
-    let (sheet, header, others) = choose(&sheets, how.mapping)?;
+    let Chosen { read, mut findings } = choose(&sheets, how.mapping)?;
+    let is_one = read.len() == 1;
+    let mut households: Vec<Household> = Vec::new();
+    let mut mapping = Mapping::default();
+    let mut totals = Vec::new();
+    for (sheet, header) in read.into_iter().rev() {
+        let OneSheet { households: mut of_sheet, findings: mut found, totals: said, mapping: of_columns } =
+            one_sheet(sheet, header, how, is_one);
+        if !is_one {
+            of_sheet.iter_mut().for_each(|household| household.sheet.clone_from(&sheet.name));
+            found.iter_mut().for_each(|finding| finding.sheet.clone_from(&sheet.name));
+        }
+        households.splice(0..0, of_sheet);
+        findings.splice(0..0, found);
+        mapping = of_columns;
+        totals = said;
+    }
+    // Told back, it shall be read as it was: all of them.
+    mapping.sheet = mapping.sheet.filter(|_| is_one);
+    let repeats = repeats::mark(&mut households);
+    // Of a repeat nothing matters but that it is one.
+    let repeated: HashSet<(&str, u32)> =
+        households.iter().filter(|one| one.is_repeat()).map(|one| (one.sheet.as_str(), one.row)).collect();
+    findings.retain(|finding| !repeated.contains(&(finding.sheet.as_str(), finding.row)));
+    findings.extend(repeats);
+    findings.extend(last_total(&totals, &households).filter(|_| is_one));
+    let place = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
+    findings.sort_by(|one, other| {
+        place(&one.sheet).cmp(&place(&other.sheet)).then_with(|| one.order().cmp(&other.order()))
+    });
+    let helpers = people::helpers(&households);
+    Ok(Reading {
+        units: people::units(&households),
+        questions: people::questions(&helpers),
+        helpers,
+        mapping,
+        households,
+        findings,
+    })
+}
+
+/// What one sheet says.
+struct OneSheet {
+    households: Vec<Household>,
+    findings: Vec<Finding>,
+    totals: Vec<(u32, u32)>,
+    mapping: Mapping,
+}
+
+/// The households of one sheet, and what was found in it.
+fn one_sheet(sheet: &Sheet, mut header: Header, how: &How<'_>, is_one: bool) -> OneSheet {
     let Families { families, totals, not_understood } = family::families(sheet, &header);
+    unnamed_columns(&mut header.mapping, &families);
+    let header = header;
     let mut reader = Reader {
         sheet,
         mapping: &header.mapping,
         categories: how.categories,
         today: how.today,
-        findings: others,
+        branch: if is_one { "" } else { &sheet.name },
+        findings: Vec::new(),
     };
     let mut carried = Carried::new(is_carried(&header.mapping, sheet, &families));
-    let mut households: Vec<Household> =
+    let households: Vec<Household> =
         families.iter().filter_map(|family| reader.household(family, &mut carried)).collect();
     let mut findings = reader.findings;
-    let repeats = repeats::mark(&mut households);
-    // Of a repeat nothing matters but that it is one.
-    let repeated: Vec<u32> = households.iter().filter(|one| one.is_repeat()).map(|one| one.row).collect();
-    findings.retain(|finding| repeated.binary_search(&finding.row).is_err());
-    findings.extend(repeats);
     findings.extend(unknown_columns(&header));
     findings.extend(not_understood.into_iter().map(|row| {
         let mut finding = Finding::of_row(row.number, Code::RowNotUnderstood);
@@ -77,20 +127,33 @@ pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Reading, Refusal> {
         finding.cell = cells.join(" ").chars().take(80).collect();
         finding
     }));
-    findings.extend(last_total(&totals, &households));
-    findings.sort_by(|one, other| one.order().cmp(&other.order()));
-    let helpers = people::helpers(&households);
-    Ok(Reading {
-        units: people::units(&households),
-        questions: people::questions(&helpers),
-        helpers,
-        mapping: header.mapping,
-        households,
-        findings,
-    })
+    OneSheet { households, findings, totals, mapping: header.mapping }
 }
 
-fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Refusal> {
+/// Columns that hold something of a household, but have no name: they are kept by their letters.
+fn unnamed_columns(mapping: &mut Mapping, families: &[family::Family<'_>]) {
+    let rows = families.iter().flat_map(|family| &family.rows);
+    let used: BTreeSet<u16> = rows.flat_map(|row| row.cells().map(|(column, _)| column)).collect();
+    for at in used {
+        if mapping.at(at).is_none() {
+            let letters = letters(at);
+            mapping.columns.push(Column {
+                at,
+                header: letters.clone(),
+                letters,
+                field: None,
+                exported: true,
+            });
+        }
+    }
+    mapping.columns.sort_by_key(|column| column.at);
+}
+
+/// The sheets of a file; the one that is wanted, if it is there.
+///
+/// # Errors
+/// The file is not read at all.
+pub(crate) fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Refusal> {
     if bytes.is_empty() {
         return Err(Refusal::Empty);
     }
@@ -110,40 +173,34 @@ fn sheets(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Refusal> {
     Ok(vec![separated::read(bytes)?])
 }
 
-/// The sheet that looks most like a roster, and findings for others that look like one too.
-fn choose<'a>(
-    sheets: &'a [Sheet],
-    known: Option<&Mapping>,
-) -> Result<(&'a Sheet, Header, Vec<Finding>), Refusal> {
-    let mut best: Option<(&Sheet, Header)> = None;
-    let mut others: Vec<(&Sheet, Header)> = Vec::new();
+/// The sheets to be read, and findings for others that look like a roster too.
+struct Chosen<'a> {
+    read: Vec<(&'a Sheet, Header)>,
+    findings: Vec<Finding>,
+}
+
+/// The sheet that looks most like a roster; with it the others of a roster that has a sheet for each branch.
+fn choose<'a>(sheets: &'a [Sheet], known: Option<&Mapping>) -> Result<Chosen<'a>, Refusal> {
+    let mut rosters: Vec<(&Sheet, Header)> = Vec::new();
     let mut refusal = Refusal::Empty;
     for sheet in sheets.iter().filter(|sheet| !sheet.rows.is_empty()) {
-        let header = match header::find(sheet, known) {
-            Ok(header) => header,
-            Err(Refusal::NoNameColumn) => {
-                refusal = Refusal::NoNameColumn;
-                continue;
-            }
-            Err(other) => {
-                refusal = if refusal == Refusal::Empty { other } else { refusal };
-                continue;
-            }
-        };
-        let weight = |sheet: &Sheet, header: &Header| (header.recognised.min(6), sheet.rows.len());
-        let this = weight(sheet, &header);
-        match best.take() {
-            Some((there, other)) if weight(there, &other) >= this => {
-                best = Some((there, other));
-                others.push((sheet, header));
-            }
-            before => {
-                others.extend(before);
-                best = Some((sheet, header));
-            }
+        match header::find(sheet, known) {
+            Ok(header) => rosters.push((sheet, header)),
+            Err(Refusal::NoNameColumn) => refusal = Refusal::NoNameColumn,
+            Err(other) if refusal == Refusal::Empty => refusal = other,
+            Err(_) => {}
         }
     }
-    let (sheet, header) = best.ok_or(refusal)?;
+    let weight = |(sheet, header): &&(&Sheet, Header)| (header.recognised.min(6), sheet.rows.len());
+    // Of two that look alike the first.
+    let best = rosters.iter().rev().max_by_key(weight).ok_or(refusal)?;
+    let (best_name, best_columns) = (best.0.name.clone(), best.1.mapping.columns.clone());
+    let belongs = |sheet: &Sheet, header: &Header| {
+        sheet.name == best_name
+            || (header.mapping.columns == best_columns && is_unit(&sheet.name) && is_unit(&best_name))
+    };
+    let (read, others): (Vec<_>, Vec<_>) =
+        rosters.into_iter().partition(|(sheet, header)| belongs(sheet, header));
     let with_rows = others
         .into_iter()
         .filter(|(sheet, header)| sheet.rows.last().is_some_and(|row| row.number > header.row));
@@ -152,7 +209,19 @@ fn choose<'a>(
         finding.cell.clone_from(&sheet.name);
         finding
     });
-    Ok((sheet, header, findings.collect()))
+    Ok(Chosen { read, findings: findings.collect() })
+}
+
+/// Whether a sheet is named after a unit, not after a year, a version or a kind of list.
+fn is_unit(name: &str) -> bool {
+    let plain = text::squeeze(name);
+    let is_other = [
+        "年", "月", "表", "册", "旧", "备", "副本", "说明", "汇总", "名单", "台账", "模板", "样", "示例",
+        "全部",
+    ];
+    plain.chars().filter(|sign| text::is_han(*sign)).count() >= 2
+        && !plain.chars().any(|sign| sign.is_ascii_digit())
+        && !is_other.iter().any(|word| plain.contains(word))
 }
 
 /// Whether the sheet names a branch only in the first row of a block, as merged cells do once they are a .csv.
@@ -172,7 +241,7 @@ fn is_carried(mapping: &Mapping, sheet: &Sheet, families: &[family::Family<'_>])
 
 fn unknown_columns(header: &Header) -> Vec<Finding> {
     let unknown = header.mapping.columns.iter().filter(|column| column.field.is_none());
-    let finding = |column: &crate::mapping::Column| {
+    let finding = |column: &Column| {
         let mut finding = Finding::of_row(header.row, Code::ColumnUnknown);
         finding.column.clone_from(&column.header);
         finding.letters.clone_from(&column.letters);
@@ -198,4 +267,4 @@ fn last_total(totals: &[(u32, u32)], households: &[Household]) -> Option<Finding
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -23,6 +23,9 @@ pub const CELLS_MAX: usize = 2_000_000;
 /// The most bytes of text in all cells together.
 pub const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
 
+/// The most signs that are kept of one cell: twice the longest text of a file.
+pub const CELL_CHARS_MAX: usize = 4_000;
+
 /// A column further right than this is decoration.
 pub const COLUMNS_MAX: u16 = 400;
 

@@ -11,18 +11,23 @@ use crate::{
     household::{Fate, Household},
 };
 
+/// So many people of one name and year are compared.
+const SEEN_MAX: usize = 50;
+
 /// Marks repeats, and gives a finding for each.
 #[must_use]
 pub fn mark(households: &mut [Household]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut by_id: HashMap<String, (u32, String)> = HashMap::new();
-    let mut by_person: HashMap<(String, LooseDay), Vec<Seen>> = HashMap::new();
-    let mut by_telephone: HashMap<(String, String), u32> = HashMap::new();
+    let mut by_id: HashMap<String, (At, String)> = HashMap::new();
+    let mut by_person: HashMap<(String, i32), Vec<Seen>> = HashMap::new();
+    let mut by_telephone: HashMap<(String, String), At> = HashMap::new();
     for household in households {
         let (fate, finding) = judge(household, &by_id, &by_person, &by_telephone);
         if let Some((code, of)) = finding {
             let mut finding = Finding::of_row(household.row, code);
-            finding.of = Some(of);
+            finding.of = Some(of.row);
+            finding.sheet.clone_from(&household.sheet);
+            finding.of_sheet = if of.sheet == household.sheet { String::new() } else { of.sheet };
             household.name_text().clone_into(&mut finding.cell);
             findings.push(finding);
         }
@@ -32,25 +37,42 @@ pub fn mark(households: &mut [Household]) -> Vec<Finding> {
         }
         let name = household.name_text().to_owned();
         if let Some(id) = &household.id_number {
-            by_id.entry(id.clone()).or_insert((household.row, name.clone()));
+            by_id.entry(id_key(id)).or_insert((At::of(household), name.clone()));
         }
         if name.is_empty() {
             continue;
         }
         let seen = Seen::of(household);
         for telephone in &seen.telephones {
-            by_telephone.entry((name.clone(), telephone.clone())).or_insert(seen.row);
+            by_telephone.entry((name.clone(), telephone.clone())).or_insert_with(|| seen.at.clone());
         }
         if let Some(born) = born(household) {
-            by_person.entry((name, born)).or_default().push(seen);
+            let seen_so_far = by_person.entry((name, born.parts().0)).or_default();
+            if seen_so_far.len() < SEEN_MAX {
+                seen_so_far.push(seen);
+            }
         }
     }
     findings
 }
 
+/// Where a household stands.
+#[derive(Clone)]
+struct At {
+    sheet: String,
+    row: u32,
+}
+
+impl At {
+    fn of(household: &Household) -> Self {
+        Self { sheet: household.sheet.clone(), row: household.row }
+    }
+}
+
 /// What is compared of a household with the same name and birth date.
 struct Seen {
-    row: u32,
+    at: At,
+    born: Option<LooseDay>,
     has_id: bool,
     unit: (String, String),
     telephones: Vec<String>,
@@ -60,11 +82,23 @@ impl Seen {
     fn of(household: &Household) -> Self {
         let numbers = household.telephone.iter().flat_map(|telephone| &telephone.numbers);
         Self {
-            row: household.row,
+            at: At::of(household),
+            born: born(household),
             has_id: household.id_number.is_some(),
             unit: (household.branch.clone(), household.group.clone()),
             telephones: numbers.map(|telephone| telephone.number.clone()).collect(),
         }
+    }
+
+    /// Whether both were born on one day, as far as either says: a month holds all its days.
+    fn is_born_with(&self, other: &Self) -> bool {
+        let (Some((year, month, day)), Some((other_year, other_month, other_day))) =
+            (self.born.map(LooseDay::parts), other.born.map(LooseDay::parts))
+        else {
+            return false;
+        };
+        let agree = |one: Option<u8>, other: Option<u8>| one.is_none() || other.is_none() || one == other;
+        year == other_year && agree(month, other_month) && agree(day, other_day)
     }
 
     fn is_near(&self, other: &Self) -> bool {
@@ -73,43 +107,88 @@ impl Seen {
     }
 }
 
+/// What two ID numbers of one person have in common: the 15 digits of before 1999 are the 17 of today without 19.
+fn id_key(id: &str) -> String {
+    match (id.len(), id.get(..6), id.get(6..)) {
+        (15, Some(place), Some(rest)) => format!("{place}19{rest}"),
+        (18, ..) => id.get(..17).unwrap_or(id).to_owned(),
+        _ => id.to_owned(),
+    }
+}
+
 fn born(household: &Household) -> Option<LooseDay> {
     household.name.as_ref().and_then(|name| name.born)
 }
 
-type Judgement = (Fate, Option<(Code, u32)>);
+type Judgement = (Fate, Option<(Code, At)>);
 
 fn judge(
     household: &Household,
-    by_id: &HashMap<String, (u32, String)>,
-    by_person: &HashMap<(String, LooseDay), Vec<Seen>>,
-    by_telephone: &HashMap<(String, String), u32>,
+    by_id: &HashMap<String, (At, String)>,
+    by_person: &HashMap<(String, i32), Vec<Seen>>,
+    by_telephone: &HashMap<(String, String), At>,
 ) -> Judgement {
     let name = household.name_text();
-    if let Some((row, earlier)) = household.id_number.as_ref().and_then(|id| by_id.get(id)) {
+    if let Some((at, earlier)) = household.id_number.as_ref().and_then(|id| by_id.get(&id_key(id))) {
         return if name.is_empty() || earlier.is_empty() || earlier == name {
-            (Fate::DuplicateOf(*row), Some((Code::DuplicateOfRow, *row)))
+            (Fate::DuplicateOf(at.row), Some((Code::DuplicateOfRow, at.clone())))
         } else {
-            (Fate::SameIdAs(*row), Some((Code::SameIdOtherName, *row)))
+            (Fate::SameIdAs(at.row), Some((Code::SameIdOtherName, at.clone())))
         };
     }
     if name.is_empty() {
         return (household.fate, None);
     }
     let this = Seen::of(household);
-    let same = born(household).and_then(|born| by_person.get(&(name.to_owned(), born)));
-    if let Some(seen) = same.and_then(|seen| seen.iter().find(|seen| seen.is_near(&this))) {
+    let same_year = born(household).and_then(|born| by_person.get(&(name.to_owned(), born.parts().0)));
+    let same = || same_year.into_iter().flatten().filter(|seen| seen.is_born_with(&this));
+    if let Some(seen) = same().find(|seen| seen.is_near(&this)) {
         // Two ID numbers that differ are two people, or one written wrong: a person must say.
         return if seen.has_id && this.has_id {
-            (household.fate, Some((Code::SimilarToRow, seen.row)))
+            (household.fate, Some((Code::SimilarToRow, seen.at.clone())))
         } else {
-            (Fate::DuplicateOf(seen.row), Some((Code::DuplicateOfRow, seen.row)))
+            (Fate::DuplicateOf(seen.at.row), Some((Code::DuplicateOfRow, seen.at.clone())))
         };
     }
-    let near = same.and_then(|seen| seen.first()).map(|seen| seen.row);
+    let near = same().next().map(|seen| seen.at.clone());
     let near = near.or_else(|| {
         let keys = this.telephones.iter().map(|telephone| (name.to_owned(), telephone.clone()));
-        keys.into_iter().find_map(|key| by_telephone.get(&key).copied())
+        keys.into_iter().find_map(|key| by_telephone.get(&key).cloned())
     });
-    (household.fate, near.map(|row| (Code::SimilarToRow, row)))
+    (household.fate, near.map(|at| (Code::SimilarToRow, at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::tests::builders::{Encoding, encode, read_with, rows, table};
+
+    #[track_caller]
+    fn of(lines: &str, expected: &str) {
+        let rows = rows(&format!("姓名|身份证号|出生日期|分会|电话\n{lines}"));
+        let bytes = encode(&table(&rows, ','), Encoding::Utf8);
+        let reading = read_with(&bytes, None).unwrap();
+        let found: Vec<String> = reading
+            .findings
+            .iter()
+            .filter(|finding| finding.of.is_some())
+            .map(|finding| format!("{} {} {}", finding.row, finding.code.word(), finding.of.unwrap_or(0)))
+            .collect();
+        assert_eq!(found.join(", "), expected, "{lines}");
+    }
+
+    #[test]
+    fn one_household_twice_or_perhaps() {
+        let id = "990000198011025736";
+        of(&format!("张山|{id}||甲厂|1\n张山|{id}||乙厂|2"), "3 duplicate_of_row 2");
+        of(&format!("张山|{id}||甲厂|\n李水|{id}||甲厂|"), "3 same_id_other_name 2");
+        of(&format!("张山|{id}||甲厂|\n张山|990000801102573||甲厂|"), "3 duplicate_of_row 2");
+        of(&format!("张山|{id}||甲厂|\n张山||1980-11-02|甲厂|"), "3 duplicate_of_row 2");
+        of(&format!("张山|{id}||甲厂|\n张山||1980.11|甲厂|"), "3 duplicate_of_row 2");
+        of(&format!("张山|{id}||甲厂|\n张山||1980-11-03|甲厂|"), "");
+        of("张山||1980-11-02|甲厂|\n张山||1980-11-02|乙厂|", "3 similar_to_row 2");
+        of("张山||1980-11-02|甲厂|13800000001\n张山||1980-11-02|乙厂|13800000001", "3 duplicate_of_row 2");
+        of("张山|||甲厂|13800000001\n张山|||乙厂|13800000001", "3 similar_to_row 2");
+        of("张山|||甲厂|13800000001\n李水|||甲厂|13800000001", "");
+        of("张山||1980-11-02|甲厂|\n张山|||甲厂|", "");
+    }
 }

@@ -9,6 +9,9 @@ use crate::{
 };
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+/// A cell between quotes is no longer.
+const QUOTED_CHARS_MAX: usize = 8_000;
+
 /// Reads a text table.
 ///
 /// # Errors
@@ -81,8 +84,9 @@ impl<'a> Cells<'a> {
         }
         let mut cell = String::new();
         if self.left.peek() == Some(&'"') {
-            self.left.next();
-            self.quoted(&mut cell);
+            if let Some((quoted, after)) = self.quoted() {
+                (cell, self.left) = (quoted, after);
+            }
         }
         loop {
             match self.left.next() {
@@ -98,18 +102,28 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// What stands between quotes; two quotes are one.
-    fn quoted(&mut self, cell: &mut String) {
-        while let Some(sign) = self.left.next() {
-            if sign != '"' {
-                cell.push(sign);
-            } else if self.left.peek() == Some(&'"') {
-                self.left.next();
-                cell.push('"');
-            } else {
-                return;
+    /// What stands between quotes, two of which are one, and what follows. `None` where nothing closes them in time: then
+    /// a quote is a sign like others (`"甲"级, 5" 管`), and the rows below are not swallowed.
+    fn quoted(&self) -> Option<(String, core::iter::Peekable<core::str::Chars<'a>>)> {
+        let mut cell = String::new();
+        let mut after = self.left.clone();
+        after.next();
+        for _ in 0..QUOTED_CHARS_MAX {
+            match after.next()? {
+                '"' if after.peek() == Some(&'"') => {
+                    after.next();
+                    cell.push('"');
+                }
+                '"' => {
+                    let closes = after
+                        .peek()
+                        .is_none_or(|next| *next == self.separator || matches!(next, '\r' | '\n'));
+                    return closes.then_some((cell, after));
+                }
+                sign => cell.push(sign),
             }
         }
+        None
     }
 }
 
@@ -135,6 +149,10 @@ mod tests {
     fn rows_keep_the_number_they_have_in_excel() {
         check("姓名,电话\r\n\r\n张三,1".as_bytes(), &[(1, &["姓名", "电话"]), (3, &["张三", "1"])]);
         check(b"a,\"b\nc\",d\n\"e\"\"f\",,\ng", &[(1, &["a", "b\nc", "d"]), (2, &["e\"f"]), (3, &["g"])]);
+        check(
+            "\"甲\"级,5\" 管,\"x\n张三,1".as_bytes(),
+            &[(1, &["\"甲\"级", "5\" 管", "\"x"]), (2, &["张三", "1"])],
+        );
         check(b"a\rb", &[(1, &["a"]), (2, &["b"])]);
     }
 

@@ -1,6 +1,6 @@
 //! A sheet as it lies there: rows that hold something, their cells, what is merged. Empty rows take no room.
 
-use crate::refusal::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Refusal, TEXT_BYTES_MAX};
+use crate::refusal::{CELL_CHARS_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Refusal, TEXT_BYTES_MAX};
 use domain::day::Day;
 
 /// What stands in a cell; a cell without anything is not there.
@@ -110,13 +110,16 @@ impl Sheet {
     ///
     /// # Errors
     /// More rows, cells or text than a roster has.
-    pub fn put(&mut self, row: u32, column: u16, cell: Cell) -> Result<(), Refusal> {
+    pub fn put(&mut self, row: u32, column: u16, mut cell: Cell) -> Result<(), Refusal> {
         if column > COLUMNS_MAX {
             return Ok(());
         }
-        if let Cell::Text(text) = &cell {
+        if let Cell::Text(text) = &mut cell {
             if text.chars().all(|sign| sign.is_whitespace() || sign.is_control()) {
                 return Ok(());
+            }
+            if let Some((end, _)) = text.char_indices().nth(CELL_CHARS_MAX) {
+                text.truncate(end);
             }
             self.text_bytes += text.len();
         }

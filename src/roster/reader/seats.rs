@@ -47,7 +47,11 @@ impl Reader<'_> {
                 continue;
             }
             // A cell with two names: the first holds the seat, for a seat has one holder.
-            let Some((name, inline)) = names::several(&placed.text()).into_iter().next() else { continue };
+            let mut several = names::several(&placed.text()).into_iter();
+            let Some((name, inline)) = several.next() else { continue };
+            if several.next().is_some() {
+                self.note(&placed, Code::SeatSeveral);
+            }
             let beside = self.first(row, Field::of_seats_telephone(seat)).filter(Placed::says);
             let telephone = match &beside {
                 Some(beside) => self.one_telephone(beside),

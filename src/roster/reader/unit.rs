@@ -31,6 +31,9 @@ impl Reader<'_> {
         if carried.branch_is_carried {
             carried.carry(&mut branch, &mut group);
         }
+        if branch.is_empty() {
+            branch = text::squeeze(self.branch);
+        }
         if branch.is_empty() && self.mapping.has(Field::Branch) {
             let column = self.mapping.column_of(Field::Branch);
             self.note_at(row.number, column, Code::BranchMissing, String::new());

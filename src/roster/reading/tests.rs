@@ -1,6 +1,6 @@
 //! What reading a whole file is tested with: the truth of one office, layouts of others, rosters by chance, refusals.
 
-mod builders;
+pub(crate) mod builders;
 mod chance;
 mod layouts;
 mod refused;

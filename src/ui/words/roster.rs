@@ -91,6 +91,10 @@ impl RosterWords {
             b"amount_unreadable" => self.0.pick("金额看不懂", "The amount cannot be read"),
             b"fewer_than_three_helpers" => self.0.pick("帮扶责任人不到三个", "Fewer than three helpers"),
             b"helper_twice" => self.0.pick("同一个人占了两个帮扶位置", "One person in two seats"),
+            b"seat_several" => self.0.pick(
+                "一个帮扶位置填了几个人，第一个人算数",
+                "Several names for one seat; the first holds it",
+            ),
             b"helper_phones_unmatched" => {
                 self.0.pick("帮扶人电话的个数和人数对不上", "It is not clear which telephone is whose")
             }

@@ -1,7 +1,15 @@
 //! Rosters of offices that are not the mine's: other columns, other names, other habits.
 
-use super::builders::{Encoding, Put, book, check, encode, found, read_with, rows, sheets, table};
-use crate::field::Field;
+use super::builders::{
+    Encoding, Put, book, check, encode, found, line, read_with, rows, sheets, table, today,
+};
+use crate::{
+    How, Refusal,
+    field::Field,
+    mapping::{Column, Mapping},
+    propose,
+    sheet::letters,
+};
 
 /// A forestry bureau: a header of two rows, families over merged rows, stations merged over many families, a telephone
 /// beside each helper.
@@ -168,6 +176,44 @@ fn a_mapping_is_edited_and_remembered() {
     assert!(reading.mapping.has(Field::Sex) && reading.findings.is_empty());
 }
 
+/// Names of columns nobody could guess: a person says what they are, and the roster is read.
+#[test]
+fn a_roster_that_is_refused_is_read_once_its_columns_are_named() {
+    let rows = rows("台账\n甲|乙|丙|丁\n张山|13800000042|山下|红\n李水|13800000043|水边|绿");
+    let bytes = encode(&table(&rows, ','), Encoding::Utf8);
+    assert_eq!(read_with(&bytes, None), Err(Refusal::NoHeader));
+    let categories = Vec::new();
+    let proposal = propose(&bytes, &How { today: today(), categories: &categories, mapping: None }).unwrap();
+    assert!(proposal.mapping.columns.is_empty());
+    assert_eq!(proposal.rows[1].cells, ["甲", "乙", "丙", "丁"]);
+    let column = |(at, header, field): (u16, &str, Option<Field>)| Column {
+        at,
+        letters: letters(at),
+        header: header.to_owned(),
+        field,
+        exported: true,
+    };
+    let told =
+        [(0, "甲", Some(Field::Name)), (1, "乙", Some(Field::Telephone)), (2, "丙", None), (3, "丁", None)];
+    let mapping =
+        Mapping { header_row: Some(2), header_rows: 1, columns: told.map(column).to_vec(), sheet: None };
+    let reading = read_with(&bytes, Some(&mapping)).unwrap();
+    let told: Vec<String> = reading.households.iter().map(line).collect();
+    assert_eq!(told, ["3 张山, /, -, Worker 13800000042", "4 李水, /, -, Worker 13800000043"]);
+    assert_eq!(
+        reading.households[0].kept(&reading.mapping),
+        [("丙".to_owned(), "山下".to_owned()), ("丁".to_owned(), "红".to_owned())]
+    );
+}
+
+#[test]
+fn a_column_without_a_name_is_kept_by_its_letters() {
+    let rows = rows("姓名|电话||住址\n张山|13800000044|红本|山下");
+    let reading = read_with(&encode(&table(&rows, ','), Encoding::Utf8), None).unwrap();
+    assert_eq!(reading.households[0].kept(&reading.mapping), [("C".to_owned(), "红本".to_owned())]);
+    assert_eq!(reading.findings.iter().map(found).collect::<Vec<_>>(), ["1C column_unknown"]);
+}
+
 #[test]
 fn the_sheet_that_is_a_roster_is_read_and_others_are_said() {
     let roster = rows("姓名|电话|住址\n张山|13800000051|山下\n李水|13800000052|水边");
@@ -180,6 +226,40 @@ fn the_sheet_that_is_a_roster_is_read_and_others_are_said() {
     let mut mapping = reading.mapping;
     mapping.sheet = Some("去年".to_owned());
     assert_eq!(read_with(&bytes, Some(&mapping)).unwrap().households[0].name_text(), "王土");
+}
+
+#[test]
+fn a_total_that_differs_is_said() {
+    let with = |total: &str| {
+        let rows =
+            rows(&format!("姓名|电话|住址\n张山|13800000045|山下\n李水|13800000046|水边\n合计|{total}"));
+        let reading = read_with(&encode(&table(&rows, ','), Encoding::Utf8), None).unwrap();
+        reading
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", found(finding), finding.against))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(with("2户"), Vec::<String>::new());
+    assert_eq!(with("共3户"), ["4 total_differs 3 2"]);
+}
+
+/// A sheet for each branch, named after it; a list of last year beside them.
+#[test]
+fn a_sheet_for_each_branch() {
+    let one = rows("困难职工\n姓名|电话|住址\n张山|13800000071|山下\n李水|13800000072|水边\n合计|2户");
+    let two = rows("困难职工\n姓名|电话|住址\n王土|13800000073|土坡\n张山|13800000071|山下");
+    let last_year = rows("困难职工\n姓名|电话|住址\n王土|13800000073|土坡");
+    let bytes = sheets(&[("动力厂", &one, &[]), ("采矿场", &two, &[]), ("2025年", &last_year, &[])]);
+    let expected = ["3 张山, 动力厂/", "4 李水, 动力厂/", "3 王土, 采矿场/", "4 张山, 采矿场/"];
+    let reading = read_with(&bytes, None).unwrap();
+    let told: Vec<String> = reading.households.iter().map(line).collect();
+    assert!(told.iter().zip(expected).all(|(told, expected)| told.starts_with(expected)), "{told:#?}");
+    let findings: Vec<String> = reading.findings.iter().map(found).collect();
+    assert_eq!(findings, ["2 sheet_not_read 2025年", "4 similar_to_row of 3 张山"]);
+    let last = reading.findings.last().unwrap();
+    assert_eq!([last.sheet.as_str(), last.of_sheet.as_str()], ["采矿场", "动力厂"]);
+    assert_eq!(read_with(&bytes, Some(&reading.mapping)).unwrap(), reading);
 }
 
 #[test]
