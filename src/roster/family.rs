@@ -82,10 +82,8 @@ impl Parting<'_> {
         if self.is_header(row) {
             return Kind::Header;
         }
-        if !has_id {
-            if let Some(kind) = self.aside(row) {
-                return kind;
-            }
+        if !has_id && let Some(kind) = self.aside(row) {
+            return kind;
         }
         let name = self.text(row, Field::Name);
         if self.is_inside_merge(row) || self.is_member(row) {

@@ -163,10 +163,10 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
         let what = WHAT.inside(own)?;
         combine(whose?, what)
     };
-    if of_group.is_some() && of_own.is_none() {
-        if let Some(field) = combined(of_group) {
-            return Some(Some(field));
-        }
+    if of_own.is_none()
+        && let Some(field) = combined(of_group)
+    {
+        return Some(Some(field));
     }
     let field = COLUMNS
         .exactly(own)

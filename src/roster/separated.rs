@@ -83,10 +83,10 @@ impl<'a> Cells<'a> {
             return None;
         }
         let mut cell = String::new();
-        if self.left.peek() == Some(&'"') {
-            if let Some((quoted, after)) = self.quoted() {
-                (cell, self.left) = (quoted, after);
-            }
+        if self.left.peek() == Some(&'"')
+            && let Some((quoted, after)) = self.quoted()
+        {
+            (cell, self.left) = (quoted, after);
         }
         loop {
             match self.left.next() {

@@ -15,7 +15,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut holders = self.by_columns(row);
-        self.from_one_cell(row, &mut holders);
+        self.all_in_one_cell(row, &mut holders);
         self.telephones_of_all(row, &named, &mut holders);
         if holders.len() < Seat::ALL.len() {
             let column = named.iter().find(|seat| !holders.iter().any(|holder| holder.seat == **seat));
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// From one column that names them all, in the order of the seats that are still empty.
-    fn from_one_cell(&mut self, row: &SheetRow, holders: &mut Vec<SeatHolder>) {
+    fn all_in_one_cell(&mut self, row: &SheetRow, holders: &mut Vec<SeatHolder>) {
         let columns: Vec<u16> = self.mapping.columns_of(Field::Helpers).collect();
         let cells: Vec<Placed> = columns.into_iter().filter_map(|column| self.at(row, column)).collect();
         for placed in cells.iter().filter(|placed| placed.says()) {

@@ -3,6 +3,7 @@
 pub(crate) mod builders;
 mod chance;
 mod layouts;
+mod meant;
 mod refused;
 mod truth;
 mod words;

@@ -83,13 +83,16 @@ pub fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
 /// Cells made one: first row, last row, first column, last column, counted from 0.
 pub type Merged = (u32, u32, u16, u16);
 
+/// A sheet of a workbook: its name, its rows, what is merged.
+pub type Tab<'a> = (&'a str, &'a [Vec<Put>], &'a [Merged]);
+
 /// A workbook of one sheet.
 pub fn book(rows: &[Vec<Put>], merged: &[Merged]) -> Vec<u8> {
     sheets(&[("花名册", rows, merged)])
 }
 
 /// A workbook.
-pub fn sheets(sheets: &[(&str, &[Vec<Put>], &[Merged])]) -> Vec<u8> {
+pub fn sheets(sheets: &[Tab<'_>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let date = Format::new().set_num_format("yyyy-mm-dd");
     for (name, rows, merged) in sheets {
