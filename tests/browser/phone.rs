@@ -83,6 +83,7 @@ impl Phone {
         self.kept()?;
         self.page.tap(".page-header a.icon-button")?;
         self.page.wait_css(".knowledge")?;
+        written(&self.page)?;
         self.open()?;
         self.at_list()
     }
@@ -235,6 +236,24 @@ impl Phone {
             .eval(&format!("document.querySelector('.knowledge[data-item={item}]').dataset.state"))?;
         Ok(found.as_str().unwrap_or_default().to_owned())
     }
+}
+
+/// Waits until what the app has begun to write to its drafts is written: what is put after it in the same queue is done.
+pub fn written(page: &Page) -> Outcome {
+    page.wait_js(
+        "await (async () => {
+            for (const { name } of await indexedDB.databases()) {
+                if (!name.startsWith('lzd-work-')) continue;
+                const database = await new Promise((done) => {
+                    indexedDB.open(name).onsuccess = (event) => done(event.target.result);
+                });
+                await new Promise((done) => { database.transaction('drafts', 'readwrite').oncomplete = done; });
+                database.close();
+            }
+            return true;
+        })()",
+    )
+    .map(drop)
 }
 
 /// Something that bears these words in an item's question.

@@ -3,7 +3,7 @@
 //! pictures lie in `target/screens/` to be looked at; no machine judges them.
 
 use crate::desk::Desk;
-use crate::phone::Phone;
+use crate::phone::{Phone, written};
 use crate::spoilt::complaints;
 use kit::browser::Browser;
 use kit::failure::Outcome;
@@ -214,7 +214,8 @@ pub fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> 
 /// Goes back to the household a form is about.
 pub fn leave(page: &Page) -> Outcome {
     page.tap(".page-header a.icon-button")?;
-    page.wait_css("[data-item=name].knowledge")
+    page.wait_css("[data-item=name].knowledge")?;
+    written(page)
 }
 
 /// What is only seen in the middle of something.

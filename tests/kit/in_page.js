@@ -14,8 +14,9 @@ globalThis.kit = (() => {
     const of = el.id ? '#' + el.id : el.classList?.length ? '.' + [...el.classList].join('.') : '';
     return `<${el.localName}${of}>${own ? ` “${own}”` : ''}`;
   };
-  const visible = (el) => el.getClientRects().length > 0 &&
-    el.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  // What the browser only draws once it comes near (`content-visibility: auto`) counts: one scrolls to it. Else what
+  // was just put on the page would be missing for a picture or two.
+  const visible = (el) => el.getClientRects().length > 0 && el.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const disabled = (el) => el.matches(':disabled,[aria-disabled=true]') || el.closest('[inert],fieldset:disabled') !== null;
   const labels = (el) => [el.getAttribute('aria-label'), el.getAttribute('placeholder'), el.title, el.value && el.matches('input[type=submit],input[type=button]') ? el.value : ''];
 
