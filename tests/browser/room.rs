@@ -31,8 +31,10 @@ fn a_full_phone_loses_nothing() -> Outcome {
     phone.page.set_quota(phone.site(), Some(1))?;
     phone.open()?;
     phone.page.wait_css("[data-part=met]")?;
+    // Said as soon as the form is open, for it was to be kept.
+    phone.page.wait_text_in("#trouble", FULL)?;
     phone.page.type_into(label("备注"), NOTE)?;
-    phone.page.wait_text(FULL)?;
+    phone.page.wait_text_in(".page-header .sub", "没存上")?;
     phone.page.tap_text("完成家访")?;
     phone.page.wait_text_in("#trouble", FULL)?;
     phone.page.screenshot("phone/storage-full")?;
