@@ -96,7 +96,7 @@ impl Parting<'_> {
                 Kind::First
             };
         }
-        if self.is_first_without_name(row) {
+        if self.is_first_without_name(row, before) {
             return Kind::First;
         }
         if self.of_many(row) { Kind::Further } else { Kind::Unknown }
@@ -211,13 +211,26 @@ impl Parting<'_> {
         same_person && further
     }
 
-    /// Numbered, and with more than children's cells: a household whose name was left out.
-    fn is_first_without_name(&self, row: &SheetRow) -> bool {
-        let said = |field: &&Field| !self.text(row, **field).is_empty();
-        let own =
-            [Field::Category, Field::Telephone, Field::Address, Field::Born, Field::Marital, Field::Sex];
-        let count = own.iter().filter(said).count();
-        count >= 3 || (count >= 1 && !self.text(row, Field::Serial).is_empty())
+    /// A household whose name was left out: it says more of its own than a further row of the family above would.
+    fn is_first_without_name(&self, row: &SheetRow, before: Option<&Family<'_>>) -> bool {
+        let first = before.and_then(|family| family.rows.first());
+        let is_new = |field: &Field| {
+            let here = self.text(row, *field);
+            !here.is_empty() && first.is_none_or(|first| self.text(first, *field) != here)
+        };
+        let own = [
+            Field::Category,
+            Field::Branch,
+            Field::Group,
+            Field::Telephone,
+            Field::Address,
+            Field::Born,
+            Field::Marital,
+            Field::Sex,
+            Field::SpouseName,
+        ];
+        let count = own.iter().filter(|field| is_new(field)).count();
+        count >= 2 || (count == 1 && is_new(&Field::Serial))
     }
 
     /// Something that a family's further row can say.

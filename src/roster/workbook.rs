@@ -85,15 +85,18 @@ fn look_inside(bytes: &[u8]) -> Result<(), Refusal> {
         if part.size() > left {
             return Err(Refusal::InflatesTooMuch);
         }
-        let inflated =
-            std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Refusal::Damaged)?;
-        if inflated > left {
-            return Err(Refusal::InflatesTooMuch);
-        }
+        let inflated = inflate(part, left)?;
         in_all += inflated;
         shared += if is_sheet { 0 } else { inflated };
     }
     if is_workbook { Ok(()) } else { Err(Refusal::OtherFormat) }
+}
+
+/// How many bytes a part inflates to, read to its end but kept nowhere.
+fn inflate(part: impl Read, left: u64) -> Result<u64, Refusal> {
+    let inflated = std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink())
+        .map_err(|_| Refusal::Damaged)?;
+    if inflated > left { Err(Refusal::InflatesTooMuch) } else { Ok(inflated) }
 }
 
 fn one(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Sheet, Refusal> {
@@ -145,4 +148,15 @@ fn date(moment: &ExcelDateTime) -> Cell {
     }
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
     Day::new(i32::from(year), month, day).map_or(Cell::Number(serial), Cell::Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_lies_about_its_size_is_read_no_further_than_allowed() {
+        assert_eq!(inflate(std::io::repeat(0).take(1000), 1000), Ok(1000));
+        assert_eq!(inflate(std::io::repeat(0), 1000), Err(Refusal::InflatesTooMuch));
+    }
 }

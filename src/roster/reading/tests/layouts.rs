@@ -155,6 +155,32 @@ fn a_household_repeated_on_each_row() {
     );
 }
 
+/// A row without a name is a household of its own, a child of the one above, or, under merged cells, more of that one.
+#[test]
+fn rows_without_a_name_belong_somewhere() {
+    let rows = rows(
+        "
+        分会|姓名|类别|手机|家庭住址|孩子姓名|年级
+        一车间|林木|特困|13800000031|林区1号|林一|2
+        一车间||特困|||林二|4
+        一车间||特困|13800000032|||
+        一车间||大病|13800000033|林区2号|林三|
+        二车间|森森|困难|13800000034|林区3号||
+        二车间||困难|13800000035|林区4号||
+        ",
+    );
+    let merged = [(5, 6, 1, 1)];
+    check(
+        &book(&rows, &merged),
+        "
+        2 林木, 一车间/, 特困户, 林区1号, Worker 13800000031, Worker 13800000032, [林一  2 ], [林二  4 ]
+        5 , 一车间/, 大病职工, 林区2号, Worker 13800000033, [林三   ]
+        6 森森, 二车间/, 困难户, 林区3号, Worker 13800000034, Worker 13800000035
+        ",
+        "5B name_missing",
+    );
+}
+
 #[test]
 fn a_mapping_is_edited_and_remembered() {
     let first = rows("姓名|别号|联系电话|家庭住址\n张山|甲|13800000041|山下");
