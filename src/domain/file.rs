@@ -13,7 +13,7 @@ use crate::{
     visit::{Consent, Need, Visit},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 mod judging;
 mod needs;
@@ -67,8 +67,8 @@ pub enum Status {
 /// An entry as the office keeps it, with what was fixed when it arrived.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Logged {
-    /// The entry, read.
-    pub entry: Entry<Reading>,
+    /// The entry, read; it never changes, so whoever has read it may share it.
+    pub entry: Arc<Entry<Reading>>,
     /// What arrival itself said against it, if anything.
     pub taint: Option<Reason>,
 }

@@ -12,6 +12,8 @@ mod log;
 
 mod projection;
 
+mod readings;
+
 mod shelf;
 
 pub mod categories;
@@ -20,14 +22,18 @@ pub mod names;
 
 pub mod pinyin;
 
-use domain::day::Day;
-use domain::rules::Category;
+use std::sync::Arc;
 
+use domain::day::Day;
+use domain::entry::{Entry, Reading};
+use domain::rules::Category;
 use protocol::deposit::Short;
+use protocol::record::EntryHash;
 use sync::ledger::{Books, begin};
 
 use crate::store::{StoreError, Tx};
 
+pub use readings::Readings;
 pub use shelf::SqlShelf;
 
 /// The books inside one write transaction.
@@ -35,6 +41,7 @@ pub struct SqlBooks<'t, 'c> {
     tx: &'t Tx<'c>,
     /// Read once, and only where a household is folded.
     categories: Option<Vec<Category>>,
+    readings: Option<&'t Readings>,
     today: Day,
 }
 
@@ -42,7 +49,27 @@ impl<'t, 'c> SqlBooks<'t, 'c> {
     /// Opens the books as of now; `today` is the union's day.
     #[must_use]
     pub const fn open(tx: &'t Tx<'c>, today: Day) -> Self {
-        Self { tx, categories: None, today }
+        Self { tx, categories: None, readings: None, today }
+    }
+
+    /// The same books, with what was read of them a short while ago at hand.
+    #[must_use]
+    pub fn remembering(self, readings: &'t Readings) -> Self {
+        Self { readings: Some(readings), ..self }
+    }
+
+    /// The entry of a log row; `hash` only where it is known to be that of the body.
+    fn entry(&self, hash: Option<EntryHash>, body: &[u8]) -> Result<Arc<Entry<Reading>>, StoreError> {
+        let known = self.readings.zip(hash);
+        if let Some(entry) = known.and_then(|(readings, hash)| readings.get(&hash)) {
+            return Ok(entry);
+        }
+        let entry = Entry::from_slice(body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+        let entry = Arc::new(entry);
+        if let Some((readings, hash)) = known {
+            readings.keep(hash, &entry, body.len());
+        }
+        Ok(entry)
     }
 }
 

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
 use crate::auth::tries::Tries;
+use crate::books::Readings;
 use crate::error::ApiError;
 use crate::office_keys::OfficeKeys;
 use crate::store::Db;
@@ -36,6 +37,7 @@ pub struct Office {
 
 struct Inner {
     db: Db,
+    readings: Readings,
     keys: OfficeKeys,
     surroundings: Arc<dyn Surroundings>,
     jar: Jar,
@@ -69,6 +71,7 @@ impl Office {
             inner: Arc::new(Inner {
                 hasher: Hasher::new(random(opening.surroundings.as_ref()))?,
                 db: opening.db,
+                readings: Readings::default(),
                 keys: opening.keys,
                 surroundings: opening.surroundings,
                 jar: Jar { secure: opening.tls },
@@ -82,6 +85,12 @@ impl Office {
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.inner.db
+    }
+
+    /// What was read of the log a short while ago.
+    #[must_use]
+    pub fn readings(&self) -> &Readings {
+        &self.inner.readings
     }
 
     /// The keys.

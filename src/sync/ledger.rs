@@ -13,7 +13,10 @@ use protocol::{
     record::EntryHash,
 };
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 mod arriving;
 mod epoch;
@@ -73,7 +76,7 @@ pub struct LogRow {
     /// When it arrived, office's clock.
     pub received_ms: i64,
     /// Read, where it could be; what has none belongs to no household.
-    pub entry: Option<Entry<Reading>>,
+    pub entry: Option<Arc<Entry<Reading>>>,
     /// Plain bytes, or sealed ones where `sealed_to` is set.
     pub body: Vec<u8>,
     /// The key it is still sealed to: it could not be opened.

@@ -34,7 +34,7 @@ fn oracle(union: &demo::DemoUnion, as_of: Day) -> BTreeMap<HouseholdId, (UnitId,
     let mut logs: BTreeMap<HouseholdId, Vec<Logged>> = BTreeMap::new();
     for entry in union.desk.iter().chain(&union.phones) {
         let entry: Entry = entry.clone();
-        logs.entry(entry.household).or_default().push(Logged { entry: entry.read(), taint: None });
+        logs.entry(entry.household).or_default().push(Logged { entry: entry.read().into(), taint: None });
     }
     let row = |(household, log): (HouseholdId, Vec<Logged>)| {
         let file = fold(&log, &Everybody).file;

@@ -42,7 +42,7 @@ pub async fn take_in(
     let arrivals = open_all(&office, std::mem::take(&mut asked.records)).await?;
     let now_ms = office.now_ms();
     let fresh = Short::from_bytes(office.random());
-    let taking = Taking { asked, arrivals, person, fresh, now_ms };
+    let taking = Taking { office: office.clone(), asked, arrivals, person, fresh, now_ms };
     let (receipts, head, held) = office.db().write(move |tx| taking.write(tx)).await?;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
@@ -86,6 +86,7 @@ fn open(office: &Office, record: Record) -> Arrival {
 
 /// What one write of a deposit needs.
 struct Taking {
+    office: Office,
     /// Its records are in `arrivals`.
     asked: Deposit,
     arrivals: Vec<Arrival>,
@@ -139,7 +140,8 @@ impl Taking {
         arrivals: &[Arrival],
         today: Day,
     ) -> Result<Vec<Receipt>, StoreError> {
-        ledger::take_in(&mut SqlBooks::open(tx, today), self.person, arrivals, self.now_ms)
+        let mut books = SqlBooks::open(tx, today).remembering(self.office.readings());
+        ledger::take_in(&mut books, self.person, arrivals, self.now_ms)
     }
 
     /// What the phone says of itself, so that loss is noticed.

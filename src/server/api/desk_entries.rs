@@ -37,15 +37,14 @@ pub async fn take_in(
     if asked.entries.len() > ENTRIES_MAX {
         return Err(RefusalCode::TooLarge.into());
     }
-    let now_ms = office.now_ms();
-    let receipts = office
-        .db()
+    let (now_ms, db) = (office.now_ms(), office.db().clone());
+    let receipts = db
         .write(move |tx| {
             let mut opened = Opened::new();
             for entry in &asked.entries {
                 check(tx, &caller, entry, &mut opened)?;
             }
-            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?);
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
             Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
         })
         .await?;

@@ -1,6 +1,5 @@
 //! The log over SQL: `sync::ledger::Books`, statement by statement.
 
-use domain::entry::Entry;
 use domain::file::{File, Logged, Status};
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::deposit::{Receipt, Short};
@@ -104,19 +103,23 @@ impl Books for SqlBooks<'_, '_> {
                     reason,
                 ],
             )?;
+            if let (Some(readings), Some(entry), None) = (self.readings, &row.entry, row.taint) {
+                readings.keep(row.hash, entry, row.body.len());
+            }
         }
         Ok(())
     }
 
     fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, StoreError> {
-        let sql = "SELECT body, taint, status, reason FROM entry
+        let sql = "SELECT body, taint, status, reason, hash FROM entry
                    WHERE household = ?1 AND status <> 'erased' AND (taint IS NULL OR taint <> 'id_taken')
                    ORDER BY rev";
         self.tx.all(sql, args![household], |row| {
-            let body: Vec<u8> = row.get(0)?;
-            let entry = Entry::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
             let (taint, word, reason): (Option<String>, String, Option<String>) =
                 (row.get(1)?, row.get(2)?, row.get(3)?);
+            // What has a taint may claim a hash that is not its body's.
+            let hash = if taint.is_none() { Some(EntryHash::from_bytes(row.get(4)?)) } else { None };
+            let entry = self.entry(hash, row.bytes(0)?)?;
             Ok(LogLine {
                 logged: Logged { entry, taint: taint.map(|word| code::reason(&word, 1)).transpose()? },
                 status: code::status(&word, reason.as_deref(), 2)?,

@@ -70,7 +70,7 @@ fn folded(reader: &Reader<'_>, household: HouseholdId) -> Result<Folded, StoreEr
     let logged = reader.all(sql, args![household], |row| {
         let body: Vec<u8> = row.get(0)?;
         let entry = Entry::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
-        Ok::<_, StoreError>(Logged { entry, taint: None })
+        Ok::<_, StoreError>(Logged { entry: entry.into(), taint: None })
     })?;
     Ok(fold(&logged, &Everybody))
 }

@@ -8,6 +8,7 @@ use domain::{
     id::{DeviceId, EntryId, PersonId},
 };
 use protocol::record::{EntryHash, Record};
+use std::sync::Arc;
 
 /// A record as it arrived, opened and read before the transaction.
 #[derive(Clone, PartialEq, Debug)]
@@ -37,7 +38,7 @@ impl Arrival {
 struct Opened {
     plain: Vec<u8>,
     /// Read, where the bytes are an entry and the one that the record says.
-    entry: Option<Entry<Reading>>,
+    entry: Option<Arc<Entry<Reading>>>,
     /// They are the bytes that the record was made of, and not too many.
     sound: bool,
 }
@@ -49,7 +50,7 @@ impl Opened {
             (entry.id, entry.device, entry.seq) == (record.id, record.device, record.seq)
         };
         let sound = EntryHash::of(&plain) == record.entry_hash && plain.len() <= ENTRY_BYTES_MAX;
-        Self { entry: entry.filter(same), sound, plain }
+        Self { entry: entry.filter(same).map(Arc::new), sound, plain }
     }
 
     /// What arrival itself says against it.
@@ -68,7 +69,7 @@ pub(super) struct Offered {
     pub(super) hash: EntryHash,
     pub(super) device: DeviceId,
     pub(super) seq: u64,
-    pub(super) entry: Option<Entry<Reading>>,
+    pub(super) entry: Option<Arc<Entry<Reading>>>,
     pub(super) body: Vec<u8>,
     pub(super) sealed_to: Option<String>,
     pub(super) taint: Option<Reason>,
@@ -101,7 +102,7 @@ impl Offered {
             hash: EntryHash::of(&body),
             device,
             seq,
-            entry: Some(entry.clone().read()),
+            entry: Some(Arc::new(entry.clone().read())),
             body,
             sealed_to: None,
             taint,

@@ -83,7 +83,7 @@ pub fn logged(entry: Entry) -> Logged {
     let bytes = serde_json::to_vec(&entry).unwrap();
     let entry = entry.read();
     assert_eq!(Entry::from_slice(&bytes).unwrap(), entry);
-    Logged { entry, taint: None }
+    Logged { entry: entry.into(), taint: None }
 }
 
 pub fn tainted(logged: Logged, reason: Reason) -> Logged {
