@@ -14,6 +14,13 @@ use serde_json::Value;
 const NOTE: &str = "门口的灯坏了，下次带个灯泡";
 const FOUND: &str = "蓝秋月";
 
+/// Whether there is a way to the union.
+#[derive(Clone, Copy, PartialEq)]
+enum Road {
+    None,
+    There,
+}
+
 /// What every field of the form holds, in the order of the page.
 const FORM: &str =
     "JSON.stringify([...document.querySelectorAll('main input, main select, main textarea')].map(
@@ -42,12 +49,12 @@ fn what_was_typed_survives_and_can_be_corrected() -> Outcome {
 
     undone(&phone)?;
     finished(&phone, &name)?;
-    amended(&phone, &name, "改成了新的备注")?;
+    amended(&phone, &name, "改成了新的备注", Road::None)?;
     let proposed = proposed(&phone);
     office.start_again()?;
     proposed?;
     sent(&phone, &name)?;
-    amended(&phone, &name, "送到以后又改了一次")?;
+    amended(&phone, &name, "送到以后又改了一次", Road::There)?;
     withdrawn(&phone, &name)?;
     approved(&phone, &office)
 }
@@ -103,23 +110,28 @@ fn finished(phone: &Phone, name: &str) -> Outcome {
 }
 
 /// Opens the visit from the queue and changes its note.
-fn amended(phone: &Phone, name: &str, note: &str) -> Outcome {
-    open_record(phone, name)?;
+fn amended(phone: &Phone, name: &str, note: &str, road: Road) -> Outcome {
+    open_record(phone, name, road)?;
     phone.page.tap_text("修改这次家访")?;
     phone.page.type_into(label("备注"), note)?;
     phone.page.tap(text("保存更正").within(".bottom-bar"))?;
     phone.page.wait_text("已存在本机")?;
     phone.page.wait_no_css(".bottom-bar")?;
-    open_record(phone, name)?;
+    open_record(phone, name, road)?;
     phone.page.wait_text(note)?;
     phone.page.wait_text("已更正")
 }
 
-/// Opens the record of the visit itself.
-fn open_record(phone: &Phone, name: &str) -> Outcome {
+/// Opens the record of the visit itself, in a queue in which nothing moves any more: the union has it all, or there is
+/// no way to it.
+fn open_record(phone: &Phone, name: &str, road: Road) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.tab("待发")?;
+    phone.page.wait_css("[data-record]")?;
+    if road == Road::There {
+        phone.page.wait_no_css("[data-state=on-phone]")?;
+    }
     phone.page.tap(text(&format!("{name}家")).within("main").nth(0))
 }
 
@@ -154,7 +166,7 @@ fn sent(phone: &Phone, name: &str) -> Outcome {
 }
 
 fn withdrawn(phone: &Phone, name: &str) -> Outcome {
-    open_record(phone, name)?;
+    open_record(phone, name, Road::There)?;
     phone.page.screenshot_whole("phone/record")?;
     phone.page.tap_text("撤回这次家访")?;
     phone.page.type_into(label("为什么撤回"), "记错了户")?;
@@ -162,7 +174,7 @@ fn withdrawn(phone: &Phone, name: &str) -> Outcome {
     phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
     phone.page.wait_text("撤回已存在本机")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
-    open_record(phone, name)?;
+    open_record(phone, name, Road::There)?;
     phone.page.wait_text("已撤回")
 }
 
