@@ -133,7 +133,7 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
         );
     }
     card.visits.push(line(card, own, me));
-    card.visits.sort_by(|a, b| (b.day, b.id).cmp(&(a.day, a.id)));
+    card.visits.sort_by_key(|visit| std::cmp::Reverse((visit.day, visit.id)));
     if own.visit.met.is_some() {
         card.last_visit = card.last_visit.max(Some(own.visit.day));
     }

@@ -33,7 +33,7 @@ const STAGES: [Stage; 10] = [
 pub fn Children(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let children = Memo::new(move |_| editing.form.with(|form| form.items.schooling.child_slots()));
-    let none_said = move || editing.form.with(|form| says_none(form));
+    let none_said = move || editing.form.with(says_none);
     let add = move |_| editing.change(|form| form.add_child(app.new_child()));
     view! {
         <For each=move || children.get() key=|id| *id children=move |id| view! { <OneChild editing id /> } />

@@ -219,7 +219,7 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
     });
     let type_name = move |text: String| {
         editing.change(|form| {
-            form.companion = (!text.trim().is_empty()).then(|| Companion::Named(text));
+            form.companion = (!text.trim().is_empty()).then_some(Companion::Named(text));
         })
     };
     view! {
