@@ -155,6 +155,27 @@ fn a_household_repeated_on_each_row() {
     );
 }
 
+/// Birth date and sex against the ID number: a month agrees with all its days, nothing else does.
+#[test]
+fn the_id_number_is_held_against_the_other_columns() {
+    let with = |born: &str, sex: &str| {
+        let rows = rows(&format!("姓名|性别|出生年月|身份证号\n张山|{sex}|{born}|990000198011025736"));
+        let reading = read_with(&encode(&table(&rows, ','), Encoding::Utf8), None).unwrap();
+        let codes: Vec<&str> = reading.findings.iter().map(|finding| finding.code.word()).collect();
+        let name = reading.households[0].name.clone().unwrap();
+        format!("{} {:?} {}", name.born.unwrap(), name.sex.unwrap(), codes.join(" ")).trim().to_owned()
+    };
+    assert_eq!(with("1980-11-02", "男"), "1980-11-02 Male");
+    assert_eq!(with("1980年11月", "男"), "1980-11 Male");
+    assert_eq!(with("1980", ""), "1980 Male");
+    assert_eq!(with("", "男"), "1980-11-02 Male");
+    assert_eq!(with("1980-11-03", "男"), "1980-11-03 Male birth_in_future_or_differs_from_id");
+    assert_eq!(with("1980-10-02", "男"), "1980-10-02 Male birth_in_future_or_differs_from_id");
+    assert_eq!(with("1980年10月", "男"), "1980-10 Male birth_in_future_or_differs_from_id");
+    assert_eq!(with("2062-11-02", "男"), "1980-11-02 Male birth_in_future_or_differs_from_id");
+    assert_eq!(with("昨天", "女"), "1980-11-02 Female date_unreadable sex_differs_from_id");
+}
+
 /// A row without a name is a household of its own, a child of the one above, or, under merged cells, more of that one.
 #[test]
 fn rows_without_a_name_belong_somewhere() {
