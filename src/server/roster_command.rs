@@ -25,12 +25,17 @@ pub fn run(asked: &Roster, surroundings: &dyn Surroundings) -> Result<String, Tr
     // One byte more than may be: a file of gigabytes is refused, not loaded.
     let limit = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
     File::open(&asked.file).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(unread)?;
+    let today = Day::at(surroundings.now_ms(), UTC_OFFSET_MINUTES);
+    said(&bytes, asked, today)
+}
+
+/// What is printed of these bytes.
+fn said(bytes: &[u8], asked: &Roster, today: Day) -> Result<String, Trouble> {
     let shipped = roster::words::shipped_categories();
     let categories = if asked.categories.is_empty() { &shipped } else { &asked.categories };
-    let today = Day::at(surroundings.now_ms(), UTC_OFFSET_MINUTES);
-    let reading = roster::read(&bytes, &How { today, categories, mapping: None }).map_err(|refusal| {
+    let reading = roster::read(bytes, &How { today, categories, mapping: None }).map_err(|refusal| {
         let [chinese, english] = refusal.said();
-        Trouble::say(format!("{name}\n{chinese}\n{english}"))
+        Trouble::say(format!("{}\n{chinese}\n{english}", asked.file.display()))
     })?;
     let summary = Summary::of(&reading);
     if asked.json {
@@ -54,4 +59,47 @@ fn in_words(summary: &Summary<'_>) -> String {
     let mut lines: Vec<String> = counts.iter().map(|(what, count)| format!("{count:>6} {what}")).collect();
     lines.push("With --json: the columns, the people and every finding at its row.".to_owned());
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value as Json;
+
+    const ROSTER: &str = "姓名,类别,分会,联系电话\n张山,特困,动力厂,13800000000\n,困难,动力厂,1\n";
+
+    fn asked(json: bool, categories: &[&str]) -> Roster {
+        let categories = categories.iter().map(|name| (*name).to_owned()).collect();
+        Roster { file: "花名册.csv".into(), json, categories }
+    }
+
+    fn run(text: &str, asked: &Roster) -> Result<String, String> {
+        let today = Day::new(2026, 11, 21).unwrap();
+        said(text.as_bytes(), asked, today).map_err(|trouble| trouble.to_string())
+    }
+
+    #[test]
+    fn json_holds_what_a_program_asks_for() {
+        let json: Json = serde_json::from_str(&run(ROSTER, &asked(true, &[])).unwrap()).unwrap();
+        let keys = ["households", "children", "units", "helpers", "held_back", "mapping", "findings"];
+        assert!(keys.iter().all(|key| json.get(key).is_some()), "{json:#}");
+        assert_eq!((&json["households"], &json["held_back"]), (&2.into(), &serde_json::json!([3])));
+        let first = &json["findings"][0];
+        assert_eq!(
+            (&first["row"], &first["column"], &first["finding"]),
+            (&3.into(), &"姓名".into(), &"name_missing".into())
+        );
+    }
+
+    #[test]
+    fn categories_are_the_unions_own() {
+        let json: Json = serde_json::from_str(&run(ROSTER, &asked(true, &["困难户"])).unwrap()).unwrap();
+        assert_eq!(json["findings"][0]["finding"], "category_unknown");
+    }
+
+    #[test]
+    fn a_refusal_is_said_in_both_languages() {
+        let refused = run("今天天气很好", &asked(true, &[])).unwrap_err();
+        assert!(refused.contains("没找到表头") && refused.contains("No row with the names"), "{refused}");
+    }
 }
