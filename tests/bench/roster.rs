@@ -6,6 +6,7 @@
 use std::process::{Command, ExitCode};
 
 use domain::day::Day;
+use roster::household::Household;
 use roster::{How, Summary};
 
 mod sheets;
@@ -35,9 +36,10 @@ fn all() -> Outcome {
     let folder = std::env::temp_dir().join(format!("liuzhidao-roster-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let this = std::env::current_exe()?;
-    println!("{ROWS} rows; to reach: 5 s, 300 MB\n{:>6} {:>9} {:>9} {:>8} {:>9}", "", "bytes", "rows/s", "ms", "peak MB");
-    for kind in ["xlsx", "csv"] {
-        let path = folder.join(format!("roster.{kind}"));
+    println!("{ROWS} rows; to reach: 5 s, 300 MB. empty.xlsx is formatted down to Excel's last row");
+    println!("{:>10} {:>9} {:>9} {:>8} {:>9}", "", "bytes", "rows/s", "ms", "peak MB");
+    for kind in ["rows.xlsx", "rows.csv", "empty.xlsx"] {
+        let path = folder.join(kind);
         for what in ["write", "read"] {
             let status = Command::new(&this).arg(what).arg(&path).status()?;
             if !status.success() {
@@ -63,11 +65,16 @@ fn read(path: &str) -> Outcome {
         return Err(format!("not read as it was written: {:?}", summary.findings.first()).into());
     }
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
-    let per_second = ROWS as f64 / took.as_secs_f64();
-    let kind = path.rsplit('.').next().unwrap_or_default();
+    let per_second = reading.households.iter().map(rows_of).sum::<usize>() as f64 / took.as_secs_f64();
+    let kind = path.rsplit('/').next().unwrap_or_default();
     let peak_mb = peak_kb()? / 1024;
-    println!("{kind:>6} {:>9} {per_second:>9.0} {:>8} {peak_mb:>9}", bytes.len(), took.as_millis());
+    println!("{kind:>10} {:>9} {per_second:>9.0} {:>8} {peak_mb:>9}", bytes.len(), took.as_millis());
     Ok(())
+}
+
+/// The rows of a household: its first and those of further children.
+fn rows_of(household: &Household) -> usize {
+    household.children.as_ref().map_or(1, |children| children.len().max(1))
 }
 
 /// The most memory this process ever held, as Linux says.

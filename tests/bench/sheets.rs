@@ -1,16 +1,45 @@
 //! Writes a roster of many rows as an office would: 29 columns, families of up to three children in rows of their own.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 const HEADER: [&str; 29] = [
-    "序号", "困难类别", "姓名", "性别", "身份证号", "出生年月", "所属分会", "所属支会", "联系电话", "家庭住址", "婚姻状况", "配偶姓名", "配偶工作情况",
-    "家庭人口", "本人月收入(元)", "家庭年收入(元)", "主要致困原因", "次要致困原因", "子女姓名", "子女出生年月", "就读学校", "学段", "年级", "单位领导",
-    "工会干部", "基层领导", "帮扶人电话", "建档日期", "备注",
+    "序号",
+    "困难类别",
+    "姓名",
+    "性别",
+    "身份证号",
+    "出生年月",
+    "所属分会",
+    "所属支会",
+    "联系电话",
+    "家庭住址",
+    "婚姻状况",
+    "配偶姓名",
+    "配偶工作情况",
+    "家庭人口",
+    "本人月收入(元)",
+    "家庭年收入(元)",
+    "主要致困原因",
+    "次要致困原因",
+    "子女姓名",
+    "子女出生年月",
+    "就读学校",
+    "学段",
+    "年级",
+    "单位领导",
+    "工会干部",
+    "基层领导",
+    "帮扶人电话",
+    "建档日期",
+    "备注",
 ];
+
+/// How many rows a sheet has at most.
+const ROWS_OF_EXCEL: u32 = 1_048_576;
 
 /// Writes so many rows into a file, its kind by its name.
 pub fn write(path: &str, rows: usize) -> Result<(), Box<dyn std::error::Error>> {
-    let all = sheet(rows);
+    let all = sheet(if path.ends_with("empty.xlsx") { 10 } else { rows });
     if path.ends_with(".csv") {
         let text: Vec<String> = all.iter().map(|row| row.join(",")).collect();
         std::fs::write(path, text.join("\r\n"))?;
@@ -18,6 +47,12 @@ pub fn write(path: &str, rows: usize) -> Result<(), Box<dyn std::error::Error>> 
     }
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
+    if path.ends_with("empty.xlsx") {
+        let bold = Format::new().set_bold();
+        for row in 20..ROWS_OF_EXCEL {
+            sheet.write_blank(row, 0, &bold)?;
+        }
+    }
     for (row, cells) in (0..).zip(&all) {
         for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             sheet.write_string(row, column, cell)?;
@@ -92,7 +127,8 @@ fn id_number(nth: usize) -> String {
     let (year, month, day) = (1955 + nth % 40, nth / 40 % 12 + 1, nth / 480 % 28 + 1);
     let stem = format!("990000{year:04}{month:02}{day:02}{:03}", (nth / 13_440 * 2 + nth % 2) % 1000);
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = stem.chars().zip(weights).filter_map(|(sign, weight)| Some(sign.to_digit(10)? * weight)).sum();
+    let sum: u32 =
+        stem.chars().zip(weights).filter_map(|(sign, weight)| Some(sign.to_digit(10)? * weight)).sum();
     let last = usize::try_from(sum % 11).ok().and_then(|at| "10X98765432".chars().nth(at)).unwrap_or('0');
     format!("{stem}{last}")
 }
