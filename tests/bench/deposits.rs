@@ -19,7 +19,7 @@ use domain::value::Whose;
 use domain::visit::Visit;
 use kit::office::Office;
 use protocol::changes::{Card, ChangesPage};
-use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX};
+use protocol::deposit::{Deposit, DepositAnswer, Head, RECORDS_MAX};
 use protocol::record::{EntryHash, Record, seal};
 use protocol::sign_in::{DemoSignIn, Me, Role, SessionKind};
 
@@ -75,7 +75,7 @@ fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
     let device = DeviceId::new(1, [u8::try_from(nth).unwrap_or(0); 10]);
     let ask = DemoSignIn { person: helper.person, kind: SessionKind::Phone, device: Some(device) };
     let me: Me = http.ask("POST", "/api/demo/sign-in", &serde_json::to_vec(&ask)?)?.read()?;
-    let cards = cards(&mut http)?;
+    let (cards, head) = fetch(&mut http)?;
     let key: [u8; 32] = STANDARD
         .decode(&me.key.public)
         .ok()
@@ -96,15 +96,15 @@ fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
             device,
             devices: vec![device],
             made,
-            shown: None,
+            shown: Some(head),
             records,
         })?);
     }
     Ok(Phone { http, bodies })
 }
 
-/// All cards of the helper, page by page.
-fn cards(http: &mut Http) -> Outcome<Vec<Card>> {
+/// All cards of the helper, page by page, and the head the phone was shown.
+fn fetch(http: &mut Http) -> Outcome<(Vec<Card>, Head)> {
     let (mut all, mut path) = (Vec::new(), "/api/changes".to_owned());
     loop {
         let page: ChangesPage = http.ask("GET", &path, b"")?.read()?;
@@ -112,7 +112,7 @@ fn cards(http: &mut Http) -> Outcome<Vec<Card>> {
         path = format!("/api/changes?epoch={}&rev={}&chain={}", cursor.epoch, cursor.rev, cursor.chain);
         all.extend(page.cards);
         if page.left == 0 {
-            return Ok(all);
+            return Ok((all, page.head));
         }
     }
 }
