@@ -27,7 +27,7 @@ mod trying;
 pub use around::{Around, Work};
 pub use draft::Draft;
 pub use event::{Contact, Event};
-pub use queue::{Held, LineState, Own, QueueLine, Saved, SetAside};
+pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
 pub use trouble::Trouble;
 
 use crate::{
@@ -204,7 +204,12 @@ impl Engine {
         self.inner.leave().await
     }
 
-    /// Reads everything the person has on this phone.
+    /// Reads the households the person has on this phone: with hundreds of them the dearer half by far.
+    pub async fn load_cards(&self) -> Result<HeldCards, Trouble> {
+        reading::load_cards(&*self.inner.opened()?).await
+    }
+
+    /// Reads the person's own work on this phone.
     pub async fn load(&self) -> Result<Held, Trouble> {
         let (held, received) = reading::load(&*self.inner.opened()?).await?;
         self.inner.received.replace(received);
@@ -358,7 +363,7 @@ impl Inner {
             let Some(inner) = inner.upgrade() else { return };
             let here = inner.here.borrow().as_ref().map(|here| here.person.to_string());
             if here == Some(person) {
-                inner.emit(Event::QueueChanged);
+                inner.emit(Event::AllChanged);
             }
         }));
     }

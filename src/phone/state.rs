@@ -36,7 +36,7 @@ pub mod update;
 
 pub mod page;
 
-use crate::engine::{Around, Contact, Engine, Event, Held, Own, Person};
+use crate::engine::{Around, Contact, Engine, Event, Held, HeldCards, Own, Person, Trouble};
 // The engine's words that views may say too.
 pub use crate::engine::{Draft, LineState, QueueLine, SetAside};
 use domain::{
@@ -141,15 +141,26 @@ pub struct App {
     pub rows: Memo<Vec<Row>>,
     now_ms: RwSignal<i64>,
     toast_turn: StoredValue<u32>,
+    /// The cards as the office sent them.
+    sent_cards: StoredValue<Vec<Card>>,
     reading: StoredValue<Reading>,
 }
 
-/// Whether everything is being read from the disk, and whether it must be read once more after that.
+/// What of the disk must be read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// One's own work.
+    Work,
+    /// That and the cards.
+    All,
+}
+
+/// Whether the disk is being read, and what must be read once more after that.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
     No,
     Now,
-    NowAndAgain,
+    NowAndAgain(Part),
 }
 
 /// The state, from any view below it.
@@ -208,6 +219,7 @@ impl App {
             rows,
             now_ms,
             toast_turn: StoredValue::new(0),
+            sent_cards: StoredValue::new(Vec::new()),
             reading: StoredValue::new(Reading::No),
         };
         Effect::new(move |_| {
@@ -235,9 +247,8 @@ impl App {
     pub async fn enter(self, person: Person) {
         self.person.set(Some(person));
         self.sign_in_needed.set(false);
-        match self.engine().load().await {
-            Ok(held) => {
-                self.take(held, i64::MAX);
+        match self.read(Part::All, i64::MAX).await {
+            Ok(()) => {
                 self.next_try.set(self.engine().next_try_ms());
                 self.phase.set(Phase::Ready);
             }
@@ -304,11 +315,12 @@ impl App {
             Event::QueueChanged => {
                 // Something was written: there is room again.
                 self.full.set(false);
-                self.read_again();
+                self.read_again(Part::Work);
             }
+            Event::AllChanged => self.read_again(Part::All),
             Event::CardsChanged { done, total } => {
                 self.fetch.set((done < total).then_some((done, total)));
-                self.read_again();
+                self.read_again(Part::All);
             }
             Event::Contact(contact) => {
                 self.contact.set(Some(contact));
@@ -337,39 +349,57 @@ impl App {
         }
     }
 
-    /// Reads everything again; while it is being read, once more afterwards is enough.
-    fn read_again(self) {
-        match self.reading.get_value() {
-            Reading::No => self.reading.set_value(Reading::Now),
-            Reading::Now | Reading::NowAndAgain => return self.reading.set_value(Reading::NowAndAgain),
+    /// Reads again; what changes while it is being read is read once more afterwards.
+    fn read_again(self, part: Part) {
+        let next = match self.reading.get_value() {
+            Reading::No => Reading::Now,
+            Reading::Now => Reading::NowAndAgain(part),
+            Reading::NowAndAgain(before) => Reading::NowAndAgain(before.max(part)),
+        };
+        self.reading.set_value(next);
+        if next != Reading::Now {
+            return;
         }
         spawn_local(async move {
+            let mut part = part;
             loop {
                 let began_ms = self.engine().now_ms();
-                match self.engine().load().await {
-                    Ok(held) => self.take(held, began_ms),
-                    Err(trouble) => leptos::logging::error!("load: {trouble}"),
+                if let Err(trouble) = self.read(part, began_ms).await {
+                    leptos::logging::error!("load: {trouble}");
                 }
-                if self.reading.get_value() != Reading::NowAndAgain {
-                    return self.reading.set_value(Reading::No);
+                match self.reading.get_value() {
+                    Reading::NowAndAgain(again) => part = again,
+                    Reading::No | Reading::Now => return self.reading.set_value(Reading::No),
                 }
                 self.reading.set_value(Reading::Now);
             }
         });
     }
 
-    fn take(self, held: Held, began_ms: i64) {
-        let Held { cards, union, drafts, queue, own, contact, feedback_waiting, damaged } = held;
-        if damaged > 0 {
-            leptos::logging::error!("{damaged} rows on this phone could not be read");
-        }
+    async fn read(self, part: Part, began_ms: i64) -> Result<(), Trouble> {
+        let engine = self.engine();
+        let cards = if part == Part::All { Some(engine.load_cards().await?) } else { None };
+        let held = engine.load().await?;
+        self.take(cards, held, began_ms);
+        Ok(())
+    }
+
+    fn take(self, cards: Option<HeldCards>, held: Held, began_ms: i64) {
+        let Held { drafts, queue, own, contact, feedback_waiting, mut damaged } = held;
         let me = self
             .person
             .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
         let Some((me, name)) = me else { return };
         self.now_ms.set(self.engine().now_ms());
-        self.union.set(union);
-        self.cards.set(laid::lay(cards, &own, me, &name));
+        if let Some(HeldCards { cards, union, damaged: damaged_cards }) = cards {
+            damaged += damaged_cards;
+            self.union.set(union);
+            self.sent_cards.set_value(cards);
+        }
+        if damaged > 0 {
+            leptos::logging::error!("{damaged} rows on this phone could not be read");
+        }
+        self.cards.set(laid::lay(self.sent_cards.get_value(), &own, me, &name));
         self.queue.set(queue);
         self.own.set(own);
         self.drafts.update(|known| *known = newest(std::mem::take(known), drafts, began_ms));

@@ -1,4 +1,4 @@
-//! A draft: a form being filled, with everything that makes its entry's bytes fixed in advance.
+//! A draft: a form being filled, with the id and the randomness its entry will have.
 
 use domain::{
     id::{EntryId, HouseholdId},

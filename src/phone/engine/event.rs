@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 /// Something happened; the state reads anew what it shows.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Event {
+    /// Cards left the phone, or another tab changed something, whatever it was: read everything again.
+    AllChanged,
     /// Queue, own entries, drafts or statuses are no longer what they were: read
     /// [`Engine::load`](crate::engine::Engine::load) again.
     QueueChanged,
-    /// Cards came. The figures are true: `done` of `total` households of this fetch are on the phone;
+    /// Cards came: read [`Engine::load_cards`](crate::engine::Engine::load_cards) again. The figures are true: `done` of `total` households of this fetch are on the phone;
     /// the last one has `done == total`.
     CardsChanged {
         /// Cards applied so far.

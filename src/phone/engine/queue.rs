@@ -10,13 +10,20 @@ use domain::{
 use protocol::changes::{Card, UnionCard};
 use serde::{Deserialize, Serialize};
 
-/// Everything a person has on this phone, read at once when the app starts.
+/// What came from the office, read when the app starts and when cards came.
 #[derive(Clone, Debug, Default)]
-pub struct Held {
+pub struct HeldCards {
     /// The households in scope, as last heard.
     pub cards: Vec<Card>,
     /// The union's card; none before the first contact.
     pub union: Option<UnionCard>,
+    /// Rows that could not be read (the disk is damaged); they come anew.
+    pub damaged: usize,
+}
+
+/// A person's own work on this phone, read when the app starts and whenever it changed.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
     /// Drafts, the latest kept first.
     pub drafts: Vec<Draft>,
     /// The queue, the newest first.
@@ -27,7 +34,7 @@ pub struct Held {
     pub contact: Option<Contact>,
     /// Feedback not yet sent.
     pub feedback_waiting: usize,
-    /// Rows that could not be read (the disk is damaged). They stay where they are; cards come anew.
+    /// Rows that could not be read (the disk is damaged). They stay where they are.
     pub damaged: usize,
 }
 

@@ -1,6 +1,6 @@
-//! Everything a person has on the phone, read at once.
+//! What a person has on the phone: their own work, and what came from the office.
 
-use super::{Held, LineState, Own, QueueLine, SetAside, Trouble, opening::Opened, saving::KeptDraft, shelf};
+use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, opening::Opened, shelf};
 use crate::store::{Care, Found, Read, Task, Write};
 use domain::{entry::Entry, file::Status, id::EntryId};
 use protocol::{
@@ -18,14 +18,16 @@ struct Fates {
     received: BTreeMap<String, i64>,
 }
 
-/// Reads everything. Beside it, when the receipts came of entries that count, for their 90 days.
+/// Reads a person's own work. Beside it, when the receipts came of entries that count, for their 90 days.
 ///
 /// # Errors
 /// [`Trouble`] of the store.
 pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Trouble> {
     let mut held = Held::default();
-    let cursor = load_cards(opened, &mut held).await?;
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let cards = &opened.cards;
+    let found = cards.database.read(&[shelf::META], vec![meta(shelf::CURSOR)]).await?;
+    let cursor: Option<Head> = cards.only(shelf::META, found.first()).unwrap_or_default();
     let reads = vec![
         Read::All(shelf::DRAFTS),
         Read::Keys(shelf::OUTBOX),
@@ -39,10 +41,10 @@ pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Tro
     let found = work.database.read(shelf::WORK, reads).await?;
     let none = Found::new();
     let part = |at: usize| found.get(at).unwrap_or(&none);
-    let (drafts, damaged_drafts) = work.values::<KeptDraft>(shelf::DRAFTS, part(0));
+    let (drafts, damaged_drafts) = work.values::<Draft>(shelf::DRAFTS, part(0));
     let (own, damaged_own) = work.values::<Entry>(shelf::OWN, part(2));
     held.damaged += damaged_drafts.len() + damaged_own.len();
-    held.drafts = drafts.into_iter().map(|(_, kept)| kept.draft).collect();
+    held.drafts = drafts.into_iter().map(|(_, draft)| draft).collect();
     held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
     held.feedback_waiting = part(4).len();
     held.contact = work.only(shelf::META, found.get(5)).unwrap_or_default();
@@ -67,23 +69,27 @@ pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Tro
     Ok((held, counted(&fates)))
 }
 
-/// The cards; those that cannot be read are dropped, so that they are missed and fetched again.
-async fn load_cards(opened: &Opened, held: &mut Held) -> Result<Option<Head>, Trouble> {
-    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+/// Reads the cards; those that cannot be read are dropped, so that they are missed and fetched again.
+///
+/// # Errors
+/// [`Trouble`] of the store.
+pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
     let cards = &opened.cards;
-    let reads = vec![Read::All(shelf::CARDS), meta(shelf::UNION), meta(shelf::CURSOR)];
+    let reads = vec![Read::All(shelf::CARDS), Read::One(shelf::META, shelf::UNION.to_owned())];
     let found = cards.database.read(shelf::CARD_FILE, reads).await?;
     let none = Found::new();
     let (opened_cards, damaged) = cards.values::<Card>(shelf::CARDS, found.first().unwrap_or(&none));
-    held.cards = opened_cards.into_iter().map(|(_, card)| card).collect();
-    held.union = cards.only(shelf::META, found.get(1)).unwrap_or_default();
-    held.damaged += damaged.len();
+    let held = HeldCards {
+        cards: opened_cards.into_iter().map(|(_, card)| card).collect(),
+        union: cards.only(shelf::META, found.get(1)).unwrap_or_default(),
+        damaged: damaged.len(),
+    };
     if !damaged.is_empty() {
         let writes: Vec<Write> = damaged.into_iter().map(|key| Write::Delete(shelf::CARDS, key)).collect();
         let task = Task { stores: shelf::CARD_FILE, care: Care::Relaxed, reads: Vec::new() };
         cards.database.run::<_, Trouble>(task, move |_| Ok(((), writes.clone()))).await?;
     }
-    Ok(cards.only(shelf::META, found.get(2)).unwrap_or_default())
+    Ok(held)
 }
 
 fn own_of(key: &str, entry: Entry, fates: &Fates, cursor: Option<Head>) -> Own {

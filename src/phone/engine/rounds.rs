@@ -146,6 +146,9 @@ async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<()
     }
     let fetched = fetch_all(opened, &|progress| tell(inner, opened, progress)).await?;
     let proposed = proposing::offer(opened, &fetched).await?;
+    if !fetched.unknown.is_empty() {
+        inner.emit(Event::AllChanged);
+    }
     if proposed > 0 {
         inner.changed(opened);
     }

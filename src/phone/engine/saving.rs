@@ -1,8 +1,9 @@
 //! 完成: from a draft to an entry on the disk.
 //!
-//! First what fixes the entry's bytes is kept with the draft; then ONE strict transaction looks the id
-//! up, takes the next seq, seals, and writes record, own copy and counter. So a repeat, a second tap
-//! and another tab give the same entry, and an end of the transaction that nobody heard is asked again.
+//! ONE strict transaction looks the id up, takes the next seq, seals, and writes record, own copy and
+//! counter; the draft goes with it. What makes the entry's bytes is the draft's own (id, nonce, the
+//! seal's randomness) or fixed before the transaction begins, so a repeat in it gives the same bytes;
+//! and whatever comes later — a second tap, another tab, an end that nobody heard — finds the id there.
 
 use super::{
     Draft, Saved, Trouble,
@@ -14,132 +15,91 @@ use crate::store::{Care, Found, Read, Row, Task, Write};
 use domain::{
     entry::{Act, ENTRY_BYTES_MAX, Entry},
     id::{EntryId, PersonId},
+    verbatim::Verbatim,
 };
 use protocol::{record::EntryHash, sign_in::OfficeKey};
-use serde::{Deserialize, Serialize};
 use sync::replica::{Counter, Making, make};
 
 use super::event::Contact;
 
-/// A draft as it lies on the disk.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct KeptDraft {
-    /// The draft.
-    pub draft: Draft,
-    /// What was fixed when it was first finished.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fixed: Option<Fixed>,
-}
-
-/// What of an entry is decided when it is first finished, and then only repeated.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Fixed {
+/// What is finished: a draft's act, at a moment.
+#[derive(Clone)]
+struct Finished {
+    draft: Draft,
+    kind: &'static str,
+    payload: Verbatim,
+    author: PersonId,
     /// The phone's clock.
-    pub wall_ms: i64,
-    /// How far the office's clock was ahead, where it is known.
-    pub clock_offset_ms: Option<i64>,
-    /// The office's key.
-    pub key: OfficeKey,
+    wall_ms: i64,
 }
 
 /// Keeps a draft, unless its entry has been saved.
 pub async fn keep(work: &Rows, draft: &Draft) -> Result<(), Trouble> {
-    let mut reads = ids(draft.id);
-    reads.push(Read::One(shelf::DRAFTS, draft.id.to_string()));
-    reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
     let (rows, draft) = (work.clone(), draft.clone());
+    let mut reads = ids(draft.id);
+    reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
     let plan = move |found: Vec<Found>| {
-        is_there(found.get(3))?;
-        if is_saved(&found) {
-            return Ok(((), Vec::new()));
-        }
-        // A damaged row of the same draft is replaced by the form as it is now.
-        let before: Option<KeptDraft> = rows.only(shelf::DRAFTS, found.get(2)).unwrap_or_default();
-        let kept = KeptDraft { draft: draft.clone(), fixed: before.and_then(|before| before.fixed) };
-        Ok(((), vec![rows.put(shelf::DRAFTS, &draft.id.to_string(), &kept)?]))
+        is_there(found.get(2))?;
+        let writes = if is_saved(&found) {
+            Vec::new()
+        } else {
+            vec![rows.put(shelf::DRAFTS, &draft.id.to_string(), &draft)?]
+        };
+        Ok(((), writes))
     };
     work.database.run(Task { stores: shelf::WORK, care: Care::Relaxed, reads }, plan).await
 }
 
 /// Makes the entry of a draft; `Ok` only when the disk has it.
 pub async fn save(opened: &Opened, draft: &Draft, act: &Act) -> Result<Saved, Trouble> {
-    let fixed = fix(&opened.work, draft).await?;
-    let making = making(draft, act, &fixed, opened.person)?;
-    match commit(&opened.work, making.clone()).await {
+    let finished = Finished {
+        draft: draft.clone(),
+        kind: act.kind(),
+        payload: act.payload(),
+        author: opened.person,
+        wall_ms: opened.work.around.now_ms(),
+    };
+    match commit(&opened.work, finished.clone()).await {
         // Whether that was written nobody knows: the same again sees what is there.
-        Err(Trouble::Storage(_)) => commit(&opened.work, making).await,
+        Err(Trouble::Storage(_)) => commit(&opened.work, finished).await,
         done => done,
     }
 }
 
-/// Fixes the entry's time and key with the draft.
-async fn fix(work: &Rows, draft: &Draft) -> Result<Fixed, Trouble> {
-    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
-    let id = draft.id.to_string();
-    let mut reads = ids(draft.id);
-    reads.extend([Read::One(shelf::DRAFTS, id.clone()), meta(shelf::CONTACT), meta(shelf::KEY)]);
-    reads.push(meta(shelf::COUNTER));
-    let (rows, draft) = (work.clone(), draft.clone());
-    let plan = move |found: Vec<Found>| {
-        is_there(found.get(5))?;
-        let before: Option<KeptDraft> = rows.only(shelf::DRAFTS, found.get(2)).unwrap_or_default();
-        if let Some(fixed) = before.and_then(|before| before.fixed) {
-            return Ok((fixed, Vec::new()));
-        }
-        let contact: Option<Contact> = rows.only(shelf::META, found.get(3))?;
-        let key: OfficeKey = rows.only(shelf::META, found.get(4))?.ok_or(Trouble::NoKey)?;
-        let clock_offset_ms = contact.map(|contact| contact.offset_ms);
-        let fixed = Fixed { wall_ms: rows.around.now_ms(), clock_offset_ms, key };
-        if is_saved(&found) {
-            return Ok((fixed, Vec::new())); // A second tap: the draft is gone and stays so.
-        }
-        let kept = KeptDraft { draft: draft.clone(), fixed: Some(fixed.clone()) };
-        Ok((fixed, vec![rows.put(shelf::DRAFTS, &id, &kept)?]))
-    };
-    work.database.run(Task { stores: shelf::WORK, care: Care::Relaxed, reads }, plan).await
-}
-
-fn making(draft: &Draft, act: &Act, fixed: &Fixed, author: PersonId) -> Result<Making, Trouble> {
-    Ok(Making {
-        id: draft.id,
-        kind: act.kind().to_owned(),
-        payload: act.payload(),
-        household: draft.household,
-        author,
-        wall_ms: fixed.wall_ms,
-        clock_offset_ms: fixed.clock_offset_ms,
-        nonce: from_hex(&draft.nonce).ok_or(Trouble::DraftDamaged)?,
-        seal_random: from_hex(&draft.seal_random).ok_or(Trouble::DraftDamaged)?,
-        key_id: fixed.key.id.clone(),
-        key: key_bytes(&fixed.key)?,
-    })
-}
-
-async fn commit(work: &Rows, making: Making) -> Result<Saved, Trouble> {
-    let mut reads = ids(making.id);
-    reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
-    reads.push(Read::One(shelf::OWN, making.id.to_string()));
+async fn commit(work: &Rows, finished: Finished) -> Result<Saved, Trouble> {
     let rows = work.clone();
-    let task = Task { stores: shelf::WORK, care: Care::Strict, reads };
-    work.database.run(task, move |found| plan(&rows, &making, &found)).await
+    let task = Task { stores: shelf::WORK, care: Care::Strict, reads: reads(finished.draft.id) };
+    work.database.run(task, move |found| plan(&rows, &finished, &found)).await
 }
 
-/// What the save writes, given outbox and sent under its id, the counter and the own copy.
-fn plan(rows: &Rows, making: &Making, found: &[Found]) -> Result<(Saved, Vec<Write>), Trouble> {
-    let id = making.id.to_string();
+/// What the save looks at: its id in outbox and sent, its own copy, then how many were made, when the
+/// office last answered, and its key.
+fn reads(id: EntryId) -> Vec<Read> {
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let mut reads = ids(id);
+    reads.push(Read::One(shelf::OWN, id.to_string()));
+    reads.extend([meta(shelf::COUNTER), meta(shelf::CONTACT), meta(shelf::KEY)]);
+    reads
+}
+
+/// What the save writes, given what its reads found.
+fn plan(rows: &Rows, finished: &Finished, found: &[Found]) -> Result<(Saved, Vec<Write>), Trouble> {
+    let id = finished.draft.id.to_string();
     if let Some(record) = found.iter().take(2).flatten().find_map(|(_, row)| row.record()) {
-        let saved = Saved { id: making.id, seq: record.seq };
-        let own = found.get(3).and_then(|own| own.first());
+        let saved = Saved { id: finished.draft.id, seq: record.seq };
+        let own = found.get(2).and_then(|own| own.first());
         let entry = own.and_then(|(key, row)| rows.value::<Entry>(shelf::OWN, key, row).ok());
-        let other = entry.is_some_and(|entry| entry.payload != making.payload);
+        let other = entry.is_some_and(|entry| entry.payload != finished.payload);
         return if other {
             Err(Trouble::SavedBefore(saved))
         } else {
             Ok((saved, vec![Write::Delete(shelf::DRAFTS, id)]))
         };
     }
-    let counter: Counter = rows.only(shelf::META, found.get(2))?.ok_or(Trouble::StorageLost)?;
-    let making = Making { seal_random: one_time(making, &counter), ..making.clone() };
+    let counter: Counter = rows.only(shelf::META, found.get(3))?.ok_or(Trouble::StorageLost)?;
+    let contact: Option<Contact> = rows.only(shelf::META, found.get(4))?;
+    let key: OfficeKey = rows.only(shelf::META, found.get(5))?.ok_or(Trouble::NoKey)?;
+    let making = making(finished, contact, &key, &counter)?;
     let made = make(&counter, &making).map_err(|_| Trouble::NoKey)?;
     if made.plain.len() > ENTRY_BYTES_MAX {
         return Err(Trouble::TooLong);
@@ -152,6 +112,29 @@ fn plan(rows: &Rows, making: &Making, found: &[Found]) -> Result<(Saved, Vec<Wri
         Write::Delete(shelf::DRAFTS, id),
     ];
     Ok((saved, writes))
+}
+
+fn making(
+    finished: &Finished,
+    contact: Option<Contact>,
+    key: &OfficeKey,
+    counter: &Counter,
+) -> Result<Making, Trouble> {
+    let Finished { draft, kind, payload, author, wall_ms } = finished;
+    let making = Making {
+        id: draft.id,
+        kind: (*kind).to_owned(),
+        payload: payload.clone(),
+        household: draft.household,
+        author: *author,
+        wall_ms: *wall_ms,
+        clock_offset_ms: contact.map(|contact| contact.offset_ms),
+        nonce: from_hex(&draft.nonce).ok_or(Trouble::DraftDamaged)?,
+        seal_random: from_hex(&draft.seal_random).ok_or(Trouble::DraftDamaged)?,
+        key_id: key.id.clone(),
+        key: key_bytes(key)?,
+    };
+    Ok(Making { seal_random: one_time(&making, counter), ..making })
 }
 
 /// The seal's randomness for this very content and place: a repeat seals to the same bytes, and two

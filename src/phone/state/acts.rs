@@ -150,6 +150,7 @@ impl App {
     fn leave(self) {
         self.phase.set(super::Phase::SignedOut);
         self.person.set(None);
+        self.sent_cards.set_value(Vec::new());
         self.cards.set(std::collections::BTreeMap::new());
         self.drafts.set(Vec::new());
         self.queue.set(Vec::new());

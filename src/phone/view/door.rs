@@ -34,7 +34,7 @@ pub fn Sign(
             <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
         </Show>
         <div class="door-sign">
-            <img src="/icons/icon-192.png" alt="" width="64" height="64" />
+            <img src="/icons/icon.svg" alt="" width="64" height="64" />
             <div>
                 <h1>{t!(shared.product())}</h1>
                 <p class="sub">{move || if union.with(String::is_empty) { t!(shared.product_line())().to_owned() } else { union.get() }}</p>

@@ -1,13 +1,13 @@
 //! The save: once, in order, sealed the same at a repeat, never two contents under one one-time key.
 
-use super::{Draft, Fixed, Saved, Trouble, hex, making, plan};
+use super::{Contact, Draft, Finished, Saved, Trouble, hex, plan, reads};
 use crate::{
     engine::{
         around::still::{NOW_MS, Shelves, rows},
         rows::Rows,
         shelf,
     },
-    store::{Read, Write},
+    store::Write,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -20,7 +20,7 @@ use protocol::{
     record::{EntryHash, Record, key_id, open, public_of},
     sign_in::OfficeKey,
 };
-use sync::replica::{Counter, Making};
+use sync::replica::Counter;
 
 const SECRET: [u8; 32] = [5; 32];
 
@@ -29,7 +29,7 @@ fn alert(words: &str) -> Act {
     Act::Alert(Alert { kind: EventKind::Illness, words: words.to_owned(), day, rest: serde_json::Map::new() })
 }
 
-fn made(number: u8, words: &str) -> Making {
+fn made(number: u8, words: &str) -> Finished {
     let draft = Draft {
         id: EntryId::new(NOW_MS, [number; 10]),
         household: HouseholdId::new(NOW_MS, [1; 10]),
@@ -40,32 +40,30 @@ fn made(number: u8, words: &str) -> Making {
         form: domain::verbatim::Verbatim::default(),
         saved_at_ms: NOW_MS,
     };
-    let public = public_of(SECRET);
-    let key = OfficeKey { id: key_id(public), public: STANDARD.encode(public) };
-    let fixed = Fixed { wall_ms: NOW_MS, clock_offset_ms: Some(3), key };
-    making(&draft, &alert(words), &fixed, PersonId::new(NOW_MS, [2; 10])).unwrap()
+    let (act, author) = (alert(words), PersonId::new(NOW_MS, [2; 10]));
+    Finished { draft, kind: act.kind(), payload: act.payload(), author, wall_ms: NOW_MS }
 }
 
 fn fresh(rows: &Rows, made: u64) -> Shelves {
     let mut shelves = Shelves::default();
     let counter = Counter { made, ..Counter::fresh(DeviceId::new(NOW_MS, [9; 10])) };
-    shelves.write(vec![rows.put(shelf::META, shelf::COUNTER, &counter).unwrap()]);
+    let contact = Contact { server_time_ms: NOW_MS, offset_ms: 3 };
+    let public = public_of(SECRET);
+    let key = OfficeKey { id: key_id(public), public: STANDARD.encode(public) };
+    shelves.write(vec![
+        rows.put(shelf::META, shelf::COUNTER, &counter).unwrap(),
+        rows.put(shelf::META, shelf::CONTACT, &contact).unwrap(),
+        rows.put(shelf::META, shelf::KEY, &key).unwrap(),
+    ]);
     shelves
 }
 
-fn planned(rows: &Rows, shelves: &Shelves, making: &Making) -> Result<(Saved, Vec<Write>), Trouble> {
-    let id = making.id.to_string();
-    let reads = [
-        Read::One(shelf::OUTBOX, id.clone()),
-        Read::One(shelf::SENT, id.clone()),
-        Read::One(shelf::META, shelf::COUNTER.to_owned()),
-        Read::One(shelf::OWN, id),
-    ];
-    plan(rows, making, &shelves.read(&reads))
+fn planned(rows: &Rows, shelves: &Shelves, finished: &Finished) -> Result<(Saved, Vec<Write>), Trouble> {
+    plan(rows, finished, &shelves.read(&reads(finished.draft.id)))
 }
 
-fn save(rows: &Rows, shelves: &mut Shelves, making: &Making) -> Result<u64, Trouble> {
-    let (saved, writes) = planned(rows, shelves, making)?;
+fn save(rows: &Rows, shelves: &mut Shelves, finished: &Finished) -> Result<u64, Trouble> {
+    let (saved, writes) = planned(rows, shelves, finished)?;
     shelves.write(writes);
     Ok(saved.seq)
 }
@@ -89,7 +87,7 @@ fn one_draft_is_one_entry() {
     assert_eq!(save(&rows, &mut shelves, &made(2, "住院")), Ok(2));
     assert_eq!(shelves.all(shelf::OUTBOX).len(), 2);
     let changed = save(&rows, &mut shelves, &made(1, "出院"));
-    assert_eq!(changed, Err(Trouble::SavedBefore(Saved { id: made(1, "").id, seq: 1 })));
+    assert_eq!(changed, Err(Trouble::SavedBefore(Saved { id: made(1, "").draft.id, seq: 1 })));
 }
 
 #[test]
