@@ -12,12 +12,16 @@ use web_sys::{ServiceWorker, ServiceWorkerRegistration, ServiceWorkerState};
 #[derive(Clone, Copy)]
 pub struct Update {
     waiting: RwSignal<Option<ServiceWorker>, LocalStorage>,
+    registration: StoredValue<Option<ServiceWorkerRegistration>, LocalStorage>,
 }
+
+/// A worker that was told to take over and has not begun to is told again after so long: it may have died under it.
+const AGAIN_MS: u64 = 2_000;
 
 impl Update {
     /// Registers the service worker and watches for a new one.
     pub fn watch() -> Self {
-        let update = Self { waiting: RwSignal::new_local(None) };
+        let update = Self { waiting: RwSignal::new_local(None), registration: StoredValue::new_local(None) };
         spawn_local(async move {
             if let Err(error) = update.register().await {
                 leptos::logging::warn!("no service worker: {error:?}");
@@ -33,26 +37,19 @@ impl Update {
 
     /// Takes the new version over: the page is opened again by it. Where another tab did so before, only that is left.
     pub fn take_over(self) {
-        let Some(worker) = self.waiting.get_untracked() else { return };
-        if worker.state() != ServiceWorkerState::Installed {
-            return super::page::open_again();
-        }
+        let waiting = || self.registration.with_value(|registration| registration.as_ref()?.waiting());
+        let Some(worker) = waiting() else { return super::page::open_again() };
         let container = window().navigator().service_worker();
         let reload = Closure::once_into_js(super::page::open_again);
         container.set_oncontrollerchange(reload.dyn_ref());
-        let message = js_sys::Object::new();
-        let told =
-            js_sys::Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str("take_over"))
-                .and_then(|_| worker.post_message(&message));
-        if let Err(error) = told {
-            leptos::logging::warn!("take over: {error:?}");
-        }
+        tell(worker);
     }
 
     async fn register(self) -> Result<(), JsValue> {
         let container = window().navigator().service_worker();
         let registration = JsFuture::from(container.register("/sw.js")).await?;
         let registration: ServiceWorkerRegistration = registration.unchecked_into();
+        self.registration.set_value(Some(registration.clone()));
         self.look(&registration);
         let watched = registration.clone();
         let found = Closure::<dyn FnMut()>::new(move || {
@@ -102,4 +99,18 @@ impl Update {
         // As long as the page.
         std::mem::forget(watch);
     }
+}
+
+fn tell(worker: ServiceWorker) {
+    let message = js_sys::Object::new();
+    let told = js_sys::Reflect::set(&message, &JsValue::from_str("type"), &JsValue::from_str("take_over"))
+        .and_then(|_| worker.post_message(&message));
+    if let Err(error) = told {
+        leptos::logging::warn!("take over: {error:?}");
+    }
+    super::page::after(AGAIN_MS, move || {
+        if worker.state() == ServiceWorkerState::Installed {
+            tell(worker);
+        }
+    });
 }

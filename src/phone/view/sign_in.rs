@@ -14,7 +14,8 @@ use ui::{t, words};
 /// The page.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let entering = Entering::new(use_app());
+    let app = use_app();
+    let entering = Entering::new(app);
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let ready =
         move || name.with(|name| !name.trim().is_empty()) && password.with(|password| !password.is_empty());
@@ -43,7 +44,8 @@ pub fn SignIn() -> impl IntoView {
                 </button>
             </form>
             <a class="button wide" href="/join">{t!(phone.door_have_invite())}</a>
-            <p class="aside">{t!(shared.password_forgotten())}</p>
+            // Where the storage was thrown away it would not be true.
+            <Show when=move || !app.lost.get()><p class="aside">{t!(shared.password_forgotten())}</p></Show>
         </main>
     }
 }
