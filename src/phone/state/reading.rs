@@ -1,0 +1,101 @@
+//! What lies on the disk, read into the signals: one's own work whenever it changed, the cards only when they did.
+//!
+//! One reading at a time; what changes meanwhile is read once more afterwards.
+
+use super::{App, laid};
+use crate::engine::{Draft, Held, HeldCards, Trouble};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What of the disk must be read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// One's own work.
+    Work,
+    /// That and the cards.
+    All,
+}
+
+/// Whether the disk is being read, and what must be read once more after that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It is not.
+    No,
+    /// It is.
+    Now,
+    /// It is, and something changed meanwhile.
+    NowAndAgain(Part),
+}
+
+impl App {
+    /// Reads again; what changes while it is being read is read once more afterwards.
+    pub(super) fn read_again(self, part: Part) {
+        let next = match self.reading.get_value() {
+            Reading::No => Reading::Now,
+            Reading::Now => Reading::NowAndAgain(part),
+            Reading::NowAndAgain(before) => Reading::NowAndAgain(before.max(part)),
+        };
+        self.reading.set_value(next);
+        if next != Reading::Now {
+            return;
+        }
+        spawn_local(async move {
+            let mut part = part;
+            loop {
+                let began_ms = self.engine().now_ms();
+                if let Err(trouble) = self.read(part, began_ms).await {
+                    leptos::logging::error!("load: {trouble}");
+                }
+                match self.reading.get_value() {
+                    Reading::NowAndAgain(again) => part = again,
+                    Reading::No | Reading::Now => return self.reading.set_value(Reading::No),
+                }
+                self.reading.set_value(Reading::Now);
+            }
+        });
+    }
+
+    /// Reads a part now.
+    pub(super) async fn read(self, part: Part, began_ms: i64) -> Result<(), Trouble> {
+        let engine = self.engine();
+        let cards = if part == Part::All { Some(engine.load_cards().await?) } else { None };
+        let held = engine.load().await?;
+        self.take(cards, held, began_ms);
+        Ok(())
+    }
+
+    fn take(self, cards: Option<HeldCards>, held: Held, began_ms: i64) {
+        let Held { drafts, queue, own, contact, feedback_waiting, mut damaged } = held;
+        let me = self
+            .person
+            .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
+        let Some((me, name)) = me else { return };
+        self.now_ms.set(self.engine().now_ms());
+        if let Some(HeldCards { cards, union, damaged: damaged_cards }) = cards {
+            damaged += damaged_cards;
+            self.union.set(union);
+            self.sent_cards.set_value(cards);
+        }
+        if damaged > 0 {
+            leptos::logging::error!("{damaged} rows on this phone could not be read");
+        }
+        self.cards.set(laid::lay(self.sent_cards.get_value(), &own, me, &name));
+        self.queue.set(queue);
+        self.own.set(own);
+        self.drafts.update(|known| *known = newest(std::mem::take(known), drafts, began_ms));
+        self.feedback_waiting.set(feedback_waiting);
+        if contact.is_some() {
+            self.contact.set(contact);
+        }
+    }
+}
+
+/// The drafts of the disk, and those changed here since it began to be read.
+fn newest(known: Vec<Draft>, read: Vec<Draft>, began_ms: i64) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = known.into_iter().filter(|draft| draft.saved_at_ms >= began_ms).collect();
+    let older: Vec<Draft> =
+        read.into_iter().filter(|draft| !drafts.iter().any(|one| one.id == draft.id)).collect();
+    drafts.extend(older);
+    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
+    drafts
+}
