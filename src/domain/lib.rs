@@ -5,7 +5,7 @@
 //!
 //! Read in this order: [`id`], [`day`], [`item`], [`value`], [`slot`], [`answer`], [`visit`],
 //! [`seat`], [`rules`] are nouns; [`entry`] is one immutable thing somebody did;
-//! [`observation`] says what stands, [`file`] folds a household's entries, [`coverage`] counts.
+//! [`observation`] says what stands, [`mod@file`] folds a household's entries, [`coverage`] counts.
 
 pub mod id;
 

@@ -31,7 +31,7 @@ const BENCHES: [Bench; 5] = [
     },
     Bench {
         what: "A roster of 10,000 rows: rows per second, peak memory",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "roster"],
+        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "rosters"],
     },
     Bench {
         what: "A slow phone: usable without a network, and a save",

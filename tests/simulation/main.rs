@@ -4,7 +4,7 @@
 //! `SEED=17 cargo test -p simulation` replays one run, `SEEDS=100000` makes more of them. Every tenth
 //! seals for real; every fiftieth runs twice and must tell the same story.
 
-#![expect(clippy::panic, clippy::expect_used, reason = "a program of tests: what stops it is a failed test")]
+#![expect(clippy::expect_used, reason = "a program of tests: what stops it is a failed test")]
 
 mod carrying;
 mod chance;

@@ -6,7 +6,7 @@ use domain::{
     id::{EntryId, HouseholdId, PersonId},
 };
 use protocol::{deposit::Receipt, record::EntryHash};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Folds one household from its whole log, writes what it says now, and gives the statuses that changed.
 pub(super) fn project<B: Books + ?Sized>(
@@ -55,8 +55,8 @@ pub(super) struct People(BTreeMap<PersonId, bool>);
 
 impl People {
     fn look_up<B: Books + ?Sized>(&mut self, books: &mut B, person: PersonId) -> Result<(), B::Error> {
-        if !self.0.contains_key(&person) {
-            self.0.insert(person, books.knows_person(person)?);
+        if let Entry::Vacant(unknown) = self.0.entry(person) {
+            unknown.insert(books.knows_person(person)?);
         }
         Ok(())
     }
