@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -50,6 +51,8 @@ fn clear(all: &Path) -> Outcome {
         }
         let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         match removed {
+            // Something of that process may still be writing while it ends: a later run clears it.
+            Err(source) if source.kind() == ErrorKind::DirectoryNotEmpty => {}
             // Another run may be clearing too: what is gone already is no failure.
             Err(source) if path.exists() => return Err(Failure::Disk { path, source }),
             _ => {}
