@@ -19,7 +19,7 @@ pub mod target;
 pub mod wait;
 
 /// How long a wait takes before it gives up, unless the test says otherwise.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How much longer the browser may take to say that a wait inside the page has ended.
 const GRACE: Duration = Duration::from_secs(10);
 
