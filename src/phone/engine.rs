@@ -40,8 +40,11 @@ use domain::{
     verbatim::Verbatim,
 };
 use opening::Opened;
-use protocol::sign_in::{
-    DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, OfficeCard, SessionKind, SignIn,
+use protocol::{
+    deposit::Head,
+    sign_in::{
+        DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, OfficeCard, SessionKind, SignIn,
+    },
 };
 use rows::Rows;
 use saving::hex;
@@ -209,9 +212,9 @@ impl Engine {
         reading::load_cards(&*self.inner.opened()?).await
     }
 
-    /// Reads the person's own work on this phone.
-    pub async fn load(&self) -> Result<Held, Trouble> {
-        let (held, received) = reading::load(&*self.inner.opened()?).await?;
+    /// Reads the person's own work on this phone, to be laid over cards as of `shown`.
+    pub async fn load(&self, shown: Option<Head>) -> Result<Held, Trouble> {
+        let (held, received) = reading::load(&*self.inner.opened()?, shown).await?;
         self.inner.received.replace(received);
         Ok(held)
     }

@@ -49,7 +49,10 @@ use domain::{
 use due::Row;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::changes::{Card, UnionCard};
+use protocol::{
+    changes::{Card, UnionCard},
+    deposit::Head,
+};
 use reading::{Part, Reading};
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -146,7 +149,11 @@ pub struct App {
     toast_turn: StoredValue<u32>,
     /// The cards as the office sent them.
     sent_cards: StoredValue<Vec<Card>>,
+    /// The head of those cards.
+    cursor: StoredValue<Option<Head>>,
     reading: StoredValue<Reading>,
+    /// What could not be read the last time.
+    owed: StoredValue<Part>,
 }
 
 /// The state, from any view below it.
@@ -206,7 +213,9 @@ impl App {
             now_ms,
             toast_turn: StoredValue::new(0),
             sent_cards: StoredValue::new(Vec::new()),
+            cursor: StoredValue::new(None),
             reading: StoredValue::new(Reading::No),
+            owed: StoredValue::new(Part::Work),
         };
         Effect::new(move |_| {
             if events.with(|all| !all.is_empty()) {

@@ -12,14 +12,14 @@ use crate::store::Read;
 use domain::file::{Reason, Status};
 use domain::verbatim::Verbatim;
 use protocol::changes::StatusLine;
-use sync::replica::{Counter, Lost, propose_again};
+use sync::replica::{Lost, propose_again};
 
 /// Offers the cards a fetch found unknown at the office; gives how many entries were made for them.
 pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble> {
     let Some(head) = fetched.head.filter(|_| !fetched.unknown.is_empty()) else { return Ok(0) };
     let counter = vec![Read::One(shelf::META, shelf::COUNTER.to_owned())];
     let found = opened.work.database.read(shelf::WORK, counter).await?;
-    let counter: Counter = opened.work.only(shelf::META, found.first())?.ok_or(Trouble::NobodySignedIn)?;
+    let counter = opened.work.counter(found.first())?;
     let mut made = 0;
     for card in &fetched.unknown {
         let lost = propose_again(card, head.epoch, counter.device);

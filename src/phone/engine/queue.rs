@@ -5,14 +5,21 @@ use super::event::Contact;
 use domain::{
     entry::Entry,
     file::Reason,
-    id::{EntryId, HouseholdId},
+    id::{EntryId, HouseholdId, PersonId},
 };
-use protocol::changes::{Card, UnionCard};
+use protocol::{
+    changes::{Card, UnionCard},
+    deposit::Head,
+};
 use serde::{Deserialize, Serialize};
 
 /// What came from the office, read when the app starts and when cards came.
 #[derive(Clone, Debug, Default)]
 pub struct HeldCards {
+    /// Whose they are.
+    pub person: Option<PersonId>,
+    /// The head up to which they were fetched.
+    pub cursor: Option<Head>,
     /// The households in scope, as last heard.
     pub cards: Vec<Card>,
     /// The union's card; none before the first contact.
@@ -24,6 +31,10 @@ pub struct HeldCards {
 /// A person's own work on this phone, read when the app starts and whenever it changed.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
+    /// Whose it is.
+    pub person: Option<PersonId>,
+    /// The head up to which the cards on the disk were fetched; another than that of the cards shown: read those, too.
+    pub cursor: Option<Head>,
     /// Drafts, the latest kept first.
     pub drafts: Vec<Draft>,
     /// The queue, the newest first.

@@ -18,16 +18,16 @@ struct Fates {
     received: BTreeMap<String, i64>,
 }
 
-/// Reads a person's own work. Beside it, when the receipts came of entries that count, for their 90 days.
+/// Reads a person's own work, to be laid over cards as of `shown`. Beside it, when the receipts came of entries that count, for their 90 days.
 ///
 /// # Errors
 /// [`Trouble`] of the store.
-pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Trouble> {
-    let mut held = Held::default();
+pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMap<EntryId, i64>), Trouble> {
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
     let cards = &opened.cards;
     let found = cards.database.read(&[shelf::META], vec![meta(shelf::CURSOR)]).await?;
     let cursor: Option<Head> = cards.only(shelf::META, found.first()).unwrap_or_default();
+    let mut held = Held { person: Some(opened.person), cursor, ..Held::default() };
     let reads = vec![
         Read::All(shelf::DRAFTS),
         Read::Keys(shelf::OUTBOX),
@@ -64,27 +64,32 @@ pub async fn load(opened: &Opened) -> Result<(Held, BTreeMap<EntryId, i64>), Tro
             }
         }
     }
-    held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, cursor)).collect();
+    held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, shown)).collect();
     held.queue = held.own.iter().rev().map(line).collect();
     Ok((held, counted(&fates)))
 }
 
-/// Reads the cards; those that cannot be read are dropped, so that they are missed and fetched again.
+/// Reads the cards; single ones that cannot be read are dropped, so that they are missed and fetched again.
 ///
 /// # Errors
 /// [`Trouble`] of the store.
 pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
     let cards = &opened.cards;
-    let reads = vec![Read::All(shelf::CARDS), Read::One(shelf::META, shelf::UNION.to_owned())];
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    let reads = vec![Read::All(shelf::CARDS), meta(shelf::UNION), meta(shelf::CURSOR)];
     let found = cards.database.read(shelf::CARD_FILE, reads).await?;
     let none = Found::new();
     let (opened_cards, damaged) = cards.values::<Card>(shelf::CARDS, found.first().unwrap_or(&none));
     let held = HeldCards {
+        person: Some(opened.person),
+        cursor: cards.only(shelf::META, found.get(2)).unwrap_or_default(),
         cards: opened_cards.into_iter().map(|(_, card)| card).collect(),
         union: cards.only(shelf::META, found.get(1)).unwrap_or_default(),
         damaged: damaged.len(),
     };
-    if !damaged.is_empty() {
+    // Where nothing at all opens, another tab has made these databases anew: they are its to keep.
+    let ours = held.union.is_some() || held.cursor.is_some() || !held.cards.is_empty();
+    if ours && !damaged.is_empty() {
         let writes: Vec<Write> = damaged.into_iter().map(|key| Write::Delete(shelf::CARDS, key)).collect();
         let task = Task { stores: shelf::CARD_FILE, care: Care::Relaxed, reads: Vec::new() };
         cards.database.run::<_, Trouble>(task, move |_| Ok(((), writes.clone()))).await?;

@@ -19,8 +19,17 @@ impl Inner {
     pub async fn recover(self: &Rc<Self>) -> Result<Rc<Opened>, Trouble> {
         let (known, key) = self.whose.borrow().clone().ok_or(Trouble::StorageLost)?;
         self.phone.replace(None);
+        let still_here =
+            || self.whose.borrow().as_ref().is_some_and(|(whose, _)| whose.person == known.person);
         let opening = opening::person(&self.around, known.person.id, opening::fresh(&*self.around)).await?;
-        self.inscribe(&opening, known, key).await?;
+        // Who signed out meanwhile is not signed in again.
+        if !still_here() {
+            return Err(Trouble::NobodySignedIn);
+        }
+        self.inscribe(&opening, known.clone(), key).await?;
+        if !still_here() {
+            return Err(Trouble::NobodySignedIn);
+        }
         self.settle(opening);
         self.emit(Event::StorageLost);
         self.opened()

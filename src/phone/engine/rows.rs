@@ -1,12 +1,13 @@
 //! One database with its vault: values in and out of sealed rows.
 
-use super::{Around, Trouble};
+use super::{Around, Trouble, shelf};
 use crate::{
     store::{Database, Found, Row, Write},
     vault::{NONCE_BYTES, Place, Vault, VaultError},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::rc::Rc;
+use sync::replica::Counter;
 
 /// One database with its vault.
 #[derive(Clone)]
@@ -70,6 +71,15 @@ impl Rows {
     ) -> Result<Option<T>, VaultError> {
         let row = found.and_then(|found| found.first());
         row.map(|(key, row)| self.value(store, key, row)).transpose()
+    }
+
+    /// The counter of these databases. Without one that opens they are not those that were opened here: the browser
+    /// threw them away since, and perhaps another tab has made them anew.
+    ///
+    /// # Errors
+    /// [`Trouble::StorageLost`].
+    pub fn counter(&self, found: Option<&Found>) -> Result<Counter, Trouble> {
+        self.only(shelf::META, found).ok().flatten().ok_or(Trouble::StorageLost)
     }
 
     /// The values that open, with their keys, and the keys of those that do not.

@@ -39,7 +39,7 @@ pub async fn keep(work: &Rows, draft: &Draft) -> Result<(), Trouble> {
     let mut reads = ids(draft.id);
     reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
     let plan = move |found: Vec<Found>| {
-        is_there(found.get(2))?;
+        rows.counter(found.get(2))?;
         let writes = if is_saved(&found) {
             Vec::new()
         } else {
@@ -85,18 +85,19 @@ fn reads(id: EntryId) -> Vec<Read> {
 /// What the save writes, given what its reads found.
 fn plan(rows: &Rows, finished: &Finished, found: &[Found]) -> Result<(Saved, Vec<Write>), Trouble> {
     let id = finished.draft.id.to_string();
+    let counter = rows.counter(found.get(3))?;
     if let Some(record) = found.iter().take(2).flatten().find_map(|(_, row)| row.record()) {
         let saved = Saved { id: finished.draft.id, seq: record.seq };
         let own = found.get(2).and_then(|own| own.first());
         let entry = own.and_then(|(key, row)| rows.value::<Entry>(shelf::OWN, key, row).ok());
-        let other = entry.is_some_and(|entry| entry.payload != finished.payload);
-        return if other {
-            Err(Trouble::SavedBefore(saved))
-        } else {
+        // An own copy that cannot be read may say something else.
+        let same = entry.is_some_and(|entry| entry.payload == finished.payload);
+        return if same {
             Ok((saved, vec![Write::Delete(shelf::DRAFTS, id)]))
+        } else {
+            Err(Trouble::SavedBefore(saved))
         };
     }
-    let counter: Counter = rows.only(shelf::META, found.get(3))?.ok_or(Trouble::StorageLost)?;
     let contact: Option<Contact> = rows.only(shelf::META, found.get(4))?;
     let key: OfficeKey = rows.only(shelf::META, found.get(5))?.ok_or(Trouble::NoKey)?;
     let making = making(finished, contact, &key, &counter)?;
@@ -148,11 +149,6 @@ fn one_time(making: &Making, counter: &Counter) -> [u8; 32] {
 
 fn ids(id: EntryId) -> Vec<Read> {
     vec![Read::One(shelf::OUTBOX, id.to_string()), Read::One(shelf::SENT, id.to_string())]
-}
-
-/// Databases without their counter are not those that were opened: the browser threw them away since.
-fn is_there(counter: Option<&Found>) -> Result<(), Trouble> {
-    if counter.is_some_and(|counter| !counter.is_empty()) { Ok(()) } else { Err(Trouble::StorageLost) }
 }
 
 fn is_saved(found: &[Found]) -> bool {

@@ -102,7 +102,7 @@ async fn basis(opened: &Opened, after: &str) -> Result<Basis, Trouble> {
     let rows = found.get(3).map(Vec::as_slice).unwrap_or_default();
     let records: Vec<&Record> = rows.iter().filter_map(|(_, row)| row.record()).collect();
     Ok(Basis {
-        counter: work.only(shelf::META, found.first())?.ok_or(Trouble::StorageLost)?,
+        counter: work.counter(found.first())?,
         shown: work.only(shelf::META, found.get(1))?,
         last: records.last().map(|record| record.id),
         records: records.into_iter().filter(|record| !aside.contains_key(&record.id)).cloned().collect(),
@@ -137,7 +137,7 @@ async fn absorb(
     let (rows, deposit, received) = (opened.work.clone(), deposit.clone(), received.clone());
     let new_device = fresh(&*rows.around);
     let plan = move |mut found: Vec<Found>| {
-        let counter: Counter = rows.only(shelf::META, found.first())?.ok_or(Trouble::NobodySignedIn)?;
+        let counter = rows.counter(found.first())?;
         let shown: Option<Head> = rows.only(shelf::META, found.get(1))?;
         let sent = set_back.then(|| found.pop()).flatten().map(records);
         let outbox = found.into_iter().skip(2).flat_map(records).map(|record| (record.id, record)).collect();

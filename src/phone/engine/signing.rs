@@ -97,9 +97,8 @@ impl Inner {
         write(&phone, writes).await?;
         self.here.replace(None);
         self.whose.replace(None);
-        if unsent > 0 {
-            self.leaving.borrow_mut().push(opened);
-        }
+        // Whatever was still being saved leaves, too; a round lets go of who has nothing left.
+        self.leaving.borrow_mut().push(opened);
         self.pay_sign_out().await;
         rounds::chance(self);
         Ok(unsent)

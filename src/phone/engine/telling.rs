@@ -3,7 +3,7 @@
 use super::{Trouble, opening::Opened, saving::hex, shelf};
 use crate::{
     link,
-    store::{Care, Read, Task, Write},
+    store::{Care, Found, Read, Task, Write},
 };
 use protocol::office::NewFeedback;
 
@@ -33,6 +33,11 @@ pub async fn send_all(opened: &Opened) -> Result<usize, Trouble> {
 }
 
 async fn write_work(opened: &Opened, write: Write) -> Result<(), Trouble> {
-    let task = Task { stores: shelf::WORK, care: Care::Strict, reads: Vec::new() };
-    opened.work.database.run(task, move |_| Ok(((), vec![write.clone()]))).await
+    let reads = vec![Read::One(shelf::META, shelf::COUNTER.to_owned())];
+    let (rows, task) = (opened.work.clone(), Task { stores: shelf::WORK, care: Care::Strict, reads });
+    let plan = move |found: Vec<Found>| {
+        rows.counter(found.first())?;
+        Ok(((), vec![write.clone()]))
+    };
+    opened.work.database.run(task, plan).await
 }

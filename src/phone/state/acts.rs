@@ -151,6 +151,7 @@ impl App {
         self.phase.set(super::Phase::SignedOut);
         self.person.set(None);
         self.sent_cards.set_value(Vec::new());
+        self.cursor.set_value(None);
         self.cards.set(std::collections::BTreeMap::new());
         self.drafts.set(Vec::new());
         self.queue.set(Vec::new());

@@ -30,6 +30,7 @@ pub enum Reading {
 impl App {
     /// Reads again; what changes while it is being read is read once more afterwards.
     pub(super) fn read_again(self, part: Part) {
+        let part = part.max(self.owed.get_value());
         let next = match self.reading.get_value() {
             Reading::No => Reading::Now,
             Reading::Now => Reading::NowAndAgain(part),
@@ -43,11 +44,14 @@ impl App {
             let mut part = part;
             loop {
                 let began_ms = self.engine().now_ms();
-                if let Err(trouble) = self.read(part, began_ms).await {
+                let read = self.read(part, began_ms).await;
+                // What could not be read is read with the next chance.
+                self.owed.set_value(if read.is_ok() { Part::Work } else { part });
+                if let Err(trouble) = read {
                     leptos::logging::error!("load: {trouble}");
                 }
                 match self.reading.get_value() {
-                    Reading::NowAndAgain(again) => part = again,
+                    Reading::NowAndAgain(again) => part = again.max(self.owed.get_value()),
                     Reading::No | Reading::Now => return self.reading.set_value(Reading::No),
                 }
                 self.reading.set_value(Reading::Now);
@@ -55,24 +59,35 @@ impl App {
         });
     }
 
-    /// Reads a part now.
+    /// Reads a part now; the cards, too, where the disk has others than are shown.
     pub(super) async fn read(self, part: Part, began_ms: i64) -> Result<(), Trouble> {
         let engine = self.engine();
-        let cards = if part == Part::All { Some(engine.load_cards().await?) } else { None };
-        let held = engine.load().await?;
-        self.take(cards, held, began_ms);
+        let shown = self.cursor.get_value();
+        let held = engine.load(shown).await?;
+        if part == Part::Work && held.cursor == shown {
+            self.take(None, held, began_ms);
+        } else {
+            let cards = engine.load_cards().await?;
+            let held = engine.load(cards.cursor).await?;
+            self.take(Some(cards), held, began_ms);
+        }
         Ok(())
     }
 
     fn take(self, cards: Option<HeldCards>, held: Held, began_ms: i64) {
-        let Held { drafts, queue, own, contact, feedback_waiting, mut damaged } = held;
+        let Held { person, drafts, queue, own, contact, feedback_waiting, mut damaged, .. } = held;
         let me = self
             .person
             .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
         let Some((me, name)) = me else { return };
+        // Somebody else may have come in while it was read.
+        if person != Some(me) || cards.as_ref().is_some_and(|cards| cards.person != Some(me)) {
+            return;
+        }
         self.now_ms.set(self.engine().now_ms());
-        if let Some(HeldCards { cards, union, damaged: damaged_cards }) = cards {
+        if let Some(HeldCards { cards, union, cursor, damaged: damaged_cards, .. }) = cards {
             damaged += damaged_cards;
+            self.cursor.set_value(cursor);
             self.union.set(union);
             self.sent_cards.set_value(cards);
         }

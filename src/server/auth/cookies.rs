@@ -54,7 +54,7 @@ pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 /// The values of the deposit's cookies that came with a request.
 pub fn deposits(headers: &HeaderMap) -> impl Iterator<Item = &str> {
-    all(headers).filter_map(|(found, value)| found.starts_with(DEPOSIT).then_some(value))
+    all(headers).filter_map(|(found, value)| found.strip_prefix(DEPOSIT)?.starts_with('-').then_some(value))
 }
 
 fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {

@@ -7,7 +7,7 @@ use crate::{
         rows::Rows,
         shelf,
     },
-    store::Write,
+    store::{Row, Write},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
@@ -113,6 +113,26 @@ fn a_repeat_gives_the_same_bytes_and_another_content_another_one_time_key() {
     assert_eq!(once(0, "住院"), once(0, "住院"));
     assert_ne!(one_time_key(&once(0, "住院")), one_time_key(&once(1, "住院")), "another tab took the seq");
     assert_ne!(one_time_key(&once(0, "住院")), one_time_key(&once(0, "出院")), "the form was changed");
+}
+
+#[test]
+fn databases_of_another_key_are_not_those_that_were_opened() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 3);
+    let anew = Row::Bytes(vec![7; 80]);
+    shelves.write(vec![Write::Put(shelf::META, shelf::COUNTER.to_owned(), anew)]);
+    assert_eq!(planned(&rows, &shelves, &made(1, "住院")).map(|_| ()), Err(Trouble::StorageLost));
+}
+
+#[test]
+fn what_cannot_be_compared_is_not_said_to_be_saved_as_it_is_now() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 0);
+    assert_eq!(save(&rows, &mut shelves, &made(1, "住院")), Ok(1));
+    let id = made(1, "").draft.id;
+    shelves.write(vec![Write::Put(shelf::OWN, id.to_string(), Row::Bytes(vec![7; 80]))]);
+    let again = save(&rows, &mut shelves, &made(1, "住院"));
+    assert_eq!(again, Err(Trouble::SavedBefore(Saved { id, seq: 1 })));
 }
 
 #[test]
