@@ -48,10 +48,10 @@ fn one_of_two_tabs_sends() -> Outcome {
         assert_eq!(phone.page.list("[data-state=received]")?.len(), 2);
     }
     // What is left in one tab is there in the other.
-    one.open()?;
-    one.at_list()?;
-    one.begin_with_note(2, "第二个标签页里也要有")?;
-    other.tab("走访")?;
-    other.come_to_the_front()?;
-    other.page.wait_text("没做完的")
+    other.open()?;
+    other.at_list()?;
+    other.begin_with_note(2, "第二个标签页里也要有")?;
+    one.tab("走访")?;
+    one.come_to_the_front()?;
+    one.page.wait_text("没做完的")
 }

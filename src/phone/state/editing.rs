@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 /// How long typing may go on before it is kept.
 const KEEP_AFTER_MS: u64 = 600;
 
+/// How long a save may take before the screen says that it is under way.
+const SAY_BUSY_AFTER_MS: u64 = 150;
+
 /// What lies in a draft's `form`.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Kept<F> {
@@ -44,7 +47,8 @@ pub struct Editing<F: 'static> {
     pub form: RwSignal<F>,
     /// Whether the disk has it.
     pub keeping: RwSignal<Keeping>,
-    /// It is being finished.
+    going: StoredValue<bool>,
+    /// It is being finished, and that takes a while.
     pub busy: RwSignal<bool>,
     /// Why it could not be finished.
     pub failed: RwSignal<Option<String>>,
@@ -73,6 +77,7 @@ where
             app,
             form: RwSignal::new(kept.form),
             keeping: RwSignal::new(Keeping::Kept),
+            going: StoredValue::new(false),
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
             kept_ms: RwSignal::new(draft.saved_at_ms),
@@ -169,22 +174,32 @@ where
 
     /// Saves the acts in order, this draft's own last; `then` is called only when the disk has them all.
     pub fn finish(self, acts: Vec<(Draft, Act)>, then: impl FnOnce(App) + 'static) {
-        if self.busy.get_untracked() {
+        if self.going.get_value() {
             return;
         }
-        self.busy.set(true);
-        self.failed.set(None);
+        self.going.set_value(true);
+        // A save is over before an eye could read that it is under way: nothing is drawn anew before it.
+        page::after(SAY_BUSY_AFTER_MS, move || {
+            if self.going.try_get_value() == Some(true) {
+                self.busy.try_set(true);
+            }
+        });
+        if self.failed.with_untracked(Option::is_some) {
+            self.failed.set(None);
+        }
         let (app, engine) = (self.app, self.app.engine());
         spawn_local(async move {
             for (draft, act) in acts {
                 if let Err(trouble) = engine.save(&draft, &act).await {
                     self.failed.try_set(Some(say::trouble_logged("save", &trouble)));
+                    self.going.try_set_value(false);
                     self.busy.try_set(false);
                     page::when_drawn(|| page::bring_into_view("trouble"));
                     return;
                 }
             }
             self.done.try_set_value(true);
+            self.going.try_set_value(false);
             app.forget_draft(self.draft.try_with_value(|draft| draft.id));
             then(app);
             // Worth asking once something is worth keeping.
