@@ -194,7 +194,8 @@ async fn entries_of_somebody_unknown_count_once_they_are_known() {
     let mut phone = Phone::of(&visited.world, visited.phone.person, 8).await;
     phone.person = stranger;
     phone.browser.lose("session");
-    phone.browser.keep("deposit", &cookie.seal(visited.world.office.keys().deposit_mac()), "/api/deposit");
+    let name = format!("deposit-{}", cookie.device);
+    phone.browser.keep(&name, &cookie.seal(visited.world.office.keys().deposit_mac()), "/api/deposit");
     let record = phone.record(household(1), &a_visit());
     let before = phone.deposit(std::slice::from_ref(&record)).await;
     assert_eq!(before.receipts[0].status, Status::Quarantined(Reason::UnknownAuthor));

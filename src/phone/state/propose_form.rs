@@ -32,6 +32,19 @@ pub struct ProposeForm {
     pub why: String,
 }
 
+/// What a proposal still needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// The worker's name.
+    Name,
+    /// Where they live, or a telephone.
+    Place,
+    /// The number is none.
+    Number,
+    /// Why the household needs a file.
+    Why,
+}
+
 impl ProposeForm {
     /// An empty form, with the name that was searched for.
     pub fn new(day: Day, name: &str) -> Self {
@@ -46,10 +59,20 @@ impl ProposeForm {
         }
     }
 
-    /// Whether enough is said.
-    pub fn is_ready(&self) -> bool {
-        !self.name.text.trim().is_empty()
-            && (self.telephone.trim().is_empty() || domain::check::is_number(self.telephone.trim()))
+    /// What is missing first. With less, nobody at the union could find the family, or say yes or no.
+    pub fn missing(&self) -> Option<Missing> {
+        let (address, number) = (self.address.text.trim(), self.telephone.trim());
+        if self.name.text.trim().is_empty() {
+            Some(Missing::Name)
+        } else if !number.is_empty() && !domain::check::is_number(number) {
+            Some(Missing::Number)
+        } else if address.is_empty() && number.is_empty() {
+            Some(Missing::Place)
+        } else if self.why.trim().is_empty() {
+            Some(Missing::Why)
+        } else {
+            None
+        }
     }
 
     /// The act.
@@ -77,5 +100,28 @@ impl ProposeForm {
             why: self.why.trim().to_owned(),
             rest: Rest::default(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Missing, ProposeForm};
+    use domain::day::Day;
+
+    #[track_caller]
+    fn check(name: &str, address: &str, telephone: &str, why: &str, missing: Option<Missing>) {
+        let mut form = ProposeForm::new(Day::new(2026, 11, 21).unwrap(), name);
+        (form.address.text, form.telephone, form.why) = (address.into(), telephone.into(), why.into());
+        assert_eq!(form.missing(), missing);
+    }
+
+    #[test]
+    fn a_family_can_be_found_and_judged() {
+        check(" ", "北坡", "", "独居", Some(Missing::Name));
+        check("赵铁柱", "", " ", "独居", Some(Missing::Place));
+        check("赵铁柱", "北坡", "12", "独居", Some(Missing::Number));
+        check("赵铁柱", "北坡", "", " ", Some(Missing::Why));
+        check("赵铁柱", "北坡", "", "独居", None);
+        check("赵铁柱", "", "13800000000", "独居", None);
     }
 }

@@ -3,7 +3,7 @@
 use crate::state::{
     App,
     editing::{Editing, Keeping},
-    propose_form::ProposeForm,
+    propose_form::{Missing, ProposeForm},
     search, use_app,
 };
 use domain::{
@@ -108,11 +108,38 @@ fn sentence_of(editing: Editing<ProposeForm>) -> Option<String> {
     })
 }
 
+/// What is wrong with the number, said beside it.
+fn number_wrong(form: &ProposeForm) -> Option<String> {
+    let number = form.telephone.trim();
+    let wrong = !number.is_empty() && !check::is_number(number);
+    wrong.then(|| words::phone().field_number_wrong().to_owned())
+}
+
+/// Where on the page something is missing.
+const fn place_of(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Name => "propose-name",
+        Missing::Place | Missing::Number => "propose-place",
+        Missing::Why => "propose-why",
+    }
+}
+
+fn missing_word(missing: Missing) -> &'static str {
+    let words = words::phone();
+    match missing {
+        Missing::Name => words.propose_needs_name(),
+        Missing::Place => words.propose_needs_place(),
+        Missing::Number => words.field_number_wrong(),
+        Missing::Why => words.propose_needs_why(),
+    }
+}
+
 #[component]
 fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
-    let ready = Signal::derive(move || form.with(ProposeForm::is_ready));
+    let missing = Signal::derive(move || form.with(ProposeForm::missing));
+    let ready = Signal::derive(move || missing.get().is_none());
     let navigate = StoredValue::new_local(use_navigate());
     let home = move || {
         navigate.try_with_value(|navigate| {
@@ -120,8 +147,8 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         });
     };
     let send = move |()| {
-        if !ready.get_untracked() {
-            return crate::state::page::bring_into_view("propose-name");
+        if let Some(missing) = missing.get_untracked() {
+            return crate::state::page::bring_into_view(place_of(missing));
         }
         let (act, name) = form.with_untracked(|form| (form.act(), form.name.text.trim().to_owned()));
         editing.finish(vec![(editing.draft(true), act)], move |app| {
@@ -140,18 +167,12 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         home();
     };
     let pick_unit = move |unit: Option<UnitId>| editing.change(|form| form.unit = unit);
-    let label = move || match (editing.busy.get(), ready.get()) {
+    let label = move || match (editing.busy.get(), missing.get()) {
         (true, _) => words::phone().saving(),
-        (_, true) => words::phone().propose_send(),
-        (_, false) => words::phone().propose_needs_name(),
+        (_, None) => words::phone().propose_send(),
+        (_, Some(missing)) => missing_word(missing),
     };
-    let number_wrong = Signal::derive(move || {
-        form.with(|form| {
-            let number = form.telephone.trim();
-            (!number.is_empty() && !check::is_number(number))
-                .then(|| words::phone().field_number_wrong().to_owned())
-        })
-    });
+    let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
         <div class="page" on:focusout=move |_| editing.keep_now()>
             <PageHeader title=t!(phone.propose_title()) back="/" />
@@ -161,7 +182,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                     <div class="fields">
                         <div class="wide" id="propose-name"><TextField label=t!(phone.field_name()) value=text(|form| form.name.text.clone())
                             on_input=put(|form, text| form.name.text = text) longest=check::NAME_MAX /></div>
-                        <div class="wide"><TextField label=t!(phone.field_address()) value=text(|form| form.address.text.clone())
+                        <div class="wide" id="propose-place"><TextField label=t!(phone.field_address()) value=text(|form| form.address.text.clone())
                             on_input=put(|form, text| form.address.text = text) lines=2 longest=check::LINE_MAX /></div>
                         <TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
                             on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX />
@@ -169,7 +190,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                             on_input=put(|form, text| form.telephone = text) longest=20 />
                         <div class="wide"><Choice label=t!(phone.propose_unit()) options=units value=Signal::derive(move || form.with(|form| form.unit))
                             on_pick=pick_unit /></div>
-                        <div class="wide"><TextField label=t!(phone.propose_why()) value=text(|form| form.why.clone()) lines=3
+                        <div class="wide" id="propose-why"><TextField label=t!(phone.propose_why()) value=text(|form| form.why.clone()) lines=3
                             on_input=put(|form, text| form.why = text) longest=check::WORDS_MAX /></div>
                     </div>
                 </Card>

@@ -77,6 +77,8 @@ fn Opened(editing: Visiting) -> impl IntoView {
     let navigate = use_navigate();
     let done = move |app: crate::state::App| {
         app.say(words::phone().saved_on_phone(&name));
+        // Who was searched for has been visited.
+        app.place.update_value(|place| place.query.clear());
         navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
     let finish = move |()| match missing.with(|missing| missing.first().copied()) {

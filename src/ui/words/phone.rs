@@ -233,6 +233,8 @@ words! {
         propose_send: "保存登记", "Save the proposal";
         propose_kept(name: &str): "{name}家已登记在本机，等工会批准", "{name} is kept on this phone, awaiting approval";
         propose_needs_name: "请写姓名", "Write the name";
+        propose_needs_place: "请写住址或电话", "Write an address or a telephone";
+        propose_needs_why: "请写为什么需要帮扶", "Write why it needs help";
         // Me
         me_title: "我的", "Me";
         me_storage: "本机存储", "Storage on this phone";

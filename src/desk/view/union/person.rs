@@ -43,6 +43,7 @@ struct Draft {
     unit: RwSignal<Option<UnitId>>,
     grants: RwSignal<Vec<Grant>>,
     tried: RwSignal<bool>,
+    is_new: bool,
 }
 
 impl Draft {
@@ -57,6 +58,7 @@ impl Draft {
             unit: RwSignal::new(Some(row.unit)),
             grants: RwSignal::new(row.grants.clone()),
             tried: RwSignal::new(false),
+            is_new: false,
         }
     }
 
@@ -69,6 +71,18 @@ impl Draft {
             unit: RwSignal::new(unit),
             grants: RwSignal::new(grants),
             tried: RwSignal::new(false),
+            is_new: true,
+        }
+    }
+
+    /// Another unit: what somebody new was to do in the one before, they do there. Nobody's scope changes unasked.
+    fn move_to(self, unit: Option<UnitId>) {
+        let before = self.unit.get_untracked();
+        self.unit.set(unit);
+        if let (true, Some(before), Some(unit)) = (self.is_new, before, unit) {
+            self.grants.update(|grants| {
+                grants.iter_mut().filter(|grant| grant.unit == before).for_each(|grant| grant.unit = unit);
+            });
         }
     }
 
@@ -101,7 +115,7 @@ fn Fields(draft: Draft) -> impl IntoView {
             <TextField label=t!(desk_forms.telephone()) value=draft.telephone on_input=move |text| draft.telephone.set(text)
                 kind=TextKind::Telephone longest=30 />
             <Beside wrong=Signal::derive(no_unit)>
-                <Choice label=t!(desk.unit()) options=units value=draft.unit on_pick=move |picked| draft.unit.set(picked) />
+                <Choice label=t!(desk.unit()) options=units value=draft.unit on_pick=move |picked| draft.move_to(picked) />
             </Beside>
             <TextField label=t!(desk_forms.sign_in_name()) value=draft.sign_in_name on_input=move |text| draft.sign_in_name.set(text)
                 longest=NAME_MAX hint=t!(desk_forms.sign_in_name_hint()) />
