@@ -32,7 +32,7 @@ fn the_chair_decides_and_the_supervisor_reads() -> Outcome {
 
 /// Waits until the list has so many rows: it is read anew after each decision.
 fn left(desk: &Desk, rows: usize) -> Outcome {
-    desk.page.wait_js(&format!("document.querySelectorAll('{ROW}').length === {rows}"))
+    desk.page.wait_js(&format!("document.querySelectorAll('{ROW}').length === {rows}")).map(drop)
 }
 
 /// How many rows a list of things to do has; at least one.
