@@ -25,7 +25,7 @@ pub enum DueState {
     NotYetDue,
 }
 
-/// What coverage needs to know of one household. The SQL keeps exactly this in one row.
+/// What coverage needs to know of one household. The office keeps it packed beside the household's row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CoverageRow {
     /// The last day on which somebody was met.

@@ -1,7 +1,7 @@
 //! JSON kept as the text it came in: not understood here, not changed, passed on as it is.
 //!
-//! Everything in this tree is read from text and written to text, never through a tree of JSON values
-//! between: on the phone each such way is a second copy of every reader and writer in the app's wasm.
+//! What is understood is read from text and written to text, not from and to a tree of JSON values: on the
+//! phone a second way would be a second copy of every reader and writer in the app's wasm.
 
 use core::fmt;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

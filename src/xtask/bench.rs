@@ -12,31 +12,17 @@ use crate::trouble::Trouble;
 /// A program that measures and prints its own table; started with the same places in its environment as the tests.
 struct Bench {
     what: &'static str,
-    words: &'static [&'static str],
+    /// Its name in the package `bench`.
+    program: &'static str,
 }
 
 /// The one list of benches. Add a line with the room that provides it.
 const BENCHES: [Bench; 5] = [
-    Bench {
-        what: "Deposits per second, over HTTP",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "deposits"],
-    },
-    Bench {
-        what: "Nothing new, for one phone",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "polls"],
-    },
-    Bench {
-        what: "Coverage of 100,000 households",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "coverage"],
-    },
-    Bench {
-        what: "A roster of 10,000 rows: rows per second, peak memory",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "rosters"],
-    },
-    Bench {
-        what: "A slow phone: usable without a network, and a save",
-        words: &["run", "--quiet", "--release", "--package", "bench", "--bin", "slow-phone"],
-    },
+    Bench { what: "Deposits per second, over HTTP", program: "deposits" },
+    Bench { what: "Nothing new, for one phone", program: "polls" },
+    Bench { what: "Coverage of 100,000 households", program: "coverage" },
+    Bench { what: "A roster of 10,000 rows: rows per second, peak memory", program: "rosters" },
+    Bench { what: "A slow phone: usable without a network, and a save", program: "slow-phone" },
 ];
 
 /// Builds, then prints every figure.
@@ -45,7 +31,8 @@ pub fn bench() -> Result<(), Trouble> {
     let office = run::build_office()?;
     for bench in &BENCHES {
         say::step(bench.what);
-        let mut command = tool::cargo(bench.words);
+        let words = ["run", "--quiet", "--release", "--package", "bench", "--bin", bench.program];
+        let mut command = tool::cargo(words);
         command.env("LIUZHIDAO_BIN", &office).env("LIUZHIDAO_SITE", tree::site());
         tool::run(&mut command, bench.what)?;
     }

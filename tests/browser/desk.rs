@@ -1,8 +1,9 @@
 //! The union's desk, screen by screen, as somebody there uses it. Every Chinese label a test of the desk relies on is
 //! here. It only taps and reads; what must be so is for the flows to say.
 
-use crate::union::{Household, Person};
+use crate::union::{Household, INVITED, PASSWORD, Person, UNION};
 use kit::failure::Outcome;
+use kit::office::Office;
 use kit::page::Page;
 use kit::page::target::{label, text};
 
@@ -95,6 +96,14 @@ impl Desk {
         self.page.tap_text("发邀请")?;
         self.page.wait_css("[data-link]")?;
         self.shown("[data-link]")
+    }
+
+    /// A new union with nobody in it but its administrator, who invites the first helper; gives link and code.
+    pub fn first_invited(&self, office: &Office) -> Outcome<(String, String)> {
+        self.join(&office.first_administrator()?, PASSWORD)?;
+        self.name_union(UNION)?;
+        self.add_person(&INVITED)?;
+        Ok((self.invite(&INVITED)?, self.code()?))
     }
 
     /// The code of the invitation that is shown, as it is read out: two times four digits.

@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::phone::Phone;
 use crate::spoilt::unspoilt;
-use crate::union::{HELPER, PASSWORD, Person, UNION};
+use crate::union::{INVITED, PASSWORD};
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
@@ -12,8 +12,6 @@ use kit::page::emulate::Size;
 use kit::page::target::label;
 use kit::place;
 
-/// The helper, in a union that has no branches yet.
-const INVITED: Person = Person { unit: UNION, ..HELPER };
 const WRONG: &str = "邀请码或链接不对";
 const SPENT: &str = "请档案员重新发一个";
 const SLOWED: &str = "错的次数太多";
@@ -25,11 +23,7 @@ fn eight_digits_let_in_and_guessing_does_not() -> Outcome {
     let office = Office::start(&place::folder("office")?, &[])?;
     let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
     let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
-    desk.add_person(&INVITED)?;
-    let link = desk.invite(&INVITED)?;
-    let code = desk.code()?;
+    let (link, code) = desk.first_invited(&office)?;
 
     let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(mobile.page()?, office.address());

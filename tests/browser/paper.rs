@@ -2,14 +2,13 @@
 //! can only be tapped. The picture and the page lie in `target/screens/`.
 
 use crate::desk::Desk;
-use crate::union::{HELPER, PASSWORD, Person, UNION};
+use crate::union::{INVITED, UNION};
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::place;
 
-const INVITED: Person = Person { unit: UNION, ..HELPER };
 /// A4 at 96 pixels to the inch, upright and lying.
 const PAPERS: [(&str, u32, u32); 2] = [("upright", 794, 1123), ("lying", 1123, 794)];
 /// Everything that would be printed: the words that are visible and in which box, and whether it lies on the paper.
@@ -27,11 +26,7 @@ fn an_invitation_is_printed_alone() -> Outcome {
     let office = Office::start(&place::folder("office")?, &[])?;
     let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
     let desk = Desk::of(browser.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
-    desk.add_person(&INVITED)?;
-    let link = desk.invite(&INVITED)?;
-    let code = desk.code()?;
+    let (link, code) = desk.first_invited(&office)?;
     assert_eq!(code.len(), "1234 5678".len(), "{code}");
     let paper = desk.page.print("desk/invitation")?;
     let pages = paper.windows(11).filter(|bytes| *bytes == b"/Type /Page").count()

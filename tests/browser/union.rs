@@ -25,6 +25,8 @@ pub const CHAIR: Person = Person { name: "梁志远", role: "工会主席", unit
 pub const REGISTRAR: Person = Person { name: "钟晓岚", role: "档案员", unit: UNION };
 /// The helper whose phone it is.
 pub const HELPER: Person = Person { name: "覃国栋", role: "帮扶人", unit: BRANCH };
+/// The same, in a union that has no branches yet.
+pub const INVITED: Person = Person { unit: UNION, ..HELPER };
 /// The helper who goes along.
 pub const COMPANION: Person = Person { name: "韦桂芳", role: "帮扶人", unit: BRANCH };
 /// The third.

@@ -18,7 +18,8 @@ struct Fates {
     received: BTreeMap<String, i64>,
 }
 
-/// Reads a person's own work, to be laid over cards as of `shown`. Beside it, when the receipts came of entries that count, for their 90 days.
+/// Reads a person's own work, to be laid over cards as of `shown`. Beside it, when the receipts came of
+/// entries that count, for their 90 days.
 ///
 /// # Errors
 /// [`Trouble`] of the store.

@@ -26,17 +26,23 @@ impl Inner {
         if !still_here() {
             return Err(Trouble::NobodySignedIn);
         }
-        self.inscribe(&opening, known.clone(), key).await?;
+        let whose = self.inscribe(&opening, known.clone(), key).await?;
         if !still_here() {
             return Err(Trouble::NobodySignedIn);
         }
+        self.whose.replace(Some(whose));
         self.settle(opening);
         self.emit(Event::StorageLost);
         self.opened()
     }
 
-    /// Writes down whose databases these are and that they are signed in, on the disk and in memory.
-    pub async fn inscribe(&self, opening: &Opening, known: Known, key: OfficeKey) -> Result<(), Trouble> {
+    /// Writes down whose databases these are and that they are signed in; gives what memory keeps of it.
+    pub async fn inscribe(
+        &self,
+        opening: &Opening,
+        known: Known,
+        key: OfficeKey,
+    ) -> Result<(Known, OfficeKey), Trouble> {
         let known = Known { device: opening.counter.device, ..known };
         opening::sign(&opening.opened.work, &known.person, &key).await?;
         let phone = self.phone().await?;
@@ -47,8 +53,7 @@ impl Inner {
         ];
         super::signing::write(&phone, writes).await?;
         self.around.set_sentinel(HANDSET.to_owned(), "kept".to_owned()).await;
-        self.whose.replace(Some((known, key)));
-        Ok(())
+        Ok((known, key))
     }
 
     /// Keeps in memory whose databases were opened, for [`Inner::recover`].

@@ -63,8 +63,9 @@ impl Inner {
             helper: me.is(Role::Helper),
         };
         let opening = opening::person(&self.around, me.person, device).await?;
-        self.inscribe(&opening, Known { person: person.clone(), login: login.to_owned(), device }, me.key)
-            .await?;
+        let known = Known { person: person.clone(), login: login.to_owned(), device };
+        let whose = self.inscribe(&opening, known, me.key).await?;
+        self.whose.replace(Some(whose));
         self.settle(opening);
         Ok(person)
     }

@@ -62,15 +62,17 @@ impl App {
     /// Reads a part now; the cards, too, where the disk has others than are shown.
     pub(super) async fn read(self, part: Part, began_ms: i64) -> Result<(), Trouble> {
         let engine = self.engine();
-        let shown = self.cursor.get_value();
-        let held = engine.load(shown).await?;
-        if part == Part::Work && held.cursor == shown {
-            self.take(None, held, began_ms);
-        } else {
-            let cards = engine.load_cards().await?;
-            let held = engine.load(cards.cursor).await?;
-            self.take(Some(cards), held, began_ms);
+        if part == Part::Work {
+            let shown = self.cursor.get_value();
+            let held = engine.load(shown).await?;
+            if held.cursor == shown {
+                self.take(None, held, began_ms);
+                return Ok(());
+            }
         }
+        let cards = engine.load_cards().await?;
+        let held = engine.load(cards.cursor).await?;
+        self.take(Some(cards), held, began_ms);
         Ok(())
     }
 

@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::entry::{Entry, Reading};
 use protocol::record::EntryHash;
 
-/// The most written bytes that are kept read; read they take about four times as much.
+/// The most written bytes that are kept read. Read, a visit takes some four times as much; what is made to be large,
+/// up to eight times.
 const BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// An entry with its act read.
