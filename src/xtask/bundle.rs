@@ -54,17 +54,25 @@ const WANTED_KB: u64 = 4_000_000;
 pub struct Settings {
     /// Leave wasm-opt out: faster, the apps larger.
     pub no_opt: bool,
+    /// For trying a change out: compiled in seconds, large, unpacked. Not for shipping, not for measuring.
+    pub quick: bool,
     /// Do nothing after the compiler when nothing changed since the last build.
     pub if_stale: bool,
 }
 
 impl Settings {
+    /// The profile of `Cargo.toml` that compiles the apps.
+    fn profile(self) -> &'static str {
+        if self.quick { "quick" } else { "web" }
+    }
+
     /// From the words after `build`.
     pub fn from_words(words: &[String], usage: &'static str) -> Result<Self, Trouble> {
         let mut settings = Self::default();
         for word in words {
             match word.as_str() {
                 "--no-opt" => settings.no_opt = true,
+                "--quick" => settings.quick = true,
                 "--if-stale" => settings.if_stale = true,
                 other => return Err(Trouble::Usage { wrong: format!("`build` has no `{other}`"), usage }),
             }
@@ -79,14 +87,14 @@ pub fn build(settings: Settings) -> Result<Precache, Trouble> {
     glue::check_versions()?;
     tool::wasm_target()?;
     warn_of_small_disk();
-    compile()?;
-    let shrinker = if settings.no_opt { None } else { Shrinker::find() };
-    let stamp = stamp::of_inputs(&APPS.map(compiled), shrinker.as_ref())?;
+    compile(settings.profile())?;
+    let shrinker = if settings.no_opt || settings.quick { None } else { Shrinker::find() };
+    let stamp = stamp::of_inputs(&APPS.map(|app| compiled(app, settings.profile())), shrinker.as_ref())?;
     if settings.if_stale && stamp::is_current(&stamp) {
         say::step("the site is up to date");
         return precache::load();
     }
-    let precache = assemble(shrinker.as_ref())?;
+    let precache = assemble(settings, shrinker.as_ref())?;
     stamp::keep(&stamp)?;
     say::step(&format!("target/site is ready, {}", watch.words()));
     say::plain(&precache.table());
@@ -105,10 +113,10 @@ fn warn_of_small_disk() {
     }
 }
 
-fn compile() -> Result<(), Trouble> {
+fn compile(profile: &str) -> Result<(), Trouble> {
     say::step("compiling both apps for the browser (the first time takes some minutes)");
     let mut command =
-        tool::cargo(["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"]);
+        tool::cargo(["build", "--locked", "--profile", profile, "--target", "wasm32-unknown-unknown"]);
     for app in APPS {
         command.args(["-p", app]);
     }
@@ -116,16 +124,16 @@ fn compile() -> Result<(), Trouble> {
 }
 
 /// What the compiler makes of an app.
-fn compiled(app: &str) -> PathBuf {
-    tree::target().join("wasm32-unknown-unknown/web").join(format!("{app}.wasm"))
+fn compiled(app: &str, profile: &str) -> PathBuf {
+    tree::target().join("wasm32-unknown-unknown").join(profile).join(format!("{app}.wasm"))
 }
 
-fn assemble(shrinker: Option<&Shrinker>) -> Result<Precache, Trouble> {
+fn assemble(settings: Settings, shrinker: Option<&Shrinker>) -> Result<Precache, Trouble> {
     say::step("wasm-bindgen");
     twin::prune()?;
-    let mut site = Site::default();
+    let mut site = Site::new(settings.quick);
     for app in APPS {
-        let bound = glue::bind(app, &compiled(app))?;
+        let bound = glue::bind(app, &compiled(app, settings.profile()))?;
         let wasm = shrink(app, &bound, shrinker);
         site.add_app(app, bound, wasm);
     }
@@ -133,7 +141,9 @@ fn assemble(shrinker: Option<&Shrinker>) -> Result<Precache, Trouble> {
         site.add_hashed(&name, text.into_bytes());
     }
     site.add_public()?;
-    say::step("brotli and gzip");
+    if !settings.quick {
+        say::step("brotli and gzip");
+    }
     site.write()
 }
 

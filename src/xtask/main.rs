@@ -23,7 +23,7 @@ cargo xtask run   [--listen ADDR] [--data DIR]   build what is stale, start the 
 cargo xtask test  [ARGS OF cargo test]           install what is needed where it may, build, run every test
 cargo xtask check                                fmt, clippy, docs (warnings are errors), then test
 cargo xtask bench                                the figures of the project, as far as they exist
-cargo xtask build [--no-opt] [--if-stale]        both apps into target/site";
+cargo xtask build [--no-opt] [--if-stale]        both apps into target/site; --quick: to try a change out";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

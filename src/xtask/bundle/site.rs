@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::glue::Bound;
 use super::precache::{self, Listed, Precache};
+use super::twin::Twins;
 use super::{stamp, twin};
 use crate::tree;
 use crate::trouble::Trouble;
@@ -20,9 +21,15 @@ pub struct Site {
     files: BTreeMap<String, Vec<u8>>,
     names: BTreeMap<String, String>,
     for_desk: Vec<String>,
+    unpacked: bool,
 }
 
 impl Site {
+    /// An empty one; unpacked, it has no twins: for a quick build.
+    pub fn new(unpacked: bool) -> Self {
+        Self { unpacked, ..Self::default() }
+    }
+
     /// An app: its wasm, its glue and what the glue imports.
     pub fn add_app(&mut self, app: &str, bound: Bound, wasm: Vec<u8>) {
         self.add_hashed(&format!("{app}.wasm"), wasm);
@@ -89,7 +96,7 @@ impl Site {
         tree::empty(&fresh)?;
         for (path, bytes) in &self.files {
             tree::write(&fresh.join(path), bytes)?;
-            let twins = twin::twins(path, bytes)?;
+            let twins = if self.unpacked { Twins::default() } else { twin::twins(path, bytes)? };
             for (ending, twin) in [("br", twins.br), ("gz", twins.gz)] {
                 if let Some(twin) = twin {
                     tree::write(&fresh.join(format!("{path}.{ending}")), &twin)?;
@@ -115,7 +122,8 @@ impl Site {
                 continue;
             }
             let path = if file == "index.html" { "/".to_owned() } else { format!("/{file}") };
-            let brotli = twin::twins(file, bytes)?.br.map_or(bytes.len(), |twin| twin.len());
+            let twins = if self.unpacked { Twins::default() } else { twin::twins(file, bytes)? };
+            let brotli = twins.br.map_or(bytes.len(), |twin| twin.len());
             listed.push(Listed {
                 path,
                 hash: twin::digest(bytes),

@@ -18,6 +18,7 @@ const COMPRESSIBLE: [&str; 8] = ["html", "js", "css", "wasm", "json", "webmanife
 const MANY: usize = 1_000;
 
 /// The two twins of a file; `None` where the twin would not be smaller.
+#[derive(Default)]
 pub struct Twins {
     /// Brotli, quality 11.
     pub br: Option<Vec<u8>>,
@@ -29,7 +30,7 @@ pub struct Twins {
 pub fn twins(path: &str, bytes: &[u8]) -> Result<Twins, Trouble> {
     let ending = path.rsplit('.').next().unwrap_or_default();
     if !COMPRESSIBLE.contains(&ending) {
-        return Ok(Twins { br: None, gz: None });
+        return Ok(Twins::default());
     }
     let smaller = |twin: Vec<u8>| (twin.len() < bytes.len()).then_some(twin);
     Ok(Twins { br: smaller(brotli(bytes)?), gz: smaller(cached("gz", bytes, gzip)?) })
