@@ -63,10 +63,10 @@ pub struct Amend {
     pub version: Visit,
 }
 
-/// Takes a visit's answers away, for good.
+/// Takes a visit's answers away, for good; or back what its author proposed, in every version.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Withdraw {
-    /// The visit (the first entry of it).
+    /// The visit (the first entry of it), or any version of the proposal.
     pub visit: EntryId,
     /// Why, in a few words.
     #[serde(default)]
@@ -94,7 +94,7 @@ pub struct Alert {
     pub rest: Rest,
 }
 
-/// A household found at the door, proposed for a file of its own.
+/// A household found at the door, proposed for a file of its own. Its author corrects it by a newer one.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Propose {
     /// The day it was found.

@@ -18,7 +18,10 @@ use std::{collections::BTreeMap, sync::Arc};
 mod judging;
 mod needs;
 mod observing;
+mod proposing;
 mod versions;
+
+pub use proposing::latest_version;
 
 /// Why the office keeps an entry without projecting it. Each has a sentence for helper and desk.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -143,7 +146,7 @@ pub struct AlertLine {
 pub struct File {
     /// The registration, once there is one.
     pub registered: Option<Registered>,
-    /// The first proposal that counts, with its entry and author.
+    /// The proposal that stands, with its entry and author: the latest word of who proposed first.
     pub proposed: Option<(EntryId, PersonId, Propose)>,
     /// Who answers for it.
     pub seats: Seats,

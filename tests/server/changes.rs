@@ -104,18 +104,45 @@ async fn a_household_that_left_the_scope_leaves_the_list() {
     assert_eq!(cards.unknown, [household(88)], "the one it was told of is known, only not theirs");
 }
 
+fn propose(name: &str) -> Act {
+    Act::Propose(domain::entry::Propose {
+        day: today(),
+        unit: None,
+        stated: crate::field::stated(name),
+        why: "房子漏雨".to_owned(),
+        rest: serde_json::Map::new(),
+    })
+}
+
+#[tokio::test]
+async fn the_desk_sees_a_proposal_as_it_was_last_corrected_until_it_is_taken_back() {
+    let mut visited = Visited::new("changes_corrected").await;
+    let first = visited.phone.record(household(5), &propose("路边人家"));
+    let corrected = visited.phone.record(household(5), &propose("路边李家"));
+    let withdraw = Act::Withdraw(domain::entry::Withdraw { visit: first.id, why: "认错了".to_owned() });
+    let withdrawn = visited.phone.record(household(5), &withdraw);
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let list = format!("/api/proposals?unit={}", unit(NORTH));
+    for (record, expected) in [(&first, Some("路边人家")), (&corrected, Some("路边李家")), (&withdrawn, None)] {
+        visited.phone.deposit(std::slice::from_ref(record)).await;
+        let rows: Vec<protocol::office::ProposalRow> = desk.get(&list).await.ok();
+        let names: Vec<_> = rows.iter().map(|row| (row.entry, row.propose.stated[&Slot::Name].clone())).collect();
+        let one = |name: &str| (record.id, crate::field::stated(name)[&Slot::Name].clone());
+        assert_eq!(names, expected.map(one).into_iter().collect::<Vec<_>>());
+        let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
+        let held: Vec<_> = page.cards.iter().filter(|card| card.household == household(5)).collect();
+        assert_eq!(held.len(), usize::from(expected.is_some()));
+        let statuses: Vec<Status> = page.statuses.iter().map(|line| line.status).collect();
+        assert!(statuses.iter().all(|status| *status == Status::Projected), "{statuses:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_proposal_is_carried_by_its_finder_alone() {
     let mut visited = Visited::new("changes_propose").await;
-    let propose = domain::entry::Propose {
-        day: today(),
-        unit: None,
-        stated: crate::field::stated("路边人家"),
-        why: "房子漏雨".to_owned(),
-        rest: serde_json::Map::new(),
-    };
     let records = [
-        visited.phone.record(household(5), &Act::Propose(propose)),
+        visited.phone.record(household(5), &propose("路边人家")),
         visited.phone.record(household(5), &Act::Visit(visit(today()))),
     ];
     visited.phone.deposit(&records).await;

@@ -1,12 +1,13 @@
 //! What becomes of each entry: judged by the set of the household's entries, never by arrival.
 //!
 //! In four steps, each resting only on those before it, so that nothing here can run in a ring:
-//! who opened the file; visits, alerts, amends and withdrawals; confirmations; what names those.
+//! who opened the file, what was withdrawn and who proposes it; visits, alerts and amends;
+//! confirmations; what names those.
 
-use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, versions};
+use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, proposing, versions};
 use crate::{
     day::Day,
-    entry::{Act, Judge, OFFICE, Register, Unreadable},
+    entry::{Act, Judge, OFFICE, Register, Unreadable, Withdraw},
     id::{EntryId, NeedId, PersonId, UnitId},
     seat::Seats,
     visit::Companion,
@@ -19,21 +20,32 @@ pub(super) struct Court<'a, 'r> {
     directory: &'a dyn Directory,
     /// The latest verdict of a person on each entry: does it count?
     verdicts: BTreeMap<EntryId, bool>,
-    /// Who proposed the household: they answer for it too.
-    proposers: BTreeSet<PersonId>,
+    /// The proposals that stand, each with its author: they answer for the household too.
+    proposals: BTreeMap<EntryId, PersonId>,
     is_open: bool,
     statuses: BTreeMap<EntryId, Status>,
 }
 
 impl<'a, 'r> Court<'a, 'r> {
     pub(super) fn new(set: &'a Set<'r>, directory: &'a dyn Directory) -> Self {
-        let (verdicts, proposers, statuses) = (verdicts(set), BTreeSet::new(), BTreeMap::new());
-        Self { set, directory, verdicts, proposers, is_open: false, statuses }
+        let (verdicts, proposals, statuses) = (verdicts(set), BTreeMap::new(), BTreeMap::new());
+        Self { set, directory, verdicts, proposals, is_open: false, statuses }
     }
 
     /// Whether an entry counts, as far as it was judged by now.
     pub(super) fn counts(&self, id: EntryId) -> bool {
         self.statuses.get(&id) == Some(&Status::Projected)
+    }
+
+    /// Whether an entry was heard: it counts, or a person decided against it.
+    pub(super) fn is_heard(&self, read: &Logged) -> bool {
+        let refused = self.statuses.get(&read.entry.id) == Some(&Status::Quarantined(Reason::Refused));
+        self.counts(read.entry.id) || (refused && read.taint.is_none())
+    }
+
+    /// Whether a proposal is one that stands.
+    pub(super) fn proposes(&self, id: EntryId) -> bool {
+        self.proposals.contains_key(&id)
     }
 
     pub(super) fn into_statuses(self) -> BTreeMap<EntryId, Status> {
@@ -66,11 +78,18 @@ impl<'a, 'r> Court<'a, 'r> {
                 let reason = self.by_itself(read, act).or(waits);
                 self.put(read.entry.id, reason);
             }
+            if let Act::Withdraw(withdraw) = act {
+                let reason = self.by_itself(read, act).or_else(|| self.takes_nothing_back(read, withdraw));
+                self.put(read.entry.id, reason);
+            }
         }
+        let proposals = proposing::standing(set, self);
+        self.proposals = proposals.iter().map(|(id, author, _)| (*id, *author)).collect();
+        file.proposed = proposals.first().map(|(id, author, propose)| (*id, *author, (*propose).clone()));
         self.fill(file);
     }
 
-    /// Writes registration, proposal and seats into the file.
+    /// Writes registration and seats into the file.
     fn fill(&mut self, file: &mut File) {
         let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
         let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
@@ -83,17 +102,9 @@ impl<'a, 'r> Court<'a, 'r> {
                 }
                 Act::Move(act) => units.push((act.day, id, act.unit)),
                 Act::Assign(assign) => file.seats.add(id, assign.clone()),
-                Act::Propose(propose) => {
-                    file.proposed.get_or_insert_with(|| (id, read.entry.author, propose.clone()));
-                }
                 _ => {}
             }
         }
-        let proposing = self
-            .set
-            .acts()
-            .filter(|(read, act)| matches!(act, Act::Propose(_)) && self.counts(read.entry.id));
-        self.proposers = proposing.map(|(read, _)| read.entry.author).collect();
         let since = registers.iter().map(|(day, ..)| *day).min();
         let latest = registers.into_iter().max_by_key(|(day, id, _)| (*day, *id));
         let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
@@ -102,7 +113,7 @@ impl<'a, 'r> Court<'a, 'r> {
         }
     }
 
-    /// Judges visits and alerts, and what amends or withdraws a visit.
+    /// Judges visits and alerts, and what amends a visit.
     pub(super) fn judge_visits(&mut self, file: &File) {
         let set = self.set;
         for (read, act) in set.acts() {
@@ -112,7 +123,6 @@ impl<'a, 'r> Court<'a, 'r> {
                     let leads_back = versions::leads_back(set, amend, read.entry.author);
                     (!leads_back || !self.is_own_visit(read, amend.visit)).then_some(Reason::AbsentTarget)
                 }
-                Act::Withdraw(act) => (!self.is_own_visit(read, act.visit)).then_some(Reason::AbsentTarget),
                 _ => continue,
             };
             let reason = if self.is_accepted(read) {
@@ -197,8 +207,7 @@ impl<'a, 'r> Court<'a, 'r> {
         unknown.then_some(Reason::UnknownAuthor)
     }
 
-    /// Whether the household is a file, and the author held a seat in it on the day. Who withdraws
-    /// needs neither: it is their own word.
+    /// Whether the household is a file, and the author held a seat in it on the day.
     fn at_the_door(&self, seats: &Seats, read: &Logged, act: &Act) -> Option<Reason> {
         let day = match act {
             Act::Visit(visit) => visit.day,
@@ -207,7 +216,7 @@ impl<'a, 'r> Court<'a, 'r> {
             _ => return None,
         };
         if !self.is_open {
-            let proposed = !self.proposers.is_empty();
+            let proposed = !self.proposals.is_empty();
             return Some(if proposed { Reason::AwaitingApproval } else { Reason::UnknownHousehold });
         }
         self.seat_reason(seats, read.entry.author, day)
@@ -215,7 +224,7 @@ impl<'a, 'r> Court<'a, 'r> {
 
     /// By seats as of the day; who proposed a household answers for it too.
     fn seat_reason(&self, seats: &Seats, author: PersonId, day: Day) -> Option<Reason> {
-        let may = self.proposers.contains(&author) || seats.holds_any(author, day);
+        let may = self.proposals.values().any(|by| *by == author) || seats.holds_any(author, day);
         (!may).then_some(Reason::NoSeat)
     }
 
@@ -224,6 +233,19 @@ impl<'a, 'r> Court<'a, 'r> {
         matches!(self.set.act(visit), Some((target, Act::Visit(_))) if target.entry.author == read.entry.author)
     }
 }
+    /// Why a withdrawal takes nothing back, if so. Who withdraws needs neither file nor seat: it is their
+    /// own word. Only what has become a file is no longer theirs alone to take back.
+    fn takes_nothing_back(&self, read: &Logged, withdraw: &Withdraw) -> Option<Reason> {
+        match self.set.act(withdraw.visit) {
+            Some((target, _)) if target.entry.author != read.entry.author => Some(Reason::AbsentTarget),
+            Some((_, Act::Visit(_))) => None,
+            Some((_, Act::Propose(_))) => {
+                (self.is_open && !self.is_accepted(read)).then_some(Reason::NotAllowed)
+            }
+            _ => Some(Reason::AbsentTarget),
+        }
+    }
+
 
 const fn reason_of(unreadable: Unreadable) -> Reason {
     match unreadable {

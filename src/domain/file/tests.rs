@@ -319,3 +319,56 @@ fn the_latest_registration_move_consent_reply_and_taking_up_stand() {
     assert_eq!(file.needs[0].reply.as_ref().unwrap().day, day(9));
     assert_eq!(file.standings[&Slot::Name].one().unwrap().day, day(4));
 }
+
+#[test]
+fn a_proposal_is_corrected_by_a_newer_one() {
+    let first = || from_phone(10, 1, &propose(2, "P"));
+    let second = || from_phone(11, 1, &propose(2, "Q"));
+    check(&[first(), second()], "Q2");
+    // What the newer one leaves out is not there any more.
+    check(&[first(), from_phone(11, 1, &propose(2, ""))], "");
+    // By the phone's own count where it is one phone, whatever the ids say; else by the id.
+    let made = |n: u8, device: u8, seq: u64, text: &str| {
+        let entry = written(n, DeviceId::from_bytes([device; 16]), 1, &propose(2, text));
+        logged(Entry { seq, ..entry })
+    };
+    check(&[made(11, 1, 1, "P"), made(10, 1, 2, "Q")], "Q2");
+    check(&[made(11, 1, 1, "P"), made(10, 2, 2, "Q")], "P2");
+    // Each author has their own word; who found it first is who proposes it.
+    let of_another = || from_phone(12, 2, &propose(2, "R"));
+    check(&[first(), second(), of_another()], "Q2, R2");
+    let file = fold(&[first(), of_another(), from_phone(13, 1, &propose(2, "S"))], &Union).file;
+    assert_eq!(file.proposed.map(|(id, by, _)| (id, by)), Some((id(13), person(1))));
+    // What somebody else's phone sent under the name corrects nothing.
+    check(&[first(), tainted(second(), Reason::AuthorMismatch)], "P2, 11: AuthorMismatch");
+}
+
+#[test]
+fn a_refused_proposal_does_not_come_back_in_older_words() {
+    let versions = || vec![from_phone(10, 1, &propose(2, "P")), from_phone(11, 1, &propose(2, "Q"))];
+    let with = |more: Vec<Logged>| [versions(), more].concat();
+    check(&with(vec![from_desk(20, &judge(11, false))]), "11: Refused");
+    check(&with(vec![from_desk(20, &judge(10, false))]), "Q2, 10: Refused");
+    let corrected = vec![from_desk(20, &judge(11, false)), from_phone(12, 1, &propose(2, "R"))];
+    check(&with(corrected), "R2, 11: Refused");
+}
+
+#[test]
+fn a_withdrawn_proposal_never_was() {
+    let proposed = |more: Vec<Logged>| {
+        let two = vec![from_phone(10, 1, &propose(2, "P")), from_phone(11, 1, &propose(2, "Q"))];
+        [two, vec![from_phone(12, 1, &Act::Visit(visit(3, "A")))], more].concat()
+    };
+    check(&proposed(vec![]), "Q2, 12: AwaitingApproval");
+    check(&proposed(vec![from_phone(13, 1, &withdraw(11))]), "12: UnknownHousehold");
+    check(&proposed(vec![from_phone(13, 1, &withdraw(10))]), "12: UnknownHousehold");
+    // Only their own word; and what another proposed stays.
+    check(&proposed(vec![from_phone(13, 2, &withdraw(11))]), "Q2, 12: AwaitingApproval, 13: AbsentTarget");
+    let of_another = vec![from_phone(9, 2, &propose(2, "R")), from_phone(13, 1, &withdraw(11))];
+    check(&proposed(of_another), "R2, 12: AwaitingApproval");
+    // What has become a file is taken back only with the desk's word.
+    let approved = || vec![from_desk(201, &register(5, 1, "")), from_phone(13, 1, &withdraw(11))];
+    check(&proposed(approved()), "visit 12 v12 on 3, A3, 13: NotAllowed");
+    let agreed = [approved(), vec![from_desk(20, &judge(13, true))]].concat();
+    check(&proposed(agreed), "12: NoSeat");
+}

@@ -117,10 +117,9 @@ pub fn proposals_count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError
 }
 
 /// A proposal waits where its unit lies, or its finder belongs, in the subtree.
-const WAITING: &str = "is_open = 0 AND proposed_by IS NOT NULL
+const WAITING: &str = "is_open = 0 AND proposal IS NOT NULL
     AND COALESCE(unit, (SELECT person.unit FROM person WHERE person.id = proposed_by))
-        IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
-    AND EXISTS (SELECT 1 FROM entry WHERE entry.household = household.id AND kind = 'propose' AND status = 'projected')";
+        IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
 
 /// Households found at the door, with those that resemble them.
 ///
@@ -129,8 +128,8 @@ const WAITING: &str = "is_open = 0 AND proposed_by IS NOT NULL
 pub fn proposals(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<ProposalRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
-        "SELECT e.body FROM entry e JOIN household ON household.id = e.household
-         WHERE {WAITING} AND e.kind = 'propose' AND e.status = 'projected' ORDER BY e.rev LIMIT {ROWS_MAX}"
+        "SELECT e.body FROM household JOIN entry e ON e.id = household.proposal AND e.household = household.id
+         WHERE {WAITING} AND e.status = 'projected' ORDER BY e.rev LIMIT {ROWS_MAX}"
     );
     let entries = reader.all(&sql, args![from, to], |row| {
         let body: Vec<u8> = row.get(0)?;
