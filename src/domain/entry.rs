@@ -6,6 +6,7 @@
 use crate::{
     day::Day,
     id::{CategoryId, DeviceId, EntryId, HouseholdId, NeedId, PersonId, UnitId},
+    import::Import,
     rules::Cause,
     seat::Assign,
     slot::{Slot, Value, Values},
@@ -125,6 +126,9 @@ pub struct Register {
     /// The main cause first, then up to three further.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<Cause>,
+    /// 身份证号, where it is stated: 18 signs. It stays with the office; no card carries it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_number: Option<String>,
     /// What is known of the six on that day.
     #[serde(default)]
     pub stated: Values,
@@ -203,6 +207,8 @@ pub enum Act {
     Alert(Alert),
     /// See [`Propose`].
     Propose(Propose),
+    /// See [`Import`].
+    Import(Import),
     /// See [`Register`].
     Register(Register),
     /// See [`Assign`].
@@ -241,6 +247,7 @@ impl Act {
             Self::Confirm(_) => "confirm",
             Self::Alert(_) => "alert",
             Self::Propose(_) => "propose",
+            Self::Import(_) => "import",
             Self::Register(_) => "register",
             Self::Assign(_) => "assign",
             Self::Move(_) => "move",
@@ -265,6 +272,16 @@ impl Act {
         )
     }
 
+    /// The registration that this act makes, by itself or out of a roster.
+    #[must_use]
+    pub const fn register(&self) -> Option<&Register> {
+        match self {
+            Self::Register(register) => Some(register),
+            Self::Import(import) => import.register.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The payload of an entry that does this.
     #[must_use]
     pub fn payload(&self) -> Verbatim {
@@ -275,6 +292,7 @@ impl Act {
             Self::Confirm(act) => Verbatim::of(act),
             Self::Alert(act) => Verbatim::of(act),
             Self::Propose(act) => Verbatim::of(act),
+            Self::Import(act) => Verbatim::of(act),
             Self::Register(act) => Verbatim::of(act),
             Self::Assign(act) => Verbatim::of(act),
             Self::Move(act) => Verbatim::of(act),
@@ -343,6 +361,7 @@ fn reader(kind: &str) -> Option<fn(&Verbatim) -> Option<Act>> {
         "confirm" => |payload| payload.read().map(Act::Confirm),
         "alert" => |payload| payload.read().map(Act::Alert),
         "propose" => |payload| payload.read().map(Act::Propose),
+        "import" => |payload| payload.read().map(Act::Import),
         "register" => |payload| payload.read().map(Act::Register),
         "assign" => |payload| payload.read().map(Act::Assign),
         "move" => |payload| payload.read().map(Act::Move),
@@ -362,6 +381,7 @@ fn fits(act: &Act) -> bool {
         Act::Visit(visit) => visit_fits(visit),
         Act::Amend(amend) => visit_fits(&amend.version),
         Act::Propose(propose) => values_fit(&propose.stated),
+        Act::Import(import) => values_fit(&import.stated),
         Act::Register(register) => values_fit(&register.stated),
         Act::Settle(settle) => settle.value.fits(settle.slot),
         _ => true,

@@ -89,6 +89,8 @@ pub struct Registered {
     pub since: Day,
     /// The unit now, after moves.
     pub unit: UnitId,
+    /// 身份证号, as it was last stated.
+    pub id_number: Option<String>,
     /// The latest registration.
     pub latest: Register,
 }

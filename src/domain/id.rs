@@ -83,4 +83,6 @@ ids! {
     EventId;
     /// Something a household asked for (诉求).
     NeedId;
+    /// A roster taken in, whole (导入).
+    ImportId;
 }

@@ -29,6 +29,8 @@ pub mod rules;
 
 pub mod check;
 
+pub mod import;
+
 pub mod entry;
 
 pub mod observation;

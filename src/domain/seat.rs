@@ -44,10 +44,10 @@ pub struct Seats {
 }
 
 impl Seats {
-    /// Takes in one assignment; the same entry twice is once.
+    /// Takes in one assignment; the same entry twice is once. One entry may fill several seats.
     pub fn add(&mut self, entry: EntryId, assign: Assign) {
-        let key = (assign.from, entry);
-        if let Err(at) = self.assigns.binary_search_by_key(&key, |(from, id, _)| (*from, *id)) {
+        let key = (assign.from, entry, assign.seat);
+        if let Err(at) = self.assigns.binary_search_by_key(&key, |(from, id, one)| (*from, *id, one.seat)) {
             self.assigns.insert(at, (assign.from, entry, assign));
         }
     }
@@ -111,4 +111,22 @@ pub struct Segment {
     pub from: Day,
     /// Last day, if there is one.
     pub until: Option<Day>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_entry_may_fill_several_seats() {
+        let (entry, day) = (EntryId::from_bytes([1; 16]), Day::from_number(20_000));
+        let person = |n| PersonId::from_bytes([n; 16]);
+        let mut seats = Seats::default();
+        for (n, seat) in [(1, Seat::LineManager), (2, Seat::Leader), (1, Seat::LineManager)] {
+            seats.add(entry, Assign { seat, person: Some(person(n)), from: day, until: None });
+        }
+        let held: Vec<_> = seats.holders(day).collect();
+        assert_eq!(held, [(Seat::Leader, person(2)), (Seat::LineManager, person(1))]);
+        assert_eq!(seats.iter().count(), 2);
+    }
 }

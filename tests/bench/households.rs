@@ -41,6 +41,7 @@ pub fn open(office: &Office, households: usize) -> Outcome {
                 unit,
                 category: None,
                 causes: Vec::new(),
+                id_number: None,
                 stated: known(nth),
                 rest: serde_json::Map::new(),
             });

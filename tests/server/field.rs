@@ -62,6 +62,7 @@ pub fn register(at: u8, name: &str, day: Day) -> Act {
         unit: unit(at),
         category: None,
         causes: Vec::new(),
+        id_number: None,
         stated: stated(name),
         rest: serde_json::Map::new(),
     })

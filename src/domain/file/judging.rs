@@ -62,18 +62,18 @@ impl<'a, 'r> Court<'a, 'r> {
         for read in set.0.values() {
             match &read.entry.payload {
                 Err(unreadable) => self.put(read.entry.id, Some(reason_of(*unreadable))),
-                Ok(act @ (Act::Register(_) | Act::Propose(_))) => {
+                Ok(act) if act.register().is_some() || matches!(act, Act::Propose(_)) => {
                     let reason = self.by_itself(read, act);
                     self.put(read.entry.id, reason);
                 }
                 Ok(_) => {}
             }
         }
-        self.is_open =
-            set.acts().any(|(read, act)| matches!(act, Act::Register(_)) && self.counts(read.entry.id));
+        self.is_open = set.acts().any(|(read, act)| act.register().is_some() && self.counts(read.entry.id));
         let is_open = self.is_open;
         for (read, act) in set.acts() {
-            if let Act::Assign(_) | Act::Move(_) | Act::Settle(_) = act {
+            let adds = matches!(act, Act::Assign(_) | Act::Move(_) | Act::Settle(_) | Act::Import(_));
+            if adds && act.register().is_none() {
                 let waits = (!is_open).then_some(Reason::UnknownHousehold);
                 let reason = self.by_itself(read, act).or(waits);
                 self.put(read.entry.id, reason);
@@ -95,10 +95,13 @@ impl<'a, 'r> Court<'a, 'r> {
         let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
         for (read, act) in self.set.acts().filter(|(read, _)| self.counts(read.entry.id)) {
             let id = read.entry.id;
+            if let Some(register) = act.register() {
+                registers.push((register.day, id, register));
+                units.push((register.day, id, register.unit));
+            }
             match act {
-                Act::Register(register) => {
-                    registers.push((register.day, id, register));
-                    units.push((register.day, id, register.unit));
+                Act::Import(import) => {
+                    import.seats.iter().for_each(|assign| file.seats.add(id, assign.clone()));
                 }
                 Act::Move(act) => units.push((act.day, id, act.unit)),
                 Act::Assign(assign) => file.seats.add(id, assign.clone()),
@@ -106,10 +109,12 @@ impl<'a, 'r> Court<'a, 'r> {
             }
         }
         let since = registers.iter().map(|(day, ..)| *day).min();
-        let latest = registers.into_iter().max_by_key(|(day, id, _)| (*day, *id));
+        registers.sort_unstable_by_key(|(day, id, _)| (*day, *id));
+        let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
+        let latest = registers.pop();
         let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
         if let (Some(since), Some((_, _, latest)), Some((_, _, unit))) = (since, latest, unit) {
-            file.registered = Some(Registered { since, unit, latest: latest.clone() });
+            file.registered = Some(Registered { since, unit, id_number, latest: latest.clone() });
         }
     }
 
@@ -228,11 +233,6 @@ impl<'a, 'r> Court<'a, 'r> {
         (!may).then_some(Reason::NoSeat)
     }
 
-    /// The author's own visit, whether or not that visit counts yet.
-    fn is_own_visit(&self, read: &Logged, visit: EntryId) -> bool {
-        matches!(self.set.act(visit), Some((target, Act::Visit(_))) if target.entry.author == read.entry.author)
-    }
-}
     /// Why a withdrawal takes nothing back, if so. Who withdraws needs neither file nor seat: it is their
     /// own word. Only what has become a file is no longer theirs alone to take back.
     fn takes_nothing_back(&self, read: &Logged, withdraw: &Withdraw) -> Option<Reason> {
@@ -246,6 +246,11 @@ impl<'a, 'r> Court<'a, 'r> {
         }
     }
 
+    /// The author's own visit, whether or not that visit counts yet.
+    fn is_own_visit(&self, read: &Logged, visit: EntryId) -> bool {
+        matches!(self.set.act(visit), Some((target, Act::Visit(_))) if target.entry.author == read.entry.author)
+    }
+}
 
 const fn reason_of(unreadable: Unreadable) -> Reason {
     match unreadable {

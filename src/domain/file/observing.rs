@@ -17,7 +17,10 @@ pub(super) fn all(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine]) ->
         let entry = &read.entry;
         match act {
             Act::Register(register) => stated(entry, register.day, &register.stated, &mut observed),
-            Act::Propose(propose) => stated(entry, propose.day, &propose.stated, &mut observed),
+            Act::Import(import) => stated(entry, import.day, &import.stated, &mut observed),
+            Act::Propose(propose) if court.proposes(entry.id) => {
+                stated(entry, propose.day, &propose.stated, &mut observed)
+            }
             Act::Settle(settle) => {
                 let value = Some(settle.value.clone());
                 observed.push((settle.slot, one(entry, settle.day, Manner::Settled, value)));

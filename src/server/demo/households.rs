@@ -152,6 +152,7 @@ pub(super) fn register(chance: &mut Chance, home: &Home, crowd: &Crowd, desk: &m
         unit: home.unit,
         category: Some(home.category.id),
         causes: home.causes.clone(),
+        id_number: None,
         stated: home.first.clone(),
         rest: serde_json::Map::new(),
     });

@@ -64,7 +64,7 @@ pub fn NewHouseholdPage() -> impl IntoView {
         };
         let stated = draft.get().stated(&Standings::new());
         let register =
-            Register { day, unit, category: category.get(), causes: causes.get(), stated, rest: Map::new() };
+            Register { day, unit, category: category.get(), causes: causes.get(), id_number: None, stated, rest: Map::new() };
         let mut acts = vec![(household, Act::Register(register))];
         let assigned = chosen.seats.iter().filter_map(|(seat, person)| Some((*seat, person.get()?)));
         acts.extend(assigned.map(|(seat, person)| {

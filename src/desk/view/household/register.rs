@@ -42,6 +42,7 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
             unit,
             category: category.get(),
             causes: causes.get(),
+            id_number: None,
             stated: standings.with_value(|standings| draft.get().stated(standings)),
             rest: Map::new(),
         };

@@ -119,6 +119,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
             unit,
             category: category.get(),
             causes: causes.get(),
+            id_number: None,
             stated: domain::slot::Values::new(),
             rest: Map::new(),
         };

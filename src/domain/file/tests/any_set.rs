@@ -29,8 +29,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => target().prop_map(withdraw),
         2 => target().prop_map(confirm),
         1 => (0..6).prop_map(alert),
-        1 => (0..6, names()).prop_map(|(on, text)| propose(on, text)),
+        2 => (0..6, names()).prop_map(|(on, text)| propose(on, text)),
         3 => (0..6, 1..4_u8, names()).prop_map(|(on, unit, text)| register(on, unit, text)),
+        2 => any_import(),
         3 => (1..5_u8, 0..6).prop_map(|(who, from)| assign(who, from)),
         1 => (0..6, 1..4_u8).prop_map(|(on, unit)| move_to(on, unit)),
         1 => (0..6, prop_oneof![Just("A"), Just("B")]).prop_map(|(on, text)| settle(on, text)),
@@ -38,6 +39,12 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (1..4_u8, 0..6).prop_map(|(need, on)| reply(need, on)),
         1 => (target(), 0..6).prop_map(|(of, on)| take_up(of, on)),
     ]
+}
+
+fn any_import() -> impl Strategy<Value = Act> {
+    let unit = prop_oneof![Just(None), (1..4_u8).prop_map(Some)];
+    (0..6, unit, prop_oneof![Just("A"), Just("B"), Just("")], 1..5_u8)
+        .prop_map(|(on, unit, text, who)| import(on, unit, text, who))
 }
 
 fn any_visit() -> impl Strategy<Value = Visit> {
@@ -70,6 +77,10 @@ fn names(logged: &Logged, visit: EntryId) -> bool {
         Ok(Act::Withdraw(act)) => act.visit == visit,
         _ => false,
     }
+}
+
+fn judges(logged: &Logged, of: u8) -> bool {
+    matches!(&logged.entry.payload, Ok(Act::Judge(act)) if act.entry == id(of))
 }
 
 proptest! {
@@ -108,6 +119,29 @@ proptest! {
             });
             prop_assert!(of_gone || with.statuses.get(id) == Some(status), "{:?}", id);
         }
+    }
+
+    /// Taking an import back is a verdict on each of its entries.
+    #[test]
+    fn refusing_is_the_inverse_of_importing(set in any_set(), one in any_import()) {
+        let without: Vec<Logged> = set.iter().filter(|one| !judges(one, 111)).cloned().collect();
+        let mut with = without.clone();
+        with.extend([from_desk(111, &one), from_desk(112, &judge(111, false))]);
+        prop_assert_eq!(fold(&with, &Union).file, fold(&without, &Union).file);
+    }
+
+    #[test]
+    fn taking_back_a_proposal_takes_back_all_its_authors_versions(set in any_set()) {
+        let proposed = |one: &Logged| matches!(one.entry.payload, Ok(Act::Propose(_)));
+        let of = |one: &&Logged| proposed(one) && one.entry.author != person(30);
+        let Some(one) = set.iter().find(of).map(|one| one.entry.clone()) else { return Ok(()) };
+        let mut with = set.clone();
+        with.push(from_phone(110, one.author.as_bytes()[0], &withdraw(one.id.as_bytes()[0])));
+        let is_theirs = |one_of: &Logged| proposed(one_of) && one_of.entry.author == one.author;
+        let before = fold(&set, &Union).file;
+        let without: Vec<Logged> = set.into_iter().filter(|one| !is_theirs(one)).collect();
+        let expected = if before.is_open() { before } else { fold(&without, &Union).file };
+        prop_assert_eq!(fold(&with, &Union).file, expected);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::{
         TakeUp, Withdraw,
     },
     file::{Directory, Logged, Reason},
-    id::{DeviceId, EntryId, HouseholdId, NeedId, PersonId, UnitId},
+    id::{DeviceId, EntryId, HouseholdId, ImportId, NeedId, PersonId, UnitId},
+    import::Import,
     item::Item,
     seat::{Assign, Seat},
     slot::{Slot, Value, Values},
@@ -155,7 +156,33 @@ pub fn propose(on: i32, text: &str) -> Act {
 
 pub fn register(on: i32, unit: u8, text: &str) -> Act {
     let (category, causes, rest) = (None, Vec::new(), Rest::new());
-    Act::Register(Register { day: day(on), unit: unit_id(unit), category, causes, stated: named(text), rest })
+    Act::Register(Register {
+        day: day(on),
+        unit: unit_id(unit),
+        category,
+        causes,
+        id_number: None,
+        stated: named(text),
+        rest,
+    })
+}
+
+/// A roster states a name on a day and seats person `who` from then on; with a unit it registers the household.
+pub fn import(on: i32, unit: Option<u8>, text: &str, who: u8) -> Act {
+    let register = unit.and_then(|unit| match register(on, unit, "") {
+        Act::Register(register) => Some(register),
+        _ => None,
+    });
+    let seat = |seat| Assign { seat, person: Some(person(who)), from: day(on), until: None };
+    Act::Import(Import {
+        import: ImportId::from_bytes([9; 16]),
+        day: day(on),
+        row: 5,
+        register,
+        stated: named(text),
+        seats: vec![seat(Seat::Leader), seat(Seat::LineManager)],
+        rest: Rest::new(),
+    })
 }
 
 pub fn unit_id(n: u8) -> UnitId {
