@@ -47,6 +47,9 @@ pub struct Category {
     pub position: u16,
     /// Versions of its rule, any order.
     pub rules: Vec<Rule>,
+    /// 停用: households keep it, none is given it any more.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub closed: bool,
 }
 
 impl Category {
@@ -55,6 +58,14 @@ impl Category {
     pub fn rule_on(&self, day: Day) -> Rule {
         let begun = self.rules.iter().filter(|rule| rule.from <= day);
         begun.max_by_key(|rule| rule.from).cloned().unwrap_or_else(Rule::fallback)
+    }
+
+    /// The versions that held before a day, by the day they began: nobody changes them any more.
+    #[must_use]
+    pub fn past(&self, day: Day) -> Vec<&Rule> {
+        let mut past: Vec<&Rule> = self.rules.iter().filter(|rule| rule.from < day).collect();
+        past.sort_by_key(|rule| rule.from);
+        past
     }
 }
 

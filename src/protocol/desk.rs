@@ -4,6 +4,7 @@
 //! nothing here is kept on a phone.
 
 use domain::id::{PersonId, UnitId};
+use domain::rules::Category;
 use serde::{Deserialize, Serialize};
 
 use crate::sign_in::Grant;
@@ -41,6 +42,12 @@ impl Level {
             .into_iter()
             .find(|level| level.word() == word)
     }
+
+    /// Whether a unit of this level may stand directly below one of that level.
+    #[must_use]
+    pub fn fits_below(self, above: Level) -> bool {
+        self > above || (self == Level::Above && above == Level::Above)
+    }
 }
 
 /// One row of `GET /api/units`: the units in scope, each after its parent.
@@ -56,6 +63,9 @@ pub struct UnitRow {
     pub name: String,
     /// How many units stand above it.
     pub depth: u32,
+    /// 已撤销: it takes in nothing new, and keeps what it had.
+    #[serde(default)]
+    pub closed: bool,
 }
 
 /// `POST /api/units`: makes a unit. The desk makes the id, so a repeat is harmless.
@@ -78,6 +88,25 @@ pub struct UnitName {
     pub name: String,
 }
 
+/// `POST /api/units/{unit}/place`: where a unit stands in the tree and in the order of its siblings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitPlace {
+    /// The unit it is to belong to; `None` only for a root, which stays one.
+    pub parent: Option<UnitId>,
+    /// Its level there.
+    pub level: Level,
+    /// The sibling before which it is to stand; `None` = last.
+    #[serde(default)]
+    pub before: Option<UnitId>,
+}
+
+/// `POST /api/units/{unit}/close`: closes a unit, or opens it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitClose {
+    /// Whether it is to be closed.
+    pub closed: bool,
+}
+
 /// One row of `GET /api/persons?unit=…`: people who hold a role or a seat in that subtree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRow {
@@ -97,6 +126,15 @@ pub struct PersonRow {
     pub standing: Standing,
     /// When they last reached the office, if ever.
     pub last_contact_ms: Option<i64>,
+    /// When they were last invited, if ever.
+    #[serde(default)]
+    pub invited_ms: Option<i64>,
+    /// When they left: they may not sign in, and are offered for nothing.
+    #[serde(default)]
+    pub left_ms: Option<i64>,
+    /// Pinyin initials of the name, in all readings.
+    #[serde(default)]
+    pub pinyin: Vec<String>,
 }
 
 /// How far a person has come with signing in.
@@ -165,6 +203,55 @@ pub struct InvitationMade {
     pub sign_in_name: String,
     /// Until when both hold.
     pub expires_ms: i64,
+}
+
+/// `POST /api/invitations`: a fresh invitation for each of these people, all or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// Who, at most [`INVITED_MAX`].
+    pub persons: Vec<PersonId>,
+}
+
+/// The most people one [`Invite`] names.
+pub const INVITED_MAX: usize = 500;
+
+/// One of the answers to [`Invite`], in its order.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Invited {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The full name of their unit.
+    pub unit_name: String,
+    /// The invitation.
+    pub invitation: InvitationMade,
+}
+
+/// `PUT /api/categories`: rows of the union's categories to be written, all or none: new ones, and
+/// those that change. What held before today stays as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoriesChange {
+    /// The rows.
+    pub rows: Vec<Category>,
+}
+
+/// `POST /api/categories/begin`: the union takes a shipped set instead of what it has, while it has
+/// no household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginWith {
+    /// Which.
+    pub set: ShippedSet,
+}
+
+/// A set of categories that is shipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShippedSet {
+    /// The mines' six.
+    MinesSix,
+    /// The national three.
+    NationalThree,
 }
 
 /// `GET /api/union` and `PUT /api/union`.

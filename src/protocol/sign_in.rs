@@ -278,6 +278,20 @@ pub enum RefusalCode {
     TooLarge,
     /// The unit still has households, units or people below it.
     UnitInUse,
+    /// The unit is closed: it takes in nothing new.
+    UnitClosed,
+    /// A unit cannot stand below itself.
+    UnitUnderItself,
+    /// A unit of this level does not stand below one of that level.
+    LevelNotBelow,
+    /// The person still answers for households: hand them over first.
+    SeatsHeld,
+    /// The person has left: nothing is given to them.
+    PersonLeft,
+    /// The union has households already: its categories are changed one by one.
+    CategoriesInUse,
+    /// What held before today stays as it was: rules begin today or later.
+    RulesPast,
     /// Somebody has to remain who can administer the office.
     LastAdministrator,
     /// The office's disk is full: tell the administrator; keep everything and try later.
@@ -288,7 +302,7 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// Every code, so that the words for them can be checked to be complete.
-    pub const ALL: [RefusalCode; 20] = [
+    pub const ALL: [RefusalCode; 27] = [
         RefusalCode::SignInNeeded,
         RefusalCode::NotAllowed,
         RefusalCode::NotFound,
@@ -306,6 +320,13 @@ impl RefusalCode {
         RefusalCode::HeaderMissing,
         RefusalCode::TooLarge,
         RefusalCode::UnitInUse,
+        RefusalCode::UnitClosed,
+        RefusalCode::UnitUnderItself,
+        RefusalCode::LevelNotBelow,
+        RefusalCode::SeatsHeld,
+        RefusalCode::PersonLeft,
+        RefusalCode::CategoriesInUse,
+        RefusalCode::RulesPast,
         RefusalCode::LastAdministrator,
         RefusalCode::DiskFull,
         RefusalCode::OfficeFailed,

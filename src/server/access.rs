@@ -47,6 +47,8 @@ pub enum Reach {
     List,
     /// One thing or subtree that must be in scope.
     Target,
+    /// What holds in all the union: only from the top of the tree.
+    Whole,
 }
 
 /// One row.
@@ -100,6 +102,10 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
     row("POST", "/api/feedback", Door::SignedIn, Reach::Own, || post(api::feedback::write)),
     row("GET", "/api/feedback", Door::Roles(FEEDBACK_READERS), Reach::List, || get(api::feedback::list)),
+    row("PUT", "/api/categories", Door::Roles(ADMINS), Reach::Whole, || put(api::categories::put)),
+    row("POST", "/api/categories/begin", Door::Roles(ADMINS), Reach::Whole, || {
+        post(api::categories::begin)
+    }),
     row("POST", "/api/feedback/{feedback}/read", Door::Roles(FEEDBACK_READERS), Reach::Target, || {
         post(api::feedback::mark_read)
     }),
@@ -108,12 +114,26 @@ pub const TABLE: &[Rule] = &[
     row("PUT", "/api/units/{unit}", Door::Roles(KEEPERS), Reach::Target, || put(api::units::rename)),
     row("GET", "/api/persons", Door::Roles(EVERY_DESK), Reach::Target, || get(api::persons::list)),
     row("POST", "/api/persons", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::make)),
+    row("POST", "/api/units/{unit}/place", Door::Roles(KEEPERS), Reach::Target, || post(api::units::place)),
+    row("POST", "/api/units/{unit}/close", Door::Roles(KEEPERS), Reach::Target, || post(api::units::close)),
+    row("POST", "/api/units/{unit}/remove", Door::Roles(KEEPERS), Reach::Target, || post(api::units::remove)),
     row("PUT", "/api/persons/{person}", Door::Roles(KEEPERS), Reach::Target, || put(api::persons::change)),
     row("POST", "/api/persons/{person}/invite", Door::Roles(KEEPERS), Reach::Target, || {
-        post(api::persons::invite)
+        post(api::invitations::one)
+    }),
+    row("POST", "/api/invitations", Door::Roles(KEEPERS), Reach::Target, || post(api::invitations::many)),
+    row("POST", "/api/persons/{person}/leave", Door::Roles(KEEPERS), Reach::Target, || {
+        post(api::persons::leave)
+    }),
+    row("POST", "/api/persons/{person}/return", Door::Roles(KEEPERS), Reach::Target, || {
+        post(api::persons::come_back)
+    }),
+    row("GET", "/api/persons/{person}/seats", Door::Roles(READERS), Reach::Target, || {
+        get(api::seats::of_person)
     }),
     row("GET", "/api/union", Door::Roles(EVERY_DESK), Reach::Own, || get(api::union_settings::show)),
-    row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Own, || put(api::union_settings::change)),
+    row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Whole, || put(api::union_settings::change)),
+    row("GET", "/api/helpers", Door::Roles(READERS), Reach::Target, || get(api::seats::loads)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
 ];
 
@@ -159,6 +179,7 @@ async fn admit(
     check_header(request.method(), request.headers())?;
     let renewed = match rule.door {
         Door::Open => None,
+    office.see_the_day().await?;
         Door::Demo if office.is_demo() => None,
         Door::Demo => return Err(RefusalCode::NotFound.into()),
         Door::SignedIn => Some(sign_in_needed(&office, &mut request, None).await?),

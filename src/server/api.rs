@@ -22,7 +22,13 @@ pub mod feedback;
 
 pub mod units;
 
+pub mod categories;
+
 pub mod persons;
+
+pub mod invitations;
+
+pub mod seats;
 
 pub mod union_settings;
 

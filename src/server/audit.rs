@@ -28,6 +28,8 @@ pub enum Act {
     Unit,
     /// Changed the union's settings.
     Settings,
+    /// Changed the union's categories.
+    Categories,
     /// Read a household's file.
     ReadHousehold,
     /// Took a list out of the office; the detail is which.
@@ -46,6 +48,7 @@ impl Act {
             Self::Person => "person",
             Self::Unit => "unit",
             Self::Settings => "settings",
+            Self::Categories => "categories",
             Self::ReadHousehold => "read_household",
             Self::Export => "export",
         }

@@ -18,6 +18,8 @@ mod shelf;
 
 pub mod categories;
 
+pub mod recount;
+
 pub mod names;
 
 pub mod pinyin;

@@ -94,7 +94,16 @@ fn status_of(code: RefusalCode) -> StatusCode {
         | C::PasswordTooCommon
         | C::FieldInvalid
         | C::NotUnderstood => StatusCode::UNPROCESSABLE_ENTITY,
-        C::NameTaken | C::UnitInUse | C::LastAdministrator => StatusCode::CONFLICT,
+        C::NameTaken
+        | C::UnitInUse
+        | C::UnitClosed
+        | C::UnitUnderItself
+        | C::LevelNotBelow
+        | C::SeatsHeld
+        | C::PersonLeft
+        | C::CategoriesInUse
+        | C::RulesPast
+        | C::LastAdministrator => StatusCode::CONFLICT,
         C::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         C::DiskFull => StatusCode::INSUFFICIENT_STORAGE,

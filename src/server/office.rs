@@ -1,6 +1,7 @@
 //! What every handler shares: the database, the keys, the clock, the limits. Clones share one office.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,10 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
 use crate::auth::tries::Tries;
-use crate::books::Readings;
+use crate::books::{Readings, recount};
 use crate::error::ApiError;
 use crate::office_keys::OfficeKeys;
-use crate::store::Db;
+use crate::store::{Db, Reader, StoreError};
 use crate::surroundings::{Surroundings, random};
 use crate::union::settings::{self, MadeFor};
 
@@ -44,6 +45,7 @@ struct Inner {
     demo: bool,
     hasher: Hasher,
     tries: Tries,
+    looked_minute: AtomicI64,
 }
 
 impl Office {
@@ -77,8 +79,31 @@ impl Office {
                 jar: Jar { secure: opening.tls },
                 demo: made_for == MadeFor::Demo,
                 tries: Tries::default(),
+                looked_minute: AtomicI64::new(i64::MIN),
             }),
         })
+    }
+
+    /// Looks, once a minute, whether another day has come for the union, and lets its rules hold.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn see_the_day(&self) -> Result<(), ApiError> {
+        let now_ms = self.now_ms();
+        let minute = now_ms.div_euclid(60_000);
+        if self.inner.looked_minute.load(Ordering::Relaxed) == minute {
+            return Ok(());
+        }
+        let day = move |reader: &Reader<'_>| {
+            Ok::<_, StoreError>((recount::counted_day(reader)?, settings::today(reader, now_ms)?))
+        };
+        let (counted, today) = self.db().read(day).await.map_err(ApiError::Store)?;
+        if counted != Some(today) {
+            self.db().write(move |tx| recount::turn_to(tx, today)).await.map_err(ApiError::Store)?;
+        }
+        // Only now: whoever comes meanwhile looks too, and waits behind the same write.
+        self.inner.looked_minute.store(minute, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The database.

@@ -1,4 +1,5 @@
-//! The union itself as the database has it: its settings, its tree of units, its people.
+//! The union itself as the database has it: its settings, its tree of units, its people, and
+//! whom they answer for.
 //!
 //! Households are not here: they come from entries.
 
@@ -7,5 +8,9 @@ pub mod persons;
 pub mod settings;
 
 pub mod units;
+
+pub mod tree;
+
+pub mod seats;
 
 pub mod card;

@@ -24,6 +24,12 @@ mod desk;
 
 mod set_back;
 
+mod tree;
+
+mod people;
+
+mod rules;
+
 mod backup;
 
 mod store;

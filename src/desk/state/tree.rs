@@ -102,6 +102,7 @@ mod tests {
             level: Level::Group,
             name: name.to_owned(),
             depth,
+            closed: false,
         };
         Tree::new(
             vec![

@@ -82,7 +82,7 @@ fn check_places(
     };
     match act {
         Act::Register(register) => {
-            let unit = units::path_of::<ApiError>(tx, register.unit)?;
+            let unit = units::path_of_taker::<ApiError>(tx, register.unit, place.as_deref())?;
             caller.need(&unit)?;
             // A household nobody knows yet is opened where the entry says.
             match place {
@@ -91,7 +91,7 @@ fn check_places(
             }
         }
         Act::Move(act) => {
-            caller.need(&units::path_of::<ApiError>(tx, act.unit)?)?;
+            caller.need(&units::path_of_taker::<ApiError>(tx, act.unit, place.as_deref())?)?;
             need_place(caller, place)?;
         }
         Act::Assign(assign) => {

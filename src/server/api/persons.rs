@@ -1,4 +1,4 @@
-//! People at the desk: who they are, what they may do, and inviting them.
+//! People at the desk: who they are, what they may do, whether they are there still.
 //!
 //! Nobody gives a role they could not hold over others: an admin gives every role within their
 //! subtree, a registrar only the helper's. Whoever could not give all of a person's roles may
@@ -7,7 +7,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::id::{HouseholdId, PersonId};
-use protocol::desk::{InvitationMade, NewPerson, PersonChange, PersonRow};
+use protocol::desk::{NewPerson, PersonChange, PersonRow};
 use protocol::sign_in::{RefusalCode, Role};
 use serde::Deserialize;
 use sync::ledger;
@@ -16,7 +16,6 @@ use super::body::{Asked, Body, filled, id};
 use crate::args;
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::{Caller, Scope};
-use crate::auth::invitation;
 use crate::books::SqlBooks;
 use crate::error::ApiError;
 use crate::office::Office;
@@ -27,6 +26,9 @@ use crate::union::{persons, settings, units};
 #[derive(Deserialize)]
 pub struct Under {
     unit: String,
+    /// 1 shows those who left, too.
+    #[serde(default)]
+    left: u8,
 }
 
 /// `GET /api/persons?unit=…`.
@@ -45,7 +47,7 @@ pub async fn list(
         .read(move |reader| {
             let path = units::path_of::<ApiError>(reader, unit)?;
             caller.need(&path)?;
-            Ok::<_, ApiError>(persons::under(reader, &path, now_ms)?)
+            Ok::<_, ApiError>(persons::under(reader, &path, asked.left == 1, now_ms)?)
         })
         .await?;
     Ok(Json(rows))
@@ -84,35 +86,51 @@ pub async fn change(
     put(&office, caller, person, asked, Existing::MustExist).await
 }
 
-/// `POST /api/persons/{person}/invite`.
+/// `POST /api/persons/{person}/leave`: they sign in no more.
 ///
 /// # Errors
-/// Out of scope, or a person who may do what the caller could not give.
-pub async fn invite(
+/// Out of scope, they still answer for households, or nobody would be left to administer.
+pub async fn leave(
     State(office): State<Office>,
     caller: Caller,
     Path(person): Path<String>,
-) -> Result<Json<InvitationMade>, ApiError> {
-    let person = id(&person, PersonId::parse)?;
-    let made = invitation::make(office.surroundings());
-    let key = *office.keys().deposit_mac();
+) -> Result<Json<PersonRow>, ApiError> {
+    stay_or_go(&office, caller, &person, |tx, person, now_ms| {
+        persons::leave::<ApiError>(tx, person, settings::today(tx, now_ms)?, now_ms)
+    })
+    .await
+}
+
+/// `POST /api/persons/{person}/return`: somebody who left is back.
+///
+/// # Errors
+/// Out of scope.
+pub async fn come_back(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(person): Path<String>,
+) -> Result<Json<PersonRow>, ApiError> {
+    stay_or_go(&office, caller, &person, |tx, person, _| Ok(persons::come_back(tx, person)?)).await
+}
+
+async fn stay_or_go(
+    office: &Office,
+    caller: Caller,
+    person: &str,
+    change: fn(&Tx<'_>, PersonId, i64) -> Result<(), ApiError>,
+) -> Result<Json<PersonRow>, ApiError> {
+    let person = id(person, PersonId::parse)?;
     let now_ms = office.now_ms();
-    let answer = office
+    let row = office
         .db()
         .write(move |tx| {
             need_in_hand(tx, &caller, person)?;
-            let known = persons::by_id(tx, person)?.ok_or(RefusalCode::NotFound)?;
-            invitation::insert(tx, &key, person, &made, Some(caller.person()), now_ms)?;
-            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Invite, person))?;
-            Ok::<_, ApiError>(InvitationMade {
-                link_path: invitation::link_path(&made.token, &persons::scopes(tx, person)?),
-                code: made.code.clone(),
-                sign_in_name: known.sign_in_name,
-                expires_ms: made.expires_ms,
-            })
+            change(tx, person, now_ms)?;
+            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Person, person))?;
+            Ok::<_, ApiError>(persons::row(tx, person, now_ms)?.ok_or(RefusalCode::NotFound)?)
         })
         .await?;
-    Ok(Json(answer))
+    Ok(Json(row))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,7 +157,11 @@ async fn put(
             } else if existing == Existing::MustExist {
                 return Err(ApiError::from(RefusalCode::NotFound));
             }
-            caller.need(&units::path_of::<ApiError>(tx, asked.unit)?)?;
+            let belongs = persons::unit_path(tx, person)?;
+            caller.need(&units::path_of_taker::<ApiError>(tx, asked.unit, belongs.as_deref())?)?;
+            if is_there && !asked.grants.is_empty() {
+                persons::need_here::<ApiError>(tx, person)?;
+            }
             for grant in &asked.grants {
                 let path = units::path_of::<ApiError>(tx, grant.unit)?;
                 if !may_give(&caller, grant.role, &path) {
@@ -198,14 +220,14 @@ fn gives(scope: &Scope, role: Role) -> bool {
 }
 
 /// The person is in scope, and all they may do is the caller's to give.
-fn need_in_hand(tx: &Tx<'_>, caller: &Caller, person: PersonId) -> Result<(), ApiError> {
+pub(super) fn need_in_hand(tx: &Tx<'_>, caller: &Caller, person: PersonId) -> Result<(), ApiError> {
     need_in_scope(tx, caller, person)?;
     let all_given =
         persons::scopes(tx, person)?.iter().all(|scope| may_give(caller, scope.role, &scope.path));
     if all_given { Ok(()) } else { Err(RefusalCode::NotAllowed.into()) }
 }
 
-fn need_in_scope(reader: &Reader<'_>, caller: &Caller, person: PersonId) -> Result<(), ApiError> {
+pub(super) fn need_in_scope(reader: &Reader<'_>, caller: &Caller, person: PersonId) -> Result<(), ApiError> {
     let path = persons::unit_path(reader, person)?.ok_or(RefusalCode::NotFound)?;
     Ok(caller.need(&path)?)
 }

@@ -6,11 +6,11 @@ use protocol::desk::UnionSettings;
 use protocol::sign_in::RefusalCode;
 
 use super::body::{Body, filled};
+use super::units::need_a_root;
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::StoreError;
 use crate::union::{settings, units};
 
 /// Time zones lie between −12 and +14 hours.
@@ -27,7 +27,7 @@ pub async fn show(State(office): State<Office>) -> Result<Json<UnionSettings>, A
 /// `PUT /api/union`.
 ///
 /// # Errors
-/// The name is no name, or the time zone is none.
+/// Not theirs to set, the name is no name, or the time zone is none.
 pub async fn change(
     State(office): State<Office>,
     caller: Caller,
@@ -45,10 +45,10 @@ pub async fn change(
     office
         .db()
         .write(move |tx| {
+            need_a_root(&caller, tx)?;
             settings::put(tx, &written)?;
-            audit::note(tx, &Deed::plain(now_ms, caller.person(), Act::Settings))
+            Ok::<_, ApiError>(audit::note(tx, &Deed::plain(now_ms, caller.person(), Act::Settings))?)
         })
-        .await
-        .map_err(|cause: StoreError| ApiError::Store(cause))?;
+        .await?;
     Ok(Json(union))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::id::UnitId;
-use protocol::desk::{NewUnit, UnitName, UnitRow};
+use protocol::desk::{NewUnit, UnitClose, UnitName, UnitPlace, UnitRow};
 use protocol::sign_in::{Grant, RefusalCode, Role};
 
 use super::body::{Body, filled, id};
@@ -13,7 +13,8 @@ use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::store::{StoreError, Tx};
-use crate::union::units;
+use crate::union::tree;
+use crate::union::units::{self, Unit};
 
 /// `GET /api/units`: those in scope.
 ///
@@ -50,7 +51,7 @@ pub async fn make(
         .write(move |tx| {
             match asked.parent {
                 Some(parent) => caller.need(&units::path_of::<ApiError>(tx, parent)?)?,
-                None => need_a_root(tx, &caller)?,
+                None => need_a_root(&caller, tx)?,
             }
             if let Some(there) = units::find(tx, asked.id)? {
                 // A repeat, or somebody else's unit.
@@ -79,24 +80,84 @@ pub async fn rename(
     Path(unit): Path<String>,
     Body(asked): Body<UnitName>,
 ) -> Result<Json<UnitRow>, ApiError> {
-    let unit = id(&unit, UnitId::parse)?;
     let name = filled(&asked.name, units::NAME_MAX_CHARS)?;
-    let now_ms = office.now_ms();
-    let renamed = office
-        .db()
-        .write(move |tx| {
-            caller.need(&units::path_of::<ApiError>(tx, unit)?)?;
-            units::rename(tx, unit, &name)?;
-            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Unit, unit))?;
-            let found = units::find(tx, unit)?.ok_or(RefusalCode::NotFound)?;
-            Ok::<_, ApiError>(found.row)
-        })
-        .await?;
-    Ok(Json(renamed))
+    change(&office, caller, &unit, move |tx, _, found, _| Ok(units::rename(tx, found.row.id, &name)?)).await
 }
 
-/// Only who administers a whole tree may plant another.
-fn need_a_root(tx: &Tx<'_>, caller: &Caller) -> Result<(), ApiError> {
+/// `POST /api/units/{unit}/place`.
+///
+/// # Errors
+/// The unit, where it stood or where it is to stand is out of scope, or the tree does not take it there.
+pub async fn place(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(unit): Path<String>,
+    Body(asked): Body<UnitPlace>,
+) -> Result<Json<UnitRow>, ApiError> {
+    change(&office, caller, &unit, move |tx, caller, found, _| {
+        for parent in [found.row.parent, asked.parent].into_iter().flatten() {
+            caller.need(&units::path_of::<ApiError>(tx, parent)?)?;
+        }
+        tree::put_in_place::<ApiError>(tx, found.row.id, &asked)
+    })
+    .await
+}
+
+/// `POST /api/units/{unit}/close`.
+///
+/// # Errors
+/// The unit is out of scope, is a root, or stands below a closed one.
+pub async fn close(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(unit): Path<String>,
+    Body(asked): Body<UnitClose>,
+) -> Result<Json<UnitRow>, ApiError> {
+    change(&office, caller, &unit, move |tx, _, found, now_ms| {
+        tree::close::<ApiError>(tx, found.row.id, asked.closed, now_ms)
+    })
+    .await
+}
+
+/// `POST /api/units/{unit}/remove`: one made by mistake.
+///
+/// # Errors
+/// The unit is out of scope, or something hangs or hung on it.
+pub async fn remove(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(unit): Path<String>,
+) -> Result<Json<UnitRow>, ApiError> {
+    change(&office, caller, &unit, |tx, _, found, _| tree::remove::<ApiError>(tx, found.row.id)).await
+}
+
+/// Changes a unit in scope; gives it as it is then, or as it was where it is no more.
+async fn change(
+    office: &Office,
+    caller: Caller,
+    unit: &str,
+    change: impl FnOnce(&Tx<'_>, &Caller, &Unit, i64) -> Result<(), ApiError> + Send + 'static,
+) -> Result<Json<UnitRow>, ApiError> {
+    let unit = id(unit, UnitId::parse)?;
+    let now_ms = office.now_ms();
+    let changed = office
+        .db()
+        .write(move |tx| {
+            let found = units::find(tx, unit)?.ok_or(RefusalCode::NotFound)?;
+            caller.need(&found.path)?;
+            change(tx, &caller, &found, now_ms)?;
+            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Unit, unit))?;
+            Ok::<_, ApiError>(units::find(tx, unit)?.unwrap_or(found).row)
+        })
+        .await?;
+    Ok(Json(changed))
+}
+
+/// Only who administers a whole tree may plant another, or say what holds in all the union.
+///
+/// # Errors
+/// [`RefusalCode::NotAllowed`], or the database.
+pub(super) fn need_a_root(caller: &Caller, tx: &Tx<'_>) -> Result<(), ApiError> {
     for scope in caller.scopes.iter().filter(|scope| scope.role == Role::Admin) {
         if units::find(tx, scope.unit)?.is_some_and(|unit| unit.row.parent.is_none()) {
             return Ok(());

@@ -35,6 +35,8 @@ pub struct Made {
 pub struct Invited {
     /// Who is invited.
     pub person: PersonId,
+    /// When they were.
+    pub made_ms: i64,
     /// Until when.
     pub expires_ms: i64,
     code: Vec<u8>,
@@ -166,7 +168,7 @@ impl Invited {
     }
 }
 
-const COLUMNS: &str = "SELECT person, expires_ms, code, wrong_tries, spent_ms FROM invitation";
+const COLUMNS: &str = "SELECT person, expires_ms, code, wrong_tries, spent_ms, made_ms FROM invitation";
 
 fn read(row: &Row<'_>) -> Result<Invited, StoreError> {
     Ok(Invited {
@@ -175,6 +177,7 @@ fn read(row: &Row<'_>) -> Result<Invited, StoreError> {
         code: row.get(2)?,
         wrong_tries: row.get(3)?,
         spent_ms: row.get(4)?,
+        made_ms: row.get(5)?,
     })
 }
 

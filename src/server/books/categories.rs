@@ -26,18 +26,19 @@ pub const NATIONAL_THREE: &[(&str, u16)] = &[("深度困难", 30), ("相对困�
 /// # Errors
 /// What the database says.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Category>, StoreError> {
-    reader.all("SELECT id, name, position, rules FROM category ORDER BY position, id", &[], |row| {
+    reader.all("SELECT id, name, position, rules, closed FROM category ORDER BY position, id", &[], |row| {
         let rules: String = row.get(3)?;
         Ok(Category {
             id: row.get(0)?,
             name: row.get(1)?,
             position: row.get(2)?,
             rules: serde_json::from_str(&rules).map_err(|_| StoreError::Unreadable { column: 3 })?,
+            closed: row.get(4)?,
         })
     })
 }
 
-/// Writes a category. Households must be folded anew afterwards.
+/// Writes a category. Households whose rule changes by it are to be counted anew: [`super::recount`].
 ///
 /// # Errors
 /// What the database says.
@@ -45,10 +46,20 @@ pub fn put(tx: &Tx<'_>, category: &Category) -> Result<(), StoreError> {
     // Rules are numbers and days: this cannot fail.
     let rules = serde_json::to_string(&category.rules).unwrap_or_default();
     tx.execute(
-        "INSERT INTO category (id, name, position, rules) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position, rules = excluded.rules",
-        args![category.id, category.name, category.position, rules],
+        "INSERT INTO category (id, name, position, rules, closed) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position,
+            rules = excluded.rules, closed = excluded.closed",
+        args![category.id, category.name, category.position, rules, category.closed],
     )?;
+    Ok(())
+}
+
+/// Takes all categories away: only where nothing bears one.
+///
+/// # Errors
+/// What the database says.
+pub fn clear(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM category", &[])?;
     Ok(())
 }
 
@@ -62,6 +73,7 @@ pub fn shipped(set: &[(&str, u16)], mut id: impl FnMut(usize) -> CategoryId) -> 
         name: (*name).to_owned(),
         position: u16::try_from(at).unwrap_or(u16::MAX),
         rules: vec![Rule { from: Day::from_number(-25_567), visit_every_days: *every, valid_days }],
+        closed: false,
     };
     set.iter().enumerate().map(category).collect()
 }

@@ -9,6 +9,7 @@ use domain::day::Day;
 use domain::file::File;
 use domain::item::{Item, Six};
 use domain::observation::ItemStanding;
+use domain::rules::Category;
 
 use super::code;
 use crate::store::StoreError;
@@ -19,15 +20,28 @@ pub(crate) const MONTH_DAYS: i32 = 30;
 /// The number for a day that there is not.
 const NEVER: i32 = i32::MIN;
 
-/// The bytes of a household: whole numbers, little-endian, each in four bytes. First how it stands,
-/// then three lists, each after its length.
-pub(super) fn pack(coverage: &CoverageRow, every_days: u16, file: &File) -> Vec<u8> {
-    let mut numbers =
-        vec![coverage.due.number(), coverage.last_visit.map_or(NEVER, Day::number), every_days.into()];
-    for item in Item::ALL {
-        let (is, until) = code::standing_numbers(*coverage.items.get(item));
-        numbers.extend([number(is), number(until)]);
+/// The rule a household is counted by.
+pub(super) struct Ruled {
+    /// How often it is visited.
+    pub every_days: u16,
+    /// Where that was another before: from which day on how often, the earliest first.
+    turns: Vec<i32>,
+}
+
+impl Ruled {
+    /// As of a day, under the versions of its category.
+    pub fn of(category: Option<&Category>, every_days: u16, today: Day) -> Self {
+        let mut versions = category.map(|category| category.past(today.plus(1))).unwrap_or_default();
+        versions.dedup_by_key(|rule| rule.visit_every_days);
+        let turns = versions.iter().flat_map(|rule| [rule.from.number(), rule.visit_every_days.into()]);
+        Self { every_days, turns: if versions.len() > 1 { turns.collect() } else { Vec::new() } }
     }
+}
+
+/// The bytes of a household: whole numbers, little-endian, each in four bytes. First how it stands,
+/// then four lists, each after its length; the last is left out where it is empty.
+pub(super) fn pack(coverage: &CoverageRow, ruled: &Ruled, file: &File) -> Vec<u8> {
+    let mut numbers = standing(coverage, ruled);
     numbers.push(count(file.alerts.iter().filter(|line| line.taken_up.is_none())));
     numbers.push(count(file.standings.values().filter(|standing| standing.values.len() > 1)));
     let open = file.needs.iter().filter(|line| line.reply.is_none());
@@ -36,7 +50,40 @@ pub(super) fn pack(coverage: &CoverageRow, every_days: u16, file: &File) -> Vec<
         numbers.push(count(list.iter()));
         numbers.extend(list);
     }
+    numbers.extend(tail(ruled));
     numbers.into_iter().flat_map(i32::to_le_bytes).collect()
+}
+
+/// The same bytes where nothing is new but the rule; none where they cannot be read.
+pub(super) fn repack(bytes: &[u8], coverage: &CoverageRow, ruled: &Ruled) -> Option<Vec<u8>> {
+    let head = standing(coverage, ruled);
+    let kept = bytes.get(head.len() * 4..)?;
+    // Alerts and rivals, then the three lists.
+    let mut rest = Numbers(kept);
+    (rest.next()?, rest.next()?);
+    (rest.list()?, rest.list()?, rest.list()?);
+    let kept = kept.get(..kept.len() - rest.0.len())?;
+    let mut all: Vec<u8> = head.into_iter().flat_map(i32::to_le_bytes).collect();
+    all.extend_from_slice(kept);
+    all.extend(tail(ruled).into_iter().flat_map(i32::to_le_bytes));
+    Some(all)
+}
+
+fn standing(coverage: &CoverageRow, ruled: &Ruled) -> Vec<i32> {
+    let last = coverage.last_visit.map_or(NEVER, Day::number);
+    let mut numbers = vec![coverage.due.number(), last, ruled.every_days.into()];
+    for item in Item::ALL {
+        let (is, until) = code::standing_numbers(*coverage.items.get(item));
+        numbers.extend([number(is), number(until)]);
+    }
+    numbers
+}
+
+fn tail(ruled: &Ruled) -> Vec<i32> {
+    if ruled.turns.is_empty() {
+        return Vec::new();
+    }
+    [count(ruled.turns.iter())].into_iter().chain(ruled.turns.iter().copied()).collect()
 }
 
 fn number(wide: i64) -> i32 {
@@ -87,6 +134,7 @@ pub(crate) struct Figures<'a> {
     met: List<'a>,
     seats_turn: List<'a>,
     promised: List<'a>,
+    every_turns: List<'a>,
 }
 
 /// Whether a household was on time on an earlier day.
@@ -146,7 +194,20 @@ impl<'a> Figures<'a> {
 
     /// Whether it was on time on a day, the last visit by then being on `met`.
     pub fn was_on_time_from(&self, met: i32, day: Day) -> bool {
-        day.number() <= met.saturating_add(self.every_days)
+        day.number() <= met.saturating_add(self.every_days_on(day))
+    }
+
+    /// How often it was to be visited on an earlier day: by the rule of that day.
+    fn every_days_on(&self, day: Day) -> i32 {
+        let mut turns = self.every_turns.days();
+        let mut every = None;
+        while let (Some(from), Some(days)) = (turns.next(), turns.next()) {
+            // Before the first version its rule holds, too.
+            if every.is_none() || from <= day.number() {
+                every = Some(days);
+            }
+        }
+        every.unwrap_or(self.every_days)
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sync::card::{Names, card};
 
+use super::figures::Ruled;
 use super::{code, figures, pinyin};
 use crate::args;
 use crate::store::{Arg, StoreError, ToArg, Tx};
@@ -46,7 +47,8 @@ pub(super) fn put(
     let texts = Texts::of(&file.standings, &card.pinyin);
     let proposed_by = file.proposed.as_ref().map(|(_, by, _)| *by);
     let proposal = file.proposed.as_ref().map(|(id, ..)| *id);
-    let figures = figures::pack(&coverage, rule.visit_every_days, file);
+    let category = categories.iter().find(|row| Some(row.id) == card.category);
+    let figures = figures::pack(&coverage, &Ruled::of(category, rule.visit_every_days, today), file);
     let standings: Vec<(i64, i64)> =
         Item::ALL.into_iter().map(|item| code::standing_numbers(*coverage.items.get(item))).collect();
     let mut values = vec![

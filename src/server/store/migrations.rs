@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "office", sql: include_str!("migrations/0001_office.sql") },
     Migration { number: 2, name: "households", sql: include_str!("migrations/0002_households.sql") },
     Migration { number: 3, name: "proposal", sql: include_str!("migrations/0003_proposal.sql") },
+    Migration { number: 4, name: "union", sql: include_str!("migrations/0004_union.sql") },
 ];
 
 /// Brings the schema up to this version.

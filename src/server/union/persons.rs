@@ -1,13 +1,16 @@
 //! The people of the union, what they may do, and the name they sign in with.
 
+use domain::day::Day;
 use domain::id::{PersonId, UnitId};
 use protocol::desk::{PersonChange, PersonRow, Standing};
 use protocol::sign_in::{DemoPerson, Grant, RefusalCode, Role};
 
 use crate::args;
 use crate::auth::caller::Scope;
-use crate::auth::invitation;
+use crate::auth::{invitation, session};
+use crate::books::pinyin;
 use crate::store::{Reader, Row, StoreError, Tx};
+use crate::union::seats;
 use crate::union::units::prefix_range;
 
 /// The longest name of a person, in characters.
@@ -89,19 +92,20 @@ pub fn scopes(reader: &Reader<'_>, id: PersonId) -> Result<Vec<Scope>, StoreErro
     )
 }
 
-/// The people who belong to a subtree or hold a role in it, by name.
+/// The people who belong to a subtree or hold a role in it, by name; those who left only with `left`.
 ///
 /// # Errors
 /// What the database says.
-pub fn under(reader: &Reader<'_>, top: &str, now_ms: i64) -> Result<Vec<PersonRow>, StoreError> {
+pub fn under(reader: &Reader<'_>, top: &str, left: bool, now_ms: i64) -> Result<Vec<PersonRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let mut rows = reader.all(
-        "SELECT id, name, sign_in_name, unit, telephone, password IS NOT NULL, last_contact_ms FROM person
-         WHERE unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
-            OR id IN (SELECT person FROM role_grant WHERE unit IN
-                      (SELECT id FROM unit WHERE path >= ?1 AND path < ?2))
-         ORDER BY name, id",
-        args![from, to],
+        &format!(
+            "{ROW} WHERE (unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
+                OR id IN (SELECT person FROM role_grant WHERE unit IN
+                          (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)))
+               AND (left_ms IS NULL OR ?3 = 1) ORDER BY name, id"
+        ),
+        args![from, to, left],
         read_row,
     )?;
     for row in &mut rows {
@@ -115,12 +119,7 @@ pub fn under(reader: &Reader<'_>, top: &str, now_ms: i64) -> Result<Vec<PersonRo
 /// # Errors
 /// What the database says.
 pub fn row(reader: &Reader<'_>, id: PersonId, now_ms: i64) -> Result<Option<PersonRow>, StoreError> {
-    let found = reader.first(
-        "SELECT id, name, sign_in_name, unit, telephone, password IS NOT NULL, last_contact_ms FROM person
-         WHERE id = ?1",
-        args![id],
-        read_row,
-    )?;
+    let found = reader.first(&format!("{ROW} WHERE id = ?1"), args![id], read_row)?;
     found
         .map(|mut row| {
             fill(reader, &mut row, now_ms)?;
@@ -173,6 +172,51 @@ where
 pub fn set_password(tx: &Tx<'_>, id: PersonId, hash: &str) -> Result<(), StoreError> {
     tx.execute("UPDATE person SET password = ?2 WHERE id = ?1", args![id, hash])?;
     Ok(())
+}
+
+/// Somebody leaves: they may do nothing any more, and cannot sign in. What they did stays theirs.
+///
+/// # Errors
+/// [`RefusalCode::SeatsHeld`], [`RefusalCode::LastAdministrator`], or the database.
+pub fn leave<E>(tx: &Tx<'_>, id: PersonId, today: Day, now_ms: i64) -> Result<(), E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    if seats::held(tx, id, today)? > 0 {
+        return Err(RefusalCode::SeatsHeld.into());
+    }
+    tx.execute(
+        "UPDATE person SET left_ms = ?2, password = NULL WHERE id = ?1 AND left_ms IS NULL",
+        args![id, now_ms],
+    )?;
+    tx.execute("DELETE FROM role_grant WHERE person = ?1", args![id])?;
+    tx.execute("DELETE FROM invitation WHERE person = ?1", args![id])?;
+    session::end_all(tx, id)?;
+    if administrators(tx)? == 0 {
+        return Err(RefusalCode::LastAdministrator.into());
+    }
+    Ok(())
+}
+
+/// Somebody who left is back, with no role until one is given, and to be invited anew.
+///
+/// # Errors
+/// What the database says.
+pub fn come_back(tx: &Tx<'_>, id: PersonId) -> Result<(), StoreError> {
+    tx.execute("UPDATE person SET left_ms = NULL WHERE id = ?1", args![id])?;
+    Ok(())
+}
+
+/// Refuses somebody who left.
+///
+/// # Errors
+/// [`RefusalCode::PersonLeft`], or the database.
+pub fn need_here<E>(reader: &Reader<'_>, id: PersonId) -> Result<(), E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let gone = reader.count("SELECT count(*) FROM person WHERE id = ?1 AND left_ms IS NOT NULL", args![id])?;
+    if gone > 0 { Err(RefusalCode::PersonLeft.into()) } else { Ok(()) }
 }
 
 /// Notes a contact.
@@ -228,21 +272,27 @@ pub fn offered(reader: &Reader<'_>) -> Result<Vec<DemoPerson>, StoreError> {
 
 const KNOWN: &str = "SELECT id, name, sign_in_name, password FROM person";
 
+const ROW: &str = "SELECT id, name, sign_in_name, unit, telephone, password IS NOT NULL, last_contact_ms, left_ms FROM person";
+
 fn read_known(row: &Row<'_>) -> Result<Known, StoreError> {
     Ok(Known { id: row.get(0)?, name: row.get(1)?, sign_in_name: row.get(2)?, password: row.get(3)? })
 }
 
 fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
     let joined: bool = row.get(5)?;
+    let name: String = row.get(1)?;
     Ok(PersonRow {
         id: row.get(0)?,
-        name: row.get(1)?,
+        pinyin: pinyin::initials(&name),
+        name,
         sign_in_name: row.get(2)?,
         unit: row.get::<UnitId>(3)?,
         telephone: row.get(4)?,
         grants: Vec::new(),
         standing: if joined { Standing::Joined } else { Standing::NotInvited },
         last_contact_ms: row.get(6)?,
+        invited_ms: None,
+        left_ms: row.get(7)?,
     })
 }
 
@@ -252,6 +302,7 @@ fn fill(reader: &Reader<'_>, row: &mut PersonRow, now_ms: i64) -> Result<(), Sto
         .map(|scope| Grant { role: scope.role, unit: scope.unit })
         .collect();
     if let Some(invited) = invitation::of_person(reader, row.id)? {
+        row.invited_ms = Some(invited.made_ms);
         match invited.check_open(now_ms) {
             Ok(()) => {
                 row.standing = Standing::Invited { expires_ms: invited.expires_ms };

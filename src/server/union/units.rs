@@ -18,6 +18,8 @@ pub struct Unit {
     pub row: UnitRow,
     /// Its place in the tree.
     pub path: String,
+    /// Its place among those of one parent.
+    pub position: i64,
 }
 
 /// One unit.
@@ -40,7 +42,7 @@ where
     Ok(found.ok_or(RefusalCode::NotFound)?)
 }
 
-/// The units of a subtree, each after its parent, those of one parent by name.
+/// The units of a subtree, each after its parent, those of one parent in their order.
 ///
 /// # Errors
 /// What the database says.
@@ -48,17 +50,18 @@ pub fn under(reader: &Reader<'_>, top: &str) -> Result<Vec<Unit>, StoreError> {
     let (from, to) = prefix_range(top);
     let mut units =
         reader.all(&format!("{COLUMNS} WHERE path >= ?1 AND path < ?2"), args![from, to], read)?;
-    let names: std::collections::HashMap<UnitId, (Option<UnitId>, String)> =
-        units.iter().map(|unit| (unit.row.id, (unit.row.parent, unit.row.name.clone()))).collect();
+    let places: std::collections::HashMap<UnitId, (Option<UnitId>, i64)> =
+        units.iter().map(|unit| (unit.row.id, (unit.row.parent, unit.position))).collect();
     units.sort_by_cached_key(|unit| {
-        let mut names_down = Vec::new();
+        let mut places_down = Vec::new();
         let mut at = Some(unit.row.id);
-        while let Some((id, (parent, name))) = at.and_then(|id| names.get(&id).map(|found| (id, found))) {
-            names_down.push((name.clone(), id));
+        while let Some((id, (parent, position))) = at.and_then(|id| places.get(&id).map(|found| (id, found)))
+        {
+            places_down.push((*position, id));
             at = *parent;
         }
-        names_down.reverse();
-        names_down
+        places_down.reverse();
+        places_down
     });
     Ok(units)
 }
@@ -66,7 +69,7 @@ pub fn under(reader: &Reader<'_>, top: &str) -> Result<Vec<Unit>, StoreError> {
 /// Makes a unit; a repeat with the same id changes nothing.
 ///
 /// # Errors
-/// The parent is absent, the name is not a name; or the database.
+/// The parent is absent, closed, or of a level below which this one does not stand; or the database.
 pub fn insert<E>(
     tx: &Tx<'_>,
     id: UnitId,
@@ -82,16 +85,49 @@ where
         return Ok(there);
     }
     let above = match parent {
-        Some(parent) => Some(find(tx, parent)?.ok_or(RefusalCode::NotFound)?),
+        Some(parent) => Some(fitting::<E>(tx, parent, level)?),
         None => None,
     };
     let (above_path, depth) = above.map_or((String::new(), 0), |unit| (unit.path, unit.row.depth + 1));
     let path = format!("{above_path}{}/", hex(id.as_bytes()));
+    let position = tx.count("SELECT count(*) FROM unit WHERE parent IS NOT DISTINCT FROM ?1", args![parent])?;
     tx.execute(
-        "INSERT INTO unit (id, parent, level, name, path, depth, made_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        args![id, parent, level.word(), name, path, depth, now_ms],
+        "INSERT INTO unit (id, parent, level, name, path, depth, made_ms, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        args![id, parent, level.word(), name, path, depth, now_ms, position],
     )?;
-    Ok(Unit { row: UnitRow { id, parent, level, name: name.to_owned(), depth }, path })
+    let row = UnitRow { id, parent, level, name: name.to_owned(), depth, closed: false };
+    Ok(Unit { row, path, position })
+}
+
+/// The unit below which one of this level is to stand.
+pub(super) fn fitting<E>(reader: &Reader<'_>, parent: UnitId, level: Level) -> Result<Unit, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let above = find(reader, parent)?.ok_or(RefusalCode::NotFound)?;
+    if above.row.closed {
+        return Err(RefusalCode::UnitClosed.into());
+    }
+    if !level.fits_below(above.row.level) {
+        return Err(RefusalCode::LevelNotBelow.into());
+    }
+    Ok(above)
+}
+
+/// The path of a unit that takes in something new; one that has it already may be closed.
+///
+/// # Errors
+/// [`RefusalCode::NotFound`], [`RefusalCode::UnitClosed`], or the database.
+pub fn path_of_taker<E>(reader: &Reader<'_>, id: UnitId, already: Option<&str>) -> Result<String, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let unit = find(reader, id)?.ok_or(RefusalCode::NotFound)?;
+    if unit.row.closed && already != Some(unit.path.as_str()) {
+        return Err(RefusalCode::UnitClosed.into());
+    }
+    Ok(unit.path)
 }
 
 /// Renames a unit.
@@ -114,7 +150,7 @@ pub fn prefix_range(prefix: &str) -> (String, String) {
     }
 }
 
-const COLUMNS: &str = "SELECT id, parent, level, name, depth, path FROM unit";
+const COLUMNS: &str = "SELECT id, parent, level, name, depth, path, position, closed_ms IS NOT NULL FROM unit";
 
 fn read(row: &Row<'_>) -> Result<Unit, StoreError> {
     Ok(Unit {
@@ -124,7 +160,9 @@ fn read(row: &Row<'_>) -> Result<Unit, StoreError> {
             level: Level::from_word(&row.get::<String>(2)?).ok_or(StoreError::Unreadable { column: 2 })?,
             name: row.get(3)?,
             depth: row.get(4)?,
+            closed: row.get(7)?,
         },
         path: row.get(5)?,
+        position: row.get(6)?,
     })
 }

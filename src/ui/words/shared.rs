@@ -186,8 +186,34 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::HeaderMissing => ("请刷新页面后再试。", "Reload the page and try again."),
         RefusalCode::TooLarge => ("一次送的太多，请分几次。", "Too much at once; send less."),
         RefusalCode::UnitInUse => (
-            "这个单位下面还有住户、下级或人员，先移走才能删除。",
-            "The unit still has households, units or people; move them first.",
+            "这个单位有过住户、下级或人员，不能删除；不用了可以撤销。",
+            "The unit has or had households, units or people: it can be closed, not removed.",
+        ),
+        RefusalCode::UnitClosed => (
+            "这个单位已经撤销，不再收新的户、人员和下级。",
+            "The unit is closed: it takes in no households, people or units.",
+        ),
+        RefusalCode::UnitUnderItself => {
+            ("不能移到自己或自己的下级下面。", "A unit cannot stand below itself.")
+        }
+        RefusalCode::LevelNotBelow => (
+            "级别不对：分会在矿工会下面，支会在分会下面，支会下面不再设单位。",
+            "The levels do not fit: branches below the union, groups below branches, nothing below a group.",
+        ),
+        RefusalCode::SeatsHeld => (
+            "这个人还是帮扶责任人，先把负责的户交出去。",
+            "This person still answers for households; hand them over first.",
+        ),
+        RefusalCode::PersonLeft => {
+            ("这个人已经离岗，先恢复再办。", "This person has left; take them back first.")
+        }
+        RefusalCode::CategoriesInUse => (
+            "已经建了档，不能整套换；可以一条一条改、停用或新加。",
+            "There are files already: change, close or add categories one by one.",
+        ),
+        RefusalCode::RulesPast => (
+            "以前的规定不能改，新规定从今天或以后起。",
+            "What held before today stays; a new rule begins today or later.",
         ),
         RefusalCode::LastAdministrator => {
             ("至少要留一位管理员。", "At least one administrator has to remain.")

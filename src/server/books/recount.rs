@@ -1,0 +1,80 @@
+//! Households counted anew where their rule has become another: by a change at the desk, or because
+//! a version begins to hold on the day that has come.
+//!
+//! Nothing is folded: what stands does not depend on the rule, only how long it holds and when the
+//! next visit is due. No card changes, so no phone has to be told; the union's card tells them the rule.
+
+use domain::coverage::CoverageRow;
+use domain::day::Day;
+use domain::id::HouseholdId;
+use domain::item::Item;
+use domain::rules::Category;
+use protocol::changes::Card;
+
+use super::figures::{self, Ruled};
+use super::{categories, code};
+use crate::args;
+use crate::store::{Arg, Reader, StoreError, ToArg, Tx};
+
+/// The day by whose rules the households were last counted; none where that was never noted.
+///
+/// # Errors
+/// What the database says.
+pub fn counted_day(reader: &Reader<'_>) -> Result<Option<Day>, StoreError> {
+    let found = reader.first("SELECT counted_day FROM meta WHERE one = 1", &[], |row| {
+        row.get::<Option<i32>>(0)
+    })?;
+    Ok(found.flatten().map(Day::from_number))
+}
+
+/// A day has come: counts the households of every category one of whose versions began since the last time.
+///
+/// # Errors
+/// What the database says.
+pub fn turn_to(tx: &Tx<'_>, today: Day) -> Result<(), StoreError> {
+    let before = counted_day(tx)?;
+    if before == Some(today) {
+        return Ok(());
+    }
+    for row in categories::all(tx)? {
+        if before.is_some_and(|before| row.rule_on(before) != row.rule_on(today)) {
+            category(tx, &row, today)?;
+        }
+    }
+    tx.execute("UPDATE meta SET counted_day = ?1 WHERE one = 1", args![today.number()])?;
+    Ok(())
+}
+
+/// Counts the households of one category by its rule of a day.
+///
+/// # Errors
+/// What the database says.
+pub fn category(tx: &Tx<'_>, category: &Category, today: Day) -> Result<(), StoreError> {
+    let ids = tx.all("SELECT id FROM household WHERE category = ?1", args![category.id], |row| {
+        row.get::<HouseholdId>(0)
+    })?;
+    ids.into_iter().try_for_each(|household| one(tx, household, category, today))
+}
+
+fn one(tx: &Tx<'_>, household: HouseholdId, category: &Category, today: Day) -> Result<(), StoreError> {
+    let found = tx.first("SELECT card, figures FROM household WHERE id = ?1", args![household], |row| {
+        Ok::<_, StoreError>((row.get::<Vec<u8>>(0)?, row.get::<Vec<u8>>(1)?))
+    })?;
+    let Some((card, packed)) = found else { return Ok(()) };
+    let card: Card = serde_json::from_slice(&card).map_err(|_| StoreError::Unreadable { column: 0 })?;
+    let rule = category.rule_on(today);
+    let coverage = CoverageRow::of(&card.standings, card.since, card.last_visit, &rule);
+    let ruled = Ruled::of(Some(category), rule.visit_every_days, today);
+    let packed =
+        figures::repack(&packed, &coverage, &ruled).ok_or(StoreError::Unreadable { column: 1 })?;
+    let standings = Item::ALL.into_iter().map(|item| code::standing_numbers(*coverage.items.get(item)));
+    let mut values = vec![household.to_arg(), Arg::Int(coverage.due.number().into()), packed.to_arg()];
+    values.extend(standings.flat_map(|(is, until)| [Arg::Int(is), Arg::Int(until)]));
+    tx.execute(
+        "UPDATE household SET due = ?2, figures = ?3, name_is = ?4, name_until = ?5, address_is = ?6,
+            address_until = ?7, telephone_is = ?8, telephone_until = ?9, spouse_is = ?10, spouse_until = ?11,
+            schooling_is = ?12, schooling_until = ?13, events_is = ?14, events_until = ?15 WHERE id = ?1",
+        &values,
+    )?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Who answers for which households: read from the seats that the entries made. Nothing is written here.
+
+use std::collections::BTreeMap;
+
+use domain::day::Day;
+use domain::id::{HouseholdId, PersonId};
+use domain::seat::Seat;
+use protocol::seats::{HelperLoad, PersonSeats, SeatHeld};
+
+use crate::args;
+use crate::books::names::NameBook;
+use crate::store::{Reader, Row, StoreError};
+use crate::union::units::prefix_range;
+
+/// In how many seats somebody sits, today or later, in all the union.
+///
+/// # Errors
+/// What the database says.
+pub fn held(reader: &Reader<'_>, person: PersonId, today: Day) -> Result<i64, StoreError> {
+    reader.count(
+        "SELECT count(*) FROM seat s JOIN household h ON h.id = s.household
+         WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)",
+        args![person, today.number()],
+    )
+}
+
+/// Everybody who helps in a subtree, by unit and name: also those who answer for nobody yet.
+///
+/// # Errors
+/// What the database says.
+pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoad>, StoreError> {
+    let (from, to) = prefix_range(top);
+    let mut names = NameBook::new(reader);
+    let mut loads = reader.all(
+        "SELECT p.id, p.sign_in_name, p.unit FROM person p JOIN unit u ON u.id = p.unit WHERE p.left_ms IS NULL AND (
+            p.id IN (SELECT g.person FROM role_grant g JOIN unit u ON u.id = g.unit
+                     WHERE g.role = 'helper' AND u.path >= ?1 AND u.path < ?2)
+            OR p.id IN (SELECT s.person FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+                        WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2
+                          AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3)))
+         ORDER BY u.depth, u.position, u.id, p.name, p.id",
+        args![from, to, today.number()],
+        |row| {
+            let (person, name, unit) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok::<_, StoreError>(HelperLoad {
+                person,
+                name,
+                unit,
+                unit_name: String::new(),
+                households: 0,
+                seats: [0; 3],
+            })
+        },
+    )?;
+    let counted = counted(reader, top, today)?;
+    for load in &mut loads {
+        load.unit_name = names.unit(load.unit)?;
+        if let Some((households, seats)) = counted.get(&load.person) {
+            (load.households, load.seats) = (*households, *seats);
+        }
+    }
+    Ok(loads)
+}
+
+/// Of each person in a subtree: how many households, and how many in each of the three seats.
+type Counted = BTreeMap<PersonId, (u32, [u32; 3])>;
+
+fn counted(reader: &Reader<'_>, top: &str, today: Day) -> Result<Counted, StoreError> {
+    let (from, to) = prefix_range(top);
+    let mut counted = Counted::new();
+    reader.each(
+        "SELECT s.person, count(DISTINCT s.household),
+                sum(CASE s.seat WHEN 'leader' THEN 1 ELSE 0 END), sum(CASE s.seat WHEN 'union_officer' THEN 1 ELSE 0 END),
+                sum(CASE s.seat WHEN 'line_manager' THEN 1 ELSE 0 END)
+         FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+         WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2
+           AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3) GROUP BY s.person",
+        args![from, to, today.number()],
+        |row| {
+            let seats = [row.get(2)?, row.get(3)?, row.get(4)?];
+            counted.insert(row.get(0)?, (row.get(1)?, seats));
+            Ok::<_, StoreError>(())
+        },
+    )?;
+    Ok(counted)
+}
+
+/// For whom a person answers today and later, as far as `reaches` says that it may be seen.
+///
+/// # Errors
+/// What the database says.
+pub fn of_person(
+    reader: &Reader<'_>,
+    person: PersonId,
+    today: Day,
+    reaches: impl Fn(&str) -> bool,
+) -> Result<PersonSeats, StoreError> {
+    let mut names = NameBook::new(reader);
+    let rows = reader.all(
+        "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path
+         FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+         WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)
+         ORDER BY u.path, h.name, h.id, s.from_day",
+        args![person, today.number()],
+        |row| Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?)),
+    )?;
+    let mut found = PersonSeats::default();
+    for (mut held, unit, path) in rows {
+        if !reaches(&path) {
+            found.beyond += 1;
+            continue;
+        }
+        held.unit_name = names.unit(unit)?;
+        held.others = others(reader, held.household, person, today)?;
+        found.seats.push(held);
+    }
+    Ok(found)
+}
+
+fn read(row: &Row<'_>) -> Result<SeatHeld, StoreError> {
+    let word: String = row.get(1)?;
+    let until: Option<i32> = row.get(3)?;
+    Ok(SeatHeld {
+        household: row.get(0)?,
+        name: row.get(4)?,
+        unit_name: String::new(),
+        seat: serde_json::from_value::<Seat>(word.into()).map_err(|_| StoreError::Unreadable { column: 1 })?,
+        from: Day::from_number(row.get(2)?),
+        until: until.map(Day::from_number),
+        others: Vec::new(),
+    })
+}
+
+fn others(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    but: PersonId,
+    today: Day,
+) -> Result<Vec<PersonId>, StoreError> {
+    reader.all(
+        "SELECT DISTINCT person FROM seat
+         WHERE household = ?1 AND person <> ?2 AND (until_day IS NULL OR until_day >= ?3) ORDER BY person",
+        args![household, but, today.number()],
+        |row| row.get(0),
+    )
+}

@@ -1,0 +1,117 @@
+//! A branch invited at once, who answers for whom, and people who leave.
+
+use domain::entry::Act;
+use domain::seat::{Assign, Seat};
+use protocol::desk::{InvitationMade, Invite, Invited, PersonRow, Standing};
+use protocol::seats::{HelperLoad, PersonSeats};
+use protocol::sign_in::{Invitation, Join, Me, Role, SessionKind};
+
+use crate::field::{assign, household, put_down, register};
+use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
+
+#[tokio::test]
+async fn a_branch_is_invited_at_once_and_each_comes_in_by_their_own() {
+    let world = World::new("people_invite").await;
+    let one = world.person("覃秀英", NORTH, &[(Role::Helper, NORTH)]).await;
+    let two = world.person("单玉琴", NORTH, &[(Role::Helper, NORTH)]).await;
+    let far = world.person("韦南", SOUTH, &[(Role::Helper, SOUTH)]).await;
+    let mut desk = world.desk("档案员甲", Role::Registrar, NORTH).await;
+    let all = Invite { persons: vec![one, two, far] };
+    desk.post("/api/invitations", &all).await.refused(404, "not_found");
+    assert_eq!(person(&mut desk, "覃秀英").await.standing, Standing::NotInvited, "all or none");
+    let both = Invite { persons: vec![one, two] };
+    let made: Vec<Invited> = desk.post("/api/invitations", &both).await.ok();
+    let shown: Vec<_> = made.iter().map(|one| (one.name.as_str(), one.unit_name.as_str())).collect();
+    assert_eq!(shown, [("覃秀英", "北山林场"), ("单玉琴", "北山林场")]);
+    assert_ne!(made[0].invitation.code, made[1].invitation.code);
+    let row = person(&mut desk, "覃秀英").await;
+    assert!(matches!(row.standing, Standing::Invited { .. }) && row.invited_ms.is_some());
+    for one in &made {
+        let by = Invitation::Code { name: one.name.clone(), code: one.invitation.code.clone() };
+        let join = Join {
+            invitation: by,
+            password: "矿灯照着回家的路".to_owned(),
+            kind: SessionKind::Phone,
+            device: None,
+        };
+        assert_eq!(world.stranger().post("/api/join", &join).await.ok::<Me>().person, one.person);
+    }
+    let noted = |reader: &server::store::Reader<'_>| {
+        reader.count("SELECT count(*) FROM audit WHERE act = 'invite'", &[])
+    };
+    let noted: Result<i64, server::store::StoreError> = world.office.db().read(noted).await;
+    assert_eq!(noted.unwrap(), 2);
+    let too_many = Invite { persons: vec![one; 501] };
+    desk.post("/api/invitations", &too_many).await.refused(413, "too_large");
+}
+
+#[tokio::test]
+async fn who_answers_for_whom_is_counted_and_listed() {
+    let world = World::new("people_seats").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let busy = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
+    let idle = world.person("韦桂芳", NORTH, &[(Role::Helper, NORTH)]).await;
+    let second = Assign {
+        seat: Seat::LineManager,
+        person: Some(idle),
+        from: today().plus(10),
+        until: None,
+    };
+    let acts = [
+        (household(1), register(NORTH, "覃秀英", today())),
+        (household(1), assign(busy, today())),
+        (household(1), Act::Assign(second)),
+        (household(2), register(SOUTH, "单玉琴", today())),
+        (household(2), assign(busy, today().plus(-5))),
+    ];
+    put_down(&world, &mut desk, registrar, &acts).await;
+    let loads = |at: u8| format!("/api/helpers?unit={}", unit(at));
+    let all: Vec<HelperLoad> = desk.get(&loads(ROOT)).await.ok();
+    let counted: Vec<_> = all.iter().map(|load| (load.name.as_str(), load.households, load.seats)).collect();
+    assert_eq!(counted, [("覃国栋", 2, [2, 0, 0]), ("韦桂芳", 0, [0, 0, 0])], "later is not yet");
+    let north: Vec<HelperLoad> = desk.get(&loads(NORTH)).await.ok();
+    assert_eq!(north[0].households, 1);
+    let seats: PersonSeats = desk.get(&format!("/api/persons/{busy}/seats")).await.ok();
+    let named: Vec<_> = seats.seats.iter().map(|held| (held.name.as_str(), held.from, held.others.len())).collect();
+    assert_eq!(named, [("覃秀英", today(), 1), ("单玉琴", today().plus(-5), 0)]);
+    let mut branch = world.desk("档案员乙", Role::Registrar, NORTH).await;
+    let part: PersonSeats = branch.get(&format!("/api/persons/{busy}/seats")).await.ok();
+    assert_eq!((part.seats.len(), part.beyond), (1, 1));
+    let mut far = world.desk("档案员丙", Role::Registrar, SOUTH).await;
+    far.get(&format!("/api/persons/{idle}/seats")).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn somebody_leaves_only_once_nobody_is_theirs_to_visit() {
+    let world = World::new("people_leave").await;
+    let registrar = world.person("档案员甲", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let helper = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut phone = world.signed_in(helper, SessionKind::Phone).await;
+    let acts = [(household(1), register(NORTH, "覃秀英", today())), (household(1), assign(helper, today()))];
+    put_down(&world, &mut desk, registrar, &acts).await;
+    let leave = format!("/api/persons/{helper}/leave");
+    desk.post(&leave, &()).await.refused(409, "seats_held");
+    let nobody = Assign { seat: Seat::Leader, person: None, from: today(), until: None };
+    put_down(&world, &mut desk, registrar, &[(household(1), Act::Assign(nobody))]).await;
+    phone.get("/api/me").await.ok::<Me>();
+    assert!(desk.post(&leave, &()).await.ok::<PersonRow>().left_ms.is_some());
+    phone.get("/api/me").await.refused(401, "sign_in_needed");
+    desk.post(&format!("/api/persons/{helper}/invite"), &()).await.refused(409, "person_left");
+    let list = format!("/api/persons?unit={}", unit(NORTH));
+    let here: Vec<PersonRow> = desk.get(&list).await.ok();
+    assert!(here.iter().all(|row| row.id != helper), "offered for nothing");
+    let all: Vec<PersonRow> = desk.get(&format!("{list}&left=1")).await.ok();
+    assert!(all.iter().any(|row| row.id == helper && row.grants.is_empty()));
+    let back: PersonRow = desk.post(&format!("/api/persons/{helper}/return"), &()).await.ok();
+    assert_eq!((back.left_ms, back.standing), (None, Standing::NotInvited));
+    desk.post(&format!("/api/persons/{helper}/invite"), &()).await.ok::<InvitationMade>();
+    let admin = world.desk("管理员乙", Role::Admin, ROOT).await.get("/api/me").await.ok::<Me>().person;
+    desk.post(&format!("/api/persons/{admin}/leave"), &()).await.refused(404, "not_found");
+}
+
+async fn person(desk: &mut crate::browser::Browser, name: &str) -> PersonRow {
+    let rows: Vec<PersonRow> = desk.get(&format!("/api/persons?unit={}", unit(NORTH))).await.ok();
+    rows.into_iter().find(|row| row.name == name).unwrap()
+}
