@@ -162,7 +162,8 @@ impl<'a> Figures<'a> {
         let coverage = CoverageRow { last_visit, due: Day::from_number(due), items };
         let (alerts, rivals) = (numbers.next()?.unsigned_abs(), numbers.next()?.unsigned_abs());
         let (met, seats_turn, promised) = (numbers.list()?, numbers.list()?, numbers.list()?);
-        Some(Self { coverage, alerts, rivals, every_days, met, seats_turn, promised })
+        let every_turns = if numbers.0.is_empty() { List(&[]) } else { numbers.list()? };
+        Some(Self { coverage, alerts, rivals, every_days, met, seats_turn, promised, every_turns })
     }
 
     /// How many needs are open.
