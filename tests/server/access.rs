@@ -4,7 +4,10 @@
 use domain::entry::{Act, Reply};
 use domain::id::{HouseholdId, NeedId, PersonId, UnitId};
 use protocol::changes::CardsAsked;
-use protocol::desk::{Level, NewPerson, NewUnit, PersonChange, UnionSettings, UnitName};
+use protocol::desk::{
+    BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, PersonChange, ShippedSet, UnionSettings,
+    UnitClose, UnitName, UnitPlace,
+};
 use protocol::office::{DeskEntries, NewFeedback};
 use protocol::sign_in::{Grant, Role, SessionKind};
 use serde::Serialize;
