@@ -22,3 +22,7 @@ pub mod pen;
 pub mod sending;
 
 pub mod six_draft;
+
+pub mod seating;
+
+pub mod waiting;

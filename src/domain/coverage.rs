@@ -89,6 +89,14 @@ pub struct ItemCounts {
     pub not_applicable: u32,
 }
 
+impl ItemCounts {
+    /// How many still have to be asked: not known, out of date, several values, or declined.
+    #[must_use]
+    pub const fn lacking(&self) -> u32 {
+        self.stale + self.unknown + self.rivals + self.declined
+    }
+}
+
 /// The figures of a set of households. `on_time + overdue + never_visited_due + not_yet_due = households`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Coverage {
@@ -115,6 +123,13 @@ impl Coverage {
             coverage.add(row, today);
         }
         coverage
+    }
+
+    /// The households that had to be visited by now (应访): all but the new ones not yet due.
+    /// 按期率 is `on_time` of these; where there are none there is no such share.
+    #[must_use]
+    pub const fn expected(&self) -> u32 {
+        self.on_time + self.overdue + self.never_visited_due
     }
 
     /// Counts one household more on a day.

@@ -9,7 +9,8 @@ use domain::{
     id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
     item::{ItemState, Six},
     observation::Standing,
-    slot::{Slot, Value},
+    seat::Seat,
+    slot::{Slot, Value, Values},
     verbatim::Verbatim,
 };
 use serde::{Deserialize, Serialize};
@@ -76,10 +77,13 @@ pub struct Todo {
     pub quarantine: u32,
     /// Households proposed and not yet approved.
     pub proposals: u32,
-    /// Feedback not yet read (the whole office's; 0 for who may not read it).
+    /// Feedback not yet read, of the people of the subtree (0 for who may not read it).
     pub feedback: u32,
     /// Households with an empty seat.
     pub seats_empty: u32,
+    /// Households without a category.
+    #[serde(default)]
+    pub without_category: u32,
 }
 
 /// The query of `GET /api/households`.
@@ -110,6 +114,10 @@ pub enum Show {
     Due(DueState),
     /// By an item's state: `schooling.unknown`.
     Item(domain::item::Item, ItemState),
+    /// Where an item still has to be asked, for whatever reason: `schooling.lacking`.
+    Lacking(domain::item::Item),
+    /// Without a category: `without_category`.
+    WithoutCategory,
     /// With an empty seat: `seats_empty`.
     SeatsEmpty,
     /// With an open need: `needs`.
@@ -123,11 +131,12 @@ impl Show {
         fn read<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
             serde_json::from_value(word.into()).ok()
         }
-        let item = || {
-            let (item, state) = word.split_once('.')?;
-            Some(Self::Item(read(item)?, read(state)?))
+        let item = || match word.split_once('.')? {
+            (item, "lacking") => Some(Self::Lacking(read(item)?)),
+            (item, state) => Some(Self::Item(read(item)?, read(state)?)),
         };
         match word {
+            "without_category" => Self::WithoutCategory,
             "seats_empty" => Self::SeatsEmpty,
             "needs" => Self::Needs,
             _ => read(word).map(Self::Due).or_else(item).unwrap_or(Self::All),
@@ -142,7 +151,8 @@ pub struct HouseholdList {
     pub total: u32,
     /// The day the states hold for.
     pub today: Day,
-    /// These of them: overdue longest first.
+    /// These of them. First who was never visited and is due, by the day of the file; then by the
+    /// last visit; last who is new and not due.
     pub households: Vec<HouseholdRow>,
 }
 
@@ -167,6 +177,8 @@ pub struct HouseholdRow {
     pub due: Day,
     /// Its last visit.
     pub last_visit: Option<Day>,
+    /// The first day of its file.
+    pub since: Day,
     /// Who answers for it: leader, union officer, line manager, as far as set.
     pub helpers: Vec<String>,
     /// Needs without a reply.
@@ -306,10 +318,56 @@ pub struct ProposalRow {
     pub author_name: String,
     /// What was found.
     pub propose: Propose,
+    /// The seat its finder holds most often elsewhere.
+    #[serde(default)]
+    pub author_seat: Option<Seat>,
     /// Its unit's full name, where named.
     pub unit_name: String,
-    /// Households that resemble it: same name, telephone or address.
-    pub similar: Vec<HouseholdRow>,
+    /// Households that resemble it.
+    pub similar: Similar,
+}
+
+/// `POST /api/similar`: before a file is opened, what is there already that resembles it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SimilarAsked {
+    /// The household itself, where it has an id: it does not resemble itself.
+    #[serde(default)]
+    pub household: Option<HouseholdId>,
+    /// What is known of it.
+    pub stated: Values,
+}
+
+/// The answer to [`SimilarAsked`].
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Similar {
+    /// Those in scope, the most alike first.
+    pub households: Vec<SimilarRow>,
+    /// One more lies in this union, out of scope: nothing else is said of it.
+    pub elsewhere: bool,
+}
+
+/// A household that resembles another.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SimilarRow {
+    /// The household.
+    #[serde(flatten)]
+    pub row: HouseholdRow,
+    /// In what; at least one, the strongest first.
+    pub alike: Vec<Likeness>,
+}
+
+/// In what two households are alike; the strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Likeness {
+    /// A telephone of the same number.
+    Telephone,
+    /// The same name.
+    Name,
+    /// Names that sound the same.
+    Sound,
+    /// The same address.
+    Address,
 }
 
 /// `GET`/`PUT /api/categories`.

@@ -70,6 +70,7 @@ const EVERYBODY: &[Role] = &Role::ALL;
 const KEEPERS: &[Role] = &[Role::Registrar, Role::Admin];
 const ADMINS: &[Role] = &[Role::Admin];
 const HELPERS: &[Role] = &[Role::Helper];
+const FILES: &[Role] = &[Role::Registrar];
 const FILERS: &[Role] = &[Role::Chair, Role::Registrar];
 const READERS: &[Role] = &[Role::Chair, Role::Registrar, Role::Supervisor];
 const FEEDBACK_READERS: &[Role] = &[Role::Chair, Role::Registrar, Role::Admin];
@@ -99,24 +100,23 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
     row("GET", "/api/quarantine", Door::Roles(READERS), Reach::Target, || get(api::reports::quarantined)),
     row("GET", "/api/proposals", Door::Roles(READERS), Reach::Target, || get(api::reports::proposals)),
+    row("POST", "/api/similar", Door::Roles(FILES), Reach::List, || post(api::reports::similar)),
     row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
+    row("PUT", "/api/categories", Door::Roles(ADMINS), Reach::Whole, || put(api::categories::put)),
+    row("POST", "/api/categories/begin", Door::Roles(ADMINS), Reach::Whole, || post(api::categories::begin)),
     row("POST", "/api/feedback", Door::SignedIn, Reach::Own, || post(api::feedback::write)),
     row("GET", "/api/feedback", Door::Roles(FEEDBACK_READERS), Reach::List, || get(api::feedback::list)),
-    row("PUT", "/api/categories", Door::Roles(ADMINS), Reach::Whole, || put(api::categories::put)),
-    row("POST", "/api/categories/begin", Door::Roles(ADMINS), Reach::Whole, || {
-        post(api::categories::begin)
-    }),
     row("POST", "/api/feedback/{feedback}/read", Door::Roles(FEEDBACK_READERS), Reach::Target, || {
         post(api::feedback::mark_read)
     }),
     row("GET", "/api/units", Door::Roles(EVERYBODY), Reach::List, || get(api::units::list)),
     row("POST", "/api/units", Door::Roles(KEEPERS), Reach::Target, || post(api::units::make)),
     row("PUT", "/api/units/{unit}", Door::Roles(KEEPERS), Reach::Target, || put(api::units::rename)),
-    row("GET", "/api/persons", Door::Roles(EVERY_DESK), Reach::Target, || get(api::persons::list)),
-    row("POST", "/api/persons", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::make)),
     row("POST", "/api/units/{unit}/place", Door::Roles(KEEPERS), Reach::Target, || post(api::units::place)),
     row("POST", "/api/units/{unit}/close", Door::Roles(KEEPERS), Reach::Target, || post(api::units::close)),
     row("POST", "/api/units/{unit}/remove", Door::Roles(KEEPERS), Reach::Target, || post(api::units::remove)),
+    row("GET", "/api/persons", Door::Roles(EVERY_DESK), Reach::Target, || get(api::persons::list)),
+    row("POST", "/api/persons", Door::Roles(KEEPERS), Reach::Target, || post(api::persons::make)),
     row("PUT", "/api/persons/{person}", Door::Roles(KEEPERS), Reach::Target, || put(api::persons::change)),
     row("POST", "/api/persons/{person}/invite", Door::Roles(KEEPERS), Reach::Target, || {
         post(api::invitations::one)
@@ -131,9 +131,9 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/persons/{person}/seats", Door::Roles(READERS), Reach::Target, || {
         get(api::seats::of_person)
     }),
+    row("GET", "/api/helpers", Door::Roles(READERS), Reach::Target, || get(api::seats::loads)),
     row("GET", "/api/union", Door::Roles(EVERY_DESK), Reach::Own, || get(api::union_settings::show)),
     row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Whole, || put(api::union_settings::change)),
-    row("GET", "/api/helpers", Door::Roles(READERS), Reach::Target, || get(api::seats::loads)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
 ];
 
@@ -177,9 +177,9 @@ async fn admit(
     next: Next,
 ) -> Result<Response, ApiError> {
     check_header(request.method(), request.headers())?;
+    office.see_the_day().await?;
     let renewed = match rule.door {
         Door::Open => None,
-    office.see_the_day().await?;
         Door::Demo if office.is_demo() => None,
         Door::Demo => return Err(RefusalCode::NotFound.into()),
         Door::SignedIn => Some(sign_in_needed(&office, &mut request, None).await?),

@@ -13,6 +13,10 @@ pub mod household;
 
 pub mod lists;
 
+pub mod likeness;
+
+pub mod similar;
+
 pub mod quarantine;
 
 pub mod feedback;

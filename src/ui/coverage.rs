@@ -28,6 +28,12 @@ impl BarFigures {
     pub const fn households(self) -> u32 {
         self.on_time + self.overdue + self.never + self.not_yet
     }
+
+    /// Those that had to be visited by now: all but the new ones not yet due.
+    #[must_use]
+    pub const fn expected(self) -> u32 {
+        self.on_time + self.overdue + self.never
+    }
 }
 
 /// On time, overdue, never; the empty rest is not yet due.
@@ -68,15 +74,23 @@ pub fn Bar(
     }
 }
 
-/// The one figure: how many of all households were visited on time.
+/// 按期率 in words: `88%`, or a dash where nothing is due.
+#[must_use]
+pub fn on_time_share(on_time: u32, expected: u32) -> String {
+    if expected == 0 { "—".to_owned() } else { format!("{}%", percent(on_time, expected)) }
+}
+
+/// The one figure: how many of those that had to be visited were visited on time.
 #[component]
 pub fn CoverageFigure(
     /// The four numbers.
     #[prop(into)]
     figures: Signal<BarFigures>,
 ) -> impl IntoView {
-    let share = move || percent(figures.get().on_time, figures.get().households());
-    view! { <span class="big">{share}<small>"%"</small></span> }
+    let share = move || on_time_share(figures.get().on_time, figures.get().expected());
+    let number = move || share().trim_end_matches('%').to_owned();
+    let sign = move || share().ends_with('%').then_some("%");
+    view! { <span class="big">{number}<small>{sign}</small></span> }
 }
 
 /// A count that leads to the list behind it.

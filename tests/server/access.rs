@@ -8,15 +8,15 @@ use protocol::desk::{
     BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, PersonChange, ShippedSet, UnionSettings,
     UnitClose, UnitName, UnitPlace,
 };
-use protocol::office::{DeskEntries, NewFeedback};
+use protocol::office::{DeskEntries, NewFeedback, SimilarAsked};
 use protocol::sign_in::{Grant, Role, SessionKind};
 use serde::Serialize;
 use server::access::{Door, Reach, Rule, TABLE};
+use server::error::ApiError;
+use server::union::units;
 
 use crate::browser::{Answer, Browser};
 use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, stated};
-use server::error::ApiError;
-use server::union::units;
 use crate::world::{ABROAD, NORTH, SOUTH, World, today, unit};
 
 /// Where the thing asked for lies, seen by somebody whose scope is [`NORTH`].
@@ -26,10 +26,10 @@ const PLACES: [u8; 3] = [NORTH, SOUTH, ABROAD];
 struct Things {
     world: World,
     helpers: Vec<(u8, PersonId)>,
+    leavers: Vec<(u8, PersonId)>,
 }
 
 impl Things {
-    leavers: Vec<(u8, PersonId)>,
     async fn put(test: &str) -> Self {
         let world = World::new(test).await;
         let (mut helpers, mut leavers) = (Vec::new(), Vec::new());
@@ -49,6 +49,8 @@ impl Things {
                 NewFeedback { id: feedback(place), words: format!("意见{place}"), about: String::new() };
             phone.browser.post("/api/feedback", &words).await.ok::<serde_json::Value>();
             helpers.push((place, helper));
+            let leaver = world.person(&format!("帮扶人{place}乙"), place, &[(Role::Helper, place)]).await;
+            leavers.push((place, leaver));
         }
         Self { world, helpers, leavers }
     }
@@ -67,8 +69,6 @@ impl Things {
         self.world.office.db().write(make).await.unwrap();
         id
     }
-            let leaver = world.person(&format!("帮扶人{place}乙"), place, &[(Role::Helper, place)]).await;
-            leavers.push((place, leaver));
 
     fn helper(&self, place: u8) -> PersonId {
         self.helpers.iter().find(|(at, _)| *at == place).map(|(_, helper)| *helper).unwrap()
@@ -90,6 +90,9 @@ impl Things {
                 | "/api/rivals" | "/api/quarantine" | "/api/proposals" | "/api/helpers"),
             ) => under(path),
             ("GET", "/api/households/{household}") => (format!("/api/households/{}", household(place)), None),
+            ("POST", "/api/similar") => {
+                told(rule.path, &SimilarAsked { household: None, stated: stated(&format!("户主{place}")) })
+            }
             ("POST", "/api/cards") => told(rule.path, &CardsAsked { households: vec![household(place)] }),
             ("POST", "/api/office") => told(
                 rule.path,
@@ -115,12 +118,6 @@ impl Things {
             ("POST", "/api/persons/{person}/invite") => {
                 told(&format!("/api/persons/{}/invite", self.helper(place)), &())
             }
-            ("PUT", "/api/union") => {
-                told(rule.path, &UnionSettings { name: "青峰矿工会".to_owned(), utc_offset_minutes: 480 })
-            }
-            other => {
-                panic!("{other:?} is in the table of access, but this walk does not know how to ask for it")
-            }
             ("POST", "/api/invitations") => told(rule.path, &Invite { persons: vec![self.helper(place)] }),
             ("GET", "/api/persons/{person}/seats") => {
                 (format!("/api/persons/{}/seats", self.helper(place)), None)
@@ -143,6 +140,12 @@ impl Things {
             ("PUT", "/api/categories") => told(rule.path, &CategoriesChange { rows: Vec::new() }),
             ("POST", "/api/categories/begin") => {
                 told(rule.path, &BeginWith { set: ShippedSet::NationalThree })
+            }
+            ("PUT", "/api/union") => {
+                told(rule.path, &UnionSettings { name: "青峰矿工会".to_owned(), utc_offset_minutes: 480 })
+            }
+            other => {
+                panic!("{other:?} is in the table of access, but this walk does not know how to ask for it")
             }
         }
     }
@@ -200,14 +203,14 @@ async fn ask(browser: &mut Browser, rule: &Rule, (path, body): (String, Option<S
 fn promised(rule: &Rule, role: Role, place: u8) -> u16 {
     match rule.door {
         Door::Roles(roles) if !roles.contains(&role) => 403,
+        // Nobody here stands at the top of the tree.
+        _ if rule.reach == Reach::Whole => 403,
         _ if rule.reach == Reach::Target && place != NORTH => 404,
         _ => 200,
     }
 }
 
 fn is_walked(rule: &Rule) -> bool {
-        // Nobody here stands at the top of the tree.
-        _ if rule.reach == Reach::Whole => 403,
     matches!(rule.door, Door::SignedIn | Door::Roles(_))
 }
 

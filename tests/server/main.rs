@@ -14,6 +14,8 @@ mod access;
 
 mod sign_in;
 
+mod similar;
+
 mod invitation;
 
 mod deposit;
@@ -22,13 +24,13 @@ mod changes;
 
 mod desk;
 
-mod set_back;
-
 mod tree;
 
 mod people;
 
 mod rules;
+
+mod set_back;
 
 mod backup;
 

@@ -23,7 +23,7 @@ use domain::{
 use leptos::prelude::*;
 use protocol::office::{CoverageReport, HouseholdList, HouseholdRow, UnitCoverage};
 use ui::{
-    coverage::{Bar, BarFigures, CountTile, CoverageFigure},
+    coverage::{Bar, BarFigures, CountTile, CoverageFigure, on_time_share},
     figures::percent,
     icon::{Icon, IconMark},
     surface::Tone,
@@ -123,7 +123,7 @@ fn Lead(total: Coverage, on_time_month_ago: u32) -> impl IntoView {
             <div class="lead">
                 <CoverageFigure figures />
                 <p class="sub">
-                    {t!(desk.on_time())}" "<b>{total.on_time}</b>" / "{move || words::desk().households(total.households)}<br />
+                    {t!(desk.on_time())}" "<b>{total.on_time}</b>" / "{move || words::desk().of_expected(total.expected())}<br />
                     {t!(desk.than_month_ago())}" "<b class=tone>{more}</b>
                 </p>
             </div>
@@ -135,24 +135,21 @@ fn Lead(total: Coverage, on_time_month_ago: u32) -> impl IntoView {
 /// The six with how many households know them; each leads to the households that do not.
 #[component]
 fn SixLinks(total: Coverage, unit: UnitId) -> impl IntoView {
-    let shares = Six::from_fn(|item| {
+    let counts = Six::from_fn(|item| {
         let counts = total.items.get(item);
-        percent(counts.known + counts.not_applicable, total.households)
+        (percent(counts.known + counts.not_applicable, total.households), counts.lacking())
     });
     let column = move |item: Item| {
-        let share = *shares.get(item);
-        let class = match share {
-            90.. => "tile known",
-            67..90 => "tile stale",
-            _ => "tile unknown",
-        };
-        let href = Page::list(Some(unit), &format!("{}.unknown", item.code())).href();
-        let spoken = move || words::desk().share_known(words::domain().item(item), share);
+        let (share, lacking) = *counts.get(item);
+        let href = Page::list(Some(unit), &format!("{}.lacking", item.code())).href();
+        let spoken = move || words::desk().share_known(words::domain().item(item), share, lacking);
         view! {
             <li>
                 <a href=href aria-label=spoken title=spoken data-item=item.code()>
-                    <i class=class>{move || words::domain().item_sign(item)}</i>
-                    <b>{share}"%"</b>
+                    <i class=tile_class(share, lacking)>{move || words::domain().item_sign(item)}</i>
+                    <span><b>{share}"%"</b>
+                        {(lacking > 0).then(|| view! { " "<small class="keep">{move || words::desk().lacking_count(lacking)}</small> })}
+                    </span>
                 </a>
             </li>
         }
@@ -165,6 +162,15 @@ fn SixLinks(total: Coverage, unit: UnitId) -> impl IntoView {
     }
 }
 
+/// Green only where nothing is lacking.
+const fn tile_class(share: u32, lacking: u32) -> &'static str {
+    match (lacking, share) {
+        (0, _) => "tile known",
+        (_, 80..) => "tile stale",
+        _ => "tile unknown",
+    }
+}
+
 /// The units one level below, one bar under the other.
 #[component]
 fn Units(units: Vec<UnitCoverage>) -> impl IntoView {
@@ -174,8 +180,8 @@ fn Units(units: Vec<UnitCoverage>) -> impl IntoView {
             <a href=Page::Coverage(Some(unit)).href() data-unit=unit.to_string()>
                 <span class="unit-line">
                     <span class="grow">{name}</span>
-                    <span class="sub keep">{coverage.on_time}" / "{coverage.households}</span>
-                    <b class="keep share">{percent(coverage.on_time, coverage.households)}"%"</b>
+                    <span class="sub keep">{coverage.on_time}" / "{coverage.expected()}</span>
+                    <b class="keep share">{on_time_share(coverage.on_time, coverage.expected())}</b>
                 </span>
                 <Bar figures />
             </a>

@@ -4,12 +4,13 @@
 use super::saying;
 use crate::state::sending::Sending;
 use leptos::{prelude::*, text_prop::TextProp};
-use ui::t;
+use ui::{t, words};
 use wasm_bindgen::JsCast;
 
 pub mod causes;
 pub mod children;
 pub mod events;
+pub mod later;
 pub mod of_draft;
 pub mod six;
 pub mod telephones;
@@ -40,6 +41,18 @@ pub fn FormEnd(
             {children.map(|children| children())}
         </div>
     }
+}
+
+/// Whose household a form is about.
+#[component]
+pub fn Whose(
+    /// The worker's name.
+    name: String,
+    /// The unit's full name.
+    unit_name: String,
+) -> impl IntoView {
+    let shown = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
+    view! { <p class="row"><b class="name">{shown}</b><span class="sub">{unit_name}</span></p> }
 }
 
 /// After every try to send a form: the first field with something wrong is brought into view and

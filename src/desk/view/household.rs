@@ -24,8 +24,10 @@ mod move_unit;
 pub mod new;
 pub mod register;
 pub mod reply;
+pub mod seat_choices;
 mod seats;
 mod settle;
+pub mod similar;
 pub mod take_up;
 mod visits;
 pub mod waiting;
@@ -89,6 +91,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
     });
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
+    let first_day = file.with_value(|file| file.card.since);
     let causes = move || {
         let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
         file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(" · "))
@@ -104,9 +107,9 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                 <p class="row sub">
                     {has_category.then(|| view! { <span class="chip">{category}</span> })}
                     <span>{unit_name}</span>
-                    <LastVisit due_state due last_visit today />
+                    <LastVisit due_state due last_visit since=first_day today />
                     <span>{causes}</span>
-                    <span class="keep">{since}</span>
+                    {last_visit.map(|_| view! { <span class="keep">{since}</span> })}
                 </p>
             </div>
             {keeps.then(|| view! {

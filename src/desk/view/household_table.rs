@@ -3,7 +3,7 @@
 use crate::state::place::Page;
 use domain::{coverage::DueState, day::Day};
 use leptos::prelude::*;
-use protocol::office::HouseholdRow;
+use protocol::office::{HouseholdRow, Likeness};
 use ui::{
     figures,
     surface::{Pill, Tone},
@@ -19,7 +19,11 @@ pub fn HouseholdTable(
     rows: Vec<HouseholdRow>,
     /// The day their states hold for.
     today: Day,
+    /// For each, in what it is like the one that is asked about.
+    #[prop(optional)]
+    alike: Vec<Vec<Likeness>>,
 ) -> impl IntoView {
+    let alike = alike.into_iter().map(Some).chain(std::iter::repeat(None));
     view! {
         <div class="table-place">
             <table class="table households" role="table">
@@ -35,7 +39,7 @@ pub fn HouseholdTable(
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Row row today /> }).collect_view()}
+                    {rows.into_iter().zip(alike).map(|(row, alike)| view! { <Row row today alike /> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -43,41 +47,67 @@ pub fn HouseholdTable(
 }
 
 #[component]
-fn Row(row: HouseholdRow, today: Day) -> impl IntoView {
+fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl IntoView {
     let href = Page::Household(row.id).href();
     let category = row.category;
     let has_category = !category.is_empty();
     let helpers = row.helpers.join("、");
-    let (due_state, due, last_visit) = (row.due_state, row.due, row.last_visit);
+    let (due_state, due, last_visit, since) = (row.due_state, row.due, row.last_visit, row.since);
+    let alike = alike.map(|alike| {
+        let said = move || alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>().join("、");
+        view! { <small class="wait alike">{said}</small> }
+    });
     view! {
         <tr role="row" class="linked" data-household=row.id.to_string()>
-            <td role="cell" class="title"><a href=href>{row.name}</a></td>
+            <td role="cell" class="title"><a href=href>{row.name}</a>{alike}</td>
             <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}</td>
             <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
-            <td role="cell" class="keep when"><LastVisit due_state due last_visit today /></td>
+            <td role="cell" class="keep when"><LastVisit due_state due last_visit since today /></td>
             <td role="cell" class="sub of-helpers">{helpers}</td>
             <td role="cell" class="end"><Waits needs=row.needs_open alerts=row.alerts_open /></td>
         </tr>
     }
 }
 
-/// When somebody was there last, or for how long nobody was.
+/// When somebody was there last, or since when nobody was; and whether that is too long ago.
 #[component]
-pub fn LastVisit(due_state: DueState, due: Day, last_visit: Option<Day>, today: Day) -> impl IntoView {
-    let class = match due_state {
+pub fn LastVisit(
+    due_state: DueState,
+    due: Day,
+    last_visit: Option<Day>,
+    since: Day,
+    today: Day,
+) -> impl IntoView {
+    let day = last_visit.unwrap_or(since);
+    let (class, said) = (state_class(due_state), move || match due_state {
+        DueState::OnTime => None,
+        DueState::Overdue => Some(figures::due(due, today)),
+        DueState::NeverVisitedDue => Some(words::desk().never_visited().to_owned()),
+        DueState::NotYetDue => Some(words::desk().not_yet_due().to_owned()),
+    });
+    let in_full = move || match last_visit {
+        Some(day) => words::desk().last_visit_on(&day.to_string()),
+        None => words::desk().file_since(&since.to_string()),
+    };
+    let short = move || match last_visit {
+        Some(_) => figures::short_day(day, today),
+        None => words::desk().file_since(&figures::short_day(day, today)),
+    };
+    view! {
+        <span class="keep" title=in_full>
+            <span class="sub">{short}</span>
+            {move || said().map(|said| view! { " "<span class=class>{said}</span> })}
+        </span>
+    }
+}
+
+const fn state_class(due_state: DueState) -> &'static str {
+    match due_state {
         DueState::OnTime | DueState::NotYetDue => "sub keep",
         DueState::Overdue => "wait keep",
         DueState::NeverVisitedDue => "bad keep",
-    };
-    let said = move || match (due_state, last_visit) {
-        (DueState::Overdue, _) => figures::due(due, today),
-        (DueState::NeverVisitedDue, _) => words::desk().never_visited().to_owned(),
-        (_, Some(day)) => figures::short_day(day, today),
-        (_, None) => words::desk().not_visited_yet().to_owned(),
-    };
-    let in_full = move || last_visit.map(|day| words::desk().last_visit_on(&day.to_string()));
-    view! { <span class=class title=in_full>{said}</span> }
+    }
 }
 
 #[component]

@@ -119,10 +119,19 @@ fn Search(children: Children) -> impl IntoView {
 
 /// What a list can be narrowed to.
 fn offered() -> Vec<String> {
-    let by_visit = ["", "overdue", "never_visited_due", "on_time", "not_yet_due", "needs", "seats_empty"];
-    let by_item = Item::ALL
-        .into_iter()
-        .flat_map(|item| ["unknown", "stale", "rivals"].map(|state| format!("{}.{state}", item.code())));
+    let by_visit = [
+        "",
+        "overdue",
+        "never_visited_due",
+        "on_time",
+        "not_yet_due",
+        "needs",
+        "seats_empty",
+        "without_category",
+    ];
+    let by_item = Item::ALL.into_iter().flat_map(|item| {
+        ["lacking", "unknown", "stale", "rivals"].map(|state| format!("{}.{state}", item.code()))
+    });
     by_visit.into_iter().map(str::to_owned).chain(by_item).collect()
 }
 
@@ -135,9 +144,11 @@ fn show_words(show: &str) -> String {
         Show::Due(DueState::OnTime) => words.show_on_time().to_owned(),
         Show::Due(DueState::Overdue) => words.overdue().to_owned(),
         Show::Due(DueState::NeverVisitedDue) => words.never_visited().to_owned(),
-        Show::Due(DueState::NotYetDue) => words.show_not_yet_due().to_owned(),
+        Show::Due(DueState::NotYetDue) => words.not_yet_due().to_owned(),
         Show::SeatsEmpty => words.seats_empty().to_owned(),
+        Show::WithoutCategory => words.without_category().to_owned(),
         Show::Needs => words.needs_open().to_owned(),
+        Show::Lacking(item) => words.item_is(words::domain().item(item), words.lacking()),
         Show::Item(item, state) => words.item_is(words::domain().item(item), item_state(state)),
     }
 }

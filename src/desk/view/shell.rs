@@ -12,9 +12,10 @@ use crate::state::{
     place::Page,
     reading::Reading,
     rights::{self, Doing},
+    waiting,
 };
 use leptos::prelude::*;
-use protocol::office::{CoverageReport, Todo};
+use protocol::office::CoverageReport;
 use ui::{
     frame::{Tab, Tabs},
     icon::Icon,
@@ -174,7 +175,10 @@ fn Places() -> impl IntoView {
         reads.get().then(|| format!("/api/coverage?unit={unit}"))
     });
     let badge = Signal::derive(move || {
-        report.value.with(|report| report.as_ref().map_or(0, |report| waits(&report.todo)))
+        let reads_feedback = desk.may(Doing::Feedback);
+        report
+            .value
+            .with(|report| report.as_ref().map_or(0, |report| waiting::badge(&report.todo, reads_feedback)))
     });
     let for_readers = move || {
         let unit = desk.unit.get();
@@ -198,10 +202,4 @@ fn Places() -> impl IntoView {
             <Tab href=Page::Me.href() label=t!(desk.me_title()) icon=Icon::Person current=at(|page| *page == Page::Me) />
         </Tabs>
     }
-}
-
-/// How many things wait for somebody.
-fn waits(todo: &Todo) -> usize {
-    let all = [todo.alerts, todo.needs, todo.rivals, todo.quarantine, todo.proposals];
-    all.into_iter().map(|count| count as usize).sum()
 }

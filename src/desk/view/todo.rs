@@ -6,6 +6,7 @@ use crate::state::{
     place::{Page, TodoKind},
     reading::Reading,
     rights::Doing,
+    waiting::{self, Line},
 };
 use leptos::prelude::*;
 use protocol::office::{CoverageReport, Todo};
@@ -43,29 +44,34 @@ pub fn TodoPage() -> impl IntoView {
 fn Lists(todo: Todo, unit: domain::id::UnitId) -> impl IntoView {
     let desk = use_desk();
     let here = Some(unit);
-    let line = move |kind: TodoKind| {
-        let count = count_of(&todo, kind);
-        let late = (kind == TodoKind::Needs && todo.needs_late > 0).then_some(todo.needs_late);
+    let row = move |(line, count): (Line, u32)| {
+        let href = match line {
+            Line::List(kind) => Page::TodoList(kind, here),
+            Line::SeatsEmpty | Line::WithoutCategory => Page::list(here, line.word()),
+        };
+        let late = (line == Line::List(TodoKind::Needs) && todo.needs_late > 0).then_some(todo.needs_late);
         let late = late.map(|late| {
             view! { <small class="bad">{move || words::desk().needs_late(late)}</small> }.into_any()
         });
-        view! { <Line href=Page::TodoList(kind, here).href() word=kind.word() count late><span>{move || saying::todo(kind)}</span></Line> }
+        view! { <LineShown href=href.href() word=line.word() count late><span>{move || name_of(line)}</span></LineShown> }
     };
-    let kinds = TodoKind::ALL
-        .into_iter()
-        .filter(move |kind| *kind != TodoKind::Feedback || desk.may(Doing::Feedback));
     view! {
         <section class="card list">
-            {kinds.map(line).collect_view()}
-            <Line href=Page::list(here, "seats_empty").href() word="seats_empty" count=todo.seats_empty late=None>
-                <span>{t!(desk.seats_empty())}</span>
-            </Line>
+            {waiting::lines(&todo, desk.may(Doing::Feedback)).into_iter().map(row).collect_view()}
         </section>
     }
 }
 
+fn name_of(line: Line) -> &'static str {
+    match line {
+        Line::List(kind) => saying::todo(kind),
+        Line::SeatsEmpty => words::desk().seats_empty(),
+        Line::WithoutCategory => words::desk().without_category(),
+    }
+}
+
 #[component]
-fn Line(
+fn LineShown(
     href: String,
     word: &'static str,
     count: u32,
@@ -78,16 +84,5 @@ fn Line(
             <b class:sub=count == 0 class="count">{count}</b>
             <IconMark icon=Icon::Onward />
         </a>
-    }
-}
-
-const fn count_of(todo: &Todo, kind: TodoKind) -> u32 {
-    match kind {
-        TodoKind::Alerts => todo.alerts,
-        TodoKind::Needs => todo.needs,
-        TodoKind::Rivals => todo.rivals,
-        TodoKind::Quarantine => todo.quarantine,
-        TodoKind::Proposals => todo.proposals,
-        TodoKind::Feedback => todo.feedback,
     }
 }

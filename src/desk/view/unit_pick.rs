@@ -9,7 +9,10 @@ use crate::state::{
 use domain::{coverage::Coverage, id::UnitId};
 use leptos::prelude::*;
 use protocol::office::CoverageReport;
-use ui::{figures::percent, t};
+use ui::{coverage::on_time_share, figures::percent, t};
+
+/// A unit with less than this on time is shown as bad.
+const BAD_BELOW: u32 = 60;
 
 /// The tree of what one may read, each unit with how much is visited on time.
 #[component]
@@ -28,9 +31,9 @@ pub fn UnitTree() -> impl IntoView {
     }
 }
 
-/// How many are visited on time; nothing where there is nobody to visit.
-fn share_of(coverage: &Coverage) -> Option<u32> {
-    (coverage.households > 0).then(|| percent(coverage.on_time, coverage.households))
+/// How many of those due are visited on time; nothing where there is nobody.
+fn share_of(coverage: &Coverage) -> Option<(u32, u32)> {
+    (coverage.households > 0).then(|| (coverage.on_time, coverage.expected()))
 }
 
 fn report_of(desk: Desk, unit: UnitId) -> Reading<CoverageReport> {
@@ -51,7 +54,7 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
             desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some())
         })
     };
-    let line = move |(below, share): (UnitId, Option<u32>)| {
+    let line = move |(below, share): (UnitId, Option<(u32, u32)>)| {
         let open = Memo::new(move |_| is_open(below));
         let deeper =
             move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
@@ -61,17 +64,18 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
 }
 
 #[component]
-fn UnitLink(unit: UnitId, share: Signal<Option<u32>>) -> impl IntoView {
+fn UnitLink(unit: UnitId, share: Signal<Option<(u32, u32)>>) -> impl IntoView {
     let desk = use_desk();
     let name = move || desk.tree.with(|tree| tree.name(unit));
     let current = move || (desk.unit_of(desk.unit.get()) == Some(unit)).then_some("true");
     let href = move || desk.page.with(|page| page.at_unit(unit).href());
+    let is_bad = move || {
+        share.get().is_some_and(|(on_time, expected)| expected > 0 && percent(on_time, expected) < BAD_BELOW)
+    };
     view! {
         <a href=href aria-current=current data-unit=unit.to_string()>
             <span>{name}</span>
-            <span class:bad=move || share.get().is_some_and(|share| share < 60)>
-                {move || share.get().map(|share| format!("{share}%"))}
-            </span>
+            <span class:bad=is_bad>{move || share.get().map(|(on_time, expected)| on_time_share(on_time, expected))}</span>
         </a>
     }
 }

@@ -9,18 +9,20 @@ use domain::id::{HouseholdId, UnitId};
 use domain::rules::Category;
 use protocol::office::{
     AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, ProposalRow,
-    QuarantineRow, RivalRow, Show,
+    QuarantineRow, RivalRow, Show, Similar, SimilarAsked,
 };
 use protocol::sign_in::{RefusalCode, Role};
 use serde::Deserialize;
 
-use super::body::{Asked, id};
+use super::body::{Asked, Body, id};
 use super::desk_entries::path_of_household;
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::books::categories;
 use crate::error::ApiError;
 use crate::office::Office;
+use crate::report::likeness::Traits;
+use crate::report::similar::{self, Candidate};
 use crate::report::{coverage, feedback, household, households, lists, quarantine};
 use crate::store::{Reader, StoreError};
 use crate::union::settings;
@@ -140,8 +142,10 @@ pub async fn needs(
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<NeedRow>>, ApiError> {
     let open = asked.is_open();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::needs(reader, &unit.path, open))
-        .await
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
+        lists::needs(reader, &unit.path, open, today)
+    })
+    .await
 }
 
 /// `GET /api/alerts?unit=…&open=1`.
@@ -191,10 +195,28 @@ pub async fn proposals(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<ProposalRow>>, ApiError> {
-    of_subtree(&office, caller, &asked.unit, |reader, unit, today| {
-        lists::proposals(reader, &unit.path, today)
+    let tops = caller.tops();
+    of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
+        lists::proposals(reader, &unit.path, &tops, today)
     })
     .await
+}
+
+/// `POST /api/similar`.
+///
+/// # Errors
+/// What the database says.
+pub async fn similar(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<SimilarAsked>,
+) -> Result<Json<Similar>, ApiError> {
+    let (tops, now_ms) = (caller.tops(), office.now_ms());
+    let candidates = [Candidate { household: asked.household, traits: Traits::stated(&asked.stated) }];
+    let found = office
+        .db()
+        .read(move |reader| similar::find(reader, &tops, &candidates, settings::today(reader, now_ms)?));
+    Ok(Json(found.await.map_err(ApiError::Store)?.pop().unwrap_or_default()))
 }
 
 /// `GET /api/categories`.

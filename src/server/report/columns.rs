@@ -19,7 +19,7 @@ pub(super) const IN_SUBTREE: &str = "unit IN (SELECT id FROM unit WHERE path >= 
 pub(super) const COLUMNS: &str =
     "id, unit, category, last_visit, due, name, address, needs_open, alerts_open,
     name_is, name_until, address_is, address_until, telephone_is, telephone_until, spouse_is, spouse_until,
-    schooling_is, schooling_until, events_is, events_until";
+    schooling_is, schooling_until, events_is, events_until, since";
 
 /// A household as several reports need it.
 pub(super) struct Line {
@@ -31,6 +31,7 @@ pub(super) struct Line {
     address: String,
     needs_open: u32,
     alerts_open: u32,
+    since: Day,
 }
 
 /// Reads a row of [`COLUMNS`].
@@ -49,6 +50,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Line, StoreError> {
         address: row.get(6)?,
         needs_open: row.get(7)?,
         alerts_open: row.get(8)?,
+        since: Day::from_number(row.get(21)?),
     })
 }
 
@@ -72,6 +74,7 @@ pub(super) fn rows(
             due_state: line.coverage.due_state(today),
             due: line.coverage.due,
             last_visit: line.coverage.last_visit,
+            since: line.since,
             name: line.name,
             address: line.address,
             needs_open: line.needs_open,
@@ -108,6 +111,11 @@ pub(super) fn due_is(state: DueState) -> &'static str {
         DueState::NotYetDue => "last_visit IS NULL AND due >= ?3",
     }
 }
+
+/// Who has waited longest, on the day `?3`: first who was never visited and is due, by the day of the
+/// file; then by the last visit; last who is new and not due.
+pub(super) const LONGEST_FIRST: &str =
+    "last_visit IS NULL AND due >= ?3, last_visit IS NOT NULL, COALESCE(last_visit, since), id";
 
 /// The SQL of each state of an item on the day `?3`, in the order of `ItemCounts`.
 pub(super) fn item_conditions(item: Item) -> [String; 6] {

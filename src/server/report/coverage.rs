@@ -8,6 +8,7 @@ use domain::id::{HouseholdId, UnitId};
 use protocol::office::{CoverageReport, Todo, UnitCoverage};
 
 use super::columns::IN_SUBTREE;
+use super::households::WITHOUT_CATEGORY;
 use crate::args;
 use crate::books::figures::{Figures, MONTH_DAYS, Then};
 use crate::store::{Reader, StoreError};
@@ -43,6 +44,7 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
         todo: Todo {
             quarantine: super::quarantine::count(reader, &top.path)?,
             proposals: super::lists::proposals_count(reader, &top.path)?,
+            without_category: without_category(reader, &top.path)?,
             ..counted.todo
         },
     })
@@ -86,6 +88,14 @@ impl Counted {
         self.todo.rivals += figures.rivals;
         self.todo.seats_empty += u32::from(!figures.seats_are_taken(today));
     }
+}
+
+/// How many households of a subtree have no category; counted from an index of its own.
+fn without_category(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
+    let (from, to) = prefix_range(top);
+    let sql =
+        format!("SELECT count(*) FROM household WHERE is_open = 1 AND {WITHOUT_CATEGORY} AND {IN_SUBTREE}");
+    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
 }
 
 /// The last day on which somebody was met, up to a day.

@@ -5,7 +5,7 @@ use domain::id::HouseholdId;
 use domain::item::{Item, ItemState};
 use protocol::office::{HouseholdList, HouseholdRow, Show};
 
-use super::columns::{COLUMNS, IN_SUBTREE, SEATS_EMPTY, due_is, item_conditions, read, rows};
+use super::columns::{COLUMNS, IN_SUBTREE, LONGEST_FIRST, SEATS_EMPTY, due_is, item_conditions, read, rows};
 use crate::args;
 use crate::store::{Reader, StoreError};
 use crate::union::units::prefix_range;
@@ -29,7 +29,7 @@ pub struct Asked<'a> {
     pub take: u32,
 }
 
-/// A page of households: the longest overdue first.
+/// A page of households: who has waited longest first.
 ///
 /// # Errors
 /// What the database says.
@@ -48,7 +48,7 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
         reader.count(&format!("SELECT count(*) FROM household WHERE ?3 = ?3 AND {condition}"), args)?;
     let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
     let lines = reader.all(
-        &format!("SELECT {COLUMNS} FROM household WHERE ?3 = ?3 AND {condition} ORDER BY due, id LIMIT {take} OFFSET {}", asked.skip),
+        &format!("SELECT {COLUMNS} FROM household WHERE ?3 = ?3 AND {condition} ORDER BY {LONGEST_FIRST} LIMIT {take} OFFSET {}", asked.skip),
         args,
         read,
     )?;
@@ -80,8 +80,19 @@ fn shown(show: Show) -> String {
         Show::Due(state) => due_is(state).to_owned(),
         Show::Needs => "needs_open > 0".to_owned(),
         Show::SeatsEmpty => SEATS_EMPTY.to_owned(),
+        Show::WithoutCategory => WITHOUT_CATEGORY.to_owned(),
         Show::Item(item, state) => item_is(item, state),
+        Show::Lacking(item) => lacking(item),
     }
+}
+
+/// Nobody has said what sort of household it is.
+pub(super) const WITHOUT_CATEGORY: &str = "category IS NULL";
+
+/// Whatever keeps an item from being known.
+fn lacking(item: Item) -> String {
+    let [_, stale, unknown, rivals, declined, _] = item_conditions(item);
+    format!("({})", [stale, unknown, rivals, declined].map(|one| format!("({one})")).join(" OR "))
 }
 
 fn item_is(item: Item, state: ItemState) -> String {

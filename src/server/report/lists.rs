@@ -3,13 +3,16 @@
 use domain::day::Day;
 use domain::entry::{Act, Entry};
 use domain::file::{AlertLine, NeedLine};
-use domain::id::{HouseholdId, UnitId};
+use domain::id::{HouseholdId, PersonId, UnitId};
 use domain::observation::Standing;
-use domain::slot::{Slot, Value};
-use protocol::office::{AlertRow, HouseholdRow, NeedRow, ProposalRow, RivalRow};
+use domain::seat::Seat;
+use domain::slot::Slot;
+use protocol::office::{AlertRow, NeedRow, ProposalRow, RivalRow, Similar};
 use serde::de::DeserializeOwned;
 
-use super::columns::{COLUMNS, IN_SUBTREE, read, rows};
+use super::columns::IN_SUBTREE;
+use super::likeness::Traits;
+use super::similar::{self, Candidate};
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
@@ -18,12 +21,13 @@ use crate::union::units::prefix_range;
 /// The most rows of a list.
 const ROWS_MAX: u32 = 500;
 
-/// Needs: the longest waiting first; answered ones newest first.
+/// Needs: those past the promised day first, then the longest waiting; answered ones newest first.
 ///
 /// # Errors
 /// What the database says.
-pub fn needs(reader: &Reader<'_>, top: &str, open: bool) -> Result<Vec<NeedRow>, StoreError> {
-    let order = if open { "need.asked" } else { "need.asked DESC" };
+pub fn needs(reader: &Reader<'_>, top: &str, open: bool, today: Day) -> Result<Vec<NeedRow>, StoreError> {
+    let late_first = format!("COALESCE(need.promised_until < {}, 0) DESC, need.asked", today.number());
+    let order = if open { late_first.as_str() } else { "need.asked DESC" };
     let found = lines::<NeedLine>(reader, top, "need", open, order)?;
     let mut names = NameBook::new(reader);
     let row = |(household, name, unit, line): Found<NeedLine>| {
@@ -121,11 +125,16 @@ const WAITING: &str = "is_open = 0 AND proposal IS NOT NULL
     AND COALESCE(unit, (SELECT person.unit FROM person WHERE person.id = proposed_by))
         IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
 
-/// Households found at the door, with those that resemble them.
+/// Households found at the door, with those that resemble them, as far as they lie under `tops`.
 ///
 /// # Errors
 /// What the database says.
-pub fn proposals(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<ProposalRow>, StoreError> {
+pub fn proposals(
+    reader: &Reader<'_>,
+    top: &str,
+    tops: &[String],
+    today: Day,
+) -> Result<Vec<ProposalRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT e.body FROM household JOIN entry e ON e.id = household.proposal AND e.household = household.id
@@ -144,36 +153,27 @@ pub fn proposals(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<Propo
             entry: entry.id,
             author: entry.author,
             author_name: names.person(entry.author)?,
+            author_seat: usual_seat(reader, entry.author, today)?,
             unit_name: unit_name(&mut names, propose.unit)?,
-            similar: similar(reader, top, &propose.stated, today)?,
+            similar: Similar::default(),
             propose,
         });
+    }
+    let candidate = |row: &ProposalRow| Candidate {
+        household: Some(row.household),
+        traits: Traits::stated(&row.propose.stated),
+    };
+    let candidates: Vec<Candidate> = found.iter().map(candidate).collect();
+    for (row, similar) in found.iter_mut().zip(similar::find(reader, tops, &candidates, today)?) {
+        row.similar = similar;
     }
     Ok(found)
 }
 
-/// Households of the subtree with the same name, or a telephone of the same number.
-fn similar(
-    reader: &Reader<'_>,
-    top: &str,
-    stated: &domain::slot::Values,
-    today: Day,
-) -> Result<Vec<HouseholdRow>, StoreError> {
-    let (from, to) = prefix_range(top);
-    let name = match stated.get(&Slot::Name) {
-        Some(Value::Name(name)) => name.text.clone(),
-        _ => String::new(),
-    };
-    let telephone = match stated.get(&Slot::Telephone) {
-        Some(Value::Telephone(value)) => {
-            value.numbers.first().map(|one| one.number.clone()).unwrap_or_default()
-        }
-        _ => String::new(),
-    };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM household WHERE is_open = 1 AND {IN_SUBTREE}
-         AND ((?3 <> '' AND name = ?3) OR (?4 <> '' AND telephones LIKE '%' || ?4 || '%')) ORDER BY id LIMIT 10"
-    );
-    let lines = reader.all(&sql, args![from, to, name, telephone], read)?;
-    rows(reader, lines, today)
+/// The seat a person holds most often on a day.
+fn usual_seat(reader: &Reader<'_>, person: PersonId, today: Day) -> Result<Option<Seat>, StoreError> {
+    let sql = "SELECT seat FROM seat WHERE person = ?1 AND from_day <= ?2
+                 AND (until_day IS NULL OR until_day >= ?2) GROUP BY seat ORDER BY count(*) DESC, seat LIMIT 1";
+    let word = reader.first(sql, args![person, today.number()], |row| row.get::<String>(0))?;
+    Ok(word.and_then(|word| serde_json::from_value(word.into()).ok()))
 }

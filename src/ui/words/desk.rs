@@ -3,6 +3,7 @@
 
 use super::area::words;
 use domain::file::Reason;
+use protocol::office::Likeness;
 
 words! {
     /// Words of the desk.
@@ -33,8 +34,8 @@ words! {
         unreachable: "没有连上工会的服务器。请看一下网络，或问一下管理员服务器是不是开着。", "The union’s server was not reached. Check the network, or ask the administrator whether it is running.";
         unreachable_form: "没有连上工会的服务器，没有存上。写好的内容还在这里，连上以后再点一次。", "The union’s server was not reached and nothing was saved. What you typed is still here: try again once it is back.";
         unreadable: "服务器的回答看不懂。请刷新页面；还不行就告诉管理员。", "The server’s answer could not be read. Reload the page; if that does not help, tell the administrator.";
-        kept_not_counted(why: &str): "工会已留存，但还不算数：{why}", "Kept, but it does not count yet: {why}";
-        kept_sealed: "工会已留存，但还打不开。请告诉管理员。", "Kept, but it cannot be opened. Tell the administrator.";
+        kept_not_counted(why: &str): "工会已收下，还要核实：{why}", "Kept, but it does not count yet: {why}";
+        kept_sealed: "工会已收下，但还打不开。请告诉管理员。", "Kept, but it cannot be opened. Tell the administrator.";
         sending: "正在送出…", "Sending…";
         send: "送出", "Send";
         fill_this: "请填写", "Please fill this in";
@@ -51,10 +52,14 @@ words! {
         the_same: "持平", "the same";
         alerts: "急报", "Alerts";
         needs_open: "诉求未答复", "Needs unanswered";
-        overdue: "已到期未访", "Overdue";
-        never_visited: "从未走访", "Never visited";
+        overdue: "超期未访", "Overdue";
+        never_visited: "到期从未走访", "Due, never visited";
+        not_yet_due: "新建未到期", "New, not yet due";
+        of_expected(count: u32): "应访 {count} 户", "of {count} due";
         six_known: "六知道", "The six";
-        share_known(item: &str, share: u32): "{item}：{share}% 的住户已知道。看还不知道的", "{item}: known of {share}%. See those not known";
+        share_known(item: &str, share: u32, lacking: u32): "{item}：{share}% 的住户知道；{lacking} 户不知道或过期", "{item}: known of {share}%; {lacking} not known or out of date";
+        lacking: "不知道或过期", "not known or out of date";
+        lacking_count(count: u32): "差 {count} 户", "{count} lack it";
         units_below: "各单位", "Units";
         worst_first: "最久没走访的", "Waiting longest";
         all_households(count: u32): "全部 {count} 户", "All {count}";
@@ -84,8 +89,8 @@ words! {
         which: "看哪些", "Which";
         show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
-        show_not_yet_due: "新建档、还没到期的", "New, not yet due";
         seats_empty: "帮扶责任人不齐", "Seats empty";
+        without_category: "没有类别", "No category";
         item_is(item: &str, state: &str): "{item}：{state}", "{item}: {state}";
         nobody_in_list: "没有这样的住户", "No such household";
         nothing_found: "没有找到", "Nothing found";
@@ -96,14 +101,13 @@ words! {
         from_to_of(from: u32, to: u32, total: u32): "第 {from}–{to} 户，共 {total} 户", "{from}–{to} of {total}";
         alerts_count(count: u32): "急报 {count}", "Alerts {count}";
         needs_count(count: u32): "诉求 {count}", "Needs {count}";
-        not_visited_yet: "还没走访", "Not visited yet";
         last_visit_on(day: &str): "上次走访 {day}", "Last visit {day}";
         // One household
         without_name: "（还不知道姓名）", "(name not known)";
         file_since(day: &str): "{day} 建档", "since {day}";
         is_proposed: "帮扶人上门发现的，等批准后建档。在“待办”里批准。", "Found at the door; waits for approval under To do.";
         nobody_said: "还没有人知道", "Nobody knows yet";
-        versions(what: &str, count: usize): "{what}有 {count} 种说法，要定一个", "{what}: {count} versions; one has to be chosen";
+        versions(what: &str, count: usize): "{what}有 {count} 种说法，要选定一个", "{what}: {count} versions; one has to be chosen";
         edit_file: "修改档案", "Change the file";
         move_unit: "转单位", "Move to another unit";
         who_answers: "帮扶责任人", "Who answers for it";
@@ -123,6 +127,7 @@ words! {
         needs: "诉求", "Needs";
         asked_on(day: &str, who: &str): "{day} {who}", "{day} {who}";
         promised_until(day: &str): "答应 {day} 前答复", "promised by {day}";
+        promised_over(day: &str, over: &str): "答应 {day} 前答复 · {over}", "promised by {day} · {over}";
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
         taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
         found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
@@ -145,10 +150,10 @@ words! {
         take_up_words: "打算怎么办", "What is being done";
         take_up_hint: "谁去、什么时候、先做什么。", "Who goes, when, what first.";
         taken_up: "已接手。", "Taken up.";
-        settle: "定一个", "Decide";
+        settle: "选定一个", "Choose one";
         settle_intro(what: &str): "{what}：以哪个为准？", "{what}: which one stands?";
         settle_note: "没选的留在历史里，不会丢。", "What is not chosen stays in the history.";
-        settled: "已定下来。", "Decided.";
+        settled: "已选定。", "Decided.";
         judge_accept: "算数", "Let it count";
         judge_refuse: "不算数", "Do not count it";
         judge_why: "为什么", "Why";
@@ -175,6 +180,17 @@ words! {
         file_opened: "已建档。", "The file is open.";
         file_from: "建档日期", "File from";
         seats_later: "可以先空着，以后再定。", "May stay empty for now.";
+        decide_later: "以后再定", "Decide later";
+        say_or_later: "请选择；还不知道就选“以后再定”", "Choose; if it is not known, choose “Decide later”";
+        one_in_all_seats: "三个席位是同一个人，确定吗？应由三个不同的人负责。", "One person in all three seats: are you sure? Three different people should answer.";
+        one_in_seats(name: &str): "{name}占了两个席位，确定吗？应由三个不同的人负责。", "{name} is in two seats: are you sure? Three different people should answer.";
+        is_finder(name: &str): "{name}（发现人）", "{name} (found it)";
+        similar_there(count: usize): "先看一下：已有 {count} 户相似", "Look first: {count} alike";
+        similar_none: "没有相似的住户。", "Nothing like it.";
+        similar_elsewhere: "另一单位有一户相似，请问上级工会。", "Another unit has one like it: ask the union above.";
+        not_the_same: "都不是同一户", "None of these is the same";
+        look_at_similar: "上面有相似的住户，请先看是不是同一户。", "There are households like it above: look whether one is the same.";
+        what_was_found: "发现的情况", "What was found";
         main_cause: "主要致困原因", "Main cause";
         further_causes: "其他原因（最多三个）", "Further causes (up to three)";
         worker_name: "姓名", "Name";
@@ -182,7 +198,7 @@ words! {
         born: "出生年月", "Born";
         work_number: "工号", "Work number";
         address: "住址", "Address";
-        landmark: "怎么找", "How to find it";
+        landmark: "位置说明", "Where it is";
         dwelling: "住房", "Dwelling";
         telephones: "电话", "Telephone";
         has_telephone: "有电话", "There is one";
@@ -216,18 +232,17 @@ words! {
         remove_event: "去掉这件事", "Remove this event";
         // To do
         rivals: "说法不一", "Versions that differ";
-        rivals_intro: "同一天里两个人说的不一样，或者确认了旧的。请定一个。", "Two people said different things of one day, or an older value was confirmed. Decide.";
+        rivals_intro: "同一天里两个人说的不一样，或者确认了旧的。请选定一个。", "Two people said different things of one day, or an older value was confirmed. Decide.";
         no_rivals: "没有说法不一的。", "Nothing differs.";
-        quarantine: "留存未算数", "Kept, not counted";
-        quarantine_intro: "这些记录工会都收着，一条不丢，只是还不算数。", "The office keeps all of these; they only do not count yet.";
-        no_quarantine: "所有记录都算数了。", "Every entry counts.";
+        quarantine: "待核实的记录", "Entries to check";
+        quarantine_intro: "这些记录工会都收着，一条不丢，核实以后才算数。", "The office keeps all of these; they only do not count yet.";
+        no_quarantine: "没有要核实的记录。", "Every entry counts.";
         held_sealed: "打不开：封装它的密钥不在这台服务器上。请管理员恢复密钥备份。", "Cannot be opened: its key is not on this server. The administrator restores the keys.";
         arrived(when: &str, who: &str): "{when} {who}", "{when} {who}";
         what_it_says: "写了什么", "What it says";
         proposals: "待批准建档", "Households to approve";
         proposals_intro: "帮扶人上门发现、名单上没有的住户。先看有没有重复，再批准。", "Found at the door and not on the list. Look for doubles first.";
         no_proposals: "没有等批准的住户。", "Nothing to approve.";
-        similar_files: "已有相像的档案：", "Files that resemble it:";
         approve: "批准建档", "Approve";
         do_not_open: "不建档", "Do not open a file";
         feedback: "对软件的意见", "Words about the app";
@@ -285,6 +300,17 @@ impl DeskWords {
             ),
             Reason::NotAllowed => self.0.pick("手机上不能做这件事。", "A phone may not do this."),
             Reason::Refused => self.0.pick("工会定了：不算数。", "The union decided that it does not count."),
+        }
+    }
+
+    /// In what two households are alike.
+    #[must_use]
+    pub const fn alike(self, alike: Likeness) -> &'static str {
+        match alike {
+            Likeness::Telephone => self.0.pick("同一电话", "same telephone"),
+            Likeness::Name => self.0.pick("同名", "same name"),
+            Likeness::Sound => self.0.pick("名字同音", "same sound"),
+            Likeness::Address => self.0.pick("同一住址", "same address"),
         }
     }
 

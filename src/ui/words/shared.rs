@@ -59,10 +59,10 @@ words! {
         characters_left(left: usize): "还能写 {left} 字", "{left} characters left";
         // Coverage
         bar_on_time: "按期", "on time";
-        bar_overdue: "超期", "overdue";
-        bar_never: "从未走访", "never visited";
-        bar_not_yet: "还没到期", "not yet due";
-        bar_sentence(on_time: u32, overdue: u32, never: u32, not_yet: u32): "按期 {on_time} 户，超期 {overdue} 户，从未走访 {never} 户，还没到期 {not_yet} 户", "{on_time} on time, {overdue} overdue, {never} never visited, {not_yet} not yet due";
+        bar_overdue: "超期未访", "overdue";
+        bar_never: "到期从未走访", "due, never visited";
+        bar_not_yet: "新建未到期", "new, not yet due";
+        bar_sentence(on_time: u32, overdue: u32, never: u32, not_yet: u32): "按期 {on_time} 户，超期未访 {overdue} 户，到期从未走访 {never} 户，新建未到期 {not_yet} 户", "{on_time} on time, {overdue} overdue, {never} due and never visited, {not_yet} new and not yet due";
         // Preferences
         preferences: "显示", "Display";
         pref_language: "语言 Language", "语言 Language";

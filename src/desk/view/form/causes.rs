@@ -1,5 +1,6 @@
-//! 致困原因: the main one, and up to three further.
+//! 致困原因: the main one, and up to three further; or said to be decided later.
 
+use super::{Beside, later::say_or_later};
 use domain::rules::Cause;
 use leptos::prelude::*;
 use ui::{
@@ -24,25 +25,41 @@ const ALL: [Cause; 10] = [
     Cause::Other,
 ];
 
-/// The causes, the main one first.
+/// The causes, the main one first. None = nothing was said; an empty list = to be decided later.
 #[component]
-pub fn Causes(causes: RwSignal<Vec<Cause>>) -> impl IntoView {
-    let options =
-        Signal::derive(|| ALL.map(|cause| (cause, words::domain().cause(cause).to_owned())).to_vec());
-    let main = Signal::derive(move || causes.read().first().copied());
-    let pick = move |picked: Option<Cause>| {
-        causes.update(|causes| match picked {
-            Some(main) => {
-                let further = causes.iter().skip(1).copied().filter(|cause| *cause != main);
-                *causes = std::iter::once(main).chain(further).collect();
-            }
-            None => causes.clear(),
-        });
+pub fn Causes(causes: RwSignal<Option<Vec<Cause>>>, tried: RwSignal<bool>) -> impl IntoView {
+    let options = Signal::derive(|| {
+        let all = ALL.map(|cause| (Some(cause), words::domain().cause(cause).to_owned()));
+        all.into_iter().chain([(None, words::desk().decide_later().to_owned())]).collect::<Vec<_>>()
+    });
+    let said = Signal::derive(move || causes.read().as_ref().map(|causes| causes.first().copied()));
+    let pick = move |picked: Option<Option<Cause>>| {
+        let further = causes.get_untracked().unwrap_or_default().into_iter().skip(1);
+        causes.set(picked.map(|main| match main {
+            Some(main) => std::iter::once(main).chain(further.filter(|cause| *cause != main)).collect(),
+            None => Vec::new(),
+        }));
     };
-    let further = move |cause: Cause| {
-        let value = Signal::derive(move || causes.read().iter().skip(1).any(|one| *one == cause));
+    view! {
+        <div>
+            <Beside wrong=say_or_later(tried, said)>
+                <Choice label=t!(desk.main_cause()) options value=said on_pick=pick />
+            </Beside>
+            {move || said.get().flatten().map(|main| view! { <Further causes main /> })}
+        </div>
+    }
+}
+
+/// Those beside the main one.
+#[component]
+fn Further(causes: RwSignal<Option<Vec<Cause>>>, main: Cause) -> impl IntoView {
+    let others =
+        move |causes: &Option<Vec<Cause>>| causes.iter().flatten().skip(1).copied().collect::<Vec<_>>();
+    let field = move |cause: Cause| {
+        let value = Signal::derive(move || others(&causes.read()).contains(&cause));
         let change = move |ticked: bool| {
             causes.update(|causes| {
+                let causes = causes.get_or_insert_default();
                 causes.retain(|one| *one != cause);
                 if ticked && causes.len() < CAUSES_MAX {
                     causes.push(cause);
@@ -51,20 +68,10 @@ pub fn Causes(causes: RwSignal<Vec<Cause>>) -> impl IntoView {
         };
         view! { <CheckField label=move || words::domain().cause(cause) value on_change=change /> }
     };
-    let others = move || {
-        let main = main.get()?;
-        let boxes = ALL.into_iter().filter(|cause| *cause != main).map(further).collect_view();
-        Some(view! {
-            <details class="further">
-                <summary>{t!(desk.further_causes())}</summary>
-                <div class="checks">{boxes}</div>
-            </details>
-        })
-    };
     view! {
-        <div>
-            <Choice label=t!(desk.main_cause()) options value=main on_pick=pick />
-            {others}
-        </div>
+        <details class="further">
+            <summary>{t!(desk.further_causes())}</summary>
+            <div class="checks">{ALL.into_iter().filter(|cause| *cause != main).map(field).collect_view()}</div>
+        </details>
     }
 }

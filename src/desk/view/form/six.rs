@@ -24,13 +24,20 @@ use ui::{
     t, words,
 };
 
-/// The six.
+/// Who it is, where, and how to call: what tells one household from another.
 #[component]
-pub fn SixFields(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
+pub fn WhoFields(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
     view! {
         <Group item=Item::Name><Name draft tried /></Group>
         <Group item=Item::Address><Address draft /></Group>
         <Group item=Item::Telephone><Telephones draft tried /></Group>
+    }
+}
+
+/// Spouse, children, events.
+#[component]
+pub fn FamilyFields(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
+    view! {
         <Group item=Item::Spouse><Spouse draft /></Group>
         <Group item=Item::Schooling><Children draft tried /></Group>
         <Group item=Item::Events><Events draft /></Group>

@@ -6,14 +6,13 @@ use super::{
     settle::SettleForm, take_up::TakeUpForm,
 };
 use domain::{
-    file::{AlertLine, NeedLine},
     id::{HouseholdId, PersonId},
     observation::Standing,
     seat::Seat,
     slot::Slot,
 };
 use leptos::prelude::*;
-use protocol::office::{HouseholdFile, QuarantineRow};
+use protocol::office::{AlertRow, HouseholdFile, NeedRow, QuarantineRow};
 use std::collections::BTreeMap;
 use ui::{sheet::Sheet, words};
 
@@ -29,9 +28,9 @@ pub enum Opened {
     /// Which of several values stands.
     Settle(Settling),
     /// An answer to a need.
-    Reply(HouseholdId, NeedLine),
+    Reply(NeedRow),
     /// An alert in hand.
-    TakeUp(HouseholdId, AlertLine),
+    TakeUp(AlertRow),
     /// Whether an entry counts.
     Judge(QuarantineRow, bool),
 }
@@ -57,8 +56,8 @@ impl Opened {
             Self::Move(_) => words.move_unit(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
-            Self::Reply(..) => words.reply(),
-            Self::TakeUp(..) => words.take_up(),
+            Self::Reply(_) => words.reply(),
+            Self::TakeUp(_) => words.take_up(),
             Self::Judge(_, true) => words.judge_accept(),
             Self::Judge(_, false) => words.judge_refuse(),
         }
@@ -75,12 +74,8 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
         Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),
-        Opened::Reply(household, need) => {
-            Some(view! { <ReplyForm household need on_done=close /> }.into_any())
-        }
-        Opened::TakeUp(household, alert) => {
-            Some(view! { <TakeUpForm household alert on_done=close /> }.into_any())
-        }
+        Opened::Reply(need) => Some(view! { <ReplyForm need on_done=close /> }.into_any()),
+        Opened::TakeUp(alert) => Some(view! { <TakeUpForm alert on_done=close /> }.into_any()),
         Opened::Judge(row, accept) => Some(view! { <JudgeForm row accept on_done=close /> }.into_any()),
     };
     view! { <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet> }

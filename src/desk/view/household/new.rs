@@ -1,22 +1,27 @@
-//! A new household by hand: its unit, category, what is known of the six, and its three seats; all
-//! of it in one go or nothing.
+//! A new household by hand. First who it is and where, and what resembles it; then its unit and
+//! category, the rest of the six, and its three seats; all of it in one go or nothing.
 
 use super::{
-    assign::{helpers, named},
-    register::{CategoryChoice, six_missing},
+    register::{CategoryChoice, six_missing, unsaid},
     reply::day_missing,
+    seat_choices::{Chosen, SeatChoices},
+    similar::{Looking, SimilarWhileTyping},
 };
 use crate::{
     platform,
     state::{desk::use_desk, place::Page, rights::Doing, sending::Sending, six_draft::SixDraft},
-    view::form::{Beside, FormEnd, causes::Causes, six::SixFields},
+    view::form::{
+        Beside, FormEnd,
+        causes::Causes,
+        six::{FamilyFields, WhoFields},
+    },
 };
 use domain::{
     day::Day,
     entry::{Act, Register},
-    id::{PersonId, UnitId},
+    id::{CategoryId, HouseholdId, UnitId},
     observation::Standings,
-    seat::{Assign, Seat},
+    rules::Cause,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use serde_json::Map;
@@ -26,12 +31,66 @@ use ui::{
     t, words,
 };
 
-/// What is chosen besides the six.
+/// What the form holds.
 #[derive(Clone, Copy)]
-struct Chosen {
+struct Form {
+    draft: RwSignal<SixDraft>,
     unit: RwSignal<Option<UnitId>>,
     day: RwSignal<Option<Day>>,
-    seats: [(Seat, RwSignal<Option<PersonId>>); 3],
+    category: RwSignal<Option<Option<CategoryId>>>,
+    causes: RwSignal<Option<Vec<Cause>>>,
+    seats: Chosen,
+    looking: Looking,
+    tried: RwSignal<bool>,
+}
+
+impl Form {
+    fn new(unit: Option<UnitId>, today: Day) -> Self {
+        let draft = RwSignal::new(SixDraft::default());
+        Self {
+            draft,
+            unit: RwSignal::new(unit),
+            day: RwSignal::new(Some(today)),
+            category: RwSignal::new(None),
+            causes: RwSignal::new(None),
+            seats: Chosen::nobody(),
+            looking: Looking::follow(move || draft.read().stated(&Standings::new())),
+            tried: RwSignal::new(false),
+        }
+    }
+
+    /// What keeps it from being sent, in words, once it was tried.
+    fn missing(self) -> Option<String> {
+        let six = move || self.tried.get().then(|| six_missing(&self.draft.read())).flatten();
+        let is_tried = move |lacks: bool| self.tried.get() && lacks;
+        let unit =
+            move || is_tried(self.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
+        let similar = move || {
+            is_tried(self.looking.is_to_be_looked_at()).then(|| words::desk().look_at_similar().to_owned())
+        };
+        let said = move || unsaid(self.tried, self.category, self.causes);
+        similar().or_else(six).or_else(unit).or_else(|| day_missing(self.tried, self.day).get()).or_else(said)
+    }
+
+    /// What opens the file and fills its seats; none while something is missing.
+    fn acts(self, household: HouseholdId) -> Option<Vec<(HouseholdId, Act)>> {
+        if self.missing().is_some() {
+            return None;
+        }
+        let day = self.day.get()?;
+        let register = Register {
+            day,
+            unit: self.unit.get()?,
+            category: self.category.get()?,
+            causes: self.causes.get()?,
+            id_number: None,
+            stated: self.draft.read().stated(&Standings::new()),
+            rest: Map::new(),
+        };
+        let mut acts = vec![(household, Act::Register(register))];
+        acts.extend(self.seats.acts(household, day));
+        Some(acts)
+    }
 }
 
 /// The page.
@@ -43,65 +102,41 @@ pub fn NewHouseholdPage() -> impl IntoView {
         _ => None,
     });
     let today = desk.today();
-    let chosen = Chosen {
-        unit: RwSignal::new(named_unit),
-        day: RwSignal::new(Some(today)),
-        seats: Seat::ALL.map(|seat| (seat, RwSignal::new(None))),
-    };
-    let category = RwSignal::new(None);
-    let causes = RwSignal::new(Vec::new());
-    let draft = RwSignal::new(SixDraft::default());
-    let tried = RwSignal::new(false);
+    let form = Form::new(named_unit, today);
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat opens no second file.
     let household = platform::household_id();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        tried.set(true);
-        let (Some(unit), Some(day), None) = (chosen.unit.get(), chosen.day.get(), six_missing(&draft.get()))
-        else {
-            return;
-        };
-        let stated = draft.get().stated(&Standings::new());
-        let register =
-            Register { day, unit, category: category.get(), causes: causes.get(), id_number: None, stated, rest: Map::new() };
-        let mut acts = vec![(household, Act::Register(register))];
-        let assigned = chosen.seats.iter().filter_map(|(seat, person)| Some((*seat, person.get()?)));
-        acts.extend(assigned.map(|(seat, person)| {
-            (household, Act::Assign(Assign { seat, person: Some(person), from: day, until: None }))
-        }));
+        form.tried.set(true);
+        let Some(acts) = untrack(|| form.acts(household)) else { return };
         sending.acts(acts, move || {
             desk.say(words::desk().file_opened());
             desk.go(&Page::Household(household));
         });
     };
-    let missing = Signal::derive(move || {
-        let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
-        let unit = move || {
-            (tried.get() && chosen.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned())
-        };
-        day_missing(tried, chosen.day).get().or_else(unit).or_else(six)
-    });
+    let Form { draft, category, causes, seats, looking, tried, .. } = form;
     view! {
         <header class="page-header">
             <a class="icon-button" href=move || desk.back.with(Page::href) aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
             <div class="grow"><h1>{t!(desk.new_household())}</h1></div>
         </header>
         <form class="stack form-page" on:submit=submit novalidate>
-            <UnitAndDay chosen tried today />
-            <CategoryChoice category />
-            <Causes causes />
-            <SixFields draft tried />
-            <SeatChoices chosen />
-            <FormEnd sending label=t!(desk.open_file()) missing />
+            <WhoFields draft tried />
+            <SimilarWhileTyping looking today wrong=tried />
+            <UnitAndDay form today />
+            <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
+            <FamilyFields draft tried />
+            <SeatChoices chosen=seats />
+            <FormEnd sending label=t!(desk.open_file()) missing=Signal::derive(move || form.missing()) />
         </form>
     }
 }
 
 #[component]
-fn UnitAndDay(chosen: Chosen, tried: RwSignal<bool>, today: Day) -> impl IntoView {
+fn UnitAndDay(form: Form, today: Day) -> impl IntoView {
     let desk = use_desk();
-    let unit = chosen.unit;
+    let Form { unit, day, tried, .. } = form;
     let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
     view! {
@@ -109,27 +144,8 @@ fn UnitAndDay(chosen: Chosen, tried: RwSignal<bool>, today: Day) -> impl IntoVie
             <Beside wrong=Signal::derive(wrong)>
                 <Choice label=t!(desk.unit()) options=units value=unit on_pick=move |picked| unit.set(picked) />
             </Beside>
-            <DateField label=t!(desk.file_from()) value=chosen.day on_input=move |picked| chosen.day.set(picked)
+            <DateField label=t!(desk.file_from()) value=day on_input=move |picked| day.set(picked)
                 last=Signal::stored(Some(today)) />
         </div>
-    }
-}
-
-/// The three seats, each may stay empty.
-#[component]
-fn SeatChoices(chosen: Chosen) -> impl IntoView {
-    let people = helpers();
-    let options =
-        Signal::derive(move || people.value.get().map(|rows| named(&rows, None)).unwrap_or_default());
-    let field = move |(seat, person): (Seat, RwSignal<Option<PersonId>>)| {
-        let label = move || words::domain().seat(seat);
-        view! { <Choice label options value=person on_pick=move |picked| person.set(picked) /> }
-    };
-    view! {
-        <section class="card">
-            <h2>{t!(desk.who_answers())}</h2>
-            <p class="sub">{t!(desk.seats_later())}</p>
-            <div class="fields">{chosen.seats.map(field).collect_view()}</div>
-        </section>
     }
 }

@@ -4,13 +4,18 @@
 use super::reply::day_missing;
 use crate::{
     state::{desk::use_desk, reading::Reading, sending::Sending, six_draft::SixDraft},
-    view::form::{FormEnd, causes::Causes, six::SixFields},
+    view::form::{
+        Beside, FormEnd,
+        causes::Causes,
+        later::say_or_later,
+        six::{FamilyFields, WhoFields},
+    },
 };
 use domain::{
     entry::{Act, Register},
     id::CategoryId,
     item::Item,
-    rules::Category,
+    rules::{Category, Cause},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::office::HouseholdFile;
@@ -26,8 +31,8 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
     let desk = use_desk();
     let card = file.card;
     let (household, unit, since) = (card.household, card.unit, card.since);
-    let category = RwSignal::new(card.category);
-    let causes = RwSignal::new(card.causes);
+    let category = RwSignal::new(Some(card.category));
+    let causes = RwSignal::new(Some(card.causes));
     let draft = RwSignal::new(SixDraft::of(&card.standings));
     let day = RwSignal::new(Some(desk.today()));
     let tried = RwSignal::new(false);
@@ -37,11 +42,12 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
         event.prevent_default();
         tried.set(true);
         let (Some(day), Some(unit), None) = (day.get(), unit, six_missing(&draft.get())) else { return };
+        let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
         let register = Register {
             day,
             unit,
-            category: category.get(),
-            causes: causes.get(),
+            category,
+            causes,
             id_number: None,
             stated: standings.with_value(|standings| draft.get().stated(standings)),
             rest: Map::new(),
@@ -53,15 +59,16 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
     };
     let missing = Signal::derive(move || {
         let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
-        day_missing(tried, day).get().or_else(six)
+        day_missing(tried, day).get().or_else(|| unsaid(tried, category, causes)).or_else(six)
     });
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <CategoryChoice category />
-            <Causes causes />
+            <CategoryChoice category tried />
+            <Causes causes tried />
             <DateField label=t!(desk.as_of()) value=day on_input=move |picked| day.set(picked)
                 first=Signal::stored(Some(since)) last=Signal::stored(Some(desk.today())) hint=t!(desk.as_of_hint()) />
-            <SixFields draft tried />
+            <WhoFields draft tried />
+            <FamilyFields draft tried />
             <FormEnd sending label=t!(shared.save()) missing />
         </form>
     }
@@ -74,19 +81,39 @@ pub fn six_missing(draft: &SixDraft) -> Option<String> {
     (!names.is_empty()).then(|| words::desk().look_at(&names.join("、")))
 }
 
-/// One of the union's categories, or none yet.
+/// Which of category and main cause nothing was said of, in words, once the form was tried.
+pub fn unsaid(
+    tried: RwSignal<bool>,
+    category: RwSignal<Option<Option<CategoryId>>>,
+    causes: RwSignal<Option<Vec<Cause>>>,
+) -> Option<String> {
+    let words = words::desk();
+    let lacks =
+        [(category.read().is_none(), words.column_category()), (causes.read().is_none(), words.main_cause())];
+    let names: Vec<&str> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
+    (tried.get() && !names.is_empty()).then(|| words.look_at(&names.join("、")))
+}
+
+/// One of the union's categories, or said to be decided later. None = nothing was said.
 #[component]
-pub fn CategoryChoice(category: RwSignal<Option<CategoryId>>) -> impl IntoView {
+pub fn CategoryChoice(
+    category: RwSignal<Option<Option<CategoryId>>>,
+    tried: RwSignal<bool>,
+) -> impl IntoView {
     let desk = use_desk();
     let categories = Reading::<Vec<Category>>::follow(desk, || Some("/api/categories".to_owned()));
     let options = Signal::derive(move || {
         let mut rows = categories.value.get().unwrap_or_default();
+        rows.retain(|row| !row.closed || category.get().flatten() == Some(row.id));
         rows.sort_by_key(|row| row.position);
-        rows.into_iter().map(|row| (row.id, row.name)).collect::<Vec<_>>()
+        let named = rows.into_iter().map(|row| (Some(row.id), row.name));
+        named.chain([(None, words::desk().decide_later().to_owned())]).collect::<Vec<_>>()
     });
     let failed = move || categories.trouble.get().map(|trouble| crate::view::saying::trouble(&trouble));
     view! {
-        <Choice label=t!(desk.column_category()) options value=category on_pick=move |picked| category.set(picked) />
+        <Beside wrong=say_or_later(tried, Signal::derive(move || category.get()))>
+            <Choice label=t!(desk.column_category()) options value=category on_pick=move |picked| category.set(picked) />
+        </Beside>
         {move || failed().map(|words| view! { <p class="form-problem" role="alert">{words}</p> })}
     }
 }

@@ -1,16 +1,16 @@
-//! Answering a need: the words the family may be told, and the day.
+//! Answering a need: whose it is and what was asked, the words the family may be told, the day.
 
+use super::waiting::NeedAsked;
 use crate::{
     state::{desk::use_desk, sending::Sending},
-    view::form::{FormEnd, required},
+    view::form::{FormEnd, Whose, required},
 };
 use domain::{
     check::WORDS_MAX,
     entry::{Act, Reply},
-    file::NeedLine,
-    id::HouseholdId,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::office::NeedRow;
 use ui::{
     fields::{date::DateField, text::TextField},
     t, words,
@@ -18,14 +18,15 @@ use ui::{
 
 /// The form.
 #[component]
-pub fn ReplyForm(household: HouseholdId, need: NeedLine, on_done: Callback<()>) -> impl IntoView {
+pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
+    let NeedRow { household, name, unit_name, author_name, line } = need;
     let today = desk.today();
     let said = RwSignal::new(String::new());
     let day = RwSignal::new(Some(today));
     let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
-    let (id, asked) = (need.need.id, need.asked);
+    let (id, asked) = (line.need.id, line.asked);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -36,10 +37,12 @@ pub fn ReplyForm(household: HouseholdId, need: NeedLine, on_done: Callback<()>) 
             on_done.run(());
         });
     };
-    let kind = need.need.kind;
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <blockquote><b>{move || words::domain().need_kind(kind)}</b><p>{need.need.words}</p></blockquote>
+            <blockquote>
+                <Whose name unit_name />
+                <NeedAsked line author_name today />
+            </blockquote>
             <TextField label=t!(desk.reply_words()) value=said on_input=move |text| said.set(text) lines=4
                 longest=WORDS_MAX hint=t!(desk.reply_hint()) wrong=required(tried, said) />
             <DateField label=t!(desk.reply_day()) value=day on_input=move |picked| day.set(picked)

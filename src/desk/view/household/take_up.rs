@@ -1,26 +1,27 @@
 //! Taking up an alert: what is being done. An alert in hand no longer waits for the chair.
 
+use super::waiting::AlertShown;
 use crate::{
     state::{desk::use_desk, sending::Sending},
-    view::form::{FormEnd, required},
+    view::form::{FormEnd, Whose, required},
 };
 use domain::{
     check::WORDS_MAX,
     entry::{Act, TakeUp},
-    file::AlertLine,
-    id::HouseholdId,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use protocol::office::AlertRow;
 use ui::{fields::text::TextField, t, words};
 
 /// The form.
 #[component]
-pub fn TakeUpForm(household: HouseholdId, alert: AlertLine, on_done: Callback<()>) -> impl IntoView {
+pub fn TakeUpForm(alert: AlertRow, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
+    let AlertRow { household, name, unit_name, author_name, line } = alert;
     let said = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
-    let id = alert.id;
+    let id = line.id;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -33,10 +34,12 @@ pub fn TakeUpForm(household: HouseholdId, alert: AlertLine, on_done: Callback<()
             on_done.run(());
         });
     };
-    let kind = alert.alert.kind;
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <blockquote><b>{move || words::domain().event_kind(kind)}</b><p>{alert.alert.words}</p></blockquote>
+            <blockquote>
+                <Whose name unit_name />
+                <AlertShown alert=line author=author_name by=String::new() today=desk.today() />
+            </blockquote>
             <TextField label=t!(desk.take_up_words()) value=said on_input=move |text| said.set(text) lines=4
                 longest=WORDS_MAX hint=t!(desk.take_up_hint()) wrong=required(tried, said) />
             <FormEnd sending label=t!(desk.take_up()) />

@@ -5,9 +5,13 @@ use crate::{
     state::desk::use_desk,
     view::{saying, todo::quarantine::Entry},
 };
-use domain::file::{AlertLine, NeedLine};
+use domain::{
+    day::Day,
+    file::{AlertLine, NeedLine},
+    id::PersonId,
+};
 use leptos::prelude::*;
-use protocol::office::HouseholdFile;
+use protocol::office::{AlertRow, HouseholdFile, NeedRow};
 use ui::{
     figures,
     surface::{Pill, Tone},
@@ -24,10 +28,9 @@ pub fn Needs(
     let mut needs = file.with_value(|file| file.needs.clone());
     needs.sort_by_key(|line| (line.reply.is_some(), std::cmp::Reverse(line.asked)));
     let count = needs.len();
-    let household = file.with_value(|file| file.card.household);
     (count > 0).then(|| {
         let line = move |need: NeedLine| {
-            let reply_to = StoredValue::new(need.clone());
+            let reply_to = StoredValue::new(file.with_value(|file| need_row(file, &need)));
             let is_open = need.reply.is_none();
             let id = need.need.id.to_string();
             view! {
@@ -36,7 +39,7 @@ pub fn Needs(
                     {answers.then(|| view! {
                         <div class="buttons no-print">
                             <button type="button" class="button" class:main=is_open
-                                on:click=move |_| opened.set(Some(Opened::Reply(household, reply_to.get_value())))>
+                                on:click=move |_| opened.set(Some(Opened::Reply(reply_to.get_value())))>
                                 {move || if is_open { words::desk().reply() } else { words::desk().reply_again() }}
                             </button>
                         </div>
@@ -54,36 +57,73 @@ pub fn Needs(
 #[component]
 fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView {
     let today = file.with_value(|file| file.today);
-    let name_of = move |person: Option<domain::id::PersonId>| {
-        person
-            .and_then(|person| file.with_value(|file| file.card.names.get(&person).cloned()))
-            .unwrap_or_default()
-    };
-    let (kind, asked, author, promised) = (need.need.kind, need.asked, need.author, need.need.promised_until);
-    let asked = move || words::desk().asked_on(&figures::short_day(asked, today), &name_of(Some(author)));
-    let replied_by = need.replied_by;
-    let reply = need.reply.map(move |reply| {
+    let author_name = file.with_value(|file| name_in(file, Some(need.author)));
+    let by = file.with_value(|file| name_in(file, need.replied_by));
+    let reply = need.reply.clone().map(move |reply| {
         let day = reply.day;
-        let head = move || words::desk().replied_on(&figures::short_day(day, today), &name_of(replied_by));
+        let head = move || words::desk().replied_on(&figures::short_day(day, today), &by);
         view! { <div class="answer"><p class="sub">{head}</p><p>{reply.words}</p></div> }
     });
-    let is_open = reply.is_none();
     view! {
-        <p class="row"><b>{move || words::domain().need_kind(kind)}</b><span class="sub">{asked}</span>
-            {is_open.then(|| promised.map(|day| view! { <Promised day today /> }))}
-        </p>
-        <p>{need.need.words}</p>
+        <NeedAsked line=need author_name today />
         {reply}
     }
 }
 
-/// Until when an answer was promised.
+fn name_in(file: &HouseholdFile, person: Option<PersonId>) -> String {
+    person.and_then(|person| file.card.names.get(&person).cloned()).unwrap_or_default()
+}
+
+/// What was asked, by whom, when, and until when an answer was promised.
 #[component]
-pub fn Promised(day: domain::day::Day, today: domain::day::Day) -> impl IntoView {
+pub fn NeedAsked(line: NeedLine, author_name: String, today: Day) -> impl IntoView {
+    let (kind, asked, promised) = (line.need.kind, line.asked, line.need.promised_until);
+    let asked = move || words::desk().asked_on(&figures::short_day(asked, today), &author_name);
+    let is_open = line.reply.is_none();
+    view! {
+        <p class="row"><b>{move || words::domain().need_kind(kind)}</b><span class="sub">{asked}</span>
+            {is_open.then(|| promised.map(|day| view! { <Promised day today /> }))}
+        </p>
+        <p>{line.need.words}</p>
+    }
+}
+
+/// Until when an answer was promised, and for how long that is past.
+#[component]
+fn Promised(day: Day, today: Day) -> impl IntoView {
     let late = day < today;
     let tone = if late { Tone::Bad } else { Tone::Wait };
-    let said = move || words::desk().promised_until(&figures::short_day(day, today));
+    let said = move || {
+        let by = figures::short_day(day, today);
+        if late {
+            words::desk().promised_over(&by, &figures::due(day, today))
+        } else {
+            words::desk().promised_until(&by)
+        }
+    };
     view! { <Pill text=said tone=Signal::stored(tone) /> }
+}
+
+/// A need of this file as a list has it.
+fn need_row(file: &HouseholdFile, line: &NeedLine) -> NeedRow {
+    NeedRow {
+        household: file.card.household,
+        name: saying::worker_name(&file.card.standings),
+        unit_name: file.card.unit_name.clone(),
+        author_name: name_in(file, Some(line.author)),
+        line: line.clone(),
+    }
+}
+
+/// An alert of this file as a list has it.
+fn alert_row(file: &HouseholdFile, line: &AlertLine) -> AlertRow {
+    AlertRow {
+        household: file.card.household,
+        name: saying::worker_name(&file.card.standings),
+        unit_name: file.card.unit_name.clone(),
+        author_name: name_in(file, Some(line.author)),
+        line: line.clone(),
+    }
 }
 
 /// Alerts, open ones first.
@@ -96,21 +136,21 @@ pub fn Alerts(
     let mut alerts = file.with_value(|file| file.alerts.clone());
     alerts.sort_by_key(|line| (line.taken_up.is_some(), std::cmp::Reverse(line.alert.day)));
     let count = alerts.len();
-    let (household, today) = file.with_value(|file| (file.card.household, file.today));
+    let today = file.with_value(|file| file.today);
     (count > 0).then(|| {
         let line = move |alert: AlertLine| {
-            let stored = StoredValue::new(alert.clone());
+            let stored = StoredValue::new(file.with_value(|file| alert_row(file, &alert)));
             let is_open = alert.taken_up.is_none();
             let id = alert.id.to_string();
-            let author = file.with_value(|file| file.card.names.get(&alert.author).cloned().unwrap_or_default());
-            let by = alert.taken_up_by.and_then(|by| file.with_value(|file| file.card.names.get(&by).cloned())).unwrap_or_default();
+            let author = file.with_value(|file| name_in(file, Some(alert.author)));
+            let by = file.with_value(|file| name_in(file, alert.taken_up_by));
             view! {
                 <li class="card" class:bad=is_open data-alert=id>
                     <AlertShown alert author by today />
                     {(answers && is_open).then(|| view! {
                         <div class="buttons no-print">
                             <button type="button" class="button main"
-                                on:click=move |_| opened.set(Some(Opened::TakeUp(household, stored.get_value())))>
+                                on:click=move |_| opened.set(Some(Opened::TakeUp(stored.get_value())))>
                                 {t!(desk.take_up())}
                             </button>
                         </div>
@@ -127,7 +167,7 @@ pub fn Alerts(
 
 /// An alert, and who took it up.
 #[component]
-pub fn AlertShown(alert: AlertLine, author: String, by: String, today: domain::day::Day) -> impl IntoView {
+pub fn AlertShown(alert: AlertLine, author: String, by: String, today: Day) -> impl IntoView {
     let (kind, day) = (alert.alert.kind, alert.alert.day);
     let raised = move || words::desk().asked_on(&figures::short_day(day, today), &author);
     let taken = alert.taken_up.map(move |take_up| {

@@ -21,8 +21,8 @@ pub fn Alerts() -> impl IntoView {
     let rows = rows_of::<AlertRow>(desk, TodoKind::Alerts, Some(open.into()));
     let answers = desk.may(Doing::Answer);
     let row = move |row: AlertRow| {
+        let stored = StoredValue::new(row.clone());
         let AlertRow { household, name, unit_name, author_name, line } = row;
-        let stored = StoredValue::new(line.clone());
         let is_open = line.taken_up.is_none();
         let id = line.id.to_string();
         view! {
@@ -32,7 +32,7 @@ pub fn Alerts() -> impl IntoView {
                 {(answers && is_open).then(|| view! {
                     <div class="buttons no-print">
                         <button type="button" class="button main"
-                            on:click=move |_| opened.set(Some(Opened::TakeUp(household, stored.get_value())))>
+                            on:click=move |_| opened.set(Some(Opened::TakeUp(stored.get_value())))>
                             {t!(desk.take_up())}
                         </button>
                     </div>

@@ -14,14 +14,19 @@ use crate::{
     },
     view::{
         form::{Beside, FormEnd, causes::Causes, required},
-        household::{register::CategoryChoice, reply::day_missing},
-        household_table::HouseholdTable,
+        household::{
+            register::{CategoryChoice, unsaid},
+            reply::day_missing,
+            seat_choices::{Chosen, SeatChoices},
+            similar::SimilarShown,
+        },
     },
 };
 use domain::{
     check::WORDS_MAX,
     entry::{Act, Judge, Register},
-    slot::{Slot, Value},
+    seat::Seat,
+    slot::{Slot, Value, Values},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::office::ProposalRow;
@@ -71,31 +76,37 @@ fn name_of(row: &ProposalRow) -> String {
 #[component]
 fn Proposal(row: ProposalRow, opened: RwSignal<Option<(ProposalRow, bool)>>) -> impl IntoView {
     let desk = use_desk();
-    let today = desk.today();
     let keeps = desk.may(Doing::Keep);
     let stored = StoredValue::new(row.clone());
-    let name = name_of(&row);
-    let lines = of_values(&row.propose.stated, today);
-    let ProposalRow { household, author_name, propose, unit_name, similar, .. } = row;
-    let day = propose.day;
-    let found = move || words::desk().found_on(&figures::short_day(day, today), &author_name);
-    let has_similar = !similar.is_empty();
+    let household = row.household;
+    let open = move |approve: bool| opened.set(Some((stored.get_value(), approve)));
     view! {
         <li class="card" data-proposal=household.to_string()>
-            <p class="row"><b class="name">{name}</b><span class="sub">{unit_name}</span><span class="sub">{found}</span></p>
-            <p>{propose.why}</p>
-            <ul class="said">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-            {has_similar.then(|| view! {
-                <p class="wait">{t!(desk.similar_files())}</p>
-                <HouseholdTable rows=similar today />
-            })}
+            <WhatWasFound row />
             {keeps.then(|| view! {
                 <div class="buttons no-print">
-                    <button type="button" class="button main" on:click=move |_| opened.set(Some((stored.get_value(), true)))>{t!(desk.approve())}</button>
-                    <button type="button" class="button" on:click=move |_| opened.set(Some((stored.get_value(), false)))>{t!(desk.do_not_open())}</button>
+                    <button type="button" class="button main" on:click=move |_| open(true)>{t!(desk.approve())}</button>
+                    <button type="button" class="button" on:click=move |_| open(false)>{t!(desk.do_not_open())}</button>
                 </div>
             })}
         </li>
+    }
+}
+
+/// Who was found, by whom and when, why they should have a file, and what resembles them.
+#[component]
+fn WhatWasFound(row: ProposalRow) -> impl IntoView {
+    let today = use_desk().today();
+    let name = name_of(&row);
+    let lines = of_values(&row.propose.stated, today);
+    let ProposalRow { author_name, propose, unit_name, similar, .. } = row;
+    let day = propose.day;
+    let found = move || words::desk().found_on(&figures::short_day(day, today), &author_name);
+    view! {
+        <SimilarShown similar today />
+        <p class="row"><b class="name">{name}</b><span class="sub">{unit_name}</span><span class="sub">{found}</span></p>
+        <p class="note">{propose.why}</p>
+        <ul class="said">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
     }
 }
 
@@ -106,24 +117,21 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     let household = row.household;
     let unit = RwSignal::new(row.propose.unit);
     let category = RwSignal::new(None);
-    let causes = RwSignal::new(Vec::new());
+    let causes = RwSignal::new(None);
     let day = RwSignal::new(Some(row.propose.day));
+    let seats = Chosen::with(row.author_seat.unwrap_or(Seat::LineManager), row.author);
     let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
         let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
-        let register = Register {
-            day,
-            unit,
-            category: category.get(),
-            causes: causes.get(),
-            id_number: None,
-            stated: domain::slot::Values::new(),
-            rest: Map::new(),
-        };
-        sending.acts(vec![(household, Act::Register(register))], move || {
+        let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
+        let (id_number, stated, rest) = (None, Values::new(), Map::new());
+        let register = Register { day, unit, category, causes, id_number, stated, rest };
+        let mut acts = vec![(household, Act::Register(register))];
+        acts.extend(seats.acts(household, day));
+        sending.acts(acts, move || {
             desk.say(words::desk().file_opened());
             on_done.run(());
             desk.go(&Page::Household(household));
@@ -131,16 +139,21 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     };
     let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
+    let missing = move || day_missing(tried, day).get().or_else(|| unsaid(tried, category, causes));
+    let finder = Some((row.author, row.author_name.clone()));
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <p><b>{name_of(&row)}</b></p>
-            <Beside wrong=Signal::derive(wrong)>
-                <Choice label=t!(desk.unit()) options=units value=unit on_pick=move |picked| unit.set(picked) />
-            </Beside>
-            <CategoryChoice category />
-            <Causes causes />
-            <DateField label=t!(desk.file_from()) value=day on_input=move |picked| day.set(picked) last=Signal::stored(Some(desk.today())) />
-            <FormEnd sending label=t!(desk.approve()) missing=day_missing(tried, day) />
+            <blockquote><WhatWasFound row /></blockquote>
+            <div class="fields">
+                <Beside wrong=Signal::derive(wrong)>
+                    <Choice label=t!(desk.unit()) options=units value=unit on_pick=move |picked| unit.set(picked) />
+                </Beside>
+                <DateField label=t!(desk.file_from()) value=day on_input=move |picked| day.set(picked) last=Signal::stored(Some(desk.today())) />
+                <CategoryChoice category tried />
+                <Causes causes tried />
+            </div>
+            <SeatChoices chosen=seats finder />
+            <FormEnd sending label=t!(desk.approve()) missing=Signal::derive(missing) />
         </form>
     }
 }
@@ -166,7 +179,7 @@ fn Refuse(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     };
     view! {
         <form class="stack" on:submit=submit novalidate>
-            <p><b>{name_of(&row)}</b></p>
+            <blockquote><WhatWasFound row /></blockquote>
             <TextField label=t!(desk.judge_why()) value=why on_input=move |text| why.set(text) lines=3
                 longest=WORDS_MAX hint=t!(desk.refuse_hint()) wrong=required(tried, why) />
             <FormEnd sending label=t!(desk.do_not_open()) />

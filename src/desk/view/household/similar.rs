@@ -1,0 +1,156 @@
+//! What resembles a household whose file is to be opened: shown before, so that nobody gets two.
+
+use crate::{
+    state::desk::{Desk, use_desk},
+    trouble::Trouble,
+    view::{household_table::HouseholdTable, saying},
+};
+use domain::{
+    day::Day,
+    slot::{Slot, Values},
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use protocol::office::{HouseholdRow, Similar, SimilarAsked, SimilarRow};
+use std::time::Duration;
+use ui::{fields::choice::CheckField, icon::Icon, notice::Banner, surface::Tone, t, words};
+
+/// How long typing has to rest before it is looked up.
+const REST: Duration = Duration::from_millis(400);
+
+/// What was found, and whether somebody has looked at it.
+#[derive(Clone, Copy)]
+pub struct Looking {
+    desk: Desk,
+    asked: RwSignal<Values>,
+    found: RwSignal<Option<Similar>>,
+    trouble: RwSignal<Option<Trouble>>,
+    /// Somebody said that none of these is the same.
+    none_is_the_same: RwSignal<bool>,
+}
+
+impl Looking {
+    /// Looks for what resembles the values, whenever they rest.
+    pub fn follow(values: impl Fn() -> Values + Send + Sync + 'static) -> Self {
+        let looking = Self {
+            desk: use_desk(),
+            asked: RwSignal::new(Values::new()),
+            found: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            none_is_the_same: RwSignal::new(false),
+        };
+        let resting = StoredValue::new(None::<TimeoutHandle>);
+        let told = Memo::new(move |_| telling(values()));
+        Effect::new(move |_| {
+            let told = told.get();
+            if let Some(earlier) = resting.get_value() {
+                earlier.clear();
+            }
+            let look = move || looking.look(told.clone());
+            resting.set_value(set_timeout_with_handle(look, REST).ok());
+        });
+        looking
+    }
+
+    fn look(self, stated: Values) {
+        if self.asked.try_set(stated.clone()).is_some() {
+            return;
+        }
+        if stated.is_empty() {
+            self.found.set(None);
+            return;
+        }
+        let asked = SimilarAsked { household: None, stated: stated.clone() };
+        spawn_local(async move {
+            let answer = self.desk.post::<Similar>("/api/similar", &asked).await;
+            // The page may be left by now, or something else typed.
+            if self.asked.try_get_untracked() == Some(stated) {
+                self.take(answer);
+            }
+        });
+    }
+
+    fn take(self, answer: Result<Similar, Trouble>) {
+        match answer {
+            Ok(similar) => {
+                let ids =
+                    |similar: &Similar| similar.households.iter().map(|one| one.row.id).collect::<Vec<_>>();
+                let is_new =
+                    self.found.with_untracked(|before| before.as_ref().map(ids)) != Some(ids(&similar));
+                if is_new {
+                    self.none_is_the_same.set(false);
+                }
+                self.trouble.set(None);
+                self.found.set(Some(similar));
+            }
+            Err(trouble) => self.trouble.set(Some(trouble)),
+        }
+    }
+
+    /// Whether somebody still has to look at what was found.
+    pub fn is_to_be_looked_at(self) -> bool {
+        let has_some =
+            self.found.with(|found| found.as_ref().is_some_and(|found| !found.households.is_empty()));
+        has_some && !self.none_is_the_same.get()
+    }
+}
+
+/// What tells one household from another.
+fn telling(mut values: Values) -> Values {
+    values.retain(|slot, _| matches!(slot, Slot::Name | Slot::Address | Slot::Telephone));
+    values
+}
+
+/// What is found while a form is filled in, and that somebody has looked at it.
+#[component]
+pub fn SimilarWhileTyping(looking: Looking, today: Day, #[prop(into)] wrong: Signal<bool>) -> impl IntoView {
+    let has_some =
+        move || looking.found.with(|found| found.as_ref().is_some_and(|one| !one.households.is_empty()));
+    let shown = move || {
+        looking.found.get().map(|similar| {
+            let is_alone = similar.households.is_empty() && !similar.elsewhere;
+            view! {
+                {is_alone.then(|| view! { <p class="sub">{t!(desk.similar_none())}</p> })}
+                <SimilarShown similar today />
+            }
+        })
+    };
+    let tick = move || {
+        has_some().then(|| {
+            let change = move |ticked: bool| looking.none_is_the_same.set(ticked);
+            view! {
+                <div class:wrong=move || wrong.get() && looking.is_to_be_looked_at()>
+                    <CheckField label=t!(desk.not_the_same()) value=looking.none_is_the_same on_change=change />
+                </div>
+            }
+        })
+    };
+    let failed = move || looking.trouble.get().map(|trouble| saying::trouble(&trouble));
+    view! {
+        <div data-part="similar" role="status">
+            {shown}
+            {tick}
+            {move || failed().map(|words| view! { <p class="form-problem">{words}</p> })}
+        </div>
+    }
+}
+
+/// What was found.
+#[component]
+pub fn SimilarShown(similar: Similar, today: Day) -> impl IntoView {
+    let Similar { households, elsewhere } = similar;
+    let count = households.len();
+    view! {
+        {(count > 0).then(|| view! {
+            <p class="wait"><b>{move || words::desk().similar_there(count)}</b></p>
+            <AlikeTable households today />
+        })}
+        {elsewhere.then(|| view! { <Banner text=t!(desk.similar_elsewhere()) tone=Tone::Wait icon=Icon::Warning /> })}
+    }
+}
+
+#[component]
+fn AlikeTable(households: Vec<SimilarRow>, today: Day) -> impl IntoView {
+    let (rows, alike): (Vec<HouseholdRow>, Vec<_>) =
+        households.into_iter().map(|SimilarRow { row, alike }| (row, alike)).unzip();
+    view! { <HouseholdTable rows alike today /> }
+}
