@@ -64,6 +64,18 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The office has a household of this ID number under another name.
+    KnownUnderOtherName "known_under_other_name" HeldBack;
+    /// The office has a household of this name that may be the same.
+    PerhapsKnown "perhaps_known" HeldBack;
+    /// Another unit of the union has a household of this ID number.
+    KnownElsewhere "known_elsewhere" HeldBack;
+    /// Another row of the file is the same household of the office.
+    MatchedTwice "matched_twice" HeldBack;
+    /// Its branch is not the one that the file is taken in for.
+    OtherBranch "other_branch" HeldBack;
+    /// The last file had a child that this one has not; the child stays.
+    ChildMissing "child_missing" AsWritten;
     /// No name stands in the row.
     NameMissing "name_missing" HeldBack;
     /// The same household stands in an earlier row.

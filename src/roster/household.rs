@@ -8,12 +8,12 @@ use domain::{
     slot::{Slot, Value, Values},
     value::{AddressValue, ChildValue, EventValue, NameValue, SpouseValue, TelephoneValue},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::mapping::Mapping;
 
 /// Somebody who answers for the household.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SeatHolder {
     /// In which seat.
     pub seat: Seat,
@@ -24,7 +24,7 @@ pub struct SeatHolder {
 }
 
 /// The text of one cell of a household, kept as it was: what a later import is held against.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CellText {
     /// The row.
     pub row: u32,
@@ -35,7 +35,7 @@ pub struct CellText {
 }
 
 /// What happens to a household of a sheet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// It goes in.
@@ -49,10 +49,10 @@ pub enum Fate {
 }
 
 /// One household as a sheet states it. What a cell does not say is `None`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Household {
     /// Its sheet, where several were read.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sheet: String,
     /// The row that names the worker.
     pub row: u32,

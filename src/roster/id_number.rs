@@ -29,6 +29,16 @@ pub struct IdNumber {
     pub sex: Option<Sex>,
 }
 
+/// What two ID numbers of one person have in common: the 15 digits of before 1999 are the 17 of today without 19.
+#[must_use]
+pub fn key(id: &str) -> String {
+    match (id.len(), id.get(..6), id.get(6..)) {
+        (15, Some(place), Some(rest)) => format!("{place}19{rest}"),
+        (18, ..) => id.get(..17).unwrap_or(id).to_owned(),
+        _ => id.to_owned(),
+    }
+}
+
 /// Reads a cell. `None` where there is none.
 #[must_use]
 pub fn read(cell: &Cell) -> Option<IdNumber> {

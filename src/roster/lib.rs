@@ -66,6 +66,8 @@ pub mod proposal;
 
 pub mod summary;
 
+pub mod plan;
+
 pub use proposal::{Proposal, propose};
 pub use reading::{How, Reading, read};
 pub use refusal::Refusal;

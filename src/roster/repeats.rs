@@ -9,6 +9,7 @@ use domain::day::LooseDay;
 use crate::{
     finding::{Code, Finding},
     household::{Fate, Household},
+    id_number::key as id_key,
 };
 
 /// So many people of one name and year are compared.
@@ -104,15 +105,6 @@ impl Seen {
     fn is_near(&self, other: &Self) -> bool {
         let same_unit = self.unit == other.unit && !self.unit.0.is_empty();
         same_unit || self.telephones.iter().any(|telephone| other.telephones.contains(telephone))
-    }
-}
-
-/// What two ID numbers of one person have in common: the 15 digits of before 1999 are the 17 of today without 19.
-fn id_key(id: &str) -> String {
-    match (id.len(), id.get(..6), id.get(6..)) {
-        (15, Some(place), Some(rest)) => format!("{place}19{rest}"),
-        (18, ..) => id.get(..17).unwrap_or(id).to_owned(),
-        _ => id.to_owned(),
     }
 }
 

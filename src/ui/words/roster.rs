@@ -41,6 +41,17 @@ impl RosterWords {
     /// Findings about the worker, the unit and the sheet.
     const fn of_household(self, code: &str) -> Option<&'static str> {
         Some(match code.as_bytes() {
+            b"known_under_other_name" => self.0.pick(
+                "本工会已有这个身份证号的住户，姓名不同，请核对",
+                "The union has a household of this ID number under another name; please check",
+            ),
+            b"perhaps_known" => self.0.pick("像是已经建档的住户，请指定是不是", "May be a household on file; please say"),
+            b"known_elsewhere" => {
+                self.0.pick("别的单位已有这个身份证号的住户，请问上级工会", "Another unit has a household of this ID number; ask the union")
+            }
+            b"matched_twice" => self.0.pick("文件里另一行也是这一户", "Another row of the file is this household"),
+            b"other_branch" => self.0.pick("不是这个单位的住户", "Not a household of this unit"),
+            b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有，照旧保留", "The last roster had this child; the child stays"),
             b"name_missing" => self.0.pick("没有姓名", "There is no name"),
             b"name_odd" => self.0.pick("姓名不像人名", "This does not look like a name"),
             b"category_unknown" => self.0.pick("本工会没有这个类别", "The union has no such category"),

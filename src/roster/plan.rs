@@ -1,0 +1,211 @@
+//! What taking a file in would do: what each household's entry says, the units and people it brings, and what a person
+//! must say first. Pure: the same file against the same office is the same plan, down to its ids.
+//!
+//! In four steps: [`recognise`] says which household of the office each row is; the office looks up what stands of those;
+//! [`plan`] holds the rows against that. [`known`] is what the office must load for it.
+
+pub mod known;
+
+pub mod matching;
+
+pub mod merging;
+
+pub mod placing;
+
+mod row;
+
+mod same;
+
+pub mod seating;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    day::Day,
+    id::{HouseholdId, ImportId, PersonId, UnitId},
+    import::Import,
+};
+
+use crate::{
+    finding::{Code, Finding},
+    household::Household,
+    reading::Reading,
+};
+use known::{HelperKey, Known, KnownUnit, Remembered, Stands};
+use matching::{Match, Said};
+use placing::Places;
+use row::One;
+use seating::{NewPerson, PersonQuestion, SamePerson, Seated, seated};
+
+/// What a person said of a file before it goes in.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Answers {
+    /// Which household a row is, by the row's place in [`Reading::households`].
+    pub households: BTreeMap<usize, Said>,
+    /// Which person a helper is.
+    pub persons: BTreeMap<HelperKey, SamePerson>,
+}
+
+/// Makes ids: a time, and ten bytes that nobody had before.
+pub struct Ids<'a> {
+    /// Unix milliseconds.
+    pub now_ms: i64,
+    /// Ten bytes at each call.
+    pub chance: &'a mut dyn FnMut() -> [u8; 10],
+}
+
+/// What a row of the file becomes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Planned {
+    /// Its place in [`Reading::households`].
+    pub at: usize,
+    /// Which household: the office's, or a new one.
+    pub household: HouseholdId,
+    /// Whether it is new to the office.
+    pub is_new: bool,
+    /// What its entry says; none where the file says nothing anew.
+    pub says: Option<Import>,
+    /// What the file said, for the next one.
+    pub remembered: Remembered,
+}
+
+/// What taking the file in would do.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Plan {
+    /// The rows that go in, in the order of the file.
+    pub households: Vec<Planned>,
+    /// Units to be made, each after the one above.
+    pub units: Vec<KnownUnit>,
+    /// What the file means by branch and group.
+    pub units_said: BTreeMap<(String, String), UnitId>,
+    /// Who the helpers are, and who is to be made.
+    pub people: Seated,
+    /// What the file's own findings do not say: rows held back for what the office knows, children that are missing.
+    pub findings: Vec<Finding>,
+    /// Rows for a person to say which household they are, by their place, with those that they may be.
+    pub questions: Vec<(usize, Vec<HouseholdId>)>,
+    /// Households of an earlier file that this one lacks: nothing happens to them.
+    pub missing: Vec<HouseholdId>,
+}
+
+impl Plan {
+    /// Persons that may be persons of the office.
+    #[must_use]
+    pub fn person_questions(&self) -> &[PersonQuestion] {
+        &self.people.questions
+    }
+
+    /// Persons to be made.
+    #[must_use]
+    pub fn new_persons(&self) -> &[NewPerson] {
+        &self.people.new
+    }
+}
+
+/// Which household of the office each row is that goes in: by its place in [`Reading::households`].
+#[must_use]
+pub fn recognise(reading: &Reading, known: &Known<'_>, answers: &Answers) -> Vec<(usize, Match)> {
+    let places = Places::of(known);
+    let (at, rows): (Vec<usize>, Vec<&Household>) =
+        reading.households.iter().enumerate().filter(|(_, row)| row.goes_in()).unzip();
+    let said = at.iter().enumerate().filter_map(|(nth, at)| Some((nth, *answers.households.get(at)?)));
+    let found = matching::matches(&rows, known, |row| places.branch(&row.branch), &said.collect());
+    at.into_iter().zip(found).collect()
+}
+
+/// What taking the file in as of a day would do. `stands` has what the office knows of each household that was
+/// recognised.
+#[must_use]
+pub fn plan(
+    reading: &Reading,
+    known: &Known<'_>,
+    recognised: &[(usize, Match)],
+    stands: &BTreeMap<HouseholdId, Stands>,
+    answers: &Answers,
+    (import, day): (ImportId, Day),
+    ids: &mut Ids<'_>,
+) -> Plan {
+    let mut plan = Plan::default();
+    let mut places = Places::of(known);
+    let placed = place_all(reading, recognised, &mut places, ids, &mut plan);
+    let helpers: Vec<_> =
+        crate::people::helpers(&placed.iter().map(|(row, ..)| (*row).clone()).collect::<Vec<_>>());
+    let branch_of = |branch: &str| places.branch(branch).map(|unit| places.branch_above(unit));
+    let people =
+        seated(&helpers, known, branch_of, &answers.persons, || PersonId::new(ids.now_ms, (ids.chance)()));
+    let last: BTreeMap<HouseholdId, &Remembered> =
+        known.households.iter().filter_map(|one| Some((one.id, one.remembered.as_ref()?))).collect();
+    let empty = Stands::default();
+    for (row, at, unit, found) in placed {
+        let is_known = match found {
+            Match::Is(id) => Some(*id),
+            _ => None,
+        };
+        let household = is_known.unwrap_or_else(|| HouseholdId::new(ids.now_ms, (ids.chance)()));
+        let one = One {
+            row,
+            unit,
+            day,
+            before: is_known.and_then(|id| last.get(&id).copied()),
+            stands: is_known.and_then(|id| stands.get(&id)).unwrap_or(&empty),
+            known,
+            persons: &people.persons,
+        };
+        plan.findings.extend(one.children_missing());
+        let remembered = one.remembered(ids);
+        let says = one.says(import, &remembered);
+        plan.households.push(Planned { at, household, is_new: is_known.is_none(), says, remembered });
+    }
+    let there: BTreeSet<HouseholdId> = recognised
+        .iter()
+        .flat_map(|(_, found)| match found {
+            Match::Is(id) => vec![*id],
+            Match::Ask(_, near) => near.clone(),
+            Match::New => Vec::new(),
+        })
+        .collect();
+    let of_earlier = known.households.iter().filter(|one| one.in_reach && one.remembered.is_some());
+    plan.missing = of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect();
+    plan.people = people;
+    (plan.units, plan.units_said) = places.into_made();
+    plan
+}
+
+type PlacedRow<'a> = (&'a Household, usize, UnitId, &'a Match);
+
+/// Finds the unit of every row that goes in, and notes those that are held back.
+fn place_all<'a>(
+    reading: &'a Reading,
+    recognised: &'a [(usize, Match)],
+    places: &mut Places<'_>,
+    ids: &mut Ids<'_>,
+    plan: &mut Plan,
+) -> Vec<PlacedRow<'a>> {
+    let mut placed = Vec::new();
+    for (at, found) in recognised {
+        let Some(row) = reading.households.get(*at) else { continue };
+        if let Match::Ask(code, near) = found {
+            plan.findings.push(finding(row, *code));
+            if !near.is_empty() {
+                plan.questions.push((*at, near.clone()));
+            }
+            continue;
+        }
+        let fresh = || UnitId::new(ids.now_ms, (ids.chance)());
+        match places.place(&row.branch, &row.group, fresh) {
+            Some(unit) => placed.push((row, *at, unit, found)),
+            None => plan.findings.push(finding(row, Code::OtherBranch)),
+        }
+    }
+    placed
+}
+
+fn finding(row: &Household, code: Code) -> Finding {
+    let mut finding = Finding::of_row(row.row, code);
+    finding.sheet.clone_from(&row.sheet);
+    row.name_text().clone_into(&mut finding.cell);
+    finding
+}
+
+#[cfg(test)]
+mod tests;

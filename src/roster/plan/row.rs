@@ -1,0 +1,200 @@
+//! What one row of a file says anew of its household.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    day::{Day, LooseDay},
+    entry::Register,
+    id::{ChildId, EventId, ImportId, PersonId, UnitId},
+    import::Import,
+    observation::{Standings, members},
+    seat::Assign,
+    slot::{Slot, Value, Values},
+    value::{ChildValue, EventValue, Rest},
+};
+
+use super::{
+    Ids, finding,
+    known::{HelperKey, Known, Remembered, Stands},
+    merging,
+    same::{Pass, identify},
+};
+use crate::{
+    finding::{Code, Finding},
+    household::Household,
+    text,
+};
+
+/// One row that goes in, beside what the office knows of its household.
+pub(super) struct One<'a> {
+    pub(super) row: &'a Household,
+    pub(super) unit: UnitId,
+    pub(super) day: Day,
+    pub(super) before: Option<&'a Remembered>,
+    pub(super) stands: &'a Stands,
+    pub(super) known: &'a Known<'a>,
+    pub(super) persons: &'a BTreeMap<HelperKey, PersonId>,
+}
+
+impl One<'_> {
+    /// The row with the ids of its children and events: the office's where it knows them.
+    pub(super) fn remembered(&self, ids: &mut Ids<'_>) -> Remembered {
+        let (row, before) = (self.row, self.before);
+        let said = before.map(|before| (&before.household, &before.children, &before.events));
+        let children: OfId<ChildId, ChildValue> = said
+            .and_then(|(row, ids, _)| Some(ids.iter().copied().zip(row.children.clone()?).collect()))
+            .unwrap_or_default();
+        let events: OfId<EventId, EventValue> = said
+            .and_then(|(row, _, ids)| Some(ids.iter().copied().zip(row.events.clone()?).collect()))
+            .unwrap_or_default();
+        let (own_children, own_events) = standing_members(&self.stands.standings);
+        let same_name: fn(&ChildValue, &ChildValue) -> bool =
+            |one, other| text::squeeze(&one.name) == text::squeeze(&other.name);
+        let same_born: fn(&ChildValue, &ChildValue) -> bool =
+            |one, other| one.born.is_some() && one.born == other.born;
+        let same_event: fn(&EventValue, &EventValue) -> bool =
+            |one, other| Value::Event(one.clone()).is_same(&Value::Event(other.clone()));
+        let same_kind: fn(&EventValue, &EventValue) -> bool = |one, other| one.kind == other.kind;
+        let children = identify(
+            row.children.as_deref().unwrap_or_default(),
+            &[
+                Pass { among: &children, is_same: same_name },
+                Pass { among: &own_children, is_same: same_name },
+                Pass { among: &children, is_same: same_born },
+            ],
+            || ChildId::new(ids.now_ms, (ids.chance)()),
+        );
+        let events = identify(
+            row.events.as_deref().unwrap_or_default(),
+            &[
+                Pass { among: &events, is_same: same_event },
+                Pass { among: &own_events, is_same: same_event },
+                Pass { among: &events, is_same: same_kind },
+            ],
+            || EventId::new(ids.now_ms, (ids.chance)()),
+        );
+        Remembered { household: row.clone(), children, events }
+    }
+
+    /// What the household's entry says; none where nothing is said anew.
+    pub(super) fn says(&self, import: ImportId, remembered: &Remembered) -> Option<Import> {
+        let before = self.before.map(Remembered::values).unwrap_or_default();
+        let mut stated = Values::new();
+        for (slot, value) in remembered.values() {
+            let standing = self.stands.standings.get(&slot);
+            if let Some(value) = merging::observed(before.get(&slot), &value, standing) {
+                stated.insert(slot, value);
+            }
+        }
+        let (register, seats) = (self.register(), self.seats());
+        let says_nothing = register.is_none() && stated.is_empty() && seats.is_empty();
+        (!says_nothing).then(|| Import {
+            import,
+            day: self.day,
+            row: self.row.row,
+            register,
+            stated,
+            seats,
+            rest: Rest::new(),
+        })
+    }
+
+    /// The registration, where the household is new or the file says something of it anew.
+    fn register(&self) -> Option<Register> {
+        let (row, stands) = (self.row, self.stands);
+        let before = self.before.map(|before| &before.household);
+        let category = row.category.as_ref().and_then(|name| {
+            self.known.categories.iter().find(|(known, _)| known == name).map(|(_, id)| *id)
+        });
+        let same = |is: fn(&Household, &Household) -> bool| before.is_some_and(|before| is(before, row));
+        let unit = (!same(|one, other| (&one.branch, &one.group) == (&other.branch, &other.group))
+            && !row.branch.is_empty())
+        .then_some(self.unit)
+        .filter(|unit| stands.unit != Some(*unit));
+        let category = category
+            .filter(|_| !same(|one, other| one.category == other.category))
+            .filter(|category| stands.category != Some(*category));
+        let causes = (!row.causes.is_empty() && !same(|one, other| one.causes == other.causes))
+            .then(|| row.causes.clone())
+            .filter(|causes| stands.causes != *causes);
+        let id_number =
+            row.id_number.clone().filter(|_| !same(|one, other| one.id_number == other.id_number));
+        let is_said = unit.is_some() || category.is_some() || causes.is_some() || id_number.is_some();
+        (is_said || !stands.is_open).then(|| Register {
+            day: if stands.is_open { self.day } else { self.opened() },
+            unit: unit.or(stands.unit).unwrap_or(self.unit),
+            category: category.or(stands.category),
+            causes: causes.unwrap_or_else(|| stands.causes.clone()),
+            id_number,
+            stated: Values::new(),
+            rest: Rest::new(),
+        })
+    }
+
+    /// 建档日期 as the row says it, of a month the first; not after the roster's day.
+    fn opened(&self) -> Day {
+        let first = |day: LooseDay| {
+            let (year, month, day) = day.parts();
+            Day::new(year, month.unwrap_or(1), day.unwrap_or(1))
+        };
+        self.row.registered.and_then(first).filter(|day| *day <= self.day).unwrap_or(self.day)
+    }
+
+    fn seats(&self) -> Vec<Assign> {
+        let mut seats = Vec::new();
+        for holder in &self.row.seats {
+            let key = HelperKey::of(self.row, holder);
+            let person = self.persons.get(&key).copied();
+            let said_before = self.before.is_some_and(|before| {
+                let row = &before.household;
+                row.seats.iter().any(|other| other.seat == holder.seat && HelperKey::of(row, other) == key)
+            });
+            let sits_already =
+                self.stands.seats.iter().any(|(seat, who)| *seat == holder.seat && Some(*who) == person);
+            if person.is_some() && !said_before && !sits_already {
+                seats.push(Assign { seat: holder.seat, person, from: self.day, until: None });
+            }
+        }
+        seats
+    }
+
+    /// Children of the last file that this one lacks, and that have not ended.
+    pub(super) fn children_missing(&self) -> Vec<Finding> {
+        let Some(before) = self.before else { return Vec::new() };
+        let named = |name: &str| {
+            let children = self.row.children.iter().flatten();
+            children.map(|child| text::squeeze(&child.name)).any(|other| other == text::squeeze(name))
+        };
+        let stands = match self.stands.standings.get(&Slot::Schooling).and_then(|standing| standing.one()) {
+            Some(one) => members(&one.value),
+            None => Vec::new(),
+        };
+        let children = before.children.iter().zip(before.household.children.iter().flatten());
+        let missing =
+            children.filter(|(id, child)| stands.contains(&Slot::Child(**id)) && !named(&child.name));
+        let say = |(_, child): (&ChildId, &ChildValue)| {
+            let mut finding = finding(self.row, Code::ChildMissing);
+            finding.cell.clone_from(&child.name);
+            finding
+        };
+        missing.map(say).collect()
+    }
+}
+
+/// Values by their ids.
+type OfId<I, T> = Vec<(I, T)>;
+
+/// The children and events that stand, those that have ended too.
+fn standing_members(standings: &Standings) -> (OfId<ChildId, ChildValue>, OfId<EventId, EventValue>) {
+    let (mut children, mut events) = (Vec::new(), Vec::new());
+    for (slot, standing) in standings {
+        for one in &standing.values {
+            match (slot, &one.value) {
+                (Slot::Child(id), Value::Child(child)) => children.push((*id, child.clone())),
+                (Slot::Event(id), Value::Event(event)) => events.push((*id, event.clone())),
+                _ => {}
+            }
+        }
+    }
+    (children, events)
+}

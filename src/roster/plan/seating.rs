@@ -1,0 +1,135 @@
+//! Who the helpers of a file are: persons of the office, or new ones.
+//!
+//! Same name, same branch, same telephone is one person. Anything less is never merged without a person's word: it
+//! decides who reads whose file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::{PersonId, UnitId};
+
+use super::known::{HelperKey, Known, KnownPerson};
+use crate::{
+    people::{Doubt, Helper},
+    text,
+};
+
+/// What a person said: this helper of the file is that one of the file, or that person of the office.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SamePerson {
+    /// Another of the file.
+    Helper(HelperKey),
+    /// A person of the office.
+    Person(PersonId),
+}
+
+/// A helper of the file whom the office does not know, beside a person whom it does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonQuestion {
+    /// Why it is asked.
+    pub doubt: Doubt,
+    /// Who in the file.
+    pub helper: HelperKey,
+    /// Who at the office.
+    pub person: PersonId,
+}
+
+/// A person to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewPerson {
+    /// The id.
+    pub id: PersonId,
+    /// How the file names them.
+    pub key: HelperKey,
+    /// Where they belong.
+    pub unit: UnitId,
+}
+
+/// Everybody in the seats of a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Seated {
+    /// Who each helper is.
+    pub persons: BTreeMap<HelperKey, PersonId>,
+    /// Those to be made.
+    pub new: Vec<NewPerson>,
+    /// Those who may be persons of the office.
+    pub questions: Vec<PersonQuestion>,
+}
+
+/// Finds everybody. `unit_of` is where a branch lies; `said` is what a person said.
+#[must_use]
+pub fn seated(
+    helpers: &[Helper],
+    known: &Known<'_>,
+    unit_of: impl Fn(&str) -> Option<UnitId>,
+    said: &BTreeMap<HelperKey, SamePerson>,
+    mut fresh: impl FnMut() -> PersonId,
+) -> Seated {
+    let keys = helpers.iter().map(|helper| HelperKey {
+        branch: helper.branch.clone(),
+        name: helper.name.clone(),
+        telephone: helper.phone.clone(),
+    });
+    let there: BTreeSet<PersonId> = known.persons.iter().map(|person| person.id).collect();
+    let mut seated = Seated::default();
+    let mut later: Vec<(HelperKey, HelperKey)> = Vec::new();
+    for key in keys {
+        let unit = unit_of(&key.branch);
+        let id = match said.get(&key) {
+            Some(SamePerson::Person(id)) if there.contains(id) => Some(*id),
+            Some(SamePerson::Helper(other)) if *other != key => {
+                later.push((key, other.clone()));
+                continue;
+            }
+            _ => known.persons_said.get(&key).copied().filter(|id| there.contains(id)),
+        };
+        let exact =
+            || known.persons.iter().find(|person| is_exactly(person, &key, unit)).map(|person| person.id);
+        let id = id.or_else(exact).unwrap_or_else(|| {
+            seated.questions.extend(questions(known, &key, unit));
+            seated.make(&key, unit.unwrap_or(known.root), fresh())
+        });
+        seated.persons.insert(key, id);
+    }
+    // Said to be another, who may be said to be a third.
+    for _ in 0..later.len() {
+        for (key, other) in &later {
+            if let Some(id) = seated.persons.get(other).copied() {
+                seated.persons.insert(key.clone(), id);
+            }
+        }
+    }
+    for (key, _) in later {
+        // Said to be somebody who is not in the file.
+        if !seated.persons.contains_key(&key) {
+            let id = seated.make(&key, unit_of(&key.branch).unwrap_or(known.root), fresh());
+            seated.persons.insert(key, id);
+        }
+    }
+    seated
+}
+
+impl Seated {
+    fn make(&mut self, key: &HelperKey, unit: UnitId, id: PersonId) -> PersonId {
+        self.new.push(NewPerson { id, key: key.clone(), unit });
+        id
+    }
+}
+
+fn is_exactly(person: &KnownPerson, key: &HelperKey, unit: Option<UnitId>) -> bool {
+    Some(person.branch) == unit
+        && text::squeeze(&person.name) == key.name
+        && text::squeeze(&person.telephone) == key.telephone
+}
+
+fn questions(known: &Known<'_>, key: &HelperKey, unit: Option<UnitId>) -> Vec<PersonQuestion> {
+    let doubt = |person: &KnownPerson| {
+        if text::squeeze(&person.name) != key.name {
+            return None;
+        }
+        Some(if Some(person.branch) == unit { Doubt::OtherTelephone } else { Doubt::OtherBranch })
+    };
+    let ask = |person: &KnownPerson| {
+        doubt(person).map(|doubt| PersonQuestion { doubt, helper: key.clone(), person: person.id })
+    };
+    known.persons.iter().filter_map(ask).collect()
+}

@@ -1,0 +1,216 @@
+//! Files taken in one after the other, with visits between them.
+
+mod office;
+
+use domain::{item::Item, seat::Seat, slot::Slot, slot::Value};
+
+use super::{Answers, Plan, matching::Said, seating::SamePerson};
+use office::{Office, day, file};
+
+const HEAD: &str =
+    "姓名|身份证号|出生日期|分会|支会|类别|联系电话|住址|子女姓名|子女年级|单位领导|单位领导电话";
+const ID: &str = "990000198011025736";
+
+fn sheet(lines: &[&str]) -> String {
+    format!("{HEAD}\n{}", lines.join("\n"))
+}
+
+/// Two households of one branch.
+fn first() -> String {
+    sheet(&[
+        &format!("张山|{ID}||动力厂|供水段|特困户|13800000001|甲路1号|张小|二年级|王海|13900000001"),
+        "李水||1975-03|动力厂|供水段|困难户|13800000002|乙路2号|无||王海|13900000001",
+    ])
+}
+
+/// What the entries say, row by row.
+fn said(plan: &Plan) -> Vec<String> {
+    let one = |says: &domain::import::Import| {
+        let mut parts: Vec<String> = says.stated.keys().map(|slot| slot.item().code().to_owned()).collect();
+        parts.dedup();
+        if says.register.is_some() {
+            parts.push("register".to_owned());
+        }
+        parts.extend((!says.seats.is_empty()).then(|| format!("{} seats", says.seats.len())));
+        format!("{}: {}", says.row, parts.join(" "))
+    };
+    plan.households.iter().filter_map(|one| one.says.as_ref()).map(one).collect()
+}
+
+fn findings(plan: &Plan) -> Vec<String> {
+    plan.findings.iter().map(|finding| format!("{} {}", finding.row, finding.code.word())).collect()
+}
+
+fn text_of(values: &[Value]) -> Vec<String> {
+    let text = |value: &Value| match value {
+        Value::Name(name) => name.text.clone(),
+        Value::Address(address) => address.text.clone(),
+        Value::Telephone(value) => {
+            value.numbers.iter().map(|one| one.number.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        Value::Children(ids) => ids.len().to_string(),
+        other => other.normalised(),
+    };
+    values.iter().map(text).collect()
+}
+
+#[test]
+fn a_first_file_brings_households_units_and_people() {
+    let mut office = Office::new();
+    let plan = office.take_in(&first(), "2026-01-01");
+    assert_eq!(plan.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["动力厂", "供水段"]);
+    assert_eq!(plan.new_persons().len(), 1);
+    let all = office.all();
+    assert_eq!(all.len(), 2);
+    let file = office.file(office.household("张山"));
+    let registered = file.registered.unwrap();
+    assert_eq!((registered.unit, registered.id_number.as_deref()), (plan.units[1].id, Some(ID)));
+    assert!(registered.latest.category.is_some());
+    assert_eq!(file.seats.holder(Seat::Leader, day("2026-02-01")), Some(plan.new_persons()[0].id));
+    assert_eq!(text_of(&office.stands("李水", Slot::Schooling)), ["0"]);
+}
+
+#[test]
+fn the_same_file_again_says_nothing() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let again = office.take_in(&first(), "2026-03-01");
+    assert_eq!(
+        (said(&again), findings(&again), again.units.len(), again.new_persons().len()),
+        (vec![], vec![], 0, 0)
+    );
+    assert_eq!(again.households.iter().filter(|one| one.is_new).count(), 0);
+    office.visit("张山", "2026-04-01", Item::Address, r#"{"address":{"text":"新村5号"}}"#);
+    assert_eq!(said(&office.take_in(&first(), "2026-05-01")), Vec::<String>::new());
+    assert_eq!(text_of(&office.stands("张山", Slot::Address)), ["新村5号"]);
+}
+
+#[test]
+fn only_cells_that_changed_are_observed_on_the_rosters_day() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    office.visit("张山", "2026-04-01", Item::Address, r#"{"address":{"text":"新村5号"}}"#);
+    let later = first().replace("甲路1号", "丙路9号").replace("13800000002", "13800000009");
+    let older = office.take_in(&later, "2026-03-01");
+    assert_eq!(said(&older), ["2: address", "3: telephone"]);
+    // A roster of March does not overwrite what a visit of April learnt.
+    assert_eq!(text_of(&office.stands("张山", Slot::Address)), ["新村5号"]);
+    assert_eq!(text_of(&office.stands("李水", Slot::Telephone)), ["13800000009"]);
+    let newest = office.take_in(&later.replace("丙路9号", "丁路7号"), "2026-06-01");
+    assert_eq!(said(&newest), ["2: address"]);
+    assert_eq!(text_of(&office.stands("张山", Slot::Address)), ["丁路7号"]);
+}
+
+#[test]
+fn what_is_missing_is_told_and_stays() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let without = sheet(&["李水||1975-03|动力厂|供水段|困难户|13800000002|乙路2号|无||王海|13900000001"]);
+    let plan = office.take_in(&without, "2026-02-01");
+    assert_eq!((plan.missing.clone(), said(&plan)), (vec![office.household("张山")], vec![]));
+    assert_eq!(office.all().len(), 2);
+    let childless = first().replace("|张小|二年级|", "|||");
+    let plan = office.take_in(&childless, "2026-03-01");
+    assert_eq!((findings(&plan), said(&plan)), (vec!["2 child_missing".to_owned()], vec![]));
+    assert_eq!(text_of(&office.stands("张山", Slot::Schooling)), ["1"]);
+}
+
+#[test]
+fn a_whole_file_is_taken_back() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let before = office.all();
+    let later = first().replace("甲路1号", "丙路9号").replace("特困户", "困难户").replace("王海", "赵江");
+    assert_eq!(said(&office.take_in(&later, "2026-03-01")), ["2: address register 1 seats", "3: 1 seats"]);
+    office.withdraw();
+    assert_eq!(office.all(), before);
+    assert_eq!(said(&office.take_in(&first(), "2026-04-01")), Vec::<String>::new());
+    office.withdraw();
+    office.withdraw();
+    assert_eq!(office.all(), []);
+}
+
+/// How a second file's one line is taken, the first being [`first`].
+#[track_caller]
+fn recognised(line: &str, expected: &str) {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let plan = office.take_in(&sheet(&[line]), "2026-02-01");
+    let mut told = findings(&plan);
+    told.extend(plan.households.iter().map(|one| if one.is_new { "new" } else { "known" }.to_owned()));
+    assert_eq!(told.join(", "), expected, "{line}");
+}
+
+#[test]
+fn a_row_is_recognised_for_certain_or_asked() {
+    recognised(&format!("张山|{ID}||运输部|||||||王海|13900000001"), "2 child_missing, known");
+    recognised(&format!("张小山|{ID}||动力厂|||||||王海|13900000001"), "2 known_under_other_name");
+    recognised("张山||1980-11-02|动力厂|||||||王海|13900000001", "2 child_missing, known");
+    recognised("李水||1975-03-08|动力厂|||||||王海|13900000001", "known");
+    recognised("李水||1975-03|运输部|||||||王海|13900000001", "2 perhaps_known");
+    recognised("李水||1975-03|运输部|||13800000002||||王海|13900000001", "known");
+    recognised("李水|||动力厂|||13800000002||||王海|13900000001", "known");
+    recognised("李水|||动力厂|||||||王海|13900000001", "2 perhaps_known");
+    recognised("李水||1990-01|动力厂|||||||王海|13900000001", "new");
+    recognised("张山|||运输部|||||||王海|13900000001", "new");
+}
+
+#[test]
+fn a_person_says_which_household_a_row_is() {
+    let line = "李水||1975-03|运输部|||||||王海|13900000001";
+    for is_known in [true, false] {
+        let mut office = Office::new();
+        office.take_in(&first(), "2026-01-01");
+        let li = office.household("李水");
+        let said = if is_known { Said::Is(li) } else { Said::New };
+        let answers = Answers { households: [(0, said)].into(), ..Answers::default() };
+        let plan = office.take_in_with(&sheet(&[line]), "2026-02-01", &answers);
+        assert_eq!((plan.households[0].is_new, plan.households[0].household == li), (!is_known, is_known));
+        assert_eq!(plan.questions.len(), 0);
+    }
+}
+
+#[test]
+fn one_household_is_not_two_rows() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let lines = ["李水||1975-03|动力厂||||||||", "李水|||动力厂|||13800000002||||"];
+    let plan = office.take_in(&sheet(&lines), "2026-02-01");
+    assert_eq!(findings(&plan), ["3 matched_twice"]);
+}
+
+#[test]
+fn people_are_one_only_where_nothing_differs() {
+    let lines = [
+        "甲一|||动力厂|||||||王海|13900000001",
+        "乙二|||动力厂|||||||王海|13900000002",
+        "丙三|||运输部|||||||王海|13900000001",
+    ];
+    let mut office = Office::new();
+    let plan = office.take_in(&sheet(&lines), "2026-01-01");
+    assert_eq!(plan.new_persons().len(), 3);
+    // Known now: a fourth is asked about, and is a person of their own until somebody says.
+    let fourth = sheet(&["丁四|||动力厂|||||||王海|13900000009"]);
+    let mut office_of_answer = Office::new();
+    let known = office_of_answer.take_in(&sheet(&lines), "2026-01-01");
+    let plan = office.take_in(&fourth, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (1, 3));
+    let key = plan.new_persons()[0].key.clone();
+    let person = known.new_persons()[1].id;
+    let answers = Answers { persons: [(key, SamePerson::Person(person))].into(), ..Answers::default() };
+    let plan = office_of_answer.take_in_with(&fourth, "2026-02-01", &answers);
+    assert_eq!((plan.new_persons().len(), plan.people.persons.values().next()), (0, Some(&person)));
+    // What was said is remembered.
+    let plan = office_of_answer.take_in(&fourth, "2026-03-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (0, 0));
+}
+
+#[test]
+fn rows_keep_their_place_in_the_file() {
+    let reading = file(&sheet(&["|||动力厂|||13800000001|||||", "张山|||动力厂||||||||"]));
+    assert_eq!(reading.households.iter().map(|one| one.goes_in()).collect::<Vec<_>>(), [false, true]);
+    let mut office = Office::new();
+    let plan =
+        office.take_in(&sheet(&["|||动力厂|||13800000001|||||", "张山|||动力厂||||||||"]), "2026-01-01");
+    assert_eq!(plan.households.iter().map(|one| one.at).collect::<Vec<_>>(), [1]);
+}
