@@ -149,7 +149,7 @@
   function showFailed(error) {
     var detail = error ? String(error.message || error) : "";
     show("failed", said(
-      "六知道没有打开。已经存在这台手机里的都还在。请再试一次；还是不行，请先取出还没送出的记录，再告诉档案员。",
+      "六知道没有打开。已经保存在这台手机里的都还在。请再试一次；还是不行，请先取出还没送出的记录，再告诉档案员。",
       "Liuzhidao did not start. What is kept on this phone is still there. Try again; if it fails again, take out what is unsent and tell the registrar."
     ).concat([
       button("再试一次", "Try again", function () { location.reload(); }),

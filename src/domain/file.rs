@@ -126,6 +126,9 @@ pub struct NeedLine {
     pub reply: Option<Reply>,
     /// Who replied.
     pub replied_by: Option<PersonId>,
+    /// The last day on which the family was told the reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Day>,
 }
 
 /// An alert and who took it up.
@@ -225,6 +228,7 @@ pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
     file.needs = needs::asked(&file.visits);
     court.judge_what_is_left(&file);
     needs::answer(&set, &court, &mut file.needs);
+    needs::tell(&file.visits, &mut file.needs);
     file.alerts = needs::alerts(&set, &court);
     Folded { file, statuses: court.into_statuses() }
 }

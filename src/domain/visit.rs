@@ -5,6 +5,7 @@ use crate::{
     day::Day,
     id::{NeedId, PersonId},
     item::Item,
+    slot::Values,
     value::{Rest, Whose},
 };
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,12 @@ pub struct Visit {
     /// What was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
+    /// The needs whose replies the family was told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<NeedId>,
+    /// What stood where something changed: a correction can go back to it. It decides nothing.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub before: Values,
     /// Free words, up to 2,000 characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

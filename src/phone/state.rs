@@ -12,6 +12,8 @@ pub mod form;
 
 pub mod propose_form;
 
+pub mod proposals;
+
 pub mod due;
 
 mod reading;
@@ -115,6 +117,10 @@ pub struct App {
     pub trying: RwSignal<bool>,
     /// What the last try told.
     pub network: RwSignal<Network>,
+    /// Somebody asked for the last try, and it reached nobody.
+    pub in_vain: RwSignal<bool>,
+    /// Somebody asked for a try that has not ended.
+    asked_to_try: StoredValue<bool>,
     /// When the next try by itself is.
     pub next_try: RwSignal<Option<i64>>,
     /// Households that came of those that come, while a fetch is under way.
@@ -195,6 +201,8 @@ impl App {
             contact,
             trying: RwSignal::new(false),
             network: RwSignal::new(Network::Unknown),
+            in_vain: RwSignal::new(false),
+            asked_to_try: StoredValue::new(false),
             next_try: RwSignal::new(None),
             fetch: RwSignal::new(None),
             feedback_waiting: RwSignal::new(0),
@@ -254,6 +262,13 @@ impl App {
     /// The engine.
     pub fn engine(self) -> Engine {
         self.engine.get_value()
+    }
+
+    /// 现在就试: what comes of it is said.
+    pub fn try_now(self) {
+        self.asked_to_try.set_value(true);
+        self.in_vain.set(false);
+        self.engine().try_now();
     }
 
     /// The phone's clock now.
@@ -332,6 +347,10 @@ impl App {
                 if self.network.get_untracked() != Network::There {
                     self.network.set(Network::None);
                 }
+                let reached_nobody = self.network.get_untracked() == Network::None;
+                let asked = self.asked_to_try.get_value();
+                self.asked_to_try.set_value(false);
+                self.in_vain.set(reached_nobody && (asked || self.in_vain.get_untracked()));
             }
             Event::NextTry(at) => self.next_try.set(at),
             Event::SignInNeeded => {

@@ -13,6 +13,7 @@ mod record;
 mod said;
 mod shell;
 mod sign_in;
+mod told;
 mod visit;
 
 use crate::state::{App, Phase, use_app};
@@ -80,7 +81,8 @@ fn Inside() -> impl IntoView {
             <Route path=path!("/record/:id") view=record::RecordPage />
             <Route path=path!("/queue") view=outbox::Outbox />
             <Route path=path!("/me") view=me::Me />
-            <Route path=path!("/propose") view=propose::ProposePage />
+            <Route path=path!("/propose") view=propose::LookFirst />
+            <Route path=path!("/propose/:draft") view=propose::ProposePage />
             <Route path=path!("/join") view=join::Join />
             <Route path=path!("/sign-in") view=sign_in::SignIn />
         </FlatRoutes>

@@ -16,18 +16,27 @@ pub struct SegOption<T> {
     pub label: TextProp,
     /// What its colour says once picked.
     pub tone: Tone,
+    /// It has a line of its own.
+    pub wide: bool,
 }
 
 impl<T> SegOption<T> {
     /// A choice without a colour of its own.
     pub fn new(value: T, label: impl Into<TextProp>) -> Self {
-        Self { value, label: label.into(), tone: Tone::Plain }
+        Self { value, label: label.into(), tone: Tone::Plain, wide: false }
     }
 
     /// The same with a colour: 无变化 is good, 有变化 waits.
     #[must_use]
     pub const fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
+        self
+    }
+
+    /// The same on a line of its own, for words that need one.
+    #[must_use]
+    pub const fn wide(mut self) -> Self {
+        self.wide = true;
         self
     }
 }
@@ -56,10 +65,10 @@ where
     let group = fresh_id("seg");
     let columns = options.len().to_string();
     let option = move |option: SegOption<T>| {
-        let SegOption { value: own, label, tone } = option;
+        let SegOption { value: own, label, tone, wide } = option;
         let picked = move || value.get() == Some(own);
         view! {
-            <label class=format!("seg-option {}", tone.class())>
+            <label class=format!("seg-option {}", tone.class()) class:wide=wide>
                 <input type="radio" autocomplete="off" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(own) />
                 <span>{move || label.get()}</span>
             </label>

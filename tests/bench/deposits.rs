@@ -170,6 +170,8 @@ fn visit(card: &Card, today: Day) -> Visit {
         met: Some(Whose::Worker),
         answers: asked.map(|item| (item, Answer::Unchanged { confirmed: confirmed(item) })).collect(),
         needs: Vec::new(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: None,
         next: None,

@@ -105,7 +105,7 @@ fn finished(phone: &Phone, name: &str) -> Outcome {
         phone.answer(item, "没问到")?;
         phone.page.tap(in_item(item, "没来得及"))?;
     }
-    phone.answer("events", "没有大事")?;
+    phone.no_events()?;
     phone.finish(name)
 }
 
@@ -115,7 +115,7 @@ fn amended(phone: &Phone, name: &str, note: &str, road: Road) -> Outcome {
     phone.page.tap_text("修改这次家访")?;
     phone.page.type_into(label("备注"), note)?;
     phone.page.tap(text("保存更正").within(".bottom-bar"))?;
-    phone.page.wait_text("已存在本机")?;
+    phone.page.wait_text("已保存到本机")?;
     phone.page.wait_no_css(".bottom-bar")?;
     open_record(phone, name, road)?;
     phone.page.wait_text(note)?;
@@ -172,7 +172,7 @@ fn withdrawn(phone: &Phone, name: &str) -> Outcome {
     phone.page.type_into(label("为什么撤回"), "记错了户")?;
     phone.page.screenshot("phone/withdraw")?;
     phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
-    phone.page.wait_text("撤回已存在本机")?;
+    phone.page.wait_text("撤回已保存到本机")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     open_record(phone, name, Road::There)?;
     phone.page.wait_text("已撤回")

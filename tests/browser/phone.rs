@@ -148,10 +148,18 @@ impl Phone {
 
     /// Answers each of the six as at a visit where nothing changed.
     pub fn nothing_changed(&self) -> Outcome {
-        for item in SIX {
-            self.answer(item, if item == "events" { "没有大事" } else { "无变化" })?;
+        for item in SIX.into_iter().filter(|item| *item != "events") {
+            self.answer(item, "无变化")?;
         }
-        Ok(())
+        self.no_events()
+    }
+
+    /// Answers that nothing grave happened: since the last time, or at all where nobody ever asked.
+    pub fn no_events(&self) -> Outcome {
+        let options = self.page.list("#item-events .seg-option")?;
+        let since = "上次以后没有新的大事";
+        let known = options.iter().any(|option| option.contains(since));
+        self.answer("events", if known { since } else { "没有大事" })
     }
 
     /// How an item is answered now: `unchanged`, `changed`, … or nothing.
@@ -163,14 +171,14 @@ impl Phone {
     /// Adds a need.
     pub fn need(&self, kind: &str, words: &str) -> Outcome {
         self.page.tap_text("添加诉求")?;
-        self.page.select(label("哪方面").within("[data-need]"), kind)?;
+        self.page.tap(text(kind).within("[data-need]"))?;
         self.page.type_into(label("怎么说的").within("[data-need]"), words)
     }
 
     /// Finishes the visit and waits until the phone says that it is kept.
     pub fn finish(&self, name: &str) -> Outcome {
-        self.page.tap(text("完成家访").within(".bottom-bar"))?;
-        self.page.wait_text(&format!("{name}家：已存在本机"))?;
+        self.page.tap(".bottom-bar .finish")?;
+        self.page.wait_text(&format!("{name}家：已保存到本机"))?;
         self.at_list()
     }
 
@@ -194,6 +202,7 @@ impl Phone {
         self.open_at(place)?;
         self.start_visit()?;
         self.met("没人在家")?;
+        self.page.wait_text_in(".bottom-bar", "记下未遇")?;
         self.finish("")
     }
 

@@ -35,14 +35,14 @@ fn a_full_phone_loses_nothing() -> Outcome {
     phone.page.wait_text_in("#trouble", FULL)?;
     phone.page.type_into(label("备注"), NOTE)?;
     phone.page.wait_text_in(".page-header .sub", "没存上")?;
-    phone.page.tap_text("完成家访")?;
+    phone.page.tap_text("记下未遇")?;
     phone.page.wait_text_in("#trouble", FULL)?;
     phone.page.screenshot("phone/storage-full")?;
     // The form is as it was, and nothing claims to be kept.
     assert_eq!(phone.page.value(label("备注"))?, NOTE);
     let head = phone.page.list(".page-header")?.concat();
     assert!(!head.contains("已存好"), "{head}");
-    assert!(!phone.page.text()?.contains("已存在本机"));
+    assert!(!phone.page.text()?.contains("已保存到本机"));
     phone.page.set_quota(phone.site(), None)?;
     phone.finish("")?;
     phone.tab("待发")?;

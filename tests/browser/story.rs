@@ -110,7 +110,7 @@ fn visited_offline(phone: &Phone) -> Outcome {
     phone.page.select(label("年级"), "初一")?;
     phone.page.type_into(label("学校"), FAMILY.new_school)?;
     phone.page.screenshot("phone/visit-schooling-changed")?;
-    phone.answer("events", "没有大事")?;
+    phone.no_events()?;
     phone.need("子女助学", FAMILY.need)?;
     phone.page.screenshot_whole("phone/visit-full")?;
     phone.finish(FAMILY.name)?;

@@ -46,7 +46,7 @@ fn an_update_waits_for_the_form() -> Outcome {
     not_under_the_form(page)?;
     assert_eq!(page.eval(VERSION)?, old.as_str());
 
-    page.tap_text("完成家访")?;
+    page.tap_text("记下未遇")?;
     phone.at_list()?;
     page.wait_text("有新版本")?;
     page.screenshot("phone/update-offered")?;
@@ -87,8 +87,8 @@ fn an_update_reaches_two_tabs() -> Outcome {
     // The other tab goes on under its form, and can be finished; then it is offered there, and one tap is enough.
     other.page.wait_js("navigator.serviceWorker.controller?.state === 'activated'")?;
     not_under_the_form(&other.page)?;
-    other.page.tap_text("完成家访")?;
-    other.page.wait_text("已存在本机")?;
+    other.page.tap_text("记下未遇")?;
+    other.page.wait_text("已保存到本机")?;
     other.page.tap_text("现在更新")?;
     other.page.wait_js(MARK)?;
     other.at_list()?;

@@ -278,7 +278,7 @@ fn what_is_killed_is_gone_and_starts_again_with_what_was_saved() -> Outcome {
     let page = browser.page()?;
     page.goto(&site.at("/"))?;
     page.tap_text("保存")?;
-    page.wait_text("已存在本机")?;
+    page.wait_text("已保存到本机")?;
     browser.kill9();
     assert_eq!(running_on(&profile)?, 0);
     assert!(matches!(page.text(), Err(Failure::Closed { .. })));

@@ -81,6 +81,8 @@ pub fn visit(day: Day) -> Visit {
         met: Some(Whose::Worker),
         answers: BTreeMap::new(),
         needs: Vec::new(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: None,
         next: None,

@@ -98,6 +98,8 @@ fn visit(phone: &Phone, household: HouseholdId, around: &Around<'_>, chance: &mu
         met: (!chance.one_in(8)).then_some(Whose::Worker),
         answers: BTreeMap::from([(Item::Name, answer)]),
         needs: need.into_iter().collect(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: chance.one_in(6).then_some(Consent { notice: 1, given: true }),
         next: None,

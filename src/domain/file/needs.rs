@@ -20,6 +20,7 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
                 asked: line.visit.day,
                 reply: None,
                 replied_by: None,
+                told: None,
             });
         }
     }
@@ -42,6 +43,16 @@ pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine
         if let Some((_, _, reply, by)) = latest.get(&line.need.id) {
             (line.reply, line.replied_by) = (Some((*reply).clone()), Some(*by));
         }
+    }
+}
+
+/// Notes when the family was told: at a visit since the reply that stands.
+pub(super) fn tell(visits: &[VisitLine], needs: &mut [NeedLine]) {
+    for line in needs {
+        let Some(reply) = &line.reply else { continue };
+        let since = visits.iter().map(|line| &line.visit).filter(|visit| visit.day >= reply.day);
+        let told = since.filter(|visit| !visit.is_attempt() && visit.told.contains(&line.need.id));
+        line.told = told.map(|visit| visit.day).max();
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     editing::Kept,
     form::{AlertForm, Amending, Form},
     laid::{self, OwnVisit},
+    proposals::{self, OwnProposal},
     propose_form::ProposeForm,
     say,
 };
@@ -51,14 +52,31 @@ impl App {
 
     /// A household found at the door begins.
     pub fn begin_propose(self, name: &str) -> EntryId {
-        let begun = self.drafts.with_untracked(|drafts| {
-            drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id)
-        });
-        begun.unwrap_or_else(|| {
-            let (ms, random) = self.engine().fresh();
-            let form = ProposeForm::new(self.today.get_untracked(), name);
-            self.begin(HouseholdId::new(ms, random), "propose", form)
-        })
+        let (ms, random) = self.engine().fresh();
+        let form = ProposeForm::new(self.today.get_untracked(), name);
+        self.begin(HouseholdId::new(ms, random), "propose", form)
+    }
+
+    /// What one proposed is opened to be corrected.
+    pub fn begin_propose_again(self, own: &OwnProposal) -> EntryId {
+        let household = own.entry.household;
+        let begun = self.draft_of(household, "propose");
+        begun.map_or_else(
+            || self.begin(household, "propose", ProposeForm::reopen(&own.propose)),
+            |draft| draft.id,
+        )
+    }
+
+    /// One's own proposal of a household, in the version that stands.
+    pub fn own_proposal(self, household: HouseholdId) -> Option<OwnProposal> {
+        self.own.with(|own| proposals::proposals(own).remove(&household))
+    }
+
+    /// The draft of a new proposal that was left, if any.
+    pub fn new_proposal(self) -> Option<EntryId> {
+        let proposed = self.own.with_untracked(|own| proposals::proposals(own));
+        let is_new = |draft: &&Draft| draft.kind == "propose" && !proposed.contains_key(&draft.household);
+        self.drafts.with_untracked(|drafts| drafts.iter().find(is_new).map(|draft| draft.id))
     }
 
     /// The draft for the alert that goes with a visit.
@@ -113,11 +131,17 @@ impl App {
         self.own.with(|own| laid::visits(own).into_iter().find(|visit| visit.id == id))
     }
 
-    /// Takes a visit's answers away; `then` only when the disk has it.
-    pub fn withdraw(self, visit: &OwnVisit, why: String, then: impl FnOnce(Result<(), String>) + 'static) {
+    /// Takes a visit's answers away, or back what one proposed; `then` only when the disk has it.
+    pub fn withdraw(
+        self,
+        household: HouseholdId,
+        visit: EntryId,
+        why: String,
+        then: impl FnOnce(Result<(), String>) + 'static,
+    ) {
         let engine = self.engine();
-        let draft = engine.new_draft(visit.household, "withdraw", Verbatim::default());
-        let act = Act::Withdraw(Withdraw { visit: visit.id, why });
+        let draft = engine.new_draft(household, "withdraw", Verbatim::default());
+        let act = Act::Withdraw(Withdraw { visit, why });
         spawn_local(async move {
             let result = engine.save(&draft, &act).await;
             then(result.map(|_| ()).map_err(|trouble| say::trouble_logged("withdraw", &trouble)));

@@ -9,17 +9,19 @@ use domain::{
     answer::{Answer, NotAskedReason},
     check::{self, Finding},
     day::Day,
-    id::{EntryId, HouseholdId},
+    id::{EntryId, HouseholdId, NeedId},
     item::{Item, Six},
     slot::{Slot, Value, Values},
     value::{AddressValue, EventKind, NameValue, Rest, Telephone, TelephoneValue, Whose},
-    visit::{Companion, Need},
+    visit::Companion,
 };
+use needs::NeedForm;
 use protocol::changes::Card;
 use serde::{Deserialize, Serialize};
 
 pub mod answer;
 pub mod lists;
+pub mod needs;
 pub mod reopen;
 
 #[cfg(test)]
@@ -105,7 +107,10 @@ pub struct Form {
     pub items: Six<ItemForm>,
     /// What was asked for.
     #[serde(default)]
-    pub needs: Vec<Need>,
+    pub needs: Vec<NeedForm>,
+    /// The needs whose replies the family was told.
+    #[serde(default)]
+    pub told: Vec<NeedId>,
     /// Free words.
     #[serde(default)]
     pub note: String,
@@ -148,6 +153,7 @@ impl Form {
             met: None,
             items,
             needs: Vec::new(),
+            told: Vec::new(),
             note: String::new(),
             alert: None,
             notice: (!asked).then_some(notice),
@@ -227,7 +233,12 @@ impl Form {
         let mut visit = self.visit();
         // As long as nobody said who was met, the six are still to be asked.
         visit.met = visit.met.or(self.met.is_none().then_some(Whose::Worker));
-        check::findings(&visit, self.met.is_some(), today)
+        let mut found = check::findings(&visit, self.met.is_some(), today);
+        let unsorted = !visit.needs.is_empty() && self.needs.iter().any(|need| need.kind.is_none());
+        if unsorted && !found.contains(&Finding::NeedEmpty) {
+            found.push(Finding::NeedEmpty);
+        }
+        found
     }
 
     /// The first item without an answer after `item`, else from the top.

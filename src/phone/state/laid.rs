@@ -2,10 +2,11 @@
 //!
 //! Pure. Only what the cards do not carry yet is laid over; the office's next card replaces it all.
 
+use super::proposals::{OwnProposal, proposals};
 use crate::engine::Own;
 use domain::{
     answer::Answer,
-    entry::{Act, Amend, Entry, Propose, Withdraw},
+    entry::{Act, Amend, Entry, Withdraw},
     file::NeedLine,
     id::{EntryId, HouseholdId, PersonId},
     observation::{Manner, Observation, Standing, Standings},
@@ -72,9 +73,15 @@ pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
 pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeMap<HouseholdId, Card> {
     let mut laid: BTreeMap<HouseholdId, Card> =
         cards.into_iter().map(|card| (card.household, card)).collect();
-    for one in own.iter().filter(|one| one.ahead_of_cards) {
-        if let Ok(Act::Propose(propose)) = one.entry.act() {
-            laid.entry(one.entry.household).or_insert_with(|| proposed(&one.entry, &propose, my_name));
+    for (household, own) in proposals(own).into_iter().filter(|(_, own)| own.ahead) {
+        // What became a file is the union's.
+        if laid.get(&household).is_some_and(|card| !card.proposed) {
+            continue;
+        }
+        if own.withdrawn {
+            laid.remove(&household);
+        } else {
+            laid.insert(household, proposed(&own, my_name));
         }
     }
     for visit in visits(own).into_iter().filter(|visit| visit.ahead) {
@@ -86,7 +93,7 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
 }
 
 /// The card of a household found at the door, until the office sends its own.
-fn proposed(entry: &Entry, propose: &Propose, my_name: &str) -> Card {
+fn proposed(OwnProposal { entry, propose, .. }: &OwnProposal, my_name: &str) -> Card {
     let mut standings = Standings::new();
     for (slot, value) in &propose.stated {
         observe(
@@ -147,8 +154,12 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
                 asked,
                 reply: None,
                 replied_by: None,
+                told: None,
             });
         }
+    }
+    for line in card.needs.iter_mut().filter(|line| own.visit.told.contains(&line.need.id)) {
+        line.told = line.told.max(Some(own.visit.day));
     }
     if let Some(consent) = &own.visit.consent
         && card.consent.as_ref().is_none_or(|(day, _)| *day <= own.visit.day)

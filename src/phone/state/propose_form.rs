@@ -2,6 +2,7 @@
 //!
 //! Pure.
 
+use super::form::answer::tidy;
 use domain::{
     day::Day,
     entry::{Act, Propose},
@@ -30,6 +31,9 @@ pub struct ProposeForm {
     /// Why it should have a file.
     #[serde(default)]
     pub why: String,
+    /// What it corrects, with all that this form has no field for.
+    #[serde(default)]
+    pub corrects: Option<Propose>,
 }
 
 /// What a proposal still needs.
@@ -56,6 +60,31 @@ impl ProposeForm {
             telephone: String::new(),
             unit: None,
             why: String::new(),
+            corrects: None,
+        }
+    }
+
+    /// The form of what was proposed.
+    pub fn reopen(propose: &Propose) -> Self {
+        let stated = |slot| propose.stated.get(&slot);
+        Self {
+            day: propose.day,
+            name: match stated(Slot::Name) {
+                Some(Value::Name(name)) => name.clone(),
+                _ => NameValue::default(),
+            },
+            address: match stated(Slot::Address) {
+                Some(Value::Address(address)) => address.clone(),
+                _ => AddressValue::default(),
+            },
+            telephone: match stated(Slot::Telephone) {
+                Some(Value::Telephone(value)) => value.numbers.first().map(|one| one.number.clone()),
+                _ => None,
+            }
+            .unwrap_or_default(),
+            unit: propose.unit,
+            why: propose.why.clone(),
+            corrects: Some(propose.clone()),
         }
     }
 
@@ -77,36 +106,58 @@ impl ProposeForm {
 
     /// The act.
     pub fn act(&self) -> Act {
-        let mut stated = Values::new();
-        stated.insert(Slot::Name, super::form::answer::tidy(&Value::Name(self.name.clone())));
-        if !self.address.text.trim().is_empty() {
-            stated.insert(Slot::Address, super::form::answer::tidy(&Value::Address(self.address.clone())));
-        }
-        if !self.telephone.trim().is_empty() {
-            let one = Telephone {
-                number: self.telephone.trim().to_owned(),
-                whose: Whose::Worker,
-                rest: Rest::default(),
-            };
-            stated.insert(
-                Slot::Telephone,
-                Value::Telephone(TelephoneValue { numbers: vec![one], rest: Rest::default() }),
-            );
-        }
+        let before = self.corrects.as_ref();
+        let mut stated = before.map_or_else(Values::new, |before| before.stated.clone());
+        stated.insert(Slot::Name, tidy(&Value::Name(self.name.clone())));
+        let address = (!self.address.text.trim().is_empty()).then(|| Value::Address(self.address.clone()));
+        put(&mut stated, Slot::Address, address);
+        let telephones = self.telephones(stated.get(&Slot::Telephone));
+        put(&mut stated, Slot::Telephone, telephones);
+        let rest = before.map_or_else(Rest::default, |before| before.rest.clone());
         Act::Propose(Propose {
             day: self.day,
             unit: self.unit,
             stated,
             why: self.why.trim().to_owned(),
-            rest: Rest::default(),
+            rest,
         })
+    }
+
+    /// The number in the place of the first; the others stay.
+    fn telephones(&self, before: Option<&Value>) -> Option<Value> {
+        let mut value = match before {
+            Some(Value::Telephone(value)) => value.clone(),
+            _ => TelephoneValue::default(),
+        };
+        let number = self.telephone.trim().to_owned();
+        match value.numbers.first_mut() {
+            Some(first) if !number.is_empty() => first.number = number,
+            Some(_) => drop(value.numbers.remove(0)),
+            None if !number.is_empty() => {
+                value.numbers.push(Telephone { number, whose: Whose::Worker, rest: Rest::default() });
+            }
+            None => {}
+        }
+        (!value.numbers.is_empty()).then_some(Value::Telephone(value))
+    }
+}
+
+fn put(stated: &mut Values, slot: Slot, value: Option<Value>) {
+    match value {
+        Some(value) => drop(stated.insert(slot, tidy(&value))),
+        None => drop(stated.remove(&slot)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Missing, ProposeForm};
-    use domain::day::Day;
+    use domain::{
+        day::Day,
+        entry::{Act, Propose},
+        slot::{Slot, Value},
+    };
+    use serde_json::json;
 
     #[track_caller]
     fn check(name: &str, address: &str, telephone: &str, why: &str, missing: Option<Missing>) {
@@ -123,5 +174,44 @@ mod tests {
         check("赵铁柱", "北坡", "", " ", Some(Missing::Why));
         check("赵铁柱", "北坡", "", "独居", None);
         check("赵铁柱", "", "13800000000", "独居", None);
+    }
+
+    /// A proposal with more than this form has fields for.
+    fn proposed() -> Propose {
+        serde_json::from_value(json!({
+            "day": "2026-11-21", "why": "独居", "later": 1,
+            "stated": {
+                "name": { "name": { "text": "赵铁柱", "work_number": "77", "later": 2 } },
+                "address": { "address": { "text": "北坡" } },
+                "telephone": { "telephone": { "numbers": [
+                    { "number": "13800000000", "whose": "worker" }, { "number": "2260001", "whose": "child" }
+                ] } },
+                "spouse": { "spouse": { "marital": "widowed" } },
+            },
+        }))
+        .unwrap()
+    }
+
+    #[track_caller]
+    fn corrected(change: impl FnOnce(&mut ProposeForm), expected: impl FnOnce(&mut Propose)) {
+        let (mut form, mut propose) = (ProposeForm::reopen(&proposed()), proposed());
+        change(&mut form);
+        expected(&mut propose);
+        assert_eq!(form.act(), Act::Propose(propose));
+    }
+
+    #[test]
+    fn a_correction_keeps_what_the_form_has_no_field_for() {
+        corrected(|_| (), |_| ());
+        corrected(|form| form.address.text.clear(), |propose| drop(propose.stated.remove(&Slot::Address)));
+        corrected(
+            |form| form.telephone.clear(),
+            |propose| {
+                if let Some(Value::Telephone(value)) = propose.stated.get_mut(&Slot::Telephone) {
+                    value.numbers.remove(0);
+                }
+            },
+        );
+        corrected(|form| form.why = "漏雨".into(), |propose| propose.why = "漏雨".into());
     }
 }

@@ -9,7 +9,7 @@ use crate::state::{LineState, QueueLine, SetAside};
 use domain::{
     answer::Answer,
     entry::{Act, Amend},
-    id::EntryId,
+    id::{EntryId, HouseholdId},
     slot::Value,
     visit::Visit,
 };
@@ -78,7 +78,10 @@ fn Waiting() -> impl IntoView {
                 <b data-waiting=move || count.get().to_string()>{move || words::phone().outbox_waiting(count.get())}</b>
                 <div class="sub">{detail}</div>
                 <button type="button" class="button main wide try-now" aria-busy=move || app.trying.get().to_string()
-                    on:click=move |_| app.engine().try_now()>{label}</button>
+                    on:click=move |_| app.try_now()>{label}</button>
+                <p class="aside wait" role="status" data-in-vain=move || app.in_vain.get().to_string()>
+                    {move || app.in_vain.get().then(|| words::phone().tried_in_vain())}
+                </p>
             </Card>
         </Show>
     }
@@ -160,9 +163,7 @@ const fn state_word(state: &LineState) -> &'static str {
 
 /// `王秀英家`, with what it is where it is no visit.
 fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
-    let known =
-        app.cards.with(|cards| cards.get(&line.household).map(due::name_of)).filter(|name| !name.is_empty());
-    let name = known
+    let name = known_name(app, line.household)
         .or_else(|| own.with_value(|act| act.as_ref().and_then(name_in)))
         .unwrap_or_else(|| words::phone().unnamed().to_owned());
     let kind = kind_word(
@@ -177,6 +178,13 @@ fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
     } else {
         format!("{name} · {kind}")
     }
+}
+
+/// The worker's name, as the card has it or as one proposed it oneself.
+pub fn known_name(app: App, household: HouseholdId) -> Option<String> {
+    let of_card = app.cards.with(|cards| cards.get(&household).map(due::name_of));
+    let proposed = || app.own_proposal(household).and_then(|own| name_in(&Act::Propose(own.propose)));
+    of_card.or_else(proposed).filter(|name| !name.is_empty())
 }
 
 /// What sort of record, in one word.

@@ -1,5 +1,6 @@
 //! A household that is not on the list: looked for first, then proposed in a short form.
 
+use super::visit::Gone;
 use crate::state::{
     App,
     editing::{Editing, Keeping},
@@ -11,7 +12,10 @@ use domain::{
     id::{EntryId, UnitId},
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use ui::fields::{
     choice::Choice,
     text::{TextField, TextKind},
@@ -25,28 +29,37 @@ use ui::{t, words};
 /// How many found households are shown.
 const SHOWN: usize = 8;
 
-/// The page: the search, or the form once it was begun.
+/// The form of one draft.
 #[component]
 pub fn ProposePage() -> impl IntoView {
     let app = use_app();
-    let begun = app
-        .drafts
-        .with_untracked(|drafts| drafts.iter().find(|draft| draft.kind == "propose").map(|draft| draft.id));
-    let id = RwSignal::new(begun);
-    move || match id.get().and_then(|id| untrack(|| open(id))) {
-        Some(editing) => view! { <Short editing /> }.into_any(),
-        None => view! { <LookFirst id /> }.into_any(),
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
+    move || {
+        let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
+        match draft.and_then(|draft| Editing::open(app, draft)) {
+            Some(editing) => view! { <Short editing /> }.into_any(),
+            None => view! { <Gone /> }.into_any(),
+        }
     }
 }
 
-fn open(id: EntryId) -> Option<Editing<ProposeForm>> {
-    let app = use_app();
-    app.draft(id).and_then(|draft| Editing::open(app, draft))
-}
-
+/// The search that comes first; a proposal begun before goes on.
 #[component]
-fn LookFirst(id: RwSignal<Option<EntryId>>) -> impl IntoView {
+pub fn LookFirst() -> impl IntoView {
     let app = use_app();
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |draft: EntryId| {
+        navigate.with_value(|navigate| {
+            navigate(
+                &format!("/propose/{draft}"),
+                NavigateOptions { replace: true, ..NavigateOptions::default() },
+            )
+        });
+    };
+    if let Some(begun) = app.new_proposal() {
+        crate::state::page::when_drawn(move || go(begun));
+    }
     let query = RwSignal::new(String::new());
     let found = move || {
         query.with(|query| {
@@ -78,7 +91,7 @@ fn LookFirst(id: RwSignal<Option<EntryId>>) -> impl IntoView {
                     </Card>
                 }).collect_view()}
                 <Show when=ready>
-                    <button type="button" class="button wide" on:click=move |_| id.set(Some(app.begin_propose(&name_of(&query.get_untracked()))))>
+                    <button type="button" class="button wide" on:click=move |_| go(app.begin_propose(&name_of(&query.get_untracked())))>
                         <IconMark icon=Icon::Plus />{t!(phone.propose_not_there())}
                     </button>
                 </Show>
@@ -138,6 +151,7 @@ fn missing_word(missing: Missing) -> &'static str {
 fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
+    let corrects = form.with_untracked(|form| form.corrects.is_some());
     let missing = Signal::derive(move || form.with(ProposeForm::missing));
     let ready = Signal::derive(move || missing.get().is_none());
     let navigate = StoredValue::new_local(use_navigate());
@@ -152,7 +166,8 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         }
         let (act, name) = form.with_untracked(|form| (form.act(), form.name.text.trim().to_owned()));
         editing.finish(vec![(editing.draft(true), act)], move |app| {
-            app.say(words::phone().propose_kept(&name));
+            let words = words::phone();
+            app.say(if corrects { words.proposal_amended(&name) } else { words.propose_kept(&name) });
             home();
         });
     };
@@ -169,13 +184,14 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let pick_unit = move |unit: Option<UnitId>| editing.change(|form| form.unit = unit);
     let label = move || match (editing.busy.get(), missing.get()) {
         (true, _) => words::phone().saving(),
+        (_, None) if corrects => words::phone().proposal_amend_save(),
         (_, None) => words::phone().propose_send(),
         (_, Some(missing)) => missing_word(missing),
     };
     let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
         <div class="page" on:focusout=move |_| editing.keep_now()>
-            <PageHeader title=t!(phone.propose_title()) back="/" />
+            <PageHeader title=move || if corrects { words::phone().proposal_amend() } else { words::phone().propose_title() } back=if corrects { "/queue" } else { "/" } />
             <main>
                 {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}
                 <Card>

@@ -1,11 +1,14 @@
 //! One record of one's own, opened: what it says, where it is, and the ways to correct or withdraw it.
 
-use super::{outbox, said};
-use crate::state::{App, due, laid::OwnVisit, use_app};
+use super::{
+    outbox, said,
+    told::{self, Told},
+};
+use crate::state::{App, laid::OwnVisit, proposals::OwnProposal, use_app};
 use crate::state::{LineState, SetAside};
 use domain::{
     entry::{Act, Amend, Withdraw},
-    id::EntryId,
+    id::{EntryId, HouseholdId},
     item::Item,
 };
 use leptos::prelude::*;
@@ -18,8 +21,8 @@ use ui::frame::PageHeader;
 use ui::icon::Icon;
 use ui::notice::{Banner, Empty};
 use ui::sheet::Sheet;
-use ui::surface::{Card, Pill, Tone};
-use ui::{figures, t, words};
+use ui::surface::{Pill, Tone};
+use ui::{t, words};
 
 /// The page.
 #[component]
@@ -36,7 +39,7 @@ pub fn RecordPage() -> impl IntoView {
     move || match shown.get() {
         Some((household, kind, state, id)) => {
             let explained = state.clone();
-            let name = app.cards.with(|cards| cards.get(&household).map(due::name_of)).unwrap_or_default();
+            let name = outbox::known_name(app, household).unwrap_or_default();
             view! {
                 <div class="page">
                     <PageHeader title=move || if name.is_empty() { words::phone().record_title().to_owned() } else { words::phone().household_of(&name) } back="/queue">
@@ -44,7 +47,7 @@ pub fn RecordPage() -> impl IntoView {
                     </PageHeader>
                     <main>
                         <Explained state=explained />
-                        <Content id kind />
+                        <Content id household kind />
                     </main>
                 </div>
             }
@@ -74,37 +77,60 @@ fn Explained(state: LineState) -> impl IntoView {
     move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Wait icon=Icon::Warning /> })
 }
 
+/// What is shown of an entry.
+#[derive(Clone)]
+enum Shown {
+    Visit(OwnVisit),
+    Proposal(OwnProposal),
+    /// It has no versions.
+    Parts(Vec<Told>),
+}
+
 #[component]
-fn Content(id: EntryId, kind: String) -> impl IntoView {
+fn Content(id: EntryId, household: HouseholdId, kind: String) -> impl IntoView {
     let app = use_app();
-    let visit_of = move || match outbox::own_act(app, id)? {
-        Act::Visit(_) => app.own_visit(id),
-        Act::Amend(Amend { visit, .. }) | Act::Withdraw(Withdraw { visit, .. }) => app.own_visit(visit),
-        _ => None,
-    };
     let kind = StoredValue::new(kind);
-    move || match visit_of() {
-        Some(own) => view! { <VisitShown own /> }.into_any(),
-        None => {
-            let said = match outbox::own_act(app, id) {
-                Some(Act::Alert(alert)) => {
-                    said::joined([words::domain().event_kind(alert.kind).to_owned(), alert.words])
-                }
-                Some(Act::Propose(propose)) => {
-                    let today = app.today.get();
-                    propose
-                        .stated
-                        .values()
-                        .map(|value| said::value_line(value, today))
-                        .chain([propose.why.clone()])
-                        .collect::<Vec<_>>()
-                        .join("\n")
-                }
-                Some(Act::Withdraw(withdraw)) => withdraw.why,
-                _ => String::new(),
-            };
-            view! { <Card><b>{kind.with_value(|kind| outbox::kind_word(kind, false))}</b><p class="lines">{said}</p></Card> }.into_any()
+    move || match shown(app, id, household) {
+        Some(Shown::Visit(own)) => view! { <VisitShown own /> }.into_any(),
+        Some(Shown::Proposal(own)) => view! { <ProposalShown own /> }.into_any(),
+        parts => {
+            let parts = if let Some(Shown::Parts(parts)) = parts { parts } else { Vec::new() };
+            view! { <p class="record-head"><b>{kind.with_value(|kind| outbox::kind_word(kind, false))}</b></p>{parts_of(parts)} }.into_any()
         }
+    }
+}
+
+fn shown(app: App, id: EntryId, household: HouseholdId) -> Option<Shown> {
+    let visit = |id| app.own_visit(id).map(Shown::Visit);
+    let proposal = || app.own_proposal(household).map(Shown::Proposal);
+    match outbox::own_act(app, id)? {
+        Act::Visit(_) => visit(id),
+        Act::Amend(Amend { visit: of, .. }) => visit(of),
+        Act::Withdraw(Withdraw { visit: of, .. }) => visit(of).or_else(proposal),
+        Act::Propose(_) => proposal(),
+        Act::Alert(alert) => Some(Shown::Parts(told::alert(&alert, app.today.get()))),
+        _ => None,
+    }
+}
+
+/// The parts of a record, one card each.
+fn parts_of(parts: Vec<Told>) -> impl IntoView {
+    let part = |Told { item, title, mark, lines }: Told| {
+        view! {
+            <section class="card answered" data-item=item.map(Item::code)>
+                <div class="question"><h3>{title}</h3><span>{mark}</span></div>
+                {lines.into_iter().map(|line| view! { <div class="value lines">{line}</div> }).collect_view()}
+            </section>
+        }
+    };
+    parts.into_iter().map(part).collect_view()
+}
+
+/// Corrected, withdrawn.
+fn marks(corrected: bool, withdrawn: bool) -> impl IntoView {
+    view! {
+        {withdrawn.then(|| view! { " " <Pill text=t!(phone.withdrawn()) tone=Tone::Bad /> })}
+        {(corrected && !withdrawn).then(|| view! { " " <Pill text=t!(phone.amended()) tone=Tone::Good /> })}
     }
 }
 
@@ -113,98 +139,125 @@ fn Content(id: EntryId, kind: String) -> impl IntoView {
 fn VisitShown(own: OwnVisit) -> impl IntoView {
     let app = use_app();
     let today = app.today.get();
-    let visit = own.visit.clone();
     let card = app.card(own.household);
-    let companion =
-        visit.companion.as_ref().zip(card.as_ref()).map(|(companion, card)| said::companion(card, companion));
-    let met = visit.met.map_or_else(|| words::domain().attempt(), |met| words::domain().whose(met));
-    let head = said::joined([
-        figures::day(visit.day, today),
-        met.to_owned(),
-        companion
-            .filter(|name| !name.is_empty())
-            .map_or_else(String::new, |name| words::phone().with_companion(&name)),
-    ]);
-    let answer = |item: Item| {
-        visit.answers.get(&item).map(|answer| {
-        let lines = match answer {
-            domain::answer::Answer::Unchanged { confirmed } => said::lines(item, confirmed, today),
-            domain::answer::Answer::Changed { stated, confirmed } => {
-                let mut all = confirmed.clone();
-                all.extend(stated.clone());
-                said::lines(item, &all, today)
-            }
-            _ => Vec::new(),
-        };
-        view! {
-            <section class="card answered" data-item=item.code()>
-                <div class="question"><h3>{words::domain().item(item)}</h3><span>{said::answer_word(answer)}</span></div>
-                {lines.into_iter().map(|line| view! { <div class="value lines">{line}</div> }).collect_view()}
-            </section>
+    let companion = own.visit.companion.as_ref().zip(card.as_ref());
+    let companion = companion.map(|(companion, card)| said::companion(card, companion)).unwrap_or_default();
+    let need = |id| {
+        let line = card.as_ref().and_then(|card| card.needs.iter().find(|line| line.need.id == id));
+        line.map(|line| words::domain().need_kind(line.need.kind).to_owned()).unwrap_or_default()
+    };
+    let head = told::head(&own.visit, &companion, today);
+    let parts = told::visit(&own.visit, need, today);
+    let ways = {
+        let own = own.clone();
+        move || {
+            // A visit is corrected over the household's card.
+            let amend = app.cards.with(|cards| cards.contains_key(&own.household)).then(|| {
+                let own = own.clone();
+                Callback::new(move |()| app.begin_amend(&own).map(|draft| format!("/visit/{draft}")))
+            });
+            let words = WayWords {
+                amend: words::phone().record_amend(),
+                withdraw: words::phone().record_withdraw(),
+                title: words::phone().withdraw_title(),
+                detail: words::phone().withdraw_detail(),
+            };
+            view! { <Ways household=own.household entry=own.id amend withdraw=true words /> }
         }
-    })
     };
     view! {
-        <p class="record-head"><b>{head}</b>{own.withdrawn.then(|| view! { " " <Pill text=t!(phone.withdrawn()) tone=Tone::Bad /> })}
-            {(own.version != own.id && !own.withdrawn).then(|| view! { " " <Pill text=t!(phone.amended()) tone=Tone::Good /> })}</p>
-        {Item::ALL.map(answer).into_iter().flatten().collect_view()}
-        {visit.needs.clone().into_iter().map(|need| view! {
-            <Card><b>{words::domain().need_kind(need.kind)}</b><p class="lines">{need.words}</p></Card>
-        }).collect_view()}
-        {(!visit.note.is_empty()).then(|| view! { <Card><b>{words::phone().note_title()}</b><p class="lines">{visit.note.clone()}</p></Card> })}
-        {(!own.withdrawn).then(|| view! { <Ways own /> })}
+        <p class="record-head"><b>{head}</b>{marks(own.version != own.id, own.withdrawn)}</p>
+        {parts_of(parts)}
+        {(!own.withdrawn).then_some(ways)}
     }
+}
+
+/// The proposal in the version that stands. While it waits its author may correct it and take it back; one that was
+/// not accepted may be proposed again in better words.
+#[component]
+fn ProposalShown(own: OwnProposal) -> impl IntoView {
+    let app = use_app();
+    let unit = app.union.with(|union| {
+        let units = union.as_ref().map(|union| union.units.as_slice()).unwrap_or_default();
+        units.iter().find(|unit| Some(unit.id) == own.propose.unit).map(|unit| unit.name.clone())
+    });
+    let parts = told::proposal(&own.propose, unit.unwrap_or_default(), app.today.get());
+    let household = own.entry.household;
+    let waits = app.cards.with(|cards| cards.get(&household).is_some_and(|card| card.proposed));
+    let refused = matches!(own.state, LineState::NeedsLook { .. });
+    let entry = own.entry.id;
+    let (corrected, withdrawn) = (own.corrected, own.withdrawn);
+    let amend = (waits || refused)
+        .then(|| Callback::new(move |()| Some(format!("/propose/{}", app.begin_propose_again(&own)))));
+    let words = WayWords {
+        amend: words::phone().proposal_amend(),
+        withdraw: words::phone().proposal_withdraw(),
+        title: words::phone().proposal_withdraw_title(),
+        detail: words::phone().proposal_withdraw_detail(),
+    };
+    view! {
+        <p class="record-head"><b>{t!(phone.kind_propose())}</b>{marks(corrected, withdrawn)}</p>
+        {parts_of(parts)}
+        {(!withdrawn).then(|| view! { <Ways household entry amend withdraw=waits words /> })}
+    }
+}
+
+/// What the ways are called.
+#[derive(Clone, Copy)]
+struct WayWords {
+    amend: &'static str,
+    withdraw: &'static str,
+    title: &'static str,
+    detail: &'static str,
 }
 
 /// Correct or withdraw.
 #[component]
-fn Ways(own: OwnVisit) -> impl IntoView {
+fn Ways(
+    household: HouseholdId,
+    entry: EntryId,
+    /// Opens the form, and says where it is.
+    amend: Option<Callback<(), Option<String>>>,
+    withdraw: bool,
+    words: WayWords,
+) -> impl IntoView {
     let app = use_app();
-    let own = StoredValue::new(own);
     let navigate = StoredValue::new_local(use_navigate());
     let asking = RwSignal::new(false);
     let why = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
-    let amend = move |_| {
-        if let Some(draft) = own.with_value(|own| app.begin_amend(own)) {
-            navigate.with_value(|navigate| navigate(&format!("/visit/{draft}"), NavigateOptions::default()));
+    let open = move |amend: Callback<(), Option<String>>| {
+        if let Some(place) = amend.run(()) {
+            navigate.with_value(|navigate| navigate(&place, NavigateOptions::default()));
         }
     };
-    let withdraw = move |_| {
-        own.with_value(|own| {
-            app.withdraw(own, why.get_untracked().trim().to_owned(), move |result| match result {
-                Ok(()) => {
-                    app.say(words::phone().withdraw_saved().to_owned());
-                    navigate.try_with_value(|navigate| {
-                        navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() })
-                    });
-                }
-                Err(sentence) => {
-                    wrong.try_set(Some(sentence));
-                }
-            })
+    let take_back = move |_| {
+        app.withdraw(household, entry, why.get_untracked().trim().to_owned(), move |result| match result {
+            Ok(()) => {
+                app.say(words::phone().withdraw_saved().to_owned());
+                navigate.try_with_value(|navigate| {
+                    navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() })
+                });
+            }
+            Err(sentence) => {
+                wrong.try_set(Some(sentence));
+            }
         })
     };
-    let can_amend = move || own.with_value(|own| can_amend(app, own));
     view! {
         <div class="buttons">
-            <Show when=can_amend><button type="button" class="button grow" on:click=amend>{t!(phone.record_amend())}</button></Show>
-            <button type="button" class="button danger grow" on:click=move |_| asking.set(true)>{t!(phone.record_withdraw())}</button>
+            {amend.map(|amend| view! { <button type="button" class="button grow" on:click=move |_| open(amend)>{words.amend}</button> })}
+            {withdraw.then(|| view! { <button type="button" class="button danger grow" on:click=move |_| asking.set(true)>{words.withdraw}</button> })}
         </div>
-        <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.withdraw_title())>
-            <p>{t!(phone.withdraw_detail())}</p>
+        <Sheet open=asking on_close=move |()| asking.set(false) title=words.title>
+            <p>{words.detail}</p>
             <div class="fields"><div class="wide">
                 <TextField label=t!(phone.withdraw_why()) value=why on_input=move |text| why.set(text) lines=2 longest=200 wrong=wrong />
             </div></div>
             <div class="buttons">
-                <button type="button" class="button danger" on:click=withdraw>{t!(phone.withdraw_do())}</button>
+                <button type="button" class="button danger" on:click=take_back>{t!(phone.withdraw_do())}</button>
                 <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
             </div>
         </Sheet>
     }
-}
-
-/// A visit is corrected over the household's card.
-fn can_amend(app: App, own: &OwnVisit) -> bool {
-    app.cards.with(|cards| cards.contains_key(&own.household))
 }

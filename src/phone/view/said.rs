@@ -1,4 +1,5 @@
-//! Values in words, as they are read out at a door: `王秀英 · 女 · 52 岁`.
+//! Values in words, as they are read out at a door: `王秀英 · 女 · 52 岁`. Whoever confirms a value has seen all
+//! of it: a field that is not said here does not compile.
 
 use crate::state::Draft;
 use domain::{
@@ -8,7 +9,7 @@ use domain::{
     item::Item,
     observation::members,
     slot::{Slot, Value, Values},
-    value::{ChildValue, EventValue, SpouseValue, Telephone},
+    value::{AddressValue, ChildValue, Ended, EventValue, NameValue, SpouseValue, Telephone, TelephoneValue},
     visit::Companion,
 };
 use protocol::changes::Card;
@@ -33,18 +34,18 @@ pub fn lines(item: Item, values: &Values, today: Day) -> Vec<String> {
 pub fn value_line(value: &Value, today: Day) -> String {
     let (domain, phone) = (words::domain(), words::phone());
     match value {
-        Value::Name(name) => joined([
-            name.text.clone(),
-            name.sex.map_or_else(String::new, |sex| domain.sex(sex).to_owned()),
-            name.born.map_or_else(String::new, |born| words::shared().age(born.age_on(today))),
+        Value::Name(value) => name(value, today),
+        Value::Address(AddressValue { text, landmark, dwelling, rest: _ }) => joined([
+            text.clone(),
+            landmark.clone(),
+            dwelling.map_or_else(String::new, |dwelling| domain.dwelling(dwelling).to_owned()),
         ]),
-        Value::Address(address) => joined([
-            address.text.clone(),
-            address.landmark.clone(),
-            address.dwelling.map_or_else(String::new, |dwelling| domain.dwelling(dwelling).to_owned()),
-        ]),
-        Value::Telephone(value) if value.numbers.is_empty() => phone.no_telephone().to_owned(),
-        Value::Telephone(value) => value.numbers.iter().map(telephone).collect::<Vec<_>>().join("\n"),
+        Value::Telephone(TelephoneValue { numbers, rest: _ }) if numbers.is_empty() => {
+            phone.no_telephone().to_owned()
+        }
+        Value::Telephone(TelephoneValue { numbers, rest: _ }) => {
+            numbers.iter().map(telephone).collect::<Vec<_>>().join("\n")
+        }
         Value::Spouse(value) => spouse(value),
         Value::Child(value) => child(value),
         Value::Event(value) => event(value),
@@ -52,38 +53,52 @@ pub fn value_line(value: &Value, today: Day) -> String {
         Value::EventList(ids) if ids.is_empty() => phone.no_events_known().to_owned(),
         Value::Children(ids) => ids.len().to_string(),
         Value::EventList(ids) => ids.len().to_string(),
-        Value::Ended(_) => phone.ended().to_owned(),
+        Value::Ended(Ended { on, why }) => {
+            let since = on.map_or_else(String::new, |on| phone.said_since(&figures::short_day(on, today)));
+            joined([phone.ended().to_owned(), since, why.clone()])
+        }
     }
 }
 
-fn telephone(one: &Telephone) -> String {
-    joined([one.number.clone(), words::domain().whose(one.whose).to_owned()])
+fn name(NameValue { text, sex, born, work_number, rest: _ }: &NameValue, today: Day) -> String {
+    let words = words::phone();
+    let number = if work_number.is_empty() { String::new() } else { words.said_work_number(work_number) };
+    joined([
+        text.clone(),
+        sex.map_or_else(String::new, |sex| words::domain().sex(sex).to_owned()),
+        born.map_or_else(String::new, |born| words::shared().age(born.age_on(today))),
+        born.map_or_else(String::new, |born| words.said_born(&born.to_string())),
+        number,
+    ])
+}
+
+fn telephone(Telephone { number, whose, rest: _ }: &Telephone) -> String {
+    joined([number.clone(), words::domain().whose(*whose).to_owned()])
 }
 
 fn spouse(value: &SpouseValue) -> String {
-    let marital = words::domain().marital(value.marital).to_owned();
-    joined([marital, value.name.clone(), value.work.clone(), value.health.clone(), value.telephone.clone()])
+    let SpouseValue { marital, name, work, health, telephone, rest: _ } = value;
+    let marital = words::domain().marital(*marital).to_owned();
+    joined([marital, name.clone(), work.clone(), health.clone(), telephone.clone()])
 }
 
 fn child(value: &ChildValue) -> String {
-    let class = match (value.stage, value.grade) {
+    let ChildValue { name, born, stage, school, grade, yearly_cost_fen, rest: _ } = value;
+    let words = words::phone();
+    let class = match (*stage, *grade) {
         (stage, Some(grade)) => figures::class(stage, grade),
         (Some(stage), None) => words::domain().stage(stage).to_owned(),
         (None, None) => String::new(),
     };
-    joined([value.name.clone(), class, value.school.clone()])
+    let born = born.map_or_else(String::new, |born| words.said_born(&born.to_string()));
+    let cost = yearly_cost_fen.map_or_else(String::new, |fen| words.said_yearly(&figures::money(fen)));
+    joined([name.clone(), class, school.clone(), born, cost])
 }
 
-fn event(value: &EventValue) -> String {
-    let day = value.day.map_or_else(String::new, |day| day.to_string());
-    let cost = value.cost_fen.map_or_else(String::new, figures::money);
-    joined([
-        words::domain().event_kind(value.kind).to_owned(),
-        value.who.clone(),
-        value.what.clone(),
-        day,
-        cost,
-    ])
+fn event(EventValue { kind, day, who, what, cost_fen, rest: _ }: &EventValue) -> String {
+    let day = day.map_or_else(String::new, |day| day.to_string());
+    let cost = cost_fen.map_or_else(String::new, figures::money);
+    joined([words::domain().event_kind(*kind).to_owned(), who.clone(), what.clone(), day, cost])
 }
 
 /// Parts with ` · ` between them, empty ones left out.
@@ -125,7 +140,7 @@ pub fn household(card: &Card) -> String {
 pub fn route_of(draft: &Draft) -> String {
     match draft.kind.as_str() {
         "alert" => format!("/alert/{}", draft.id),
-        "propose" => "/propose".to_owned(),
+        "propose" => format!("/propose/{}", draft.id),
         _ => format!("/visit/{}", draft.id),
     }
 }

@@ -102,7 +102,7 @@ fn Opened(editing: Visiting) -> impl IntoView {
                 <asked::Asked editing />
                 <drop_draft::DropDraft editing />
             </main>
-            <BottomBar label=move || finish_label(&missing.get(), amending, editing.busy.get())
+            <BottomBar label=move || finish_label(&missing.get(), amending, attempt.get(), editing.busy.get())
                 ready=Signal::derive(move || missing.with(Vec::is_empty)) on_tap=finish>
                 <UndoLast editing />
             </BottomBar>
@@ -167,10 +167,11 @@ fn go_to(finding: Finding) {
     page::bring_into_view(&id);
 }
 
-fn finish_label(missing: &[Finding], amending: bool, busy: bool) -> String {
+fn finish_label(missing: &[Finding], amending: bool, attempt: bool, busy: bool) -> String {
     let words = words::phone();
     match (busy, missing, amending) {
         (true, ..) => words.saving().to_owned(),
+        (_, [], false) if attempt => words.finish_attempt().to_owned(),
         (_, [], false) => words.finish_visit().to_owned(),
         (_, [], true) => words.finish_amend().to_owned(),
         (_, [Finding::DayInFuture], _) => words.missing_day().to_owned(),

@@ -44,6 +44,8 @@ fn visit(day: Day, companion: Option<PersonId>) -> Visit {
         met: None,
         answers: BTreeMap::new(),
         needs: Vec::new(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: None,
         next: None,

@@ -171,6 +171,8 @@ pub fn visit(on: i32, name: &str) -> Visit {
         met: Some(Whose::Worker),
         answers: BTreeMap::from([(Item::Name, answer)]),
         needs: Vec::new(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: None,
         next: None,

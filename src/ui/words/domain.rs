@@ -30,6 +30,7 @@ words! {
         answer_not_asked: "没问到", "Not asked";
         answer_declined: "不愿说", "Declined";
         no_events: "没有大事", "No event";
+        no_new_events: "上次以后没有新的大事", "Nothing new since";
         an_event: "有大事", "An event";
         met_nobody: "没人在家", "Nobody";
         last_known(day: &str): "上次 {day}", "last {day}";

@@ -20,13 +20,15 @@ words! {
         with_companion(name: &str): "与{name}同行", "with {name}";
         start_visit: "开始家访", "Start the visit";
         finish_visit: "完成家访", "Finish the visit";
+        finish_attempt: "记下未遇", "Note that nobody was met";
         finish_missing(count: usize): "完成家访（还差 {count} 项）", "Finish ({count} still missing)";
         outbox_title: "待发", "To send";
-        outbox_calm: "没有信号也不要紧，都存在这台手机里。", "No signal is no problem: everything is kept on this phone.";
+        outbox_calm: "没有信号也不要紧，都保存在这台手机里。", "No signal is no problem: everything is kept on this phone.";
         outbox_waiting(count: usize): "{count} 条还没到工会", "{count} not yet at the union";
         outbox_oldest(days: i32): "最早一条存了\u{a0}{days}\u{a0}天", "the oldest has waited {days}\u{a0}d";
         outbox_next_try(time: &str): "下次自动试\u{a0}{time}", "next try at\u{a0}{time}";
         try_now: "现在就试", "Try now";
+        tried_in_vain: "还是没有信号，记录都在本机，有信号会自动送出。", "Still no signal. All is kept on this phone and goes out by itself.";
         received_title: "工会已收到", "Received by the union";
         // The list
         soon(count: usize): "本周 · {count} 户", "This week · {count}";
@@ -74,6 +76,9 @@ words! {
         replies_to_tell: "答复，请告诉家里", "Replies: tell the family";
         promised(day: &str): "答应 {day} 前答复", "promised by {day}";
         replied(day: &str): "{day} 答复", "replied {day}";
+        replies_told: "已经告诉家里的答复", "Replies the family knows";
+        told_on(day: &str): "{day} 已告诉家里", "the family was told {day}";
+        reply_told: "已经告诉他们", "They have been told";
         asked_on(day: &str): "{day} 提出", "asked {day}";
         helpers_title: "帮扶责任人", "Helpers";
         category_none: "没有类别", "No category";
@@ -159,6 +164,7 @@ words! {
         needs_title: "家里的诉求", "What they ask for";
         need_add: "添加诉求", "Add a need";
         need_kind: "哪方面", "What sort";
+        need_kind_missing: "请点一下是哪方面", "Tap what sort it is";
         need_words: "怎么说的", "In their words";
         need_words_empty: "请写一句", "Write a line";
         need_promised: "答应什么时候答复", "Reply promised by";
@@ -170,7 +176,7 @@ words! {
         alert_words: "出了什么事", "What happened";
         alert_calm: "有信号马上送到；没有信号先存好，一有信号就送。", "It goes out as soon as there is a signal; until then it is kept.";
         alert_send: "报给工会主席", "Tell the chair";
-        alert_kept: "急报已存在本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
+        alert_kept: "急报已保存到本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
         alert_remove: "不报了", "No alert";
         next_title: "下次什么时候来", "Next visit";
         next_rule(day: &str): "按规定 {day} 前", "by rule before {day}";
@@ -178,7 +184,7 @@ words! {
         next_quarter: "三个月后", "In three months";
         next_none: "不定", "Open";
         undo_last(item: &str): "撤销：{item}", "Undo: {item}";
-        saved_on_phone(name: &str): "{name}家：已存在本机", "{name}: kept on this phone";
+        saved_on_phone(name: &str): "{name}家：已保存到本机", "{name}: kept on this phone";
         saving: "正在存到本机", "Keeping it";
         amend_title(name: &str): "改{name}家的家访", "Correct the visit: {name}";
         finish_amend: "保存更正", "Save the correction";
@@ -191,7 +197,7 @@ words! {
         outbox_empty: "都送到了", "Everything has been received";
         outbox_empty_detail: "没有要送的记录。", "Nothing waits to be sent.";
         outbox_trying: "正在送", "Sending";
-        state_on_phone: "已存在本机", "Kept on this phone";
+        state_on_phone: "已保存到本机", "Kept on this phone";
         state_received(when: &str): "✓ {when}", "✓ {when}";
         state_received_long(when: &str): "工会 {when} 已收到", "Received by the union {when}";
         state_look: "请看一下", "Please look";
@@ -215,14 +221,27 @@ words! {
         record_gone_detail: "送到工会 90 天以后，手机里就不再留存。", "90 days after the union received it, it leaves the phone.";
         record_amend: "修改这次家访", "Correct this visit";
         record_withdraw: "撤回这次家访", "Withdraw this visit";
+        proposal_amend: "修改登记", "Correct the proposal";
+        proposal_withdraw: "撤回登记", "Withdraw the proposal";
+        proposal_withdraw_title: "撤回这次登记？", "Withdraw this proposal?";
+        proposal_withdraw_detail: "工会不再审批这一户，不能恢复。只是写错了的，请用“修改登记”。", "The union will not decide on it any more, for good. If it is only wrong somewhere, correct it.";
+        proposal_amend_save: "保存修改", "Save the correction";
+        proposal_amended(name: &str): "{name}家：修改已保存到本机，等工会批准", "{name}: the correction is kept on this phone, awaiting approval";
         withdraw_title: "撤回这次家访？", "Withdraw this visit?";
         withdraw_detail: "这次问到的都不再算数，不能恢复。只是写错了的，请用“修改”。", "What it said no longer counts, for good. If it is only wrong somewhere, correct it.";
         withdraw_why: "为什么撤回", "Why";
         withdraw_do: "撤回", "Withdraw";
         withdrawn: "已撤回", "Withdrawn";
-        withdraw_saved: "撤回已存在本机", "The withdrawal is kept on this phone";
+        withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
         amended: "已更正", "Corrected";
         said_nothing: "没有填", "nothing said";
+        said_born(day: &str): "{day}\u{a0}生", "born {day}";
+        said_work_number(number: &str): "工号\u{a0}{number}", "work number {number}";
+        said_yearly(money: &str): "一年\u{a0}{money}", "{money} per year";
+        said_notice(version: u32): "告知书第\u{a0}{version}\u{a0}版", "notice version {version}";
+        said_since(day: &str): "{day}\u{a0}起", "since {day}";
+        found_day: "哪天找到的", "Found on";
+        alert_day: "哪天知道的", "Learnt on";
         // Propose
         propose_title: "登记新家庭", "Propose a household";
         propose_first: "先找一找，可能已经有了", "Look first: it may be there already";

@@ -100,6 +100,8 @@ pub fn visit(on: i32, text: &str) -> Visit {
         met: Some(Whose::Worker),
         answers: if text.is_empty() { BTreeMap::new() } else { BTreeMap::from([(Item::Name, name)]) },
         needs: Vec::new(),
+        told: Vec::new(),
+        before: Values::new(),
         note: String::new(),
         consent: None,
         next: None,
@@ -116,6 +118,10 @@ pub fn unchanged(on: i32, text: &str) -> Visit {
 pub fn asking(visit: Visit, need: u8) -> Visit {
     let (id, words, rest) = (need_id(need), "学费".to_owned(), Rest::new());
     Visit { needs: vec![Need { id, kind: NeedKind::Schooling, words, promised_until: None, rest }], ..visit }
+}
+
+pub fn telling(visit: Visit, need: u8) -> Visit {
+    Visit { told: vec![need_id(need)], ..visit }
 }
 
 pub fn with_companion(visit: Visit, n: u8) -> Visit {

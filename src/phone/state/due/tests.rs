@@ -12,7 +12,11 @@ use domain::{
 fn categories(every: u16) -> Vec<Category> {
     let rule = Rule { visit_every_days: every, ..Rule::fallback() };
     vec![Category {
-        id: CategoryId::new(1, [1; 10]), name: "特困户".into(), position: 0, rules: vec![rule], closed: false
+        id: CategoryId::new(1, [1; 10]),
+        name: "特困户".into(),
+        position: 0,
+        rules: vec![rule],
+        closed: false,
     }]
 }
 

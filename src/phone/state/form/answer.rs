@@ -2,7 +2,7 @@
 //!
 //! Pure; it checks nothing (that is `domain::check`) and leaves out what was not answered.
 
-use super::{AlertForm, Form, ItemForm, Met, Pick};
+use super::{AlertForm, Form, ItemForm, Met, Pick, needs::NeedForm};
 use domain::{
     answer::Answer,
     day::Day,
@@ -10,7 +10,7 @@ use domain::{
     item::Item,
     slot::{Value, Values},
     value::{EventKind, Rest, Telephone},
-    visit::{Consent, Need, Visit},
+    visit::{Consent, Visit},
 };
 use std::collections::BTreeMap;
 
@@ -27,7 +27,9 @@ impl Form {
             companion: self.companion.clone(),
             met,
             answers: if attempt { BTreeMap::new() } else { self.answers() },
-            needs: self.needs.iter().filter(|_| !attempt).map(tidy_need).collect(),
+            needs: self.needs.iter().filter(|_| !attempt).map(NeedForm::need).collect(),
+            told: self.told.iter().copied().filter(|_| !attempt).collect(),
+            before: if attempt { Values::new() } else { self.before() },
             note: self.note.trim().to_owned(),
             consent: self.notice.zip(self.consent).map(|(notice, given)| Consent { notice, given }),
             next: self.next,
@@ -37,6 +39,19 @@ impl Form {
 
     fn answers(&self) -> BTreeMap<Item, Answer> {
         self.items.iter().filter_map(|(item, form)| Some((item, form.answer()?))).collect()
+    }
+
+    /// What stood where something is said anew.
+    fn before(&self) -> Values {
+        let replaced = |(_, form): (Item, &ItemForm)| match form.answer() {
+            Some(Answer::Changed { stated, .. }) => {
+                let mut base = form.base.clone();
+                base.retain(|slot, _| stated.contains_key(slot));
+                base
+            }
+            _ => Values::new(),
+        };
+        self.items.iter().flat_map(replaced).collect()
     }
 
     /// The act that records it: a visit, or an amend of one.
@@ -91,10 +106,6 @@ impl ItemForm {
         }
         (stated, confirmed)
     }
-}
-
-fn tidy_need(need: &Need) -> Need {
-    Need { words: need.words.trim().to_owned(), ..need.clone() }
 }
 
 /// The value without blanks at the ends of its texts.

@@ -3,12 +3,13 @@
 //! Pure. What the visit confirmed is what the form holds; what it stated is what the fields say, so
 //! an untouched form gives the same visit again.
 
-use super::{Amending, Form, ItemForm, Met, Pick};
+use super::{Amending, Form, ItemForm, Met, Pick, needs::NeedForm};
 use crate::state::known::Known;
 use domain::{
     answer::Answer,
     item::{Item, Six},
-    slot::Values,
+    observation::members,
+    slot::{Slot, Values},
     visit::Visit,
 };
 use protocol::changes::Card;
@@ -23,7 +24,8 @@ impl Form {
             companion: visit.companion.clone(),
             met: Some(visit.met.map_or(Met::Nobody, Met::Somebody)),
             items,
-            needs: visit.needs.clone(),
+            needs: visit.needs.iter().map(NeedForm::of).collect(),
+            told: visit.told.clone(),
             note: visit.note.clone(),
             alert: None,
             notice: visit.consent.as_ref().map(|consent| consent.notice),
@@ -50,9 +52,21 @@ fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {
         Some(Answer::Changed { stated, confirmed }) => {
             let mut edit = confirmed.clone();
             edit.extend(stated.clone());
-            ItemForm { pick: Some(Pick::Changed), base: confirmed.clone(), whole: false, edit }
+            // With what stood before it, 有变化 by mistake can go back to 无变化.
+            let mut base = confirmed.clone();
+            base.extend(
+                visit.before.iter().filter(|(slot, _)| slot.item() == item).map(|(s, v)| (*s, v.clone())),
+            );
+            let whole = is_whole(&base, item);
+            ItemForm { pick: Some(Pick::Changed), base, whole, edit }
         }
         Some(Answer::NotAsked { reason }) => ItemForm { pick: Some(Pick::NotAsked(*reason)), ..fresh },
         Some(Answer::Declined) => ItemForm { pick: Some(Pick::Declined), ..fresh },
     }
+}
+
+/// Whether it can be confirmed as it is: the item itself and, of a list, everybody on it.
+fn is_whole(base: &Values, item: Item) -> bool {
+    let whole = base.get(&Slot::of_item(item));
+    whole.is_some_and(|value| members(value).iter().all(|slot| base.contains_key(slot)))
 }

@@ -1,15 +1,19 @@
 //! The form as data: what is tapped and typed, and the visit that comes of it.
 
-use super::{Amending, Form, Met, Pick};
+use super::{Amending, Form, Met, Pick, needs::NeedForm};
 use crate::state::builders::{card, child, day, person, stands};
 use domain::{
     answer::{Answer, NotAskedReason},
     check::Finding,
-    id::{ChildId, EntryId, EventId},
+    entry::Reply,
+    file::NeedLine,
+    id::{ChildId, EntryId, EventId, NeedId},
     item::Item,
     slot::{Slot, Value, Values},
     value::{AddressValue, ChildValue, Whose},
+    visit::NeedKind,
 };
+use protocol::changes::Card;
 
 fn form() -> Form {
     Form::new(card(), day(10), 1, None)
@@ -229,6 +233,99 @@ fn an_untouched_correction_is_the_same_visit() {
     let again = Form::reopen(card(), &visit, Amending { visit: id, replaces: id });
     assert_eq!(again.visit(), visit);
     assert_eq!(person(), person());
+}
+
+#[test]
+fn a_change_said_by_mistake_can_go_back_to_what_stood() {
+    let id = EntryId::new(1, [1; 10]);
+    let mistaken = |change: &dyn Fn(&mut Form)| {
+        let mut form = form();
+        form.met = Some(Met::Somebody(Whose::Worker));
+        change(&mut form);
+        // By then the card knows no other value than the mistaken one.
+        let bare = Card { standings: Default::default(), ..card() };
+        Form::reopen(bare, &form.visit(), Amending { visit: id, replaces: id })
+    };
+    let mut again = mistaken(&|form| {
+        form.pick(Item::Address, Pick::Changed);
+        form.items
+            .address
+            .set(Slot::Address, Value::Address(AddressValue { text: "矿山路".into(), ..Default::default() }));
+    });
+    assert!(again.items.address.whole);
+    again.pick(Item::Address, Pick::Unchanged);
+    assert_eq!(answer(&again, Item::Address), Answer::Unchanged { confirmed: form().items.address.base });
+    assert!(again.visit().before.is_empty());
+    let mut again = mistaken(&|form| {
+        form.pick(Item::Schooling, Pick::Changed);
+        form.end_child(child(), day(10));
+    });
+    again.pick(Item::Schooling, Pick::Unchanged);
+    assert_eq!(answer(&again, Item::Schooling), Answer::Unchanged { confirmed: form().items.schooling.base });
+    // What nobody knew before the visit cannot be unchanged.
+    let mut card = card();
+    card.standings.remove(&Slot::Address);
+    let mut first = Form::new(card.clone(), day(10), 1, None);
+    first.met = Some(Met::Somebody(Whose::Worker));
+    first.pick(Item::Address, Pick::Changed);
+    first
+        .items
+        .address
+        .set(Slot::Address, Value::Address(AddressValue { text: "矿山路".into(), ..Default::default() }));
+    assert!(!Form::reopen(card, &first.visit(), Amending { visit: id, replaces: id }).items.address.whole);
+}
+
+#[test]
+fn what_sort_of_need_it_is_must_be_said() {
+    let mut form = form();
+    form.met = Some(Met::Somebody(Whose::Worker));
+    for item in Item::ALL {
+        form.pick(item, Pick::Declined);
+    }
+    let mut need = NeedForm::new(NeedId::new(1, [1; 10]));
+    need.words = "房顶漏雨".into();
+    form.needs.push(need);
+    assert_eq!(form.missing(day(10)), vec![Finding::NeedEmpty]);
+    form.needs[0].kind = Some(NeedKind::Housing);
+    assert_eq!(form.missing(day(10)), Vec::new());
+    form.needs[0].words.clear();
+    assert_eq!(form.missing(day(10)), vec![Finding::NeedEmpty]);
+    form.needs[0].kind = None;
+    assert_eq!(form.missing(day(10)), vec![Finding::NeedEmpty]);
+    form.met = Some(Met::Nobody);
+    assert_eq!(form.missing(day(10)), Vec::new());
+}
+
+#[test]
+fn a_reply_is_told_once() {
+    let mut card = card();
+    let need = |n: u8, replied: bool, told: Option<u8>| NeedLine {
+        need: NeedForm::new(NeedId::new(1, [n; 10])).need(),
+        visit: EntryId::new(1, [1; 10]),
+        author: person(),
+        asked: day(1),
+        reply: replied.then(|| Reply { need: NeedId::new(1, [n; 10]), day: day(5), words: "已批".into() }),
+        replied_by: None,
+        told: told.map(day),
+    };
+    card.needs = vec![need(1, true, None), need(2, false, None), need(3, true, Some(6))];
+    let mut form = Form::new(card.clone(), day(10), 1, None);
+    let shown = |form: &Form| form.replies_to_tell().map(|line| line.need.id).collect::<Vec<_>>();
+    let first = NeedId::new(1, [1; 10]);
+    assert_eq!(shown(&form), vec![first]);
+    form.met = Some(Met::Somebody(Whose::Worker));
+    form.tell(first, true);
+    form.tell(first, true);
+    assert_eq!((form.visit().told, shown(&form)), (vec![first], vec![first]));
+    // Corrected, it is still there to be taken back.
+    card.needs[0].told = Some(day(10));
+    let id = EntryId::new(1, [1; 10]);
+    let mut again = Form::reopen(card, &form.visit(), Amending { visit: id, replaces: id });
+    assert_eq!(shown(&again), vec![first]);
+    again.tell(first, false);
+    assert!(again.visit().told.is_empty());
+    form.met = Some(Met::Nobody);
+    assert!(form.visit().told.is_empty(), "nobody was there to be told");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use domain::{
     value::{AddressValue, NameValue, Whose},
     visit::Visit,
 };
+use protocol::changes::Card;
 
 fn entry(n: u8, act: &Act) -> Entry {
     Entry {
@@ -115,4 +116,36 @@ fn a_household_found_at_the_door_is_on_the_list() {
     found.entry.household = HouseholdId::new(5, [5; 10]);
     let laid = lay(vec![card()], &[found.clone()], person(), "刘");
     assert_eq!(laid.get(&found.entry.household).map(|card| card.proposed), Some(true));
+}
+
+#[test]
+fn a_corrected_proposal_replaces_the_card_until_it_is_a_file_and_a_withdrawn_one_leaves() {
+    let proposing = |name: &str| {
+        let name = Value::Name(NameValue { text: name.into(), ..Default::default() });
+        let stated = Values::from([(Slot::Name, name)]);
+        Act::Propose(Propose {
+            day: day(9),
+            unit: None,
+            stated,
+            why: String::new(),
+            rest: Default::default(),
+        })
+    };
+    let (first, second) = (own(1, &proposing("覃勇"), false), own(2, &proposing("覃勇军"), true));
+    let withdraw = own(3, &Act::Withdraw(Withdraw { visit: first.entry.id, why: String::new() }), true);
+    let shown = |card: Card, own: &[Own]| {
+        let laid = lay(vec![card], own, person(), "刘").into_values().next();
+        laid.map(|card| crate::state::due::name_of(&card))
+    };
+    let waiting = || Card { proposed: true, ..card() };
+    let name = |text: &str| Some(text.to_owned());
+    assert_eq!(shown(waiting(), &[first.clone()]), name("王秀英"));
+    assert_eq!(shown(waiting(), &[first.clone(), second.clone()]), name("覃勇军"));
+    assert_eq!(shown(card(), &[first.clone(), second.clone()]), name("王秀英"));
+    assert_eq!(shown(waiting(), &[first.clone(), second.clone(), withdraw.clone()]), None);
+    assert_eq!(shown(card(), &[first.clone(), second.clone(), withdraw.clone()]), name("王秀英"));
+    // What the office did not let them take back is still there.
+    let state = LineState::NeedsLook { reason: domain::file::Reason::NotAllowed, why: String::new() };
+    let refused = Own { state, ahead_of_cards: false, ..withdraw };
+    assert_eq!(shown(waiting(), &[first, second, refused]), name("覃勇军"));
 }

@@ -3,17 +3,10 @@
 use super::{Visiting, events::KINDS};
 use crate::state::{
     App,
-    form::{AlertForm, Met},
+    form::{AlertForm, Met, needs::NeedForm},
     use_app,
 };
-use domain::{
-    check,
-    day::Day,
-    id::NeedId,
-    rules,
-    value::{EventKind, Rest},
-    visit::{Need, NeedKind},
-};
+use domain::{check, day::Day, id::NeedId, rules, value::EventKind, visit::NeedKind};
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
 use ui::fields::{
@@ -62,13 +55,7 @@ fn Needs(editing: Visiting) -> impl IntoView {
     let ids = Memo::new(move |_| form.with(|form| form.needs.iter().map(|need| need.id).collect::<Vec<_>>()));
     let add = move |_| {
         editing.change(|form| {
-            form.needs.push(Need {
-                id: app.new_need(),
-                kind: NeedKind::Living,
-                words: String::new(),
-                promised_until: None,
-                rest: Rest::default(),
-            })
+            form.needs.push(NeedForm::new(app.new_need()));
         })
     };
     view! {
@@ -87,32 +74,31 @@ fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let need = Memo::new(move |_| form.with(|form| form.needs.iter().find(|need| need.id == id).cloned()));
-    let change = move |change: &dyn Fn(&mut Need)| {
+    let change = move |change: &dyn Fn(&mut NeedForm)| {
         editing.change(|form| {
             if let Some(need) = form.needs.iter_mut().find(|need| need.id == id) {
                 change(need);
             }
         })
     };
-    let kinds =
-        Signal::derive(|| NEEDS.map(|kind| (kind, words::domain().need_kind(kind).to_owned())).to_vec());
-    let pick_kind = move |kind: Option<NeedKind>| change(&|need| need.kind = kind.unwrap_or(NeedKind::Other));
+    let kinds = NEEDS.map(|kind| SegOption::new(kind, move || words::domain().need_kind(kind))).to_vec();
+    let pick_kind = move |kind: NeedKind| change(&|need| need.kind = Some(kind));
     let pick_day = move |day: Option<Day>| change(&|need| need.promised_until = day);
     let said = Signal::derive(move || {
         need.with(|need| need.as_ref().map(|need| need.words.clone())).unwrap_or_default()
     });
-    let kind = Signal::derive(move || need.with(|need| need.as_ref().map(|need| need.kind)));
+    let kind = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.kind)));
     let until = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.promised_until)));
     view! {
         <fieldset class="member" data-need=id.to_string()>
+            <Seg label=t!(phone.need_kind()) options=kinds value=kind on_pick=pick_kind />
+            <Show when=move || kind.get().is_none()><p class="aside wait">{t!(phone.need_kind_missing())}</p></Show>
             <div class="fields">
-                <Choice label=t!(phone.need_kind()) options=kinds value=kind
-                    on_pick=pick_kind />
-                <DateField label=t!(phone.need_promised()) value=until first=Signal::derive(move || Some(app.today.get()))
-                    on_input=pick_day />
                 <div class="wide"><TextField label=t!(phone.need_words()) value=said lines=2 longest=check::WORDS_MAX
                     hint=t!(phone.need_words_empty())
                     on_input=move |text: String| change(&|need| need.words.clone_from(&text)) /></div>
+                <DateField label=t!(phone.need_promised()) value=until first=Signal::derive(move || Some(app.today.get()))
+                    on_input=pick_day />
             </div>
             <button type="button" class="button quiet" on:click=move |_| editing.change(|form| form.needs.retain(|need| need.id != id))>
                 <IconMark icon=Icon::Cross />{t!(phone.need_remove())}

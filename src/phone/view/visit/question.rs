@@ -142,9 +142,12 @@ pub fn go_on(editing: Visiting, item: Item) {
 }
 
 fn options(item: Item, whole: bool, nothing: bool) -> Vec<SegOption<Tap>> {
-    let holds = SegOption::new(Tap::Holds, move || {
-        if item == Item::Events { words::domain().no_events() } else { words::domain().answer_unchanged() }
+    let holds = SegOption::new(Tap::Holds, move || match (item, whole) {
+        (Item::Events, true) => words::domain().no_new_events(),
+        (Item::Events, false) => words::domain().no_events(),
+        _ => words::domain().answer_unchanged(),
     });
+    let holds = if item == Item::Events && whole { holds.wide() } else { holds };
     let differs = SegOption::new(Tap::Differs, move || match (item, whole) {
         (Item::Events, _) => words::domain().an_event(),
         (_, true) => words::domain().answer_changed(),
@@ -183,7 +186,8 @@ fn pick_word(pick: Option<Pick>) -> &'static str {
 
 fn answered_word(form: &Form, item: Item, answer: &Answer) -> String {
     if item == Item::Events && form.says_no_events() {
-        return words::domain().no_events().to_owned();
+        let words = words::domain();
+        return if form.items.events.whole { words.no_new_events() } else { words.no_events() }.to_owned();
     }
     said::answer_word(answer)
 }

@@ -1,0 +1,64 @@
+//! What one proposed oneself, in the version that stands on this phone.
+//!
+//! Pure. Which version that is says the same rule as at the office.
+
+use crate::engine::{LineState, Own};
+use domain::{
+    entry::{Act, Entry, Propose, Withdraw},
+    file::latest_version,
+    id::{EntryId, HouseholdId},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A household one proposed oneself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OwnProposal {
+    /// The entry whose version this is.
+    pub entry: Entry,
+    /// What it says.
+    pub propose: Propose,
+    /// Where that entry is.
+    pub state: LineState,
+    /// It is not the first version.
+    pub corrected: bool,
+    /// Taken back again.
+    pub withdrawn: bool,
+    /// The cards do not show this yet.
+    pub ahead: bool,
+}
+
+/// One's own proposals, each in its latest version.
+pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
+    let mut versions: BTreeMap<HouseholdId, Vec<(&Own, Propose)>> = BTreeMap::new();
+    for one in own {
+        if let Ok(Act::Propose(propose)) = one.entry.act() {
+            versions.entry(one.entry.household).or_default().push((one, propose));
+        }
+    }
+    let withdrawals = withdrawals(own);
+    let latest = |(household, versions): (HouseholdId, Vec<(&Own, Propose)>)| {
+        let corrected = versions.len() > 1;
+        let ids: BTreeSet<EntryId> = versions.iter().map(|(own, _)| own.entry.id).collect();
+        let withdrawal = withdrawals.iter().find(|(of, _)| ids.contains(of));
+        let keyed = versions.into_iter().map(|version| {
+            let Entry { device, seq, id, .. } = version.0.entry;
+            (device, seq, id, version)
+        });
+        let (latest, propose) = latest_version(keyed)?;
+        let ahead = latest.ahead_of_cards || withdrawal.is_some_and(|(_, ahead)| *ahead);
+        let (entry, state) = (latest.entry.clone(), latest.state.clone());
+        let withdrawn = withdrawal.is_some();
+        Some((household, OwnProposal { entry, propose, state, corrected, withdrawn, ahead }))
+    };
+    versions.into_iter().filter_map(latest).collect()
+}
+
+/// What was taken back, and whether the cards do not show that yet. A withdrawal that the office does not count is none.
+fn withdrawals(own: &[Own]) -> Vec<(EntryId, bool)> {
+    let counts = |own: &&Own| !matches!(own.state, LineState::NeedsLook { .. });
+    let named = own.iter().filter(counts).filter_map(|one| match one.entry.act() {
+        Ok(Act::Withdraw(Withdraw { visit, .. })) => Some((visit, one.ahead_of_cards)),
+        _ => None,
+    });
+    named.collect()
+}
