@@ -113,20 +113,30 @@ pub struct Segment {
     pub until: Option<Day>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_entry_may_fill_several_seats() {
-        let (entry, day) = (EntryId::from_bytes([1; 16]), Day::from_number(20_000));
-        let person = |n| PersonId::from_bytes([n; 16]);
-        let mut seats = Seats::default();
-        for (n, seat) in [(1, Seat::LineManager), (2, Seat::Leader), (1, Seat::LineManager)] {
-            seats.add(entry, Assign { seat, person: Some(person(n)), from: day, until: None });
-        }
-        let held: Vec<_> = seats.holders(day).collect();
-        assert_eq!(held, [(Seat::Leader, person(2)), (Seat::LineManager, person(1))]);
-        assert_eq!(seats.iter().count(), 2);
-    }
+/// What gives the seats somebody holds in one household to somebody else, or to nobody, from a day on.
+///
+/// Each assignment lasts as long as what it takes the place of: who stands in for them meanwhile still
+/// does, and who was to follow them still follows.
+#[must_use]
+pub fn hand_over(held: &[Segment], to: Option<PersonId>, from: Day) -> Vec<Assign> {
+    let still = held.iter().filter(|segment| segment.until.is_none_or(|until| until >= from));
+    still
+        .map(|segment| Assign {
+            seat: segment.seat,
+            person: to,
+            from: segment.from.max(from),
+            until: segment.until,
+        })
+        .collect()
 }
+
+/// What lets somebody stand in for a segment's holder on these days; nothing where they do not meet it.
+#[must_use]
+pub fn stand_in(held: &Segment, by: PersonId, from: Day, until: Day) -> Option<Assign> {
+    let from = held.from.max(from);
+    let until = held.until.map_or(until, |end| end.min(until));
+    (from <= until).then_some(Assign { seat: held.seat, person: Some(by), from, until: Some(until) })
+}
+
+#[cfg(test)]
+mod tests;
