@@ -17,7 +17,7 @@ fn the_chair_decides_and_the_supervisor_reads() -> Outcome {
     let desk = Desk::of(browser.page()?, office.address());
     desk.demo("chair")?;
     let rivals = waiting(&desk, "rivals")?;
-    desk.page.tap(text("定一个").within(ROW).nth(0))?;
+    desk.page.tap(text("选定一个").within(ROW).nth(0))?;
     desk.page.tap(Target::from("dialog[open] .pick-row").nth(0))?;
     desk.page.tap("dialog[open] button[type=submit]")?;
     desk.page.wait_no_css("dialog[open]")?;

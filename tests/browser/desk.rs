@@ -122,6 +122,7 @@ impl Desk {
         page.select(label("单位").within("form"), unit)?;
         page.set_date(label("建档日期"), &self.day(-60)?)?;
         page.select(label("类别"), category)?;
+        page.select(label("主要致困原因"), "以后再定")?;
         page.type_into(label("姓名").within("[data-item=name]"), family.name)?;
         page.select(label("性别").within("[data-item=name]"), "女")?;
         page.type_into(label("住址").within("[data-item=address]"), family.address)?;
@@ -190,6 +191,9 @@ impl Desk {
             self.page.eval(&place)?.as_u64().and_then(|place| usize::try_from(place).ok()).unwrap_or(0);
         self.page.tap(text("批准建档").within("main li.card").nth(place))?;
         self.page.select(label("单位").within("dialog[open]"), unit)?;
+        for field in ["类别", "主要致困原因"] {
+            self.page.select(label(field).within("dialog[open]"), "以后再定")?;
+        }
         self.page.tap("dialog[open] button[type=submit]")?;
         self.page.wait_text_in(".page-header", name)
     }

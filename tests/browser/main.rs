@@ -12,6 +12,7 @@ mod joining;
 mod keeping;
 mod leaving;
 mod letters;
+mod opening;
 mod paper;
 mod phone;
 mod road;

@@ -94,6 +94,7 @@ async fn a_visit_is_counted_and_its_need_listed() {
     visited.phone.deposit(&[record]).await;
     let after: CoverageReport = visited.desk.get(&path).await.ok();
     assert_eq!((after.total.on_time, after.todo.needs, after.todo.needs_late), (1, 1, 1));
+    assert_eq!(after.todo.without_category, 1);
     let needs: Vec<NeedRow> = visited.desk.get(&format!("/api/needs?unit={}&open=1", unit(NORTH))).await.ok();
     assert_eq!((needs[0].name.as_str(), needs[0].author_name.as_str()), ("覃秀英", "帮扶人甲"));
     let list: HouseholdList =
@@ -108,6 +109,21 @@ async fn a_visit_is_counted_and_its_need_listed() {
         .ok();
     assert_eq!(far.total, after.total, "seen from above it is the same");
     assert_eq!(far.units.len(), 2);
+}
+
+#[tokio::test]
+async fn a_need_past_its_day_comes_first_and_one_without_a_day_does_not_sink() {
+    let mut visited = Visited::new("desk_needs_order").await;
+    let days = |n| today().plus(n);
+    let needs = [(1, -9, Some(30)), (2, -7, None), (3, -5, Some(-1)), (4, -3, Some(0)), (5, -2, Some(-2))];
+    for (number, asked, promised) in needs {
+        let asking = asking(days(asked), NeedId::from_bytes([number; 16]), promised.map(days));
+        let record = visited.phone.record(household(1), &Act::Visit(asking));
+        visited.phone.deposit(&[record]).await;
+    }
+    let rows: Vec<NeedRow> = visited.desk.get(&format!("/api/needs?unit={}&open=1", unit(NORTH))).await.ok();
+    let order: Vec<u8> = rows.iter().map(|row| row.line.need.id.as_bytes()[0]).collect();
+    assert_eq!(order, [3, 5, 1, 2, 4]);
 }
 
 #[tokio::test]

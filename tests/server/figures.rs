@@ -103,8 +103,13 @@ fn compare(
         let empty = mine().filter(|(.., file)| file.seats.holders(day).count() < 3).count();
         assert_eq!(report.todo.seats_empty as usize, empty, "{name} on {day}");
         assert_eq!(report.on_time_month_ago as usize, on_time_a_month_ago(mine(), day), "{name} on {day}");
+        let without =
+            mine().filter(|(.., file)| file.registered.as_ref().unwrap().latest.category.is_none()).count();
+        assert_eq!(report.todo.without_category as usize, without, "{name}");
         if top.row.parent.is_none() {
             lists(reader, &top.path, &total, day)?;
+            assert_eq!(length(reader, &top.path, Show::WithoutCategory, day)? as usize, without, "{name}");
+            longest_first(reader, &top.path, oracle, day)?;
         }
     }
     Ok(())
@@ -122,12 +127,38 @@ fn on_time_a_month_ago<'a>(mine: impl Iterator<Item = &'a (UnitId, CoverageRow, 
     mine.filter(was_on_time).count()
 }
 
+fn length(reader: &Reader<'_>, top: &str, show: Show, day: Day) -> Result<u32, StoreError> {
+    let asked = households::Asked { top, show, search: "", skip: 0, take: 1 };
+    households::list(reader, &asked, day).map(|list| list.total)
+}
+
+/// One order: never visited and due, by the day of the file; then by the last visit; then new ones.
+fn longest_first(
+    reader: &Reader<'_>,
+    top: &str,
+    oracle: &BTreeMap<HouseholdId, (UnitId, CoverageRow, File)>,
+    day: Day,
+) -> Result<(), StoreError> {
+    let place = |(id, (_, row, file)): (&HouseholdId, &(UnitId, CoverageRow, File))| {
+        let group = match row.due_state(day) {
+            DueState::NeverVisitedDue => 0,
+            DueState::OnTime | DueState::Overdue => 1,
+            DueState::NotYetDue => 2,
+        };
+        (group, row.last_visit.unwrap_or(file.registered.as_ref().unwrap().since), *id)
+    };
+    let mut expected: Vec<_> = oracle.iter().map(place).collect();
+    expected.sort();
+    let asked = households::Asked { top, show: Show::All, search: "", skip: 0, take: 200 };
+    let found: Vec<_> = households::list(reader, &asked, day)?.households.iter().map(|row| row.id).collect();
+    let expected: Vec<_> = expected.into_iter().take(200).map(|(.., id)| id).collect();
+    assert_eq!(found, expected, "on {day}");
+    Ok(())
+}
+
 /// The list behind each figure is as long as the figure.
 fn lists(reader: &Reader<'_>, top: &str, total: &Coverage, day: Day) -> Result<(), StoreError> {
-    let length = |show: Show| {
-        let asked = households::Asked { top, show, search: "", skip: 0, take: 1 };
-        households::list(reader, &asked, day).map(|list| list.total)
-    };
+    let length = |show: Show| length(reader, top, show, day);
     assert_eq!(length(Show::All)?, total.households);
     assert_eq!(length(Show::Due(DueState::OnTime))?, total.on_time);
     assert_eq!(length(Show::Due(DueState::Overdue))?, total.overdue);
@@ -135,6 +166,7 @@ fn lists(reader: &Reader<'_>, top: &str, total: &Coverage, day: Day) -> Result<(
     assert_eq!(length(Show::Due(DueState::NotYetDue))?, total.not_yet_due);
     for item in Item::ALL {
         let counts = total.items.get(item);
+        assert_eq!(length(Show::Lacking(item))?, counts.lacking(), "{item:?} on {day}");
         let expected = [
             (ItemState::Known, counts.known),
             (ItemState::Stale, counts.stale),

@@ -105,7 +105,7 @@ fn WhatWasFound(row: ProposalRow) -> impl IntoView {
     view! {
         <SimilarShown similar today />
         <p class="row"><b class="name">{name}</b><span class="sub">{unit_name}</span><span class="sub">{found}</span></p>
-        <p class="note">{propose.why}</p>
+        <p>{propose.why}</p>
         <ul class="said">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
     }
 }
