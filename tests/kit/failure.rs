@@ -1,6 +1,7 @@
-//! What can go wrong while a test drives the browser or the office, with what the page showed then.
+//! What can go wrong while a test drives the browser or the office, with what the page showed and the office said.
 //! It decides nothing: a test hands it up with `?`, and its `Debug` is the report a person reads.
 
+use crate::office::last_said;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -123,7 +124,7 @@ impl fmt::Display for Failure {
 
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{self}")
+        write!(f, "\n{self}\n{}", last_said())
     }
 }
 

@@ -5,8 +5,9 @@ use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
 use crate::place;
 use rustix::process::{Pid, Signal, kill_process};
+use std::cell::RefCell;
 use std::env;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -23,6 +24,8 @@ pub const LISTENING: &str = "listening on ";
 pub const FIRST_ADMINISTRATOR: &str = "first administrator: ";
 
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How much of an office's log a failed test shows.
+const LINES_SHOWN: usize = 40;
 
 /// A running office. Dropped, it is killed.
 pub struct Office {
@@ -51,6 +54,7 @@ impl Office {
             log: data.with_extension("log"),
             running: None,
         };
+        LOGS.with_borrow_mut(|logs| logs.push(office.log.clone()));
         office.open("127.0.0.1:0")?;
         Ok(office)
     }
@@ -192,10 +196,29 @@ impl Office {
 
 impl Drop for Office {
     fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("{}", last_said());
+        }
         if let Err(failure) = self.kill9() {
             eprintln!("{failure}");
         }
     }
+}
+
+thread_local! {
+    /// The logs of the offices that this test started: a test is a thread of its own.
+    static LOGS: RefCell<Vec<PathBuf>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The last lines of what each office of this test printed, for whoever reads why it failed.
+pub(crate) fn last_said() -> String {
+    let tail = |log: &PathBuf| {
+        let all = fs::read_to_string(log).unwrap_or_else(|error| error.to_string());
+        let lines: Vec<&str> = all.lines().collect();
+        let last = lines.get(lines.len().saturating_sub(LINES_SHOWN)..).unwrap_or_default();
+        format!("  the office said last ({}):\n    │ {}\n", log.display(), last.join("\n    │ "))
+    };
+    LOGS.with_borrow(|logs| logs.iter().map(tail).collect())
 }
 
 /// The program to test: named by the environment, else built by this workspace, the release before the other.
@@ -256,4 +279,28 @@ fn plain(line: &str) -> String {
     let mut parts = line.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |sum, part| sum + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOGS, last_said};
+    use crate::failure::{Failure, Outcome};
+    use crate::place;
+    use std::fs;
+
+    #[test]
+    fn a_failure_says_what_the_office_said_last() -> Outcome {
+        let log = place::folder("said")?.with_extension("log");
+        let lines: String = (1..=60).map(|number| format!("line {number};\n")).collect();
+        fs::write(&log, lines).map_err(Failure::disk(&log))?;
+        assert_eq!(last_said(), "");
+        LOGS.with_borrow_mut(|logs| logs.push(log));
+        let failure = Failure::Navigation { url: "/".to_owned(), why: "of a test".to_owned() };
+        let said = format!("{failure:?}");
+        assert!(
+            said.contains("line 60;") && said.contains("line 21;") && !said.contains("line 20;"),
+            "{said}"
+        );
+        Ok(())
+    }
 }

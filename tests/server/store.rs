@@ -127,3 +127,38 @@ async fn a_full_disk_is_said_and_nothing_is_half_kept() {
     db.write(|tx| put(tx, 3)).await.unwrap();
     assert!(there(&db).await.contains(&3), "once there is room again it goes on");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_first_requests_of_an_office_all_at_once_are_all_answered() {
+    for round in 0..5 {
+        // A new office each time: its first requests come all at once.
+        let db = open("store_opening");
+        let writes = (0..20_i64).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move { db.write(move |tx| put(tx, number)).await.map(|()| 0) })
+        });
+        let reads = (0..40).map(|_| {
+            let db = db.clone();
+            tokio::spawn(
+                async move { db.read(|reader| reader.count("SELECT count(*) FROM unit", &[])).await },
+            )
+        });
+        for (number, one) in writes.chain(reads).collect::<Vec<_>>().into_iter().enumerate() {
+            let answer: Result<i64, StoreError> = one.await.unwrap();
+            assert!(answer.is_ok(), "round {round}, {number}: {answer:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_read_that_breaks_its_snapshot_says_why_and_harms_nobody_else() {
+    let db = open("store_broken");
+    for _ in 0..10 {
+        let broken = db.read(|reader: &Reader<'_>| {
+            reader.count("ROLLBACK", &[])?;
+            Err::<i64, _>(StoreError::Unreadable { column: 7 })
+        });
+        assert!(matches!(broken.await, Err(StoreError::Unreadable { column: 7 })));
+    }
+    assert_eq!(there(&db).await, [] as [i64; 0]);
+}

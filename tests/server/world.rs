@@ -20,6 +20,7 @@ use server::surroundings::Surroundings;
 use server::union::settings::MadeFor;
 use server::union::{persons, units};
 use sha2::{Digest, Sha256};
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::browser::Browser;
 
@@ -110,6 +111,8 @@ impl World {
 
     /// The office of a folder; its keys are made where they are absent.
     pub async fn open(data: Data, set: Arc<Set>, tls: bool) -> Self {
+        // What the office logs stands beside what a failed test says. Only the first test of a run sets it.
+        let _set = tracing_subscriber::fmt().with_test_writer().with_max_level(LevelFilter::WARN).try_init();
         let db = Db::open(&data.database(), set.now_ms()).unwrap();
         let keys = match OfficeKeys::load(&data.keys()).unwrap() {
             Some(keys) => keys,

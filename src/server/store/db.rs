@@ -26,7 +26,7 @@ impl Db {
         let connection = open_writer(path)?;
         migrations::run(&connection, now_ms)?;
         let writer = Writer::start(connection).map_err(|_| StoreError::Closed)?;
-        Ok(Self { path: path.to_owned(), writer, readers: Readers::new(path) })
+        Ok(Self { path: path.to_owned(), writer, readers: Readers::open(path)? })
     }
 
     /// Where the file is.

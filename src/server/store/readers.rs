@@ -21,13 +21,15 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    /// A pool that opens connections as they are wanted.
-    pub(super) fn new(path: &Path) -> Self {
-        Self {
+    /// A pool whose connections are all open: what keeps one from opening is said when the office
+    /// starts, not to whoever asks first.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        let idle = (0..READERS).map(|_| open_reader(path)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self {
             path: path.to_owned(),
-            idle: Arc::new(Mutex::new(Vec::new())),
+            idle: Arc::new(Mutex::new(idle)),
             permits: Arc::new(Semaphore::new(READERS)),
-        }
+        })
     }
 
     /// Does `work` on one snapshot of the database.
@@ -58,8 +60,11 @@ impl Readers {
         };
         connection.execute_batch("BEGIN").map_err(StoreError::from)?;
         let done = work(&Reader::new(&connection));
-        connection.execute_batch("ROLLBACK").map_err(StoreError::from)?;
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        match connection.execute_batch("ROLLBACK") {
+            Ok(()) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection),
+            // It is closed, and another takes its place; what was read, or why it was not, stands.
+            Err(cause) => tracing::warn!(%cause, "a connection that reads did not end its snapshot"),
+        }
         done
     }
 }
