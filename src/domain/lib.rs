@@ -4,8 +4,9 @@
 //! they apply the same checks and count the same coverage.
 //!
 //! Read in this order: [`id`], [`day`], [`item`], [`value`], [`slot`], [`answer`], [`visit`],
-//! [`seat`], [`rules`] are nouns; [`entry`] is one immutable thing somebody did;
-//! [`observation`] says what stands, [`mod@file`] folds a household's entries, [`coverage`] counts.
+//! [`seat`], [`rules`] are nouns, [`schooling`] and [`telephone`] what is usual of two of them; [`entry`]
+//! is one immutable thing somebody did; [`observation`] says what stands, [`mod@file`] folds a household's
+//! entries, [`coverage`] counts.
 
 pub mod id;
 
@@ -14,6 +15,10 @@ pub mod day;
 pub mod item;
 
 pub mod value;
+
+pub mod schooling;
+
+pub mod telephone;
 
 pub mod verbatim;
 

@@ -126,6 +126,7 @@ impl Engine {
     pub async fn start(&self) -> Result<Option<Person>, Trouble> {
         let inner = &self.inner;
         inner.listen();
+        inner.heed_sign_out().await?;
         let remembered = signing::remembered(&inner.phone().await?).await?;
         inner.notice_loss(&remembered.known).await;
         let mut person = None;
@@ -368,6 +369,15 @@ impl Inner {
             if here == Some(person) {
                 inner.emit(Event::AllChanged);
             }
+        }));
+        let inner = Rc::downgrade(self);
+        self.around.on_signed_out(Box::new(move || {
+            let Some(inner) = inner.upgrade() else { return };
+            let around = Rc::clone(&inner.around);
+            around.start(Box::pin(async move {
+                let heeded = inner.heed_sign_out().await;
+                inner.noted(heeded);
+            }));
         }));
     }
 

@@ -110,6 +110,18 @@ impl Around for Browser {
         what.forget(); // As long as the page lives.
     }
 
+    fn signed_out_elsewhere(&self) -> bool {
+        ui::signed_out::is_told()
+    }
+
+    fn forget_signed_out(&self) {
+        ui::signed_out::forget();
+    }
+
+    fn on_signed_out(&self, what: Box<dyn Fn()>) {
+        ui::signed_out::on_told(what);
+    }
+
     fn set_sentinel(&self, name: String, word: String) -> Work {
         Box::pin(sentinel::set(name, word))
     }

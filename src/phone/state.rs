@@ -14,6 +14,8 @@ pub mod propose_form;
 
 pub mod proposals;
 
+pub mod news;
+
 pub mod due;
 
 mod reading;
@@ -151,6 +153,8 @@ pub struct App {
     pub today: Memo<Day>,
     /// The list.
     pub rows: Memo<Vec<Row>>,
+    /// What news has been seen on this phone.
+    seen: RwSignal<news::Seen>,
     now_ms: RwSignal<i64>,
     toast_turn: StoredValue<u32>,
     /// The cards as the office sent them.
@@ -218,6 +222,7 @@ impl App {
             update: update::Update::watch(),
             today,
             rows,
+            seen: RwSignal::new(ui::preferences::seen()),
             now_ms,
             toast_turn: StoredValue::new(0),
             sent_cards: StoredValue::new(Vec::new()),
@@ -315,9 +320,14 @@ impl App {
         });
     }
 
-    /// Needs of a card that are open, and replies the family should hear.
-    pub fn needs_of(card: &Card) -> (Vec<NeedLine>, Vec<NeedLine>) {
-        card.needs.iter().cloned().partition(|line| line.reply.is_none())
+    /// Needs of a card that are open, replies the family should hear, and replies it knows.
+    pub fn needs_of(card: &Card) -> [Vec<NeedLine>; 3] {
+        let of = |what: fn(&NeedLine) -> bool| card.needs.iter().filter(|line| what(line)).cloned().collect();
+        [
+            of(|line| line.reply.is_none()),
+            of(|line| line.reply.is_some() && line.told.is_none()),
+            of(|line| line.reply.is_some() && line.told.is_some()),
+        ]
     }
 
     fn hear(self, event: Event) {
@@ -335,6 +345,7 @@ impl App {
             Event::Contact(contact) => {
                 self.contact.set(Some(contact));
                 self.network.set(Network::There);
+                self.in_vain.set(false);
             }
             Event::Trying(true) => {
                 self.trying.set(true);
@@ -347,11 +358,13 @@ impl App {
                 if self.network.get_untracked() != Network::There {
                     self.network.set(Network::None);
                 }
-                let reached_nobody = self.network.get_untracked() == Network::None;
-                let asked = self.asked_to_try.get_value();
                 self.asked_to_try.set_value(false);
-                self.in_vain.set(reached_nobody && (asked || self.in_vain.get_untracked()));
             }
+            Event::NoAnswer => {
+                self.in_vain.set(self.asked_to_try.get_value() || self.in_vain.get_untracked())
+            }
+            Event::SignedOut if self.phase.get_untracked() == Phase::Ready => self.leave(),
+            Event::SignedOut => {}
             Event::NextTry(at) => self.next_try.set(at),
             Event::SignInNeeded => {
                 self.sign_in_needed.set(true);

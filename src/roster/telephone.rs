@@ -1,7 +1,10 @@
 //! Telephones: several in a cell, with separators, with whose they are. A wrong length is kept and said.
 
 use crate::{sheet::Cell, synonyms::TELEPHONES_OF, text};
-use domain::value::{Telephone, Whose};
+use domain::{
+    telephone::{at_home, fits},
+    value::{Telephone, Whose},
+};
 
 /// What a cell says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -32,7 +35,7 @@ pub fn read(cell: &Cell, whose: Whose) -> Telephones {
         if found.numbers.iter().any(|telephone| telephone.number == number) {
             continue;
         }
-        if !is_telephone(&number) {
+        if !fits(&number) {
             found.odd.push(number.clone());
         }
         // Nothing with fewer than three digits can be dialled, nor with more than twenty.
@@ -102,42 +105,19 @@ pub fn numbers(written: &str) -> Vec<(String, String)> {
 fn cut(run: &str) -> Vec<String> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let whole = at_home(digits(run));
-    if is_telephone(&whole) {
+    if fits(&whole) {
         return vec![whole];
     }
     let blanks: Vec<String> = run.split_whitespace().map(|part| at_home(digits(part))).collect();
-    if blanks.len() > 1 && blanks.iter().all(|part| is_telephone(part)) {
+    if blanks.len() > 1 && blanks.iter().all(|part| fits(part)) {
         return blanks;
     }
     let middle = whole.len() / 2;
     match (whole.get(..middle), whole.get(middle..)) {
-        (Some(first), Some(second)) if middle == 11 && is_telephone(first) && is_telephone(second) => {
+        (Some(first), Some(second)) if middle == 11 && fits(first) && fits(second) => {
             vec![first.to_owned(), second.to_owned()]
         }
         _ => vec![whole],
-    }
-}
-
-/// Without the country's code.
-fn at_home(digits: String) -> String {
-    for code in ["0086", "86"] {
-        if let Some(rest) = digits.strip_prefix(code).filter(|rest| rest.len() == 11 && rest.starts_with('1'))
-        {
-            return rest.to_owned();
-        }
-    }
-    digits
-}
-
-/// Whether a telephone can have so many digits: a mobile 11; a landline 7 or 8, with its area code 10 to 12; 400 and 800.
-fn is_telephone(digits: &str) -> bool {
-    let mut signs = digits.chars();
-    match (signs.next(), signs.next()) {
-        (Some('1'), Some('3'..='9')) => digits.len() == 11,
-        (Some('0'), _) => (10..=12).contains(&digits.len()),
-        (Some('4' | '8'), Some('0')) if digits.len() == 10 => true,
-        (Some('2'..='9'), _) => (7..=8).contains(&digits.len()),
-        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::words::{Language, language, shared};
 use domain::day::{Day, LooseDay};
+pub use domain::schooling::grades;
 use domain::value::Stage;
 
 /// A due date against today: `超 12 天`, `今天到期`, `还有 2 天`.
@@ -151,19 +152,6 @@ pub fn class(stage: Option<Stage>, grade: u8) -> String {
         (Some(Stage::JuniorHigh) | None, 7..=9) => format!("初{}", say(grade - 6)),
         (Some(Stage::SeniorHigh) | None, 10..=12) => format!("高{}", say(grade - 9)),
         _ => format!("{}年级", say(grade)),
-    }
-}
-
-/// The grades a stage has, to choose from; empty where there are none.
-#[must_use]
-pub const fn grades(stage: Stage) -> &'static [u8] {
-    match stage {
-        Stage::NotYet | Stage::Kindergarten | Stage::Left => &[],
-        Stage::Primary => &[1, 2, 3, 4, 5, 6],
-        Stage::JuniorHigh => &[7, 8, 9],
-        Stage::SeniorHigh => &[10, 11, 12],
-        Stage::Vocational | Stage::College => &[1, 2, 3],
-        Stage::University | Stage::Graduate => &[1, 2, 3, 4, 5],
     }
 }
 

@@ -4,13 +4,15 @@
 //! in as signals, what the person did goes out through callbacks. How the parts look is in `style/`.
 //!
 //! Read in this order: [`words`] is every sentence a person reads, [`figures`] writes days and
-//! money, [`preferences`] keeps language, size and theme; then the parts, small ones first.
+//! money, [`preferences`] keeps language, size and theme, [`signed_out`] tells the other app; then the parts, small ones first.
 
 pub mod words;
 
 pub mod figures;
 
 pub mod preferences;
+
+pub mod signed_out;
 
 pub mod icon;
 

@@ -1,12 +1,13 @@
-//! Language, type size and theme: what a person likes, kept in the browser and put on `<html>`.
+//! Language, type size and theme: what a person likes, kept in the browser and put on `<html>`; and what they have seen.
 //!
-//! Only preferences lie there, never a word about a household.
+//! Only preferences and ids lie there, never a word about a household.
 
 use crate::answers::{Seg, SegOption};
 use crate::t;
 use crate::words::{self, Language};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// How large the type is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -125,6 +126,21 @@ pub fn Preferences() -> impl IntoView {
         </div>
     }
 }
+
+/// Which news a person has seen in this browser: ids, in a shape of the app's own.
+#[must_use]
+pub fn seen<S: DeserializeOwned + Default>() -> S {
+    LocalStorage::get(SEEN).unwrap_or_default()
+}
+
+/// Keeps which news was seen. A browser that keeps nothing shows it again.
+pub fn keep_seen(seen: &impl Serialize) {
+    if let Err(error) = LocalStorage::set(SEEN, seen) {
+        leptos::logging::warn!("{SEEN} is not kept: {error}");
+    }
+}
+
+const SEEN: &str = "lzd-seen";
 
 /// What was kept, or the default where nothing was or storage is closed to us.
 fn kept<P: Preference>() -> P {

@@ -130,6 +130,8 @@ pub fn leave(desk: Desk) {
             // The whole page anew: nothing of what was shown stays in memory.
             Ok(_) => {
                 desk.leave();
+                // The phone's app in this browser shows households, too.
+                ui::signed_out::tell();
                 crate::platform::go(&format!("{BASE}/"));
             }
             Err(trouble) => desk.say(&saying::trouble(&trouble)),

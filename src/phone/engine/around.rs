@@ -35,6 +35,15 @@ pub trait Around {
     /// Calls when another tab told that something of this person changed.
     fn on_tab(&self, what: Box<dyn Fn(String)>);
 
+    /// Whether somebody signed out in this browser since the app was last open, at the desk.
+    fn signed_out_elsewhere(&self) -> bool;
+
+    /// That was heard, or somebody signed in since.
+    fn forget_signed_out(&self);
+
+    /// Calls when somebody signs out in this browser, at the desk.
+    fn on_signed_out(&self, what: Box<dyn Fn()>);
+
     /// Remembers a word outside the databases (an id, never a name), so that their loss is noticed.
     fn set_sentinel(&self, name: String, word: String) -> Work;
 

@@ -22,6 +22,10 @@ pub enum Event {
     Contact(Contact),
     /// A try began (`true`) or ended (`false`).
     Trying(bool),
+    /// A try got no answer from the office.
+    NoAnswer,
+    /// Somebody signed out at the desk in this browser: nobody is signed in here any more.
+    SignedOut,
     /// The next try by itself is at this time (phone's clock); none when nothing waits for one.
     NextTry(Option<i64>),
     /// The session has ended: changes need a new sign-in. What is unsent still goes out.

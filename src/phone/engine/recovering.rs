@@ -7,7 +7,7 @@ use super::{
     shelf,
     signing::Known,
 };
-use crate::store::{Read, Write};
+use crate::store::{Care, Read, Task, Write};
 use protocol::sign_in::OfficeKey;
 use std::rc::Rc;
 
@@ -19,30 +19,30 @@ impl Inner {
     pub async fn recover(self: &Rc<Self>) -> Result<Rc<Opened>, Trouble> {
         let (known, key) = self.whose.borrow().clone().ok_or(Trouble::StorageLost)?;
         self.phone.replace(None);
+        let (inner, person) = (Rc::clone(self), known.person.id);
         let still_here =
-            || self.whose.borrow().as_ref().is_some_and(|(whose, _)| whose.person == known.person);
-        let opening = opening::person(&self.around, known.person.id, opening::fresh(&*self.around)).await?;
+            move || inner.whose.borrow().as_ref().is_some_and(|(whose, _)| whose.person.id == person);
+        let opening = opening::person(&self.around, person, opening::fresh(&*self.around)).await?;
         // Who signed out meanwhile is not signed in again.
-        if !still_here() {
+        let whose = self.inscribe(&opening, known, key, still_here.clone()).await?;
+        if whose.is_none() || !still_here() {
             return Err(Trouble::NobodySignedIn);
         }
-        let whose = self.inscribe(&opening, known.clone(), key).await?;
-        if !still_here() {
-            return Err(Trouble::NobodySignedIn);
-        }
-        self.whose.replace(Some(whose));
+        self.whose.replace(whose);
         self.settle(opening);
         self.emit(Event::StorageLost);
         self.opened()
     }
 
-    /// Writes down whose databases these are and that they are signed in; gives what memory keeps of it.
+    /// Writes down whose databases these are and that they are signed in, where they `still` are when the disk's turn
+    /// comes; gives what memory keeps of it.
     pub async fn inscribe(
         &self,
         opening: &Opening,
         known: Known,
         key: OfficeKey,
-    ) -> Result<(Known, OfficeKey), Trouble> {
+        still: impl Fn() -> bool + 'static,
+    ) -> Result<Option<(Known, OfficeKey)>, Trouble> {
         let known = Known { device: opening.counter.device, ..known };
         opening::sign(&opening.opened.work, &known.person, &key).await?;
         let phone = self.phone().await?;
@@ -51,9 +51,14 @@ impl Inner {
             phone.put(shelf::META, shelf::CURRENT, &known.person.id)?,
             Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned()),
         ];
-        super::signing::write(&phone, writes).await?;
+        let task = Task { stores: shelf::PHONE, care: Care::Strict, reads: Vec::new() };
+        let plan = move |_| {
+            let still = still();
+            Ok::<_, Trouble>((still, if still { writes.clone() } else { Vec::new() }))
+        };
+        let written = phone.database.run(task, plan).await?;
         self.around.set_sentinel(HANDSET.to_owned(), "kept".to_owned()).await;
-        Ok((known, key))
+        Ok(written.then_some((known, key)))
     }
 
     /// Keeps in memory whose databases were opened, for [`Inner::recover`].

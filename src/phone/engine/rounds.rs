@@ -206,7 +206,7 @@ impl Inner {
                 self.emit(Event::SignInNeeded)
             }
             Trouble::StorageFull => self.emit(Event::StorageFull),
-            Trouble::NoAnswer(_) => {}
+            Trouble::NoAnswer(_) => self.emit(Event::NoAnswer),
             other => self.around.note(&format!("round: {other:?}")),
         }
         Ended::Badly(trouble)

@@ -8,7 +8,7 @@ use crate::{
 use domain::id::{DeviceId, PersonId};
 use protocol::sign_in::{Me, Role};
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{future::Future, rc::Rc};
 
 /// Somebody who signed in on this phone at some time.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -64,8 +64,9 @@ impl Inner {
         };
         let opening = opening::person(&self.around, me.person, device).await?;
         let known = Known { person: person.clone(), login: login.to_owned(), device };
-        let whose = self.inscribe(&opening, known, me.key).await?;
-        self.whose.replace(Some(whose));
+        let whose = self.while_nobody(self.inscribe(&opening, known, me.key, || true)).await?;
+        self.whose.replace(whose);
+        self.around.forget_signed_out();
         self.settle(opening);
         Ok(person)
     }
@@ -91,18 +92,43 @@ impl Inner {
         let opened = self.opened()?;
         let unsent = waiting(&opened).await?;
         let phone = self.phone().await?;
-        let writes = vec![
-            Write::Delete(shelf::META, shelf::CURRENT.to_owned()),
-            phone.put(shelf::META, shelf::SIGN_OUT_OWED, &true)?,
-        ];
-        write(&phone, writes).await?;
-        self.here.replace(None);
-        self.whose.replace(None);
-        // Whatever was still being saved leaves, too; a round lets go of who has nothing left.
-        self.leaving.borrow_mut().push(opened);
+        let owed = phone.put(shelf::META, shelf::SIGN_OUT_OWED, &true)?;
+        self.let_go(&phone, vec![owed]).await?;
         self.pay_sign_out().await;
         rounds::chance(self);
         Ok(unsent)
+    }
+
+    /// Whoever signed out at the desk signed out here, too; the office knows already.
+    pub async fn heed_sign_out(self: &Rc<Self>) -> Result<(), Trouble> {
+        if self.around.signed_out_elsewhere() {
+            let phone = self.phone().await?;
+            self.let_go(&phone, Vec::new()).await?;
+            self.around.forget_signed_out();
+            self.emit(Event::SignedOut);
+            rounds::chance(self);
+        }
+        Ok(())
+    }
+
+    /// Nobody is signed in here from now on, on the disk and in memory.
+    async fn let_go(&self, phone: &Rows, mut writes: Vec<Write>) -> Result<(), Trouble> {
+        writes.push(Write::Delete(shelf::META, shelf::CURRENT.to_owned()));
+        self.while_nobody(write(phone, writes)).await?;
+        // Whatever was still being saved leaves, too; a round lets go of who has nothing left.
+        self.leaving.borrow_mut().extend(self.here.replace(None));
+        Ok(())
+    }
+
+    /// Changes on the disk who is signed in. Meanwhile memory knows nobody, so that a recovery under way does not write
+    /// them down again; where the disk does not take it, all is as it was.
+    async fn while_nobody<T>(&self, change: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+        let before = self.whose.replace(None);
+        let done = change.await;
+        if done.is_err() {
+            self.whose.replace(before);
+        }
+        done
     }
 
     /// Tells the office of a sign-out; without a network it stays owed until the next start or chance.

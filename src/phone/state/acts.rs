@@ -5,6 +5,7 @@ use super::{
     editing::Kept,
     form::{AlertForm, Amending, Form},
     laid::{self, OwnVisit},
+    news::{self, News},
     proposals::{self, OwnProposal},
     propose_form::ProposeForm,
     say,
@@ -148,6 +149,25 @@ impl App {
         });
     }
 
+    /// The news that has not been seen.
+    pub fn news(self) -> Vec<News> {
+        let all = self.all_news();
+        self.seen.with(|seen| seen.unseen(&all).into_iter().cloned().collect())
+    }
+
+    /// These have been seen.
+    pub fn see(self, news: &[News]) {
+        let all = untrack(|| self.all_news());
+        self.seen.update(|seen| seen.see(news.iter().map(|news| news.key.clone()), &all));
+        self.seen.with_untracked(ui::preferences::keep_seen);
+    }
+
+    fn all_news(self) -> Vec<News> {
+        let today = self.today.get();
+        let proposals = self.own.with(|own| proposals::proposals(own));
+        self.cards.with(|cards| self.own.with(|own| news::news(cards, own, &proposals, today)))
+    }
+
     /// Keeps a word about the app until the union has it.
     pub fn feedback(self, words: String, about: String, then: impl FnOnce(Result<(), String>) + 'static) {
         let engine = self.engine();
@@ -171,7 +191,8 @@ impl App {
         });
     }
 
-    fn leave(self) {
+    /// Shows the door, and nothing of what was shown.
+    pub(super) fn leave(self) {
         self.phase.set(super::Phase::SignedOut);
         self.person.set(None);
         self.sent_cards.set_value(Vec::new());

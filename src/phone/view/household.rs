@@ -61,7 +61,7 @@ fn Shown(card: HouseholdCard) -> impl IntoView {
             .with(|drafts| drafts.iter().any(|draft| draft.household == household && draft.kind == "visit"))
     };
     let label = move || if begun() { words::phone().go_on_visit() } else { words::phone().start_visit() };
-    let (open, replied) = App::needs_of(&card);
+    let [open, to_tell, told] = App::needs_of(&card);
     let name = said::household(&card);
     let shown_card = StoredValue::new(card.clone());
     let title = move || words::phone().household_of(&name);
@@ -78,11 +78,12 @@ fn Shown(card: HouseholdCard) -> impl IntoView {
             <main>
                 <Banners />
                 <Head card=card.clone() />
-                <Replies title=t!(phone.replies_to_tell()) needs=replied />
+                <Replies title=t!(phone.replies_to_tell()) needs=to_tell />
                 <Replies title=t!(phone.needs_open()) needs=open />
                 <h2 class="section-title">{t!(phone.six_title())}</h2>
                 {Item::ALL.map(question).collect_view()}
                 <Visits card=card.clone() />
+                <Replies title=t!(phone.replies_told()) needs=told />
                 <Helpers card />
             </main>
             <BottomBar label=label ready=true on_tap=begin>
@@ -247,6 +248,7 @@ fn Replies(#[prop(into)] title: leptos::text_prop::TextProp, needs: Vec<NeedLine
                 {line.reply.map(|reply| view! {
                     <p class="reply"><b>{words::phone().replied(&figures::day(reply.day, today))}</b>" "{reply.words}</p>
                 })}
+                {line.told.map(|day| view! { <p class="sub">{words::phone().told_on(&figures::day(day, today))}</p> })}
             </div>
         }
     };

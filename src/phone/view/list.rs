@@ -2,12 +2,13 @@
 //!
 //! Rows are drawn a window at a time, so that 5,000 households scroll as well as 20.
 
-use super::said;
 use super::shell::{Banners, MainTabs, NetworkPill, Place};
+use super::{outbox, said};
 use crate::state::Draft;
 use crate::state::{
     ListPlace,
     due::{self, Group, Row},
+    news::{News, What},
     page, search, use_app,
 };
 use leptos::prelude::*;
@@ -89,6 +90,7 @@ pub fn List() -> impl IntoView {
                 </div>
                 <Banners />
                 <Fetching />
+                <Show when=move || query.with(|query| query.trim().is_empty())><NewsStrip /></Show>
                 <Show when=move || query.with(|query| query.trim().is_empty())><OpenDrafts /></Show>
                 <For each=lines key=Line::key children=move |line| match line {
                     Line::Heading(group, count) => view! { <h2 class="section-title">{move || heading(group, count)}</h2> }.into_any(),
@@ -152,6 +154,51 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             </div>
             <SixTiles states=row.states />
         </Card>
+    }
+}
+
+/// How many pieces of news are shown at once.
+const NEWS_SHOWN: usize = 3;
+
+/// What became of what one brought: read once, and gone. Following one, or 知道了, is having seen it.
+#[component]
+fn NewsStrip() -> impl IntoView {
+    let app = use_app();
+    let news = Memo::new(move |_| app.news());
+    let line = move |one: News| {
+        let name =
+            outbox::known_name(app, one.household).unwrap_or_else(|| words::phone().unnamed().to_owned());
+        let name = words::phone().household_of(&name);
+        let (href, said, detail) = match &one.what {
+            What::Replied(reply) => {
+                (format!("/household/{}", one.household), words::phone().news_replied(&name), reply.clone())
+            }
+            What::Approved => {
+                (format!("/household/{}", one.household), words::phone().news_approved(&name), String::new())
+            }
+            What::HeldBack(entry) => {
+                (format!("/record/{entry}"), words::phone().news_held_back(&name), String::new())
+            }
+        };
+        view! {
+            <a class="list-row" href=href data-news=one.key.clone() on:click=move |_| app.see(std::slice::from_ref(&one))>
+                <span class="grow">{said}<small class="sub lines">{detail}</small></span><IconMark icon=Icon::Onward />
+            </a>
+        }
+    };
+    let more = move || news.with(Vec::len).saturating_sub(NEWS_SHOWN);
+    view! {
+        <Show when=move || news.with(|news| !news.is_empty())>
+            <section class="card news" role="status">
+                {move || news.get().into_iter().take(NEWS_SHOWN).map(line).collect_view()}
+                <div class="row">
+                    <span class="grow sub">{move || (more() > 0).then(|| words::phone().news_more(more()))}</span>
+                    <button type="button" class="button quiet" on:click=move |_| news.with_untracked(|news| app.see(news.get(..NEWS_SHOWN.min(news.len())).unwrap_or_default()))>
+                        {t!(phone.news_seen())}
+                    </button>
+                </div>
+            </section>
+        </Show>
     }
 }
 

@@ -1,6 +1,6 @@
 //! A household that is not on the list: looked for first, then proposed in a short form.
 
-use super::visit::Gone;
+use super::{said, visit::Gone};
 use crate::state::{
     App,
     editing::{Editing, Keeping},
@@ -188,6 +188,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         (_, None) => words::phone().propose_send(),
         (_, Some(missing)) => missing_word(missing),
     };
+    let doubt = Signal::derive(move || form.with(|form| said::telephone_doubt(&form.telephone)));
     let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
         <div class="page" on:focusout=move |_| editing.keep_now()>
@@ -202,7 +203,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                             on_input=put(|form, text| form.address.text = text) lines=2 longest=check::LINE_MAX /></div>
                         <TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
                             on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX />
-                        <TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone wrong=number_wrong
+                        <TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone wrong=number_wrong doubt=doubt
                             on_input=put(|form, text| form.telephone = text) longest=20 />
                         <div class="wide"><Choice label=t!(phone.propose_unit()) options=units value=Signal::derive(move || form.with(|form| form.unit))
                             on_pick=pick_unit /></div>

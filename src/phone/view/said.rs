@@ -8,7 +8,9 @@ use domain::{
     id::PersonId,
     item::Item,
     observation::members,
+    schooling::{self, ByNow},
     slot::{Slot, Value, Values},
+    telephone::Odd,
     value::{AddressValue, ChildValue, Ended, EventValue, NameValue, SpouseValue, Telephone, TelephoneValue},
     visit::Companion,
 };
@@ -117,6 +119,25 @@ pub fn answer_word(answer: &Answer) -> String {
         }
         Answer::Declined => domain.answer_declined().to_owned(),
     }
+}
+
+/// What may be wrong with a telephone's number.
+pub fn telephone_doubt(number: &str) -> Option<String> {
+    let words = words::phone();
+    Some(match domain::telephone::odd(number)? {
+        Odd::MobileLacks(digits) => words.telephone_lacks(digits),
+        Odd::MobileExceeds(digits) => words.telephone_exceeds(digits),
+        Odd::Landline => words.telephone_landline().to_owned(),
+    })
+}
+
+/// What to ask of a child's class, where a school year began since it was seen.
+pub fn class_to_ask(child: &ChildValue, seen: Day, today: Day) -> Option<String> {
+    let (stage, words) = (child.stage?, words::phone());
+    Some(match schooling::by_now(stage, child.grade?, seen, today)? {
+        ByNow::In(grade) => words.class_by_now(&child.name, &figures::class(Some(stage), grade)),
+        ByNow::Finished => words.class_finished(&child.name),
+    })
 }
 
 /// A person's name on a card; empty where it is not known.

@@ -9,6 +9,7 @@ mod field;
 mod fields;
 mod opening;
 mod question;
+mod replies;
 
 use super::said;
 use crate::state::{
@@ -96,6 +97,7 @@ fn Opened(editing: Visiting) -> impl IntoView {
             <main>
                 <Troubles editing />
                 <opening::Opening editing />
+                <Show when=move || !attempt.get()><replies::Replies editing /></Show>
                 <Show when=move || !attempt.get() fallback=|| view! { <p class="door-note">{t!(phone.attempt_note())}</p> }>
                     {Item::ALL.map(|item| view! { <question::Question editing item /> }).collect_view()}
                 </Show>

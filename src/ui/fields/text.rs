@@ -81,6 +81,9 @@ pub fn TextField(
     /// What is wrong with it, in words; nothing while it is right.
     #[prop(into, optional)]
     wrong: Signal<Option<String>>,
+    /// What may be wrong with it, in words; said once the field is left, and never in the way.
+    #[prop(into, optional)]
+    doubt: Signal<Option<String>>,
     /// Shown while it is empty.
     #[prop(into, optional)]
     placeholder: TextProp,
@@ -115,6 +118,7 @@ pub fn TextField(
             <label for=id>{move || label.get()}</label>
             {input}
             <Below id=below hint wrong left=Signal::derive(left) />
+            {move || doubt.get().map(|doubt| view! { <small class="field-doubt">{doubt}</small> })}
         </div>
     }
 }

@@ -49,6 +49,11 @@ words! {
         draft_amend: "改家访", "Correction";
         draft_alert: "急报", "Alert";
         draft_propose: "新登记", "Proposal";
+        news_replied(name: &str): "工会答复了{name}的诉求，去时告诉他们", "The union answered {name}: tell them when you go";
+        news_approved(name: &str): "{name}建档已批准", "The file of {name} is open";
+        news_held_back(name: &str): "{name}的一条记录，请看一下", "A record of {name}: please look";
+        news_more(count: usize): "还有 {count} 条", "{count} more";
+        news_seen: "知道了", "Seen";
         draft_drop: "丢掉这份草稿", "Throw this draft away";
         draft_drop_title: "丢掉这份草稿？", "Throw it away?";
         draft_drop_sure: "丢掉以后找不回来。", "It cannot be brought back.";
@@ -133,6 +138,11 @@ words! {
         field_number: "电话号码", "Number";
         field_whose: "谁的", "Whose";
         field_number_wrong: "请写能拨通的号码", "Write a number that can be dialled";
+        telephone_lacks(digits: usize): "少 {digits} 位？手机号是 11 位", "{digits} digits short? A mobile has 11";
+        telephone_exceeds(digits: usize): "多 {digits} 位？手机号是 11 位", "{digits} digits too many? A mobile has 11";
+        telephone_landline: "请再看一遍：座机是 7 或 8 位，前面可以加区号", "Look again: a landline has 7 or 8 digits, an area code may stand before";
+        class_by_now(name: &str, class: &str): "{name}该上{class}了吧？", "Is {name} in {class} by now?";
+        class_finished(name: &str): "{name}毕业了吗？", "Has {name} finished?";
         field_marital: "婚姻状况", "Marital state";
         field_spouse_name: "配偶姓名", "Spouse’s name";
         field_spouse_work: "配偶工作", "Spouse’s work";
@@ -235,11 +245,11 @@ words! {
         withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
         amended: "已更正", "Corrected";
         said_nothing: "没有填", "nothing said";
-        said_born(day: &str): "{day}\u{a0}生", "born {day}";
-        said_work_number(number: &str): "工号\u{a0}{number}", "work number {number}";
-        said_yearly(money: &str): "一年\u{a0}{money}", "{money} per year";
-        said_notice(version: u32): "告知书第\u{a0}{version}\u{a0}版", "notice version {version}";
-        said_since(day: &str): "{day}\u{a0}起", "since {day}";
+        said_born(day: &str): "{day} 生", "born {day}";
+        said_work_number(number: &str): "工号 {number}", "work number {number}";
+        said_yearly(money: &str): "一年 {money}", "{money} per year";
+        said_notice(version: u32): "告知书第 {version} 版", "notice version {version}";
+        said_since(day: &str): "{day} 起", "since {day}";
         found_day: "哪天找到的", "Found on";
         alert_day: "哪天知道的", "Learnt on";
         // Propose

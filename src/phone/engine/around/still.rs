@@ -41,6 +41,14 @@ impl Around for Still {
 
     fn on_tab(&self, _: Box<dyn Fn(String)>) {}
 
+    fn signed_out_elsewhere(&self) -> bool {
+        false
+    }
+
+    fn forget_signed_out(&self) {}
+
+    fn on_signed_out(&self, _: Box<dyn Fn()>) {}
+
     fn set_sentinel(&self, _: String, _: String) -> Work {
         Box::pin(async {})
     }

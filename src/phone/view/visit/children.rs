@@ -80,10 +80,13 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
     let stages =
         Signal::derive(|| STAGES.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
     let stage = child.part(|child| child.stage);
+    let grade = child.part(|child| child.grade);
     let grades = Signal::derive(move || {
         let stage = stage.get();
-        let grades = stage.map_or(&[][..], figures::grades);
-        grades.iter().map(|grade| (*grade, figures::class(stage, *grade))).collect::<Vec<_>>()
+        let mut grades = stage.map_or(&[][..], figures::grades).to_vec();
+        // What stands is offered, too: a roster may know classes that this list does not.
+        grades.extend(grade.get().filter(|grade| !grades.contains(grade)));
+        grades.into_iter().map(|grade| (grade, figures::class(stage, grade))).collect::<Vec<_>>()
     });
     let at_school = move || !matches!(stage.get(), Some(Stage::NotYet | Stage::Left));
     let pick_stage = move |picked: Option<Stage>| {
@@ -105,7 +108,7 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
                 <LooseDateField label=t!(phone.field_born()) value=child.part(|child| child.born) on_input=child.put(|child, born| child.born = born) />
                 <Choice label=t!(phone.field_stage()) options=stages value=stage on_pick=pick_stage />
                 <Show when=move || grades.with(|grades| !grades.is_empty())>
-                    <Choice label=t!(phone.field_grade()) options=grades value=child.part(|child| child.grade)
+                    <Choice label=t!(phone.field_grade()) options=grades value=grade
                         on_pick=child.put(|child, grade| child.grade = grade) />
                 </Show>
                 <Show when=at_school>

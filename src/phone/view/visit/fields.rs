@@ -1,6 +1,7 @@
 //! The fields of name, address, telephones and spouse, filled with what is known.
 
 use super::{Visiting, field::SlotField};
+use crate::view::said;
 use domain::{
     check,
     slot::{Slot, Value},
@@ -101,12 +102,13 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
                     .then(|| words::phone().field_number_wrong().to_owned())
             })
         });
+        let doubt = Signal::derive(move || number.with(|number| said::telephone_doubt(number)));
         let pick_whose = move |whose: Option<Whose>| change(&|one| one.whose = whose.unwrap_or(Whose::Other));
         let everybody =
             Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
         view! {
             <div class="fields telephone">
-                <TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone longest=20 wrong=wrong
+                <TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone longest=20 wrong=wrong doubt=doubt
                     on_input=move |text: String| change(&|one| one.number.clone_from(&text)) />
                 <Choice label=t!(phone.field_whose()) options=everybody value=whose
                     on_pick=pick_whose />
@@ -143,6 +145,8 @@ pub fn Spouse(editing: Visiting) -> impl IntoView {
     let spouse = SlotField::new(editing, Slot::Spouse, read, Value::Spouse, SpouseValue::default);
     let marital =
         Signal::derive(move || spouse.is_said().then(|| spouse.part(|spouse| spouse.marital).get()));
+    let doubt =
+        Signal::derive(move || said::telephone_doubt(&spouse.part(|spouse| spouse.telephone.clone()).get()));
     let states = [Marital::Married, Marital::Single, Marital::Divorced, Marital::Widowed];
     let options = states.map(|one| SegOption::new(one, move || words::domain().marital(one))).to_vec();
     view! {
@@ -152,7 +156,7 @@ pub fn Spouse(editing: Visiting) -> impl IntoView {
                 <TextField label=t!(phone.field_spouse_name()) value=spouse.part(|spouse| spouse.name.clone())
                     on_input=spouse.put(|spouse, text| spouse.name = text) longest=check::NAME_MAX />
                 <TextField label=t!(phone.field_spouse_telephone()) value=spouse.part(|spouse| spouse.telephone.clone())
-                    on_input=spouse.put(|spouse, text| spouse.telephone = text) kind=TextKind::Telephone longest=20 />
+                    on_input=spouse.put(|spouse, text| spouse.telephone = text) kind=TextKind::Telephone longest=20 doubt=doubt />
                 <TextField label=t!(phone.field_spouse_work()) value=spouse.part(|spouse| spouse.work.clone())
                     on_input=spouse.put(|spouse, text| spouse.work = text) longest=check::LINE_MAX />
                 <TextField label=t!(phone.field_spouse_health()) value=spouse.part(|spouse| spouse.health.clone())

@@ -12,7 +12,7 @@ use domain::{
     check::Finding,
     item::{Item, ItemState},
     observation::Stands,
-    slot::{Slot, Values},
+    slot::{Slot, Value, Values},
 };
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
@@ -94,6 +94,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
                 }}
             </div>
             <Held form item known />
+            <Show when=move || item == Item::Schooling && !settled.get()><ToAsk form /></Show>
             <Show when=move || closed.get()>
                 <button type="button" class="icon-button reopen" on:click=move |_| reopened.set(true)
                     aria-label=move || format!("{} {}", words::shared().edit(), words::domain().item(item))>
@@ -230,6 +231,23 @@ fn Held(form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> impl Int
             .collect_view()
             .into_any()
     }
+}
+
+/// Children who should be in another class by now.
+#[component]
+fn ToAsk(form: RwSignal<Form>) -> impl IntoView {
+    let app = use_app();
+    let asks = move || {
+        form.with_untracked(|form| {
+            let known = form.card.standings.iter().filter_map(|(_, standing)| standing.one());
+            let child = |stands: &Stands| match &stands.value {
+                Value::Child(child) => said::class_to_ask(child, stands.day, app.today.get()),
+                _ => None,
+            };
+            known.filter_map(child).collect::<Vec<_>>()
+        })
+    };
+    move || asks().into_iter().map(|ask| view! { <p class="aside wait">{ask}</p> }).collect_view()
 }
 
 /// Versions that differ: the helper picks the right one, which is 有变化.
