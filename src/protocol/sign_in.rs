@@ -292,6 +292,12 @@ pub enum RefusalCode {
     CategoriesInUse,
     /// What held before today stays as it was: rules begin today or later.
     RulesPast,
+    /// The roster's preview no longer holds: look at it again before it goes in.
+    RosterChanged,
+    /// A later roster says something of the same households: take that one back first.
+    RosterBuiltUpon,
+    /// The file was brought more than a day ago, or by somebody else: choose it again.
+    RosterFileGone,
     /// Somebody has to remain who can administer the office.
     LastAdministrator,
     /// The office's disk is full: tell the administrator; keep everything and try later.
@@ -302,7 +308,7 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// Every code, so that the words for them can be checked to be complete.
-    pub const ALL: [RefusalCode; 27] = [
+    pub const ALL: [RefusalCode; 30] = [
         RefusalCode::SignInNeeded,
         RefusalCode::NotAllowed,
         RefusalCode::NotFound,
@@ -327,6 +333,9 @@ impl RefusalCode {
         RefusalCode::PersonLeft,
         RefusalCode::CategoriesInUse,
         RefusalCode::RulesPast,
+        RefusalCode::RosterChanged,
+        RefusalCode::RosterBuiltUpon,
+        RefusalCode::RosterFileGone,
         RefusalCode::LastAdministrator,
         RefusalCode::DiskFull,
         RefusalCode::OfficeFailed,

@@ -69,6 +69,7 @@ const EVERY_DESK: &[Role] = &[Role::Chair, Role::Registrar, Role::Supervisor, Ro
 const EVERYBODY: &[Role] = &Role::ALL;
 const KEEPERS: &[Role] = &[Role::Registrar, Role::Admin];
 const ADMINS: &[Role] = &[Role::Admin];
+const REGISTRARS: &[Role] = &[Role::Registrar];
 const HELPERS: &[Role] = &[Role::Helper];
 const FILES: &[Role] = &[Role::Registrar];
 const FILERS: &[Role] = &[Role::Chair, Role::Registrar];
@@ -100,6 +101,10 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
     row("GET", "/api/quarantine", Door::Roles(READERS), Reach::Target, || get(api::reports::quarantined)),
     row("GET", "/api/proposals", Door::Roles(READERS), Reach::Target, || get(api::reports::proposals)),
+    row("GET", "/api/phones", Door::Roles(READERS), Reach::Target, || get(api::phones::list)),
+    row("POST", "/api/phones/{phone}/noted", Door::Roles(FILERS), Reach::Target, || {
+        post(api::phones::mark_noted)
+    }),
     row("POST", "/api/similar", Door::Roles(FILES), Reach::List, || post(api::reports::similar)),
     row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
     row("PUT", "/api/categories", Door::Roles(ADMINS), Reach::Whole, || put(api::categories::put)),
@@ -132,6 +137,15 @@ pub const TABLE: &[Rule] = &[
         get(api::seats::of_person)
     }),
     row("GET", "/api/helpers", Door::Roles(READERS), Reach::Target, || get(api::seats::loads)),
+    row("POST", "/api/roster/files", Door::Roles(REGISTRARS), Reach::Own, || {
+        post(api::roster::bring).layer(DefaultBodyLimit::max(api::roster::BODY_BYTES_MAX))
+    }),
+    row("POST", "/api/roster/preview", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::preview)),
+    row("POST", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::take_in)),
+    row("GET", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || get(api::roster::list)),
+    row("POST", "/api/roster/imports/{import}/withdraw", Door::Roles(REGISTRARS), Reach::Target, || {
+        post(api::roster::withdraw)
+    }),
     row("GET", "/api/union", Door::Roles(EVERY_DESK), Reach::Own, || get(api::union_settings::show)),
     row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Whole, || put(api::union_settings::change)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),

@@ -6,6 +6,8 @@ pub mod health;
 
 pub mod office_card;
 
+pub mod roster;
+
 pub mod sign_in;
 
 pub mod join;
@@ -19,6 +21,8 @@ pub mod desk_entries;
 pub mod reports;
 
 pub mod feedback;
+
+pub mod phones;
 
 pub mod units;
 

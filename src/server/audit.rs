@@ -32,6 +32,10 @@ pub enum Act {
     Categories,
     /// Read a household's file.
     ReadHousehold,
+    /// Took a roster in; the detail is which.
+    Import,
+    /// Took a roster back; the detail is which.
+    WithdrawImport,
     /// Took a list out of the office; the detail is which.
     Export,
 }
@@ -50,6 +54,8 @@ impl Act {
             Self::Settings => "settings",
             Self::Categories => "categories",
             Self::ReadHousehold => "read_household",
+            Self::Import => "import",
+            Self::WithdrawImport => "withdraw_import",
             Self::Export => "export",
         }
     }

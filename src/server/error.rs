@@ -103,6 +103,9 @@ fn status_of(code: RefusalCode) -> StatusCode {
         | C::PersonLeft
         | C::CategoriesInUse
         | C::RulesPast
+        | C::RosterChanged
+        | C::RosterBuiltUpon
+        | C::RosterFileGone
         | C::LastAdministrator => StatusCode::CONFLICT,
         C::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         C::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -21,6 +21,8 @@ pub mod books;
 
 pub mod report;
 
+pub mod imports;
+
 pub mod demo;
 
 pub mod site;

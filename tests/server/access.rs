@@ -2,22 +2,25 @@
 //! another root). A route that this walk does not know fails it.
 
 use domain::entry::{Act, Reply};
-use domain::id::{HouseholdId, NeedId, PersonId, UnitId};
+use domain::id::{DeviceId, HouseholdId, ImportId, NeedId, PersonId, UnitId};
 use protocol::changes::CardsAsked;
 use protocol::desk::{
     BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, PersonChange, ShippedSet, UnionSettings,
     UnitClose, UnitName, UnitPlace,
 };
 use protocol::office::{DeskEntries, NewFeedback, SimilarAsked};
+use protocol::roster::{RosterAsked, RosterPreview, RosterTaken};
 use protocol::sign_in::{Grant, Role, SessionKind};
 use serde::Serialize;
 use server::access::{Door, Reach, Rule, TABLE};
 use server::error::ApiError;
+use server::imports;
 use server::union::units;
 
 use crate::browser::{Answer, Browser};
 use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, stated};
-use crate::world::{ABROAD, NORTH, SOUTH, World, today, unit};
+use crate::rosters::asked_of;
+use crate::world::{ABROAD, NOON_MS, NORTH, SOUTH, World, today, unit};
 
 /// Where the thing asked for lies, seen by somebody whose scope is [`NORTH`].
 const PLACES: [u8; 3] = [NORTH, SOUTH, ABROAD];
@@ -27,12 +30,14 @@ struct Things {
     world: World,
     helpers: Vec<(u8, PersonId)>,
     leavers: Vec<(u8, PersonId)>,
+    /// A roster that was taken in.
+    imports: Vec<(u8, ImportId)>,
 }
 
 impl Things {
     async fn put(test: &str) -> Self {
         let world = World::new(test).await;
-        let (mut helpers, mut leavers) = (Vec::new(), Vec::new());
+        let (mut helpers, mut leavers, mut imports) = (Vec::new(), Vec::new(), Vec::new());
         for place in PLACES {
             let registrar = world.person(&format!("档案员{place}"), place, &[(Role::Registrar, place)]).await;
             let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
@@ -51,8 +56,14 @@ impl Things {
             helpers.push((place, helper));
             let leaver = world.person(&format!("帮扶人{place}乙"), place, &[(Role::Helper, place)]).await;
             leavers.push((place, leaver));
+            let asked = roster(&world, registrar, place, ImportId::from_bytes([place; 16])).await;
+            let preview: RosterPreview = desk.post("/api/roster/preview", &asked).await.ok();
+            let seen = preview.plan.map(|plan| plan.stamp).unwrap_or_default();
+            let asked = RosterAsked { seen, ..asked };
+            desk.post("/api/roster/imports", &asked).await.ok::<RosterTaken>();
+            imports.push((place, asked.import));
         }
-        Self { world, helpers, leavers }
+        Self { world, helpers, leavers, imports }
     }
 
     /// A person in a place who answers for nobody.
@@ -87,9 +98,13 @@ impl Things {
             (
                 "GET",
                 path @ ("/api/persons" | "/api/coverage" | "/api/households" | "/api/needs" | "/api/alerts"
-                | "/api/rivals" | "/api/quarantine" | "/api/proposals" | "/api/helpers"),
+                | "/api/phones" | "/api/rivals" | "/api/quarantine" | "/api/proposals"
+                | "/api/helpers"),
             ) => under(path),
             ("GET", "/api/households/{household}") => (format!("/api/households/{}", household(place)), None),
+            ("POST", "/api/phones/{phone}/noted") => {
+                told(&format!("/api/phones/{}/noted", DeviceId::from_bytes([place; 16])), &())
+            }
             ("POST", "/api/similar") => {
                 told(rule.path, &SimilarAsked { household: None, stated: stated(&format!("户主{place}")) })
             }
@@ -137,6 +152,25 @@ impl Things {
             ("POST", path @ "/api/units/{unit}/remove") => {
                 told(&path.replace("{unit}", &self.spare_unit(place).await.to_string()), &())
             }
+            ("POST", "/api/roster/files") => {
+                (format!("{}?name=a.csv", rule.path), Some("姓名\n甲".to_owned()))
+            }
+            ("GET", "/api/roster/imports") => under("/api/roster/imports"),
+            ("POST", "/api/roster/preview") => told(rule.path, &self.roster(caller, place).await),
+            ("POST", "/api/roster/imports") => {
+                let asked = self.roster(caller, place).await;
+                let mut browser = self.world.signed_in(caller, SessionKind::Desk).await;
+                let shown = browser.post("/api/roster/preview", &asked).await;
+                let preview: Option<RosterPreview> = serde_json::from_str(&shown.text).ok();
+                let seen =
+                    preview.and_then(|preview| preview.plan).map(|plan| plan.stamp).unwrap_or_default();
+                told(rule.path, &RosterAsked { seen, ..asked })
+            }
+            ("POST", path @ "/api/roster/imports/{import}/withdraw") => {
+                let import =
+                    self.imports.iter().find(|(at, _)| *at == place).map(|(_, import)| *import).unwrap();
+                told(&path.replace("{import}", &import.to_string()), &())
+            }
             ("PUT", "/api/categories") => told(rule.path, &CategoriesChange { rows: Vec::new() }),
             ("POST", "/api/categories/begin") => {
                 told(rule.path, &BeginWith { set: ShippedSet::NationalThree })
@@ -148,6 +182,12 @@ impl Things {
                 panic!("{other:?} is in the table of access, but this walk does not know how to ask for it")
             }
         }
+    }
+
+    /// A roster of a place, brought by the caller.
+    async fn roster(&self, caller: PersonId, place: u8) -> RosterAsked {
+        let drawn = self.world.office.random::<16>();
+        roster(&self.world, caller, place, ImportId::from_bytes(drawn)).await
     }
 
     fn new_unit(&self, place: u8) -> NewUnit {
@@ -177,6 +217,18 @@ impl Things {
             grants: vec![Grant { role: Role::Helper, unit: unit(place) }],
         }
     }
+}
+
+/// A roster of one household of a place, brought by a person.
+async fn roster(world: &World, by: PersonId, place: u8, import: ImportId) -> RosterAsked {
+    let text = format!(
+        "姓名,类别,联系电话,住址\n名册户,困难户,138{:08},甲路1号\n",
+        u32::from(import.as_bytes()[9]) + u32::from(place)
+    );
+    let bring =
+        move |tx: &server::store::Tx<'_>| imports::bring(tx, by, "花名册.csv", text.as_bytes(), NOON_MS);
+    let file = world.office.db().write(bring).await.unwrap();
+    RosterAsked { import, ..asked_of(file, 1, place) }
 }
 
 fn told(path: &str, body: &impl Serialize) -> (String, Option<String>) {

@@ -102,8 +102,17 @@ impl Browser {
         self.ask("PUT", path, Some(serde_json::to_string(body).unwrap()), true).await
     }
 
+    /// Brings a file.
+    pub async fn bring(&mut self, path: &str, bytes: Vec<u8>) -> Answer {
+        self.send("POST", path, Body::from(bytes), true).await
+    }
+
     /// Sends a request as it is said, with or without the required header.
     pub async fn ask(&mut self, method: &str, path: &str, body: Option<String>, with_header: bool) -> Answer {
+        self.send(method, path, body.map_or(Body::empty(), Body::from), with_header).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: Body, with_header: bool) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         let at = path.split('?').next().unwrap_or_default();
         let sent: Vec<String> = self
@@ -121,7 +130,7 @@ impl Browser {
         if self.unpacks {
             request = request.header("accept-encoding", "gzip, deflate, br");
         }
-        let request = request.body(body.map_or(Body::empty(), Body::from)).unwrap();
+        let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();

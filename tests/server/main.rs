@@ -14,6 +14,8 @@ mod access;
 
 mod sign_in;
 
+mod phones;
+
 mod similar;
 
 mod invitation;
@@ -29,6 +31,8 @@ mod tree;
 mod people;
 
 mod rules;
+
+mod rosters;
 
 mod set_back;
 

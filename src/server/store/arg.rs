@@ -1,6 +1,8 @@
 //! Values handed to SQL: whole numbers, text, bytes, nothing. No other kind is portable enough.
 
-use domain::id::{CategoryId, ChildId, DeviceId, EntryId, EventId, HouseholdId, NeedId, PersonId, UnitId};
+use domain::id::{
+    CategoryId, ChildId, DeviceId, EntryId, EventId, HouseholdId, ImportId, NeedId, PersonId, UnitId,
+};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
 /// One value handed to a statement.
@@ -108,7 +110,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(EntryId, HouseholdId, PersonId, UnitId, DeviceId, CategoryId, ChildId, EventId, NeedId);
+ids!(EntryId, HouseholdId, ImportId, PersonId, UnitId, DeviceId, CategoryId, ChildId, EventId, NeedId);
 
 /// The arguments of a statement: `args![id, name, 3]`.
 #[macro_export]

@@ -1,6 +1,8 @@
 //! Values read from SQL. What cannot be read is an error value, never a panic.
 
-use domain::id::{CategoryId, ChildId, DeviceId, EntryId, EventId, HouseholdId, NeedId, PersonId, UnitId};
+use domain::id::{
+    CategoryId, ChildId, DeviceId, EntryId, EventId, HouseholdId, ImportId, NeedId, PersonId, UnitId,
+};
 use rusqlite::types::ValueRef;
 
 use super::StoreError;
@@ -92,4 +94,4 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(EntryId, HouseholdId, PersonId, UnitId, DeviceId, CategoryId, ChildId, EventId, NeedId);
+ids!(EntryId, HouseholdId, ImportId, PersonId, UnitId, DeviceId, CategoryId, ChildId, EventId, NeedId);

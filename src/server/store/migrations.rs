@@ -19,6 +19,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "households", sql: include_str!("migrations/0002_households.sql") },
     Migration { number: 3, name: "proposal", sql: include_str!("migrations/0003_proposal.sql") },
     Migration { number: 4, name: "union", sql: include_str!("migrations/0004_union.sql") },
+    Migration { number: 5, name: "roster", sql: include_str!("migrations/0005_roster.sql") },
+    Migration { number: 6, name: "phones", sql: include_str!("migrations/0006_phones.sql") },
 ];
 
 /// Brings the schema up to this version.

@@ -215,6 +215,17 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
             "以前的规定不能改，新规定从今天或以后起。",
             "What held before today stays; a new rule begins today or later.",
         ),
+        RefusalCode::RosterChanged => (
+            "预览以后有变动，请再看一遍再导入。",
+            "Something changed since the preview; look at it again before you import.",
+        ),
+        RefusalCode::RosterBuiltUpon => (
+            "后来又导入过这些住户，先撤回后来的那一次。",
+            "A later roster says something of the same households; take that one back first.",
+        ),
+        RefusalCode::RosterFileGone => {
+            ("文件放了一天以上，请重新选一次。", "The file was kept for a day; choose it again.")
+        }
         RefusalCode::LastAdministrator => {
             ("至少要留一位管理员。", "At least one administrator has to remain.")
         }

@@ -1,0 +1,188 @@
+//! Rosters: a file is brought, looked at, taken in as it was last shown, and taken back.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use domain::day::Day;
+use domain::id::{ImportId, UnitId};
+use protocol::roster::{RosterAsked, RosterFile, RosterPreview, RosterTaken};
+use protocol::sign_in::RefusalCode;
+use serde::Deserialize;
+
+use super::body::{Asked, Body, filled, id};
+use crate::audit::{self, Act, Deed};
+use crate::auth::caller::Caller;
+use crate::books::SqlBooks;
+use crate::error::ApiError;
+use crate::imports::{self, By};
+use crate::office::Office;
+use crate::store::Reader;
+use crate::union::settings;
+use crate::union::units::{self, Unit};
+
+/// What a body may weigh: one more byte than a roster may, so that the refusal is the roster's own.
+pub const BODY_BYTES_MAX: usize = roster::refusal::FILE_BYTES_MAX + 1;
+
+/// The longest name of a file, in characters.
+const NAME_MAX_CHARS: usize = 200;
+
+/// The query of `POST /api/roster/files`.
+#[derive(Deserialize)]
+pub struct Named {
+    name: String,
+}
+
+/// `POST /api/roster/files?name=…`.
+///
+/// # Errors
+/// The file is too large, or has no name.
+pub async fn bring(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Named>,
+    body: Bytes,
+) -> Result<Json<RosterFile>, ApiError> {
+    let name = filled(&asked.name, NAME_MAX_CHARS)?;
+    let now_ms = office.now_ms();
+    let file = office
+        .db()
+        .write(move |tx| Ok::<_, ApiError>(imports::bring(tx, caller.person(), &name, &body, now_ms)?))
+        .await?;
+    Ok(Json(RosterFile { file }))
+}
+
+/// `POST /api/roster/preview`: writes nothing.
+///
+/// # Errors
+/// The unit is out of scope, or the file is gone. A file that is refused is no error: the answer says why.
+pub async fn preview(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<RosterAsked>,
+) -> Result<Json<RosterPreview>, ApiError> {
+    let now_ms = office.now_ms();
+    let preview = office
+        .db()
+        .read(move |reader| {
+            let top = top(reader, &caller, asked.unit)?;
+            let today = settings::today(reader, now_ms)?;
+            let day = day(&asked, today)?;
+            let (_, body) = file(reader, &caller, &asked)?;
+            let proposed = imports::propose::<ApiError>(reader, &asked, &body, today)?;
+            match imports::read::<ApiError>(reader, &asked, &body, today)? {
+                Ok(reading) => {
+                    let look = imports::look(reader, &asked, reading, &top, day)?;
+                    Ok::<_, ApiError>(imports::preview(reader, proposed.as_ref().ok(), &look)?)
+                }
+                Err(refusal) => Ok(imports::refused(proposed.as_ref().ok(), refusal)),
+            }
+        })
+        .await?;
+    Ok(Json(preview))
+}
+
+/// `POST /api/roster/imports`: takes in what was last shown, or nothing. A repeat changes nothing.
+///
+/// # Errors
+/// The unit is out of scope, the file is gone or refused, or something changed since it was shown.
+pub async fn take_in(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<RosterAsked>,
+) -> Result<Json<RosterTaken>, ApiError> {
+    let (now_ms, db) = (office.now_ms(), office.db().clone());
+    let taken = db
+        .write(move |tx| {
+            let top = top(tx, &caller, asked.unit)?;
+            if let Some(taken) = imports::one(tx, asked.import)? {
+                caller.need(&units::path_of::<ApiError>(tx, taken.unit)?)?;
+                return Ok(taken);
+            }
+            let (name, body) = file(tx, &caller, &asked)?;
+            let today = settings::today(tx, now_ms)?;
+            let day = day(&asked, today)?;
+            let reading = imports::read::<ApiError>(tx, &asked, &body, today)?
+                .map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+            let look = imports::look(tx, &asked, reading, &top, day)?;
+            if look.stamp != asked.seen {
+                return Err(RefusalCode::RosterChanged.into());
+            }
+            let mut books = SqlBooks::open(tx, today).remembering(office.readings());
+            let mut nonce = || office.random();
+            let mut by = By { person: caller.person(), now_ms, file_name: &name, nonce: &mut nonce };
+            let taken = imports::take_in::<ApiError>(tx, &mut books, &asked, &look, &mut by)?;
+            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Import, asked.import))?;
+            Ok::<_, ApiError>(taken)
+        })
+        .await?;
+    Ok(Json(taken))
+}
+
+/// The query of `GET /api/roster/imports`.
+#[derive(Deserialize)]
+pub struct Under {
+    unit: String,
+}
+
+/// `GET /api/roster/imports?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn list(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<RosterTaken>>, ApiError> {
+    let unit = id(&asked.unit, UnitId::parse)?;
+    let list = office
+        .db()
+        .read(move |reader| {
+            let top = top(reader, &caller, unit)?;
+            Ok::<_, ApiError>(imports::list(reader, &top.path)?)
+        })
+        .await?;
+    Ok(Json(list))
+}
+
+/// `POST /api/roster/imports/{import}/withdraw`: takes a whole file back.
+///
+/// # Errors
+/// Out of scope, or a later file says something of the same households.
+pub async fn withdraw(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(import): Path<String>,
+) -> Result<Json<RosterTaken>, ApiError> {
+    let import = id(&import, ImportId::parse)?;
+    let (now_ms, db) = (office.now_ms(), office.db().clone());
+    let taken = db
+        .write(move |tx| {
+            let taken = imports::one(tx, import)?.ok_or(RefusalCode::NotFound)?;
+            top(tx, &caller, taken.unit)?;
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
+            let by = (caller.person(), now_ms);
+            let taken = imports::withdraw::<ApiError>(tx, &mut books, import, by, &mut || office.random())?;
+            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::WithdrawImport, import))?;
+            Ok::<_, ApiError>(taken)
+        })
+        .await?;
+    Ok(Json(taken))
+}
+
+fn top(reader: &Reader<'_>, caller: &Caller, unit: UnitId) -> Result<Unit, ApiError> {
+    let top = units::find(reader, unit)?.ok_or(RefusalCode::NotFound)?;
+    caller.need(&top.path)?;
+    Ok(top)
+}
+
+fn file(reader: &Reader<'_>, caller: &Caller, asked: &RosterAsked) -> Result<(String, Vec<u8>), ApiError> {
+    Ok(imports::body_of(reader, caller.person(), &asked.file)?.ok_or(RefusalCode::RosterFileGone)?)
+}
+
+/// The day as of which the roster holds: not one that is still to come.
+fn day(asked: &RosterAsked, today: Day) -> Result<Day, RefusalCode> {
+    match asked.day {
+        Some(day) if day > today => Err(RefusalCode::FieldInvalid),
+        day => Ok(day.unwrap_or(today)),
+    }
+}

@@ -1,0 +1,25 @@
+//! Rosters at the office: a file is brought, looked at, taken in whole, and taken back whole.
+//!
+//! What a file says is the room `roster`'s; what it would do is `roster::plan`'s. Here is only loaded what the plan must
+//! know, and written what it gives: units, people, one entry per household, and what the file said, for the next one.
+
+mod files;
+
+mod known;
+
+mod look;
+
+mod shown;
+
+mod taking;
+
+mod taken;
+
+mod id_hash;
+
+pub use files::{body_of, bring};
+pub use id_hash::id_hash;
+pub use look::{Look, look, propose, read};
+pub use shown::{preview, refused};
+pub use taken::{list, one, withdraw};
+pub use taking::{By, take_in};

@@ -1,0 +1,269 @@
+//! Loads what a plan must know of the office: units, people, households, and what earlier files said.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::day::Day;
+use domain::id::{CategoryId, HouseholdId, PersonId, UnitId};
+use domain::observation::Standings;
+use domain::slot::{Slot, Value};
+use protocol::changes::Card;
+use protocol::desk::Level;
+use roster::Reading;
+use roster::id_number;
+use roster::plan::known::{
+    HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Remembered, Stands, Tier,
+};
+
+use super::id_hash;
+use crate::args;
+use crate::books::categories;
+use crate::store::{Reader, StoreError};
+use crate::union::units::{self, Unit, prefix_range};
+
+/// What is loaded.
+pub struct Loaded {
+    root: UnitId,
+    units: Vec<KnownUnit>,
+    units_said: BTreeMap<(String, String), UnitId>,
+    persons: Vec<KnownPerson>,
+    persons_said: BTreeMap<HelperKey, PersonId>,
+    categories: Vec<(String, CategoryId)>,
+    households: Vec<KnownHousehold>,
+    /// What stands of every household that a row may be.
+    pub stands: BTreeMap<HouseholdId, Stands>,
+}
+
+/// Loads what lies below a unit, as far as a file asks for it.
+///
+/// # Errors
+/// What the database says.
+pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Result<Loaded, StoreError> {
+    let units: Vec<KnownUnit> = units::under(reader, &top.path)?.iter().map(known_unit).collect();
+    let remembered = remembered(reader, top, day)?;
+    let mut loaded = Loaded {
+        root: top.row.id,
+        persons: persons(reader, top, &units)?,
+        units,
+        units_said: units_said(reader)?,
+        persons_said: persons_said(reader)?,
+        categories: categories::all(reader)?.into_iter().map(|row| (row.name, row.id)).collect(),
+        households: Vec::new(),
+        stands: BTreeMap::new(),
+    };
+    loaded.households(reader, top, day, &Asked::of(reading), remembered)?;
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// As the plan takes it.
+    pub fn known<'a>(
+        self,
+        id_hash: &'a dyn Fn(&str) -> String,
+    ) -> (Known<'a>, BTreeMap<HouseholdId, Stands>) {
+        let Self { root, units, units_said, persons, persons_said, categories, households, stands } = self;
+        let known = Known { root, units, units_said, persons, persons_said, categories, households, id_hash };
+        (known, stands)
+    }
+
+    fn branch_of(&self, unit: UnitId) -> UnitId {
+        branch_of(&self.units, self.root, unit)
+    }
+
+    fn households(
+        &mut self,
+        reader: &Reader<'_>,
+        top: &Unit,
+        day: Day,
+        asked: &Asked,
+        mut remembered: HashMap<HouseholdId, Remembered>,
+    ) -> Result<(), StoreError> {
+        for line in lines(reader)? {
+            let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
+            let remembered = remembered.remove(&line.id);
+            let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
+            let matters = has_id || (in_reach && (remembered.is_some() || asked.names.contains(&line.name)));
+            if !matters {
+                continue;
+            }
+            let mut household = KnownHousehold {
+                id: line.id,
+                name: line.name,
+                born: None,
+                branch: line.unit.map_or(self.root, |unit| self.branch_of(unit)),
+                telephones: line.telephones.split_whitespace().map(str::to_owned).collect(),
+                id_hash: line.id_hash,
+                in_reach,
+                remembered,
+            };
+            if in_reach {
+                let stands = stands(reader, line.id, line.is_open, day)?;
+                household.born = born(&stands.standings);
+                self.stands.insert(line.id, stands);
+            }
+            self.households.push(household);
+        }
+        Ok(())
+    }
+}
+
+/// What a file asks for.
+struct Asked {
+    names: BTreeSet<String>,
+    id_hashes: BTreeSet<String>,
+}
+
+impl Asked {
+    fn of(reading: &Reading) -> Self {
+        let ids = reading.households.iter().filter_map(|row| row.id_number.as_ref());
+        Self {
+            names: reading.households.iter().map(|row| row.name_text().to_owned()).collect(),
+            id_hashes: ids.map(|id| id_hash(&id_number::key(id))).collect(),
+        }
+    }
+}
+
+/// A household in short.
+struct Line {
+    id: HouseholdId,
+    name: String,
+    telephones: String,
+    unit: Option<UnitId>,
+    path: Option<String>,
+    id_hash: Option<String>,
+    is_open: bool,
+}
+
+fn lines(reader: &Reader<'_>) -> Result<Vec<Line>, StoreError> {
+    reader.all(
+        "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash, h.is_open FROM household h
+         LEFT JOIN person p ON p.id = h.proposed_by LEFT JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
+         ORDER BY h.id",
+        &[],
+        |row| {
+            Ok(Line {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                telephones: row.get(2)?,
+                unit: row.get(3)?,
+                path: row.get(4)?,
+                id_hash: row.get(5)?,
+                is_open: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// What stands of a household, with the seats of a day.
+fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Result<Stands, StoreError> {
+    let sql = "SELECT card FROM household WHERE id = ?1";
+    let body: Vec<u8> = reader.first(sql, args![id], |row| row.get(0))?.unwrap_or_default();
+    let card: Card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+    let seats = reader.all(
+        "SELECT seat, person FROM seat
+         WHERE household = ?1 AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)",
+        args![id, day.number()],
+        |row| {
+            let word: String = row.get(0)?;
+            let seat =
+                serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            Ok::<_, StoreError>((seat, row.get(1)?))
+        },
+    )?;
+    Ok(Stands {
+        standings: card.standings,
+        unit: card.unit,
+        category: card.category,
+        causes: card.causes,
+        seats,
+        is_open,
+    })
+}
+
+fn born(standings: &Standings) -> Option<domain::day::LooseDay> {
+    let values = standings.get(&Slot::Name).map(|standing| standing.values.as_slice()).unwrap_or_default();
+    values.iter().max_by_key(|one| one.day).and_then(|one| match &one.value {
+        Value::Name(name) => name.born,
+        _ => None,
+    })
+}
+
+fn known_unit(unit: &Unit) -> KnownUnit {
+    let tier = match unit.row.level {
+        Level::Above | Level::Union => Tier::Union,
+        Level::Branch => Tier::Branch,
+        Level::Group => Tier::Group,
+    };
+    KnownUnit { id: unit.row.id, parent: unit.row.parent, tier, name: unit.row.name.clone() }
+}
+
+fn branch_of(units: &[KnownUnit], root: UnitId, unit: UnitId) -> UnitId {
+    let mut at = unit;
+    while let Some(found) = units.iter().find(|one| one.id == at) {
+        match (found.tier, found.parent) {
+            (Tier::Group, Some(parent)) if at != root => at = parent,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn persons(reader: &Reader<'_>, top: &Unit, units: &[KnownUnit]) -> Result<Vec<KnownPerson>, StoreError> {
+    let (from, to) = prefix_range(&top.path);
+    let mut branches: HashMap<UnitId, UnitId> = HashMap::new();
+    reader.all(
+        "SELECT p.id, p.name, p.telephone, p.unit FROM person p JOIN unit u ON u.id = p.unit
+         WHERE u.path >= ?1 AND u.path < ?2 ORDER BY p.name, p.id",
+        args![from, to],
+        |row| {
+            let unit: UnitId = row.get(3)?;
+            let branch = *branches.entry(unit).or_insert_with(|| branch_of(units, top.row.id, unit));
+            Ok(KnownPerson { id: row.get(0)?, name: row.get(1)?, branch, telephone: row.get(2)? })
+        },
+    )
+}
+
+fn units_said(reader: &Reader<'_>) -> Result<BTreeMap<(String, String), UnitId>, StoreError> {
+    let rows = reader.all(
+        "SELECT s.branch, s.group_name, s.unit FROM roster_unit s JOIN roster r ON r.id = s.roster
+         WHERE r.withdrawn_ms IS NULL ORDER BY r.number",
+        &[],
+        |row| Ok::<_, StoreError>(((row.get(0)?, row.get(1)?), row.get(2)?)),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, PersonId>, StoreError> {
+    let rows = reader.all(
+        "SELECT s.branch, s.name, s.telephone, s.person FROM roster_person s JOIN roster r ON r.id = s.roster
+         WHERE r.withdrawn_ms IS NULL ORDER BY r.number",
+        &[],
+        |row| {
+            let key = HelperKey { branch: row.get(0)?, name: row.get(1)?, telephone: row.get(2)? };
+            Ok::<_, StoreError>((key, row.get(3)?))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What the last file before a day said of each household below a unit.
+fn remembered(
+    reader: &Reader<'_>,
+    top: &Unit,
+    day: Day,
+) -> Result<HashMap<HouseholdId, Remembered>, StoreError> {
+    let (from, to) = prefix_range(&top.path);
+    let rows: Vec<(HouseholdId, String)> = reader.all(
+        "SELECT s.household, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+         JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+         WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
+         ORDER BY r.day, r.number",
+        args![day.number(), from, to],
+        |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)),
+    )?;
+    // Only the last of each is read.
+    let last: HashMap<HouseholdId, String> = rows.into_iter().collect();
+    let read = |(id, said): (HouseholdId, String)| {
+        serde_json::from_str(&said).map(|said| (id, said)).map_err(|_| StoreError::Unreadable { column: 1 })
+    };
+    last.into_iter().map(read).collect()
+}

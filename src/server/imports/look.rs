@@ -1,0 +1,184 @@
+//! Looks at a file: what it says, and what taking it in would do. The same file against the same office is the same
+//! look, down to the ids it would give: they are made from the import's own id.
+
+use std::fmt::Write as _;
+
+use domain::day::Day;
+use domain::id::{ImportId, PersonId};
+use protocol::roster::RosterAsked;
+use protocol::sign_in::RefusalCode;
+use roster::mapping::Mapping;
+use roster::plan::known::HelperKey;
+use roster::plan::matching::Said;
+use roster::plan::seating::SamePerson;
+use roster::plan::{Answers, Ids, Plan};
+use roster::{How, Proposal, Reading, Refusal};
+use sha2::{Digest, Sha256};
+
+use super::{id_hash, known};
+use crate::args;
+use crate::books::categories;
+use crate::office_keys::hex;
+use crate::store::{Reader, StoreError};
+use crate::union::units::Unit;
+
+/// A file that was looked at.
+pub struct Look {
+    /// What it says.
+    pub reading: Reading,
+    /// What taking it in would do.
+    pub plan: Plan,
+    /// The day as of which it holds.
+    pub day: Day,
+    /// Changes whenever the plan does.
+    pub stamp: String,
+}
+
+/// A file's sheets, first rows and columns, even where it is refused for want of a header.
+///
+/// # Errors
+/// What a person said of the columns cannot be read; or the database.
+pub fn propose<E>(
+    reader: &Reader<'_>,
+    asked: &RosterAsked,
+    body: &[u8],
+    today: Day,
+) -> Result<Result<Proposal, Refusal>, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    with_how::<E, _>(reader, asked, today, |how| roster::propose(body, how))
+}
+
+/// Reads a file with what a person, or else an earlier file, said of its columns.
+///
+/// # Errors
+/// What a person said of the columns cannot be read; or the database.
+pub fn read<E>(
+    reader: &Reader<'_>,
+    asked: &RosterAsked,
+    body: &[u8],
+    today: Day,
+) -> Result<Result<Reading, Refusal>, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    with_how::<E, _>(reader, asked, today, |how| roster::read(body, how))
+}
+
+fn with_how<E, T>(
+    reader: &Reader<'_>,
+    asked: &RosterAsked,
+    today: Day,
+    work: impl FnOnce(&How<'_>) -> T,
+) -> Result<T, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let mapping = match &asked.mapping {
+        Some(told) => Some(mapping_told(told).ok_or(RefusalCode::NotUnderstood)?),
+        None => last_mapping(reader)?,
+    };
+    let categories: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
+    Ok(work(&How { today, categories: &categories, mapping: mapping.as_ref() }))
+}
+
+/// What taking a file in would do.
+///
+/// # Errors
+/// What the database says.
+pub fn look(
+    reader: &Reader<'_>,
+    asked: &RosterAsked,
+    reading: Reading,
+    top: &Unit,
+    day: Day,
+) -> Result<Look, StoreError> {
+    let (known, stands) = known::load(reader, top, day, &reading)?.known(&id_hash);
+    let answers = answers(asked);
+    let recognised = roster::plan::recognise(&reading, &known, &answers);
+    let mut chance = Chance::from(asked.import, 0);
+    let mut next = || chance.bytes();
+    let mut ids = Ids { now_ms: time_of(asked.import), chance: &mut next };
+    let plan =
+        roster::plan::plan(&reading, &known, &recognised, &stands, &answers, (asked.import, day), &mut ids);
+    let stamp = stamp(&plan, day);
+    Ok(Look { reading, plan, day, stamp })
+}
+
+/// Bytes that look like chance and are the same for the same import.
+pub(super) struct Chance {
+    import: ImportId,
+    drawn: u32,
+}
+
+impl Chance {
+    pub(super) fn from(import: ImportId, drawn: u32) -> Self {
+        Self { import, drawn }
+    }
+
+    pub(super) fn bytes(&mut self) -> [u8; 10] {
+        self.drawn += 1;
+        let drawn = Sha256::new().chain_update(self.import.as_bytes()).chain_update(self.drawn.to_be_bytes());
+        let mut bytes = [0; 10];
+        bytes.iter_mut().zip(drawn.finalize()).for_each(|(to, from)| *to = from);
+        bytes
+    }
+}
+
+/// When the desk made the import's id, Unix milliseconds.
+pub(super) fn time_of(import: ImportId) -> i64 {
+    import.as_bytes().iter().take(6).fold(0, |time, byte| (time << 8) | i64::from(*byte))
+}
+
+fn stamp(plan: &Plan, day: Day) -> String {
+    struct Hashing(Sha256);
+    impl std::fmt::Write for Hashing {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            self.0.update(text);
+            Ok(())
+        }
+    }
+    let mut hashing = Hashing(Sha256::new());
+    // Hashing does not fail.
+    let _ = write!(hashing, "{day:?} {:?} {:?} {:?}", plan.units, plan.people, plan.findings);
+    for one in &plan.households {
+        let _ = write!(hashing, "{} {:?} {} {:?}", one.at, one.household, one.is_new, one.says);
+    }
+    hex(&hashing.0.finalize())
+}
+
+/// What the last file that was taken in said of its columns.
+fn last_mapping(reader: &Reader<'_>) -> Result<Option<Mapping>, StoreError> {
+    let sql = "SELECT mapping FROM roster WHERE withdrawn_ms IS NULL ORDER BY number DESC LIMIT 1";
+    let text: Option<String> = reader.first(sql, args![], |row| row.get(0))?;
+    text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { column: 0 })).transpose()
+}
+
+fn mapping_told(told: &protocol::roster::RosterMapping) -> Option<Mapping> {
+    let json = serde_json::to_value(told).ok()?;
+    serde_json::from_value(json).ok()
+}
+
+fn answers(asked: &RosterAsked) -> Answers {
+    let key = |name: &protocol::roster::HelperName| HelperKey {
+        branch: name.branch.clone(),
+        name: name.name.clone(),
+        telephone: name.telephone.clone(),
+    };
+    let same = |person: Option<PersonId>, other: Option<HelperKey>| {
+        person.map(SamePerson::Person).or(other.map(SamePerson::Helper))
+    };
+    Answers {
+        households: asked
+            .households
+            .iter()
+            .filter_map(|row| Some((usize::try_from(row.at).ok()?, row.is.map_or(Said::New, Said::Is))))
+            .collect(),
+        persons: asked
+            .persons
+            .iter()
+            .filter_map(|one| Some((key(&one.helper), same(one.person, one.same_as.as_ref().map(key))?)))
+            .collect(),
+    }
+}

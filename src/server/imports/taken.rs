@@ -1,0 +1,159 @@
+//! Files that were taken in, and taking one back.
+
+use domain::entry::{Act, Entry, Judge, OFFICE, SCHEMA};
+use domain::id::{EntryId, HouseholdId, ImportId, PersonId, UnitId};
+use protocol::roster::RosterTaken;
+use protocol::sign_in::RefusalCode;
+use sync::ledger;
+
+use crate::args;
+use crate::books::SqlBooks;
+use crate::office_keys::hex;
+use crate::store::{Reader, Row, StoreError, Tx};
+use crate::union::units::prefix_range;
+
+const COLUMNS: &str = "SELECT r.id, r.unit, r.day, r.taken_ms, p.name, r.file_name, r.counts, r.withdrawn_ms
+    FROM roster r JOIN person p ON p.id = r.taken_by JOIN unit u ON u.id = r.unit";
+
+/// The files of a subtree, the latest first.
+///
+/// # Errors
+/// What the database says.
+pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<RosterTaken>, StoreError> {
+    let (from, to) = prefix_range(top);
+    let sql = format!("{COLUMNS} WHERE u.path >= ?1 AND u.path < ?2 ORDER BY r.number DESC");
+    reader.all(&sql, args![from, to], read)
+}
+
+/// One of them.
+///
+/// # Errors
+/// What the database says.
+pub fn one(reader: &Reader<'_>, import: ImportId) -> Result<Option<RosterTaken>, StoreError> {
+    reader.first(&format!("{COLUMNS} WHERE r.id = ?1"), args![import], read)
+}
+
+fn read(row: &Row<'_>) -> Result<RosterTaken, StoreError> {
+    let counts: String = row.get(6)?;
+    Ok(RosterTaken {
+        import: row.get(0)?,
+        unit: row.get(1)?,
+        day: domain::day::Day::from_number(row.get(2)?),
+        taken_ms: row.get(3)?,
+        taken_by: row.get(4)?,
+        file_name: row.get(5)?,
+        counts: serde_json::from_str(&counts).map_err(|_| StoreError::Unreadable { column: 6 })?,
+        withdrawn_ms: row.get(7)?,
+    })
+}
+
+/// Takes a file back: a verdict on each of its entries, in one transaction. Units and people that it brought, and on
+/// whom nothing hangs, go with it.
+///
+/// # Errors
+/// It was taken back before, or a later file says something of the same households; or the database.
+pub fn withdraw<E>(
+    tx: &Tx<'_>,
+    books: &mut SqlBooks<'_, '_>,
+    import: ImportId,
+    (by, now_ms): (PersonId, i64),
+    random: &mut dyn FnMut() -> [u8; 16],
+) -> Result<RosterTaken, E>
+where
+    E: From<StoreError> + From<RefusalCode>,
+{
+    let taken = one(tx, import)?.ok_or(RefusalCode::NotFound)?;
+    if taken.withdrawn_ms.is_some() {
+        return Ok(taken);
+    }
+    let later = tx.count(
+        "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
+         WHERE r.withdrawn_ms IS NULL AND r.number > (SELECT number FROM roster WHERE id = ?1)
+           AND s.household IN (SELECT household FROM roster_row WHERE roster = ?1)",
+        args![import],
+    )?;
+    if later > 0 {
+        return Err(RefusalCode::RosterBuiltUpon.into());
+    }
+    let verdicts: Vec<Entry> = entries_of(tx, import)?
+        .into_iter()
+        .map(|(entry, household)| {
+            let act = Act::Judge(Judge { entry, accept: false, why: String::new() });
+            let random_id = (random)();
+            let mut tail = [0; 10];
+            tail.iter_mut().zip(random_id).for_each(|(to, from)| *to = from);
+            Entry {
+                id: EntryId::new(now_ms, tail),
+                device: OFFICE,
+                seq: 0,
+                kind: act.kind().to_owned(),
+                schema: SCHEMA,
+                household,
+                author: by,
+                wall_ms: now_ms,
+                clock_offset_ms: None,
+                nonce: hex(&(random)()),
+                payload: act.payload(),
+            }
+        })
+        .collect();
+    ledger::take_in_desk(books, by, &verdicts, now_ms)?;
+    tx.execute("UPDATE roster SET withdrawn_ms = ?2 WHERE id = ?1", args![import, now_ms])?;
+    tidy_up(tx, import)?;
+    Ok(RosterTaken { withdrawn_ms: Some(now_ms), ..taken })
+}
+
+/// The entries of an import that count, with their households.
+fn entries_of(reader: &Reader<'_>, import: ImportId) -> Result<Vec<(EntryId, HouseholdId)>, StoreError> {
+    let rows = reader.all(
+        "SELECT e.id, e.household, e.body FROM entry e JOIN roster_row s ON s.household = e.household
+         WHERE s.roster = ?1 AND e.kind = 'import' AND e.status = 'projected' ORDER BY e.rev",
+        args![import],
+        |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get::<Vec<u8>>(2)?)),
+    )?;
+    let of_import = |body: &[u8]| {
+        let entry: Option<Entry> = serde_json::from_slice(body).ok();
+        matches!(entry.map(|entry| entry.act()), Some(Ok(Act::Import(act))) if act.import == import)
+    };
+    Ok(rows
+        .into_iter()
+        .filter(|(.., body)| of_import(body))
+        .map(|(id, household, _)| (id, household))
+        .collect())
+}
+
+/// Removes people and units that the import brought and on whom nothing hangs: who never came, holds no seat and wrote
+/// nothing; what has neither households nor people nor units below it.
+fn tidy_up(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
+    let persons: Vec<PersonId> = tx.all(
+        "SELECT s.person FROM roster_person s JOIN person p ON p.id = s.person
+         WHERE s.roster = ?1 AND s.is_made = 1 AND p.password IS NULL
+           AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.person = p.id)
+           AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.author = p.id)
+           AND NOT EXISTS (SELECT 1 FROM invitation WHERE invitation.person = p.id)",
+        args![import],
+        |row| row.get(0),
+    )?;
+    for person in persons {
+        tx.execute("DELETE FROM role_grant WHERE person = ?1", args![person])?;
+        tx.execute("DELETE FROM person WHERE id = ?1", args![person])?;
+    }
+    // The deepest first, so that a branch goes with its groups.
+    let units: Vec<UnitId> = tx.all(
+        "SELECT u.id FROM roster_unit s JOIN unit u ON u.id = s.unit
+         WHERE s.roster = ?1 AND s.is_made = 1 GROUP BY u.id, u.depth ORDER BY u.depth DESC",
+        args![import],
+        |row| row.get(0),
+    )?;
+    for unit in units {
+        tx.execute(
+            "DELETE FROM unit WHERE id = ?1
+               AND NOT EXISTS (SELECT 1 FROM unit below WHERE below.parent = ?1)
+               AND NOT EXISTS (SELECT 1 FROM household WHERE household.unit = ?1)
+               AND NOT EXISTS (SELECT 1 FROM person WHERE person.unit = ?1)
+               AND NOT EXISTS (SELECT 1 FROM role_grant WHERE role_grant.unit = ?1)",
+            args![unit],
+        )?;
+    }
+    Ok(())
+}
