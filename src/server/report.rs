@@ -20,3 +20,5 @@ pub mod similar;
 pub mod quarantine;
 
 pub mod feedback;
+
+pub mod phones;

@@ -22,6 +22,7 @@ use crate::auth::caller::Depositor;
 use crate::books::SqlBooks;
 use crate::error::ApiError;
 use crate::office::Office;
+use crate::report::phones;
 use crate::store::{Reader, StoreError, Tx};
 use crate::union::{persons, settings};
 
@@ -100,7 +101,8 @@ impl Taking {
         let today = settings::today(tx, self.now_ms)?;
         ledger::meet(&mut SqlBooks::open(tx, today), self.asked.shown, self.fresh, self.now_ms)?;
         let receipts = self.take_in(tx, today)?;
-        self.note_devices(tx)?;
+        let brought = self.arrivals.iter().map(|arrival| arrival.record().device);
+        phones::note(tx, self.person, &self.asked, brought, self.now_ms)?;
         persons::seen(tx, self.person, self.now_ms)?;
         let head = SqlBooks::open(tx, today).count()?.head();
         Ok((receipts, head, held(tx, self.asked.device)?))
@@ -142,25 +144,6 @@ impl Taking {
     ) -> Result<Vec<Receipt>, StoreError> {
         let mut books = SqlBooks::open(tx, today).remembering(self.office.readings());
         ledger::take_in(&mut books, self.person, arrivals, self.now_ms)
-    }
-
-    /// What the phone says of itself, so that loss is noticed.
-    fn note_devices(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
-        let earlier = self
-            .asked
-            .devices
-            .iter()
-            .filter(|device| **device != self.asked.device)
-            .map(|device| (*device, 0));
-        for (device, made) in earlier.chain([(self.asked.device, self.asked.made)]) {
-            tx.execute(
-                "INSERT INTO device (id, person, made, seen_ms) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (id) DO UPDATE SET seen_ms = excluded.seen_ms,
-                    made = CASE WHEN excluded.made > device.made THEN excluded.made ELSE device.made END",
-                args![device, self.person, made, self.now_ms],
-            )?;
-        }
-        Ok(())
     }
 }
 

@@ -31,20 +31,26 @@ use crate::union::units::{self, Unit};
 /// The query of most lists.
 #[derive(Deserialize)]
 pub struct Under {
-    unit: String,
+    /// The top of the subtree.
+    pub unit: String,
     /// `0` shows what is done, anything else what is open.
     #[serde(default)]
     open: Option<String>,
 }
 
 impl Under {
-    fn is_open(&self) -> bool {
+    /// Whether what is open is asked for.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
         self.open.as_deref() != Some("0")
     }
 }
 
 /// Reads something of a subtree, once it is known to be in scope.
-async fn of_subtree<T: Send + 'static>(
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn of_subtree<T: Send + 'static>(
     office: &Office,
     caller: Caller,
     unit: &str,
