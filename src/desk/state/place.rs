@@ -23,14 +23,23 @@ pub enum TodoKind {
     Quarantine,
     /// Households found at the door.
     Proposals,
+    /// Phones that made more than arrived.
+    Phones,
     /// Words about the app.
     Feedback,
 }
 
 impl TodoKind {
     /// All, the most pressing first.
-    pub const ALL: [Self; 6] =
-        [Self::Alerts, Self::Needs, Self::Proposals, Self::Rivals, Self::Quarantine, Self::Feedback];
+    pub const ALL: [Self; 7] = [
+        Self::Alerts,
+        Self::Needs,
+        Self::Proposals,
+        Self::Rivals,
+        Self::Quarantine,
+        Self::Phones,
+        Self::Feedback,
+    ];
 
     /// The word in the address and in the office's route.
     pub const fn word(self) -> &'static str {
@@ -40,6 +49,7 @@ impl TodoKind {
             Self::Rivals => "rivals",
             Self::Quarantine => "quarantine",
             Self::Proposals => "proposals",
+            Self::Phones => "phones",
             Self::Feedback => "feedback",
         }
     }

@@ -34,6 +34,7 @@ pub fn lines(todo: &Todo, reads_feedback: bool) -> Vec<(Line, u32)> {
         (Line::List(TodoKind::Proposals), todo.proposals),
         (Line::List(TodoKind::Rivals), todo.rivals),
         (Line::List(TodoKind::Quarantine), todo.quarantine),
+        (Line::List(TodoKind::Phones), todo.phones),
         (Line::SeatsEmpty, todo.seats_empty),
         (Line::WithoutCategory, todo.without_category),
         (Line::List(TodoKind::Feedback), todo.feedback),
@@ -64,13 +65,14 @@ mod tests {
             feedback: 100_000,
             seats_empty: 1_000_000,
             without_category: 10_000_000,
+            phones: 100_000_000,
         }
     }
 
     #[test]
     fn the_badge_counts_every_line_once() {
-        assert_eq!(badge(&todo(), true), 11_111_111);
-        assert_eq!(badge(&todo(), false), 11_011_111);
+        assert_eq!(badge(&todo(), true), 111_111_111);
+        assert_eq!(badge(&todo(), false), 111_011_111);
     }
 
     #[test]

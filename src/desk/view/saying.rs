@@ -45,6 +45,7 @@ pub fn todo(kind: TodoKind) -> &'static str {
         TodoKind::Rivals => words.rivals(),
         TodoKind::Quarantine => words.quarantine(),
         TodoKind::Proposals => words.proposals(),
+        TodoKind::Phones => words.phones(),
         TodoKind::Feedback => words.feedback(),
     }
 }

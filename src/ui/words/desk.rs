@@ -245,6 +245,18 @@ words! {
         no_proposals: "没有等批准的住户。", "Nothing to approve.";
         approve: "批准建档", "Approve";
         do_not_open: "不建档", "Do not open a file";
+        phones: "手机里没到的记录", "Records that did not arrive";
+        phones_intro: "手机说记了多少条、工会收到多少条。少了的，请本人打开手机连上网；还没到的再问一问。", "What each phone says it made, and what arrived. Where some are missing, let its owner open the app with a network.";
+        phones_missing: "有没到的", "Some missing";
+        phones_complete: "都到了的", "Complete";
+        no_phones_missing: "手机里的记录都到了。", "Everything has arrived.";
+        no_phones: "还没有手机联系过。", "No phone yet.";
+        made_arrived(made: u64, arrived: u64): "至少记了 {made} 条，到了 {arrived} 条", "made at least {made}, {arrived} arrived";
+        phone_seen(when: &str): "上次联系 {when}", "last contact {when}";
+        phone_before(when: &str): "手机清空以前，上次联系 {when}", "before its storage was lost, last contact {when}";
+        phone_not_arrived(count: u64): "{count} 条还没到", "{count} not arrived yet";
+        phone_lost(count: u64): "{count} 条没送到就清空了，请问本人补记", "{count} were lost with the storage: ask for them again";
+        phone_noted: "知道了", "Noted";
         feedback: "对软件的意见", "Words about the app";
         no_feedback: "还没有人提意见。", "Nobody has said anything yet.";
         mark_read: "已看过", "Mark as read";
