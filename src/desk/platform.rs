@@ -1,7 +1,7 @@
 //! The clock, the dice and the few things only the browser can do. The only file of the desk that
 //! reads a clock or makes randomness; everything else is handed both.
 
-use domain::id::{ChildId, EntryId, EventId, HouseholdId, PersonId, UnitId};
+use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, PersonId, UnitId};
 use leptos::prelude::window;
 use wasm_bindgen_futures::JsFuture;
 
@@ -47,6 +47,11 @@ pub fn unit_id() -> UnitId {
 /// A new person's id.
 pub fn person_id() -> PersonId {
     PersonId::new(now_ms(), random())
+}
+
+/// A new category's id.
+pub fn category_id() -> CategoryId {
+    CategoryId::new(now_ms(), random())
 }
 
 /// A new child's id.

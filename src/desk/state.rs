@@ -23,6 +23,8 @@ pub mod sending;
 
 pub mod six_draft;
 
+pub mod handing_over;
+
 pub mod seating;
 
 pub mod waiting;

@@ -115,6 +115,10 @@ pub enum Page {
     Person(PersonId),
     /// The form for a new one.
     NewPerson(Option<UnitId>),
+    /// Who has not come yet, to be invited at once.
+    Invitations(Option<UnitId>),
+    /// Who answers for how many households.
+    Helpers(Option<UnitId>),
     /// The union's name, its categories, the office's upkeep.
     Settings,
     /// Oneself: display, signing out.
@@ -152,6 +156,8 @@ impl Page {
             ["people"] => Self::People(unit),
             ["people", "new"] => Self::NewPerson(unit),
             ["people", id] => PersonId::parse(id).map_or(Self::Nowhere, Self::Person),
+            ["invitations"] => Self::Invitations(unit),
+            ["helpers"] => Self::Helpers(unit),
             ["settings"] => Self::Settings,
             ["me"] => Self::Me,
             ["join"] => Self::Join,
@@ -183,6 +189,8 @@ impl Page {
             Self::People(unit) => format!("{BASE}/people{}", of_unit(unit)),
             Self::Person(id) => format!("{BASE}/people/{id}"),
             Self::NewPerson(unit) => format!("{BASE}/people/new{}", of_unit(unit)),
+            Self::Invitations(unit) => format!("{BASE}/invitations{}", of_unit(unit)),
+            Self::Helpers(unit) => format!("{BASE}/helpers{}", of_unit(unit)),
             Self::Settings => format!("{BASE}/settings"),
             Self::Me => format!("{BASE}/me"),
             Self::Join => format!("{BASE}/join"),
@@ -198,7 +206,12 @@ impl Page {
     /// The unit a page is about, where it is about one.
     pub const fn unit(&self) -> Option<UnitId> {
         match self {
-            Self::Coverage(unit) | Self::Todo(unit) | Self::TodoList(_, unit) | Self::People(unit) => *unit,
+            Self::Coverage(unit)
+            | Self::Todo(unit)
+            | Self::TodoList(_, unit)
+            | Self::People(unit)
+            | Self::Invitations(unit)
+            | Self::Helpers(unit) => *unit,
             Self::Households(asked) => asked.unit,
             _ => None,
         }
@@ -213,6 +226,8 @@ impl Page {
             Self::Todo(_) => Self::Todo(Some(unit)),
             Self::TodoList(kind, _) => Self::TodoList(*kind, Some(unit)),
             Self::People(_) => Self::People(Some(unit)),
+            Self::Invitations(_) => Self::Invitations(Some(unit)),
+            Self::Helpers(_) => Self::Helpers(Some(unit)),
             _ => Self::Coverage(Some(unit)),
         }
     }

@@ -83,6 +83,12 @@ impl Tree {
         };
         tops.iter().flat_map(|top| self.subtree(*top)).map(line).collect()
     }
+
+    /// The same without those that are closed: they take in nothing new.
+    pub fn open_choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
+        let is_open = |(unit, _): &(UnitId, String)| self.get(*unit).is_some_and(|row| !row.closed);
+        self.choices(tops).into_iter().filter(is_open).collect()
+    }
 }
 
 #[cfg(test)]

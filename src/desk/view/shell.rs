@@ -82,6 +82,8 @@ fn PageShown() -> impl IntoView {
             Kind::People => union::people::PeoplePage().into_any(),
             Kind::Person => union::person::PersonPage().into_any(),
             Kind::NewPerson => union::person::NewPersonPage().into_any(),
+            Kind::Invitations => union::inviting::InvitationsPage().into_any(),
+            Kind::Helpers => union::helpers::HelpersPage().into_any(),
             Kind::Settings => union::settings::SettingsPage().into_any(),
             Kind::Me => me::MePage().into_any(),
             Kind::Nowhere => not_here::Nowhere().into_any(),
@@ -102,6 +104,8 @@ enum Kind {
     People,
     Person,
     NewPerson,
+    Invitations,
+    Helpers,
     Settings,
     Me,
     Nowhere,
@@ -120,6 +124,8 @@ impl Kind {
             Page::People(_) => Self::People,
             Page::Person(_) => Self::Person,
             Page::NewPerson(_) => Self::NewPerson,
+            Page::Invitations(_) => Self::Invitations,
+            Page::Helpers(_) => Self::Helpers,
             Page::Settings => Self::Settings,
             Page::Me => Self::Me,
             Page::Join | Page::Nowhere => Self::Nowhere,
@@ -133,9 +139,13 @@ impl Kind {
             Self::Coverage => words.coverage_title(),
             Self::Households | Self::Household | Self::NewHousehold => words.households_title(),
             Self::Todo | Self::TodoList => words.todo_title(),
-            Self::Units | Self::People | Self::Person | Self::NewPerson | Self::Settings => {
-                words.union_title()
-            }
+            Self::Units
+            | Self::People
+            | Self::Person
+            | Self::NewPerson
+            | Self::Invitations
+            | Self::Helpers
+            | Self::Settings => words.union_title(),
             Self::Me | Self::Nowhere => words.me_title(),
         }
     }
@@ -143,12 +153,15 @@ impl Kind {
     /// What one must be allowed to see it.
     const fn needs(self) -> Option<Doing> {
         match self {
-            Self::Coverage | Self::Households | Self::Household | Self::Todo | Self::TodoList => {
-                Some(Doing::Read)
-            }
+            Self::Coverage
+            | Self::Households
+            | Self::Household
+            | Self::Todo
+            | Self::TodoList
+            | Self::Helpers => Some(Doing::Read),
             Self::NewHousehold => Some(Doing::Keep),
-            Self::Units | Self::People | Self::Settings => Some(Doing::ReadPeople),
-            Self::Person | Self::NewPerson => Some(Doing::Staff),
+            Self::Units | Self::People | Self::Person | Self::Settings => Some(Doing::ReadPeople),
+            Self::NewPerson | Self::Invitations => Some(Doing::Staff),
             Self::Me | Self::Nowhere => None,
         }
     }
@@ -192,7 +205,16 @@ fn Places() -> impl IntoView {
         }
     };
     let is_union = |page: &Page| {
-        matches!(page, Page::Units | Page::People(_) | Page::Person(_) | Page::NewPerson(_) | Page::Settings)
+        matches!(
+            page,
+            Page::Units
+                | Page::People(_)
+                | Page::Person(_)
+                | Page::NewPerson(_)
+                | Page::Invitations(_)
+                | Page::Helpers(_)
+                | Page::Settings
+        )
     };
     view! {
         <Tabs>

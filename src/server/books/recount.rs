@@ -21,9 +21,8 @@ use crate::store::{Arg, Reader, StoreError, ToArg, Tx};
 /// # Errors
 /// What the database says.
 pub fn counted_day(reader: &Reader<'_>) -> Result<Option<Day>, StoreError> {
-    let found = reader.first("SELECT counted_day FROM meta WHERE one = 1", &[], |row| {
-        row.get::<Option<i32>>(0)
-    })?;
+    let found =
+        reader.first("SELECT counted_day FROM meta WHERE one = 1", &[], |row| row.get::<Option<i32>>(0))?;
     Ok(found.flatten().map(Day::from_number))
 }
 
@@ -65,8 +64,7 @@ fn one(tx: &Tx<'_>, household: HouseholdId, category: &Category, today: Day) -> 
     let rule = category.rule_on(today);
     let coverage = CoverageRow::of(&card.standings, card.since, card.last_visit, &rule);
     let ruled = Ruled::of(Some(category), rule.visit_every_days, today);
-    let packed =
-        figures::repack(&packed, &coverage, &ruled).ok_or(StoreError::Unreadable { column: 1 })?;
+    let packed = figures::repack(&packed, &coverage, &ruled).ok_or(StoreError::Unreadable { column: 1 })?;
     let standings = Item::ALL.into_iter().map(|item| code::standing_numbers(*coverage.items.get(item)));
     let mut values = vec![household.to_arg(), Arg::Int(coverage.due.number().into()), packed.to_arg()];
     values.extend(standings.flat_map(|(is, until)| [Arg::Int(is), Arg::Int(until)]));

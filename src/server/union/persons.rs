@@ -215,7 +215,8 @@ pub fn need_here<E>(reader: &Reader<'_>, id: PersonId) -> Result<(), E>
 where
     E: From<StoreError> + From<RefusalCode>,
 {
-    let gone = reader.count("SELECT count(*) FROM person WHERE id = ?1 AND left_ms IS NOT NULL", args![id])?;
+    let gone =
+        reader.count("SELECT count(*) FROM person WHERE id = ?1 AND left_ms IS NOT NULL", args![id])?;
     if gone > 0 { Err(RefusalCode::PersonLeft.into()) } else { Ok(()) }
 }
 

@@ -124,7 +124,8 @@ fn read(row: &Row<'_>) -> Result<SeatHeld, StoreError> {
         household: row.get(0)?,
         name: row.get(4)?,
         unit_name: String::new(),
-        seat: serde_json::from_value::<Seat>(word.into()).map_err(|_| StoreError::Unreadable { column: 1 })?,
+        seat: serde_json::from_value::<Seat>(word.into())
+            .map_err(|_| StoreError::Unreadable { column: 1 })?,
         from: Day::from_number(row.get(2)?),
         until: until.map(Day::from_number),
         others: Vec::new(),

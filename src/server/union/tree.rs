@@ -45,7 +45,8 @@ where
 
 /// Writes the new paths of a unit and of all below it.
 fn hang(tx: &Tx<'_>, unit: &Unit, above: Option<&Unit>, level: Level) -> Result<(), StoreError> {
-    let (above_path, depth) = above.map_or((String::new(), 0), |above| (above.path.clone(), above.row.depth + 1));
+    let (above_path, depth) =
+        above.map_or((String::new(), 0), |above| (above.path.clone(), above.row.depth + 1));
     let path = format!("{above_path}{}/", hex(unit.row.id.as_bytes()));
     let deeper = i64::from(depth) - i64::from(unit.row.depth);
     let (from, to) = prefix_range(&unit.path);
@@ -71,10 +72,7 @@ fn put_in_order(tx: &Tx<'_>, id: UnitId, place: &UnitPlace) -> Result<(), StoreE
     let at = order.iter().position(|other| Some(*other) == place.before).unwrap_or(order.len());
     order.insert(at, id);
     for (position, unit) in (0_i64..).zip(&order) {
-        tx.execute(
-            "UPDATE unit SET position = ?2 WHERE id = ?1 AND position <> ?2",
-            args![*unit, position],
-        )?;
+        tx.execute("UPDATE unit SET position = ?2 WHERE id = ?1 AND position <> ?2", args![*unit, position])?;
     }
     Ok(())
 }

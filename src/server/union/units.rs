@@ -90,7 +90,8 @@ where
     };
     let (above_path, depth) = above.map_or((String::new(), 0), |unit| (unit.path, unit.row.depth + 1));
     let path = format!("{above_path}{}/", hex(id.as_bytes()));
-    let position = tx.count("SELECT count(*) FROM unit WHERE parent IS NOT DISTINCT FROM ?1", args![parent])?;
+    let position =
+        tx.count("SELECT count(*) FROM unit WHERE parent IS NOT DISTINCT FROM ?1", args![parent])?;
     tx.execute(
         "INSERT INTO unit (id, parent, level, name, path, depth, made_ms, position)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -150,7 +151,8 @@ pub fn prefix_range(prefix: &str) -> (String, String) {
     }
 }
 
-const COLUMNS: &str = "SELECT id, parent, level, name, depth, path, position, closed_ms IS NOT NULL FROM unit";
+const COLUMNS: &str =
+    "SELECT id, parent, level, name, depth, path, position, closed_ms IS NOT NULL FROM unit";
 
 fn read(row: &Row<'_>) -> Result<Unit, StoreError> {
     Ok(Unit {

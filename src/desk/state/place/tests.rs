@@ -20,6 +20,8 @@ fn every_page_is_read_from_its_address() {
         Page::People(Some(unit)),
         Page::Person(PersonId::new(3, [9; 10])),
         Page::NewPerson(None),
+        Page::Invitations(Some(unit)),
+        Page::Helpers(None),
         Page::Settings,
         Page::Me,
         Page::Join,

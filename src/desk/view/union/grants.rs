@@ -48,7 +48,7 @@ fn Line(grants: RwSignal<Vec<Grant>>, at: usize) -> impl IntoView {
     let desk = use_desk();
     let roles =
         Signal::derive(|| Role::ALL.map(|role| (role, words::shared().role(role).to_owned())).to_vec());
-    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Staff))));
     let role = Signal::derive(move || grants.read().get(at).map(|grant| grant.role));
     let unit = Signal::derive(move || grants.read().get(at).map(|grant| grant.unit));
     let change = move |change: &dyn Fn(&mut Grant)| {

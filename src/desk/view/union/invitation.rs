@@ -65,7 +65,7 @@ fn Invitation(made: InvitationMade) -> impl IntoView {
 }
 
 /// Eight digits as people read them out: `1234 5678`.
-fn spaced(code: &str) -> String {
+pub fn spaced(code: &str) -> String {
     match code.split_at_checked(4) {
         Some((first, second)) if !second.is_empty() => format!("{first} {second}"),
         _ => code.to_owned(),

@@ -14,7 +14,10 @@ use crate::{
 use leptos::prelude::*;
 use protocol::desk::{PersonRow, Standing};
 use ui::{
-    fields::text::{TextField, TextKind},
+    fields::{
+        choice::CheckField,
+        text::{TextField, TextKind},
+    },
     figures,
     icon::{Icon, IconMark},
     notice::Empty,
@@ -37,7 +40,11 @@ pub fn everybody(desk: Desk) -> Reading<Vec<PersonRow>> {
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let desk = use_desk();
-    let people = everybody(desk);
+    let left = RwSignal::new(false);
+    let people = Reading::<Vec<PersonRow>>::turn(desk, move || {
+        let top = desk.tops(Doing::ReadPeople).first().copied()?;
+        Some(format!("/api/persons?unit={top}&left={}", u8::from(left.get())))
+    });
     let search = RwSignal::new(String::new());
     let staffs = desk.may(Doing::Staff);
     view! {
@@ -54,21 +61,18 @@ pub fn PeoplePage() -> impl IntoView {
                 <TextField label=t!(desk_forms.search_people()) value=search on_input=move |text| search.set(text)
                     kind=TextKind::Search longest=40 placeholder=t!(desk_forms.search_people()) />
             </div>
+            <CheckField label=t!(desk_forms.show_left()) value=left on_change=move |now| left.set(now) />
         </div>
-        <Shown reading=people let:people><Table people search staffs /></Shown>
+        <Shown reading=people let:people><Table people search /></Shown>
     }
 }
 
 #[component]
-fn Table(people: Vec<PersonRow>, search: RwSignal<String>, staffs: bool) -> impl IntoView {
+fn Table(people: Vec<PersonRow>, search: RwSignal<String>) -> impl IntoView {
     let people = StoredValue::new(people);
     let found = move || {
-        let wanted = search.get().trim().to_lowercase();
-        let fits = |row: &&PersonRow| {
-            row.sign_in_name.to_lowercase().contains(&wanted)
-                || row.name.contains(&wanted)
-                || row.telephone.contains(&wanted)
-        };
+        let wanted = search.get();
+        let fits = |row: &&PersonRow| is_found(row, &wanted);
         people.with_value(|people| people.iter().filter(fits).take(DRAWN_MAX).cloned().collect::<Vec<_>>())
     };
     move || {
@@ -87,7 +91,7 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>, staffs: bool) -> impl
                         <th role="columnheader" scope="col">{t!(desk_forms.signing_in())}</th>
                         <th role="columnheader" scope="col">{t!(desk_forms.last_contact())}</th>
                     </tr></thead>
-                    <tbody role="rowgroup">{found.into_iter().map(|row| view! { <Row row staffs /> }).collect_view()}</tbody>
+                    <tbody role="rowgroup">{found.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
                 </table>
             </div>
         }
@@ -95,8 +99,19 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>, staffs: bool) -> impl
     }
 }
 
+/// Whether somebody is found by these words: part of the name or telephone, or how the initials begin.
+fn is_found(row: &PersonRow, words: &str) -> bool {
+    let wanted: String = words.split_whitespace().collect::<String>().to_lowercase();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_number = !wanted.is_empty() && wanted.chars().all(|sign| sign.is_ascii_digit() || sign == '-');
+    row.sign_in_name.to_lowercase().contains(&wanted)
+        || row.name.contains(&wanted)
+        || row.pinyin.iter().any(|initials| initials.starts_with(&wanted))
+        || (is_number && digits(&row.telephone).contains(&digits(&wanted)))
+}
+
 #[component]
-fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
+fn Row(row: PersonRow) -> impl IntoView {
     let desk = use_desk();
     let today = desk.today();
     let offset = desk.utc_offset_minutes();
@@ -110,17 +125,19 @@ fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
             .collect_view()
     };
     let contact = row.last_contact_ms.map(|ms| figures::moment(ms, offset, today));
-    let (tone, standing) = (tone_of(row.standing), row.standing);
-    let said = move || standing_words(standing, today, offset);
-    let name = row.sign_in_name;
-    let title = if staffs {
-        view! { <a href=Page::Person(row.id).href()>{name}</a> }.into_any()
-    } else {
-        view! { <span>{name}</span> }.into_any()
+    let (standing, has_left) = (row.standing, row.left_ms.is_some());
+    let tone = if has_left { Tone::Plain } else { tone_of(standing) };
+    let said = move || {
+        if has_left {
+            words::desk_forms().left().to_owned()
+        } else {
+            standing_words(standing, today, offset)
+        }
     };
+    let name = row.sign_in_name;
     view! {
-        <tr role="row" class:linked=staffs data-person=row.id.to_string()>
-            <td role="cell" class="title">{title}</td>
+        <tr role="row" class="linked" data-person=row.id.to_string()>
+            <td role="cell" class="title"><a href=Page::Person(row.id).href()>{name}</a></td>
             <td role="cell"><span class="row">{chips}</span></td>
             <td role="cell" class="sub">{unit}</td>
             <td role="cell" class="keep">{row.telephone}</td>
@@ -130,7 +147,7 @@ fn Row(row: PersonRow, staffs: bool) -> impl IntoView {
     }
 }
 
-const fn tone_of(standing: Standing) -> Tone {
+pub const fn tone_of(standing: Standing) -> Tone {
     match standing {
         Standing::Joined => Tone::Good,
         Standing::Invited { .. } => Tone::Wait,
@@ -149,5 +166,44 @@ pub fn standing_words(standing: Standing, today: domain::day::Day, utc_offset_mi
         }
         Standing::InvitationEnded => words.invitation_ended().to_owned(),
         Standing::Joined => words.joined().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_found;
+    use domain::id::{PersonId, UnitId};
+    use protocol::desk::{PersonRow, Standing};
+
+    #[test]
+    fn somebody_is_found_by_name_initials_and_telephone() {
+        let row = PersonRow {
+            id: PersonId::new(1, [1; 10]),
+            name: "覃国栋".into(),
+            sign_in_name: "覃国栋2".into(),
+            unit: UnitId::new(1, [2; 10]),
+            telephone: "139 7861 0427".into(),
+            grants: Vec::new(),
+            standing: Standing::Joined,
+            last_contact_ms: None,
+            invited_ms: None,
+            left_ms: None,
+            pinyin: vec!["qgd".into(), "tgd".into()],
+        };
+        for (words, found) in [
+            ("", true),
+            (" 国栋", true),
+            ("覃国栋2", true),
+            ("QGD", true),
+            ("tg", true),
+            ("gd", false),
+            ("13978610427", true),
+            ("0427", true),
+            ("139-7861", true),
+            ("9999", false),
+            ("韦", false),
+        ] {
+            assert_eq!(is_found(&row, words), found, "{words}");
+        }
     }
 }

@@ -3,11 +3,14 @@
 use super::{
     grants::Grants,
     invitation::InvitationSheet,
-    people::{everybody, standing_words},
+    leaving::Leaving,
+    people::standing_words,
+    seats::{HandingOver, Seats, seats_of},
+    seats_form::SeatsSheet,
 };
 use crate::{
     platform,
-    state::{desk::use_desk, place::Page, rights::Doing, sending::Sending},
+    state::{desk::use_desk, place::Page, reading::Reading, rights::Doing, sending::Sending},
     view::{
         form::{Beside, FormEnd, required},
         saying,
@@ -28,6 +31,7 @@ use ui::{
     },
     icon::{Icon, IconMark},
     notice::Empty,
+    sheet::Sheet,
     t, words,
 };
 
@@ -104,7 +108,7 @@ impl Draft {
 #[component]
 fn Fields(draft: Draft) -> impl IntoView {
     let desk = use_desk();
-    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Staff))));
     let no_unit = move || {
         (draft.tried.get() && draft.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned())
     };
@@ -136,16 +140,20 @@ pub fn NewPersonPage() -> impl IntoView {
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let id = platform::person_id();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some(PersonChange { name, sign_in_name, unit, telephone, grants }) = draft.finished() else {
-            return;
-        };
+    let send = Callback::new(move |change: PersonChange| {
+        let PersonChange { name, sign_in_name, unit, telephone, grants } = change;
         let person = NewPerson { id, name, sign_in_name, unit, telephone, grants };
         sending.post("/api/persons", person, move |_: IgnoredAny| {
             desk.say(words::shared().saved());
             desk.go(&Page::Person(id));
         });
+    });
+    let asked = RwSignal::new(None::<PersonChange>);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(change) = draft.finished() {
+            ask_or_send(&[], change, asked, send);
+        }
     };
     view! {
         <Back />
@@ -154,6 +162,46 @@ pub fn NewPersonPage() -> impl IntoView {
             <Fields draft />
             <FormEnd sending label=t!(shared.save()) />
         </form>
+        <SureOfAdmin asked send />
+    }
+}
+
+/// Sends the form; where it gives somebody all the union, it is asked first.
+fn ask_or_send(
+    before: &[Grant],
+    change: PersonChange,
+    asked: RwSignal<Option<PersonChange>>,
+    send: Callback<PersonChange>,
+) {
+    let is_new_admin = |grant: &Grant| grant.role == Role::Admin && !before.contains(grant);
+    if change.grants.iter().any(is_new_admin) {
+        asked.set(Some(change));
+    } else {
+        send.run(change);
+    }
+}
+
+/// Whether somebody is really to be an administrator.
+#[component]
+fn SureOfAdmin(asked: RwSignal<Option<PersonChange>>, send: Callback<PersonChange>) -> impl IntoView {
+    let close = Callback::new(move |()| asked.set(None));
+    let question = move || {
+        asked.read().as_ref().map(|change| words::desk_forms().admin_sure(&change.name)).unwrap_or_default()
+    };
+    let give = move |_| {
+        if let Some(change) = asked.get_untracked() {
+            asked.set(None);
+            send.run(change);
+        }
+    };
+    view! {
+        <Sheet open=Signal::derive(move || asked.read().is_some()) on_close=close title=move || words::shared().role(Role::Admin)>
+            <p>{question}</p>
+            <div class="buttons">
+                <button type="button" class="button main" on:click=give>{t!(desk_forms.give_it())}</button>
+                <button type="button" class="button" on:click=move |_| close.run(())>{t!(shared.cancel())}</button>
+            </div>
+        </Sheet>
     }
 }
 
@@ -162,46 +210,88 @@ fn Back() -> impl IntoView {
     view! { <p class="back"><a class="link" href=Page::People(None).href()>"‹ "{t!(desk_forms.people())}</a></p> }
 }
 
-/// The page of somebody who is there.
+/// The page of somebody who is there, or was.
 #[component]
 pub fn PersonPage() -> impl IntoView {
     let desk = use_desk();
-    let people = everybody(desk);
+    let people = Reading::<Vec<PersonRow>>::follow(desk, move || {
+        let top = desk.tops(Doing::ReadPeople).first().copied()?;
+        Some(format!("/api/persons?unit={top}&left=1"))
+    });
     let id = Memo::new(move |_| match desk.page.get() {
         Page::Person(id) => Some(id),
         _ => None,
     });
+    // Both stay open while what lies below is read anew.
     let invitation = RwSignal::new(None::<InvitationMade>);
+    let handing_over = RwSignal::new(None::<HandingOver>);
     view! {
         <Back />
         <Shown reading=people let:people>
             {move || match people.iter().find(|row| Some(row.id) == id.get()) {
-                Some(row) => view! { <Person row=row.clone() invitation /> }.into_any(),
+                Some(row) => view! { <Person row=row.clone() id invitation handing_over /> }.into_any(),
                 None => view! { <Empty title=t!(desk.nowhere()) /> }.into_any(),
             }}
         </Shown>
         <InvitationSheet invitation />
+        <SeatsSheet opened=handing_over />
     }
 }
 
 #[component]
-fn Person(row: PersonRow, invitation: RwSignal<Option<InvitationMade>>) -> impl IntoView {
+fn Person(
+    row: PersonRow,
+    id: Memo<Option<PersonId>>,
+    invitation: RwSignal<Option<InvitationMade>>,
+    handing_over: RwSignal<Option<HandingOver>>,
+) -> impl IntoView {
+    let desk = use_desk();
+    let staffs = desk.may_in(Doing::Staff, Some(row.unit));
+    let reads = desk.may(Doing::Read);
+    let seats = seats_of(id);
+    let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
+    let is_here = row.left_ms.is_none();
+    let person = row.id;
+    let (form, leaving, standing) = (row.clone(), row.clone(), row.standing);
+    view! {
+        <header class="page-header"><div class="grow"><h1>{row.sign_in_name}</h1><p class="sub">{unit}</p></div></header>
+        <div class="columns person">
+            <div>
+                {(staffs && is_here).then(|| view! { <PersonForm row=form /> })}
+                {(!staffs).then(|| view! { <p class="sub">{row.telephone}</p> })}
+            </div>
+            <div>
+                {(staffs && is_here).then(|| view! { <Invite id=person standing invitation /> })}
+                {reads.then(|| view! { <Seats person reading=seats opened=handing_over /> })}
+                {staffs.then(|| view! { <Leaving row=leaving seats /> })}
+            </div>
+        </div>
+    }
+}
+
+/// What is written about them, to be changed.
+#[component]
+fn PersonForm(row: PersonRow) -> impl IntoView {
     let desk = use_desk();
     let draft = Draft::of(&row);
     let sending = Sending::new(desk);
     let path = format!("/api/persons/{}", row.id);
+    let send = Callback::new(move |change: PersonChange| {
+        sending.put(&path, change, move || desk.say(words::shared().saved()));
+    });
+    let asked = RwSignal::new(None::<PersonChange>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(change) = draft.finished() else { return };
-        sending.put(&path, change, move || desk.say(words::shared().saved()));
+        if let Some(change) = draft.finished() {
+            ask_or_send(&row.grants, change, asked, send);
+        }
     };
     view! {
-        <header class="page-header"><div class="grow"><h1>{row.name.clone()}</h1></div></header>
-        <Invite id=row.id standing=row.standing invitation />
         <form class="stack form-page" on:submit=submit novalidate>
             <Fields draft />
             <FormEnd sending label=t!(shared.save()) />
         </form>
+        <SureOfAdmin asked send />
     }
 }
 

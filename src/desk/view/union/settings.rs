@@ -1,6 +1,9 @@
 //! The union's name and time zone, its categories, and whether the office is backed up.
 
-use super::UnionPages;
+use super::{
+    UnionPages,
+    categories::{Categories, CategorySheet},
+};
 use crate::{
     state::{
         desk::{Desk, use_desk},
@@ -15,7 +18,10 @@ use crate::{
 };
 use domain::{id::UnitId, rules::Category};
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::desk::{UnionSettings, UnitName, UnitRow, Upkeep};
+use protocol::{
+    desk::{UnionSettings, UnitName, UnitRow, Upkeep},
+    office::CoverageReport,
+};
 use ui::{
     fields::{number::NumberField, text::TextField},
     figures,
@@ -33,10 +39,22 @@ pub fn SettingsPage() -> impl IntoView {
     let desk = use_desk();
     let union = Reading::<UnionSettings>::follow(desk, || Some("/api/union".to_owned()));
     let categories = Reading::<Vec<Category>>::follow(desk, move || {
-        desk.may(Doing::Read).then(|| "/api/categories".to_owned())
+        (desk.may(Doing::Read) || desk.may(Doing::Settings)).then(|| "/api/categories".to_owned())
     });
     let upkeep = Reading::<Upkeep>::follow(desk, || Some("/api/upkeep".to_owned()));
-    let reads = desk.may(Doing::Read);
+    let reads = desk.may(Doing::Read) || desk.may(Doing::Settings);
+    let sets = desk.may(Doing::Settings);
+    let opened = RwSignal::new(None::<Category>);
+    let report = Reading::<CoverageReport>::follow(desk, move || {
+        let unit = desk.unit_of(None).filter(|_| sets)?;
+        Some(format!("/api/coverage?unit={unit}"))
+    });
+    // Who may not read coverage is not offered a whole set: the office would have to say that it is too late.
+    let fresh = Signal::derive(move || {
+        report.value.with(|report| {
+            report.as_ref().is_some_and(|report| report.total.households + report.todo.proposals == 0)
+        })
+    });
     view! {
         <header class="page-header"><div class="grow"><h1>{t!(desk_forms.settings())}</h1></div></header>
         <UnionPages />
@@ -55,12 +73,11 @@ pub fn SettingsPage() -> impl IntoView {
                 <section class="card">
                     <h2>{t!(desk_forms.categories())}</h2>
                     <p class="sub">{t!(desk_forms.categories_note())}</p>
-                    <Shown reading=categories let:rows>
-                        <Categories rows />
-                    </Shown>
+                    <Shown reading=categories let:rows><Categories rows sets fresh opened /></Shown>
                 </section>
             })}
         </div>
+        <CategorySheet opened />
     }
 }
 
@@ -134,21 +151,4 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
             {has_epochs.then(|| view! { <div><dt>{t!(desk_forms.epochs())}</dt><dd>{epochs}</dd></div> })}
         </dl>
     }
-}
-
-/// The categories with how often each is visited.
-#[component]
-fn Categories(mut rows: Vec<Category>) -> impl IntoView {
-    let today = use_desk().today();
-    rows.sort_by_key(|row| row.position);
-    let line = move |row: Category| {
-        let days = row.rule_on(today).visit_every_days;
-        view! {
-            <li class="list-row">
-                <span class="grow">{row.name}</span>
-                <span class="sub">{move || words::desk_forms().visited_every(days)}</span>
-            </li>
-        }
-    };
-    view! { <ol class="plain-list" data-categories>{rows.into_iter().map(line).collect_view()}</ol> }
 }

@@ -1,0 +1,212 @@
+//! A branch invited at once: who has come and who has not, whom to invite, and the sheet to hand out.
+
+use super::{
+    UnionPages,
+    people::{standing_words, tone_of},
+    sheet::InvitationsSheet,
+};
+use crate::{
+    state::{
+        desk::{Desk, use_desk},
+        place::Page,
+        reading::Reading,
+        rights::Doing,
+        sending::Sending,
+    },
+    view::{saying, showing::Shown},
+};
+use domain::id::{PersonId, UnitId};
+use leptos::prelude::*;
+use protocol::desk::{INVITED_MAX, Invite, Invited, PersonRow, Standing};
+use std::collections::BTreeSet;
+use ui::{
+    fields::choice::{CheckField, Choice},
+    figures,
+    icon::{Icon, IconMark},
+    notice::{Banner, Empty},
+    surface::{Pill, Tone},
+    t, words,
+};
+
+/// The page.
+#[component]
+pub fn InvitationsPage() -> impl IntoView {
+    let desk = use_desk();
+    let unit = Memo::new(move |_| {
+        let named = desk.page.with(Page::unit);
+        named.or_else(|| desk.tops(Doing::Staff).first().copied())
+    });
+    let people = Reading::<Vec<PersonRow>>::follow(desk, move || {
+        unit.get().map(|unit| format!("/api/persons?unit={unit}"))
+    });
+    let made = RwSignal::new(None::<Vec<Invited>>);
+    let done = Callback::new(move |()| made.set(None));
+    let list = move || {
+        view! {
+            <header class="page-header"><div class="grow"><h1>{t!(desk_forms.invitations_title())}</h1></div></header>
+            <UnionPages />
+            <div class="fields one"><UnitChoice unit /></div>
+            <Shown reading=people let:people><Everybody people made /></Shown>
+        }
+    };
+    move || match made.get() {
+        Some(people) => view! { <InvitationsSheet people on_done=done /> }.into_any(),
+        None => list().into_any(),
+    }
+}
+
+/// Of which unit.
+#[component]
+fn UnitChoice(unit: Memo<Option<UnitId>>) -> impl IntoView {
+    let desk = use_desk();
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Staff))));
+    let pick = move |picked: Option<UnitId>| {
+        if picked.is_some() {
+            desk.go(&Page::Invitations(picked));
+        }
+    };
+    view! { <Choice label=t!(desk.unit()) options=units value=Signal::derive(move || unit.get()) on_pick=pick /> }
+}
+
+/// Who can sign in, who is invited, who is not.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    came: usize,
+    waiting: usize,
+    not: usize,
+}
+
+impl Counts {
+    fn of(people: &[PersonRow]) -> Self {
+        let mut counts = Self::default();
+        for row in people {
+            match row.standing {
+                Standing::Joined => counts.came += 1,
+                Standing::Invited { .. } if row.last_contact_ms.is_some() => counts.came += 1,
+                Standing::Invited { .. } => counts.waiting += 1,
+                Standing::NotInvited | Standing::InvitationEnded => counts.not += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// Whether somebody never signed in.
+fn never_came(row: &PersonRow) -> bool {
+    row.standing != Standing::Joined && row.last_contact_ms.is_none()
+}
+
+#[component]
+fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> impl IntoView {
+    let counts = Counts::of(&people);
+    let desk = use_desk();
+    let mut to_come: Vec<PersonRow> = people.into_iter().filter(never_came).collect();
+    // Handed out unit by unit.
+    let place =
+        |unit: UnitId| desk.tree.with_untracked(|tree| tree.rows().iter().position(|row| row.id == unit));
+    to_come.sort_by_cached_key(|row| place(row.unit));
+    let order: Vec<PersonId> = to_come.iter().map(|row| row.id).collect();
+    let chosen = RwSignal::new(to_come.iter().map(|row| row.id).collect::<BTreeSet<_>>());
+    let count = move || {
+        view! {
+            <p class="row">
+                <Pill text=move || words::desk_forms().came(counts.came) tone=Signal::stored(Tone::Good) />
+                <Pill text=move || words::desk_forms().waiting(counts.waiting) tone=Signal::stored(Tone::Wait) />
+                <Pill text=move || words::desk_forms().never_invited(counts.not) />
+            </p>
+        }
+    };
+    if to_come.is_empty() {
+        return view! {
+            {count}
+            <Empty title=t!(desk_forms.everybody_came()) detail=t!(desk_forms.everybody_came_hint()) />
+        }
+        .into_any();
+    }
+    let invited: BTreeSet<PersonId> = to_come
+        .iter()
+        .filter(|row| matches!(row.standing, Standing::Invited { .. }))
+        .map(|row| row.id)
+        .collect();
+    let all: BTreeSet<PersonId> = to_come.iter().map(|row| row.id).collect();
+    let is_all = {
+        let all = all.clone();
+        Signal::derive(move || *chosen.read() == all)
+    };
+    let choose_all = move |every: bool| chosen.set(if every { all.clone() } else { BTreeSet::new() });
+    let line = move |row: PersonRow| view! { <Line row chosen /> };
+    view! {
+        {count}
+        <div class="card list to-invite">
+            <div class="list-row"><CheckField label=t!(desk_forms.choose_all()) value=is_all on_change=choose_all /></div>
+            <ul>{to_come.into_iter().map(line).collect_view()}</ul>
+        </div>
+        <InviteThem order chosen invited made />
+    }
+    .into_any()
+}
+
+#[component]
+fn Line(row: PersonRow, chosen: RwSignal<BTreeSet<PersonId>>) -> impl IntoView {
+    let desk = use_desk();
+    let (today, offset) = (desk.today(), desk.utc_offset_minutes());
+    let id = row.id;
+    let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
+    let standing = row.standing;
+    let choose = move |now: bool| {
+        chosen.update(|chosen| {
+            if now {
+                chosen.insert(id);
+            } else {
+                chosen.remove(&id);
+            }
+        });
+    };
+    let on = row.invited_ms.map(|ms| figures::day(domain::day::Day::at(ms, offset), today));
+    let on = move || on.as_ref().map(|day| words::desk_forms().invited_on(day));
+    view! {
+        <li class="list-row" data-person=id.to_string()>
+            <CheckField label=row.sign_in_name value=Signal::derive(move || chosen.read().contains(&id)) on_change=choose />
+            <span class="sub grow">{unit}</span>
+            <span class="sub keep">{on}</span>
+            <Pill text=move || standing_words(standing, today, offset) tone=Signal::stored(tone_of(standing)) />
+        </li>
+    }
+}
+
+/// The button, and what it does to invitations that are out already.
+#[component]
+fn InviteThem(
+    order: Vec<PersonId>,
+    chosen: RwSignal<BTreeSet<PersonId>>,
+    invited: BTreeSet<PersonId>,
+    made: RwSignal<Option<Vec<Invited>>>,
+) -> impl IntoView {
+    let desk: Desk = use_desk();
+    let sending = Sending::new(desk);
+    let invite = move |_| {
+        let chosen = chosen.get();
+        let persons = order.iter().copied().filter(|person| chosen.contains(person)).take(INVITED_MAX).collect();
+        sending.post("/api/invitations", Invite { persons }, move |answer: Vec<Invited>| {
+            made.set(Some(answer));
+        });
+    };
+    let count = move || chosen.read().len().min(INVITED_MAX);
+    let ending = move || chosen.read().intersection(&invited).count();
+    let ending = Memo::new(move |_| ending());
+    let note = move || {
+        (ending.get() > 0).then(|| {
+            view! { <Banner text=move || words::desk_forms().old_ones_end(ending.get()) tone=Tone::Wait /> }
+        })
+    };
+    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    view! {
+        {note}
+        <div class="form-end">
+            <p class="form-problem" role="alert">{problem}</p>
+            <button type="button" class="button main" disabled=move || sending.busy.get() || count() == 0 on:click=invite>
+                <IconMark icon=Icon::Printer />{move || words::desk_forms().invite_and_print(count())}
+            </button>
+        </div>
+    }
+}

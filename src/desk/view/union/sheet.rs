@@ -1,0 +1,69 @@
+//! The invitations of many people on paper: one block for each, to be cut apart and handed out.
+//! Shown once; the office keeps no code.
+
+use super::{invitation::spaced, qr::Qr};
+use crate::{platform, state::desk::use_desk};
+use leptos::prelude::*;
+use protocol::desk::Invited;
+use ui::{
+    figures,
+    icon::{Icon, IconMark},
+    t, words,
+};
+
+/// The page with the sheet on it.
+#[component]
+pub fn InvitationsSheet(
+    /// Who is invited, with the codes.
+    people: Vec<Invited>,
+    /// Called once the sheet is no more needed.
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let count = people.len();
+    view! {
+        <header class="page-header no-print">
+            <div class="grow">
+                <h1>{move || words::desk_forms().sheet_title(count)}</h1>
+                <p class="sub">{t!(desk_forms.codes_shown_once())}</p>
+            </div>
+        </header>
+        <div class="toolbar no-print">
+            <button type="button" class="button main" on:click=move |_| platform::print()><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
+            <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(desk_forms.sheet_done())}</button>
+            <span class="sub">{t!(desk_forms.cut_here())}</span>
+        </div>
+        <ul class="slips">{people.into_iter().map(|one| view! { <Slip one /> }).collect_view()}</ul>
+    }
+}
+
+/// What one person is handed.
+#[component]
+fn Slip(one: Invited) -> impl IntoView {
+    let desk = use_desk();
+    let Invited { name, unit_name, invitation, .. } = one;
+    let union_name = desk.me_now().map(|me| me.union_name.clone()).unwrap_or_default();
+    let link = format!("{}{}", platform::origin(), invitation.link_path);
+    let at_desk = invitation.link_path.starts_with("/desk/");
+    let address = format!("{}/desk", platform::origin());
+    let until = figures::moment(invitation.expires_ms, desk.utc_offset_minutes(), desk.today());
+    let (first, second) = if at_desk {
+        (words::desk_forms().sheet_desk_open(&address), words::desk_forms().sheet_desk_sign_in())
+    } else {
+        (words::desk_forms().sheet_install().to_owned(), words::desk_forms().sheet_sign_in())
+    };
+    // The name to type, where it is not the person's own.
+    let signs_in_as = (invitation.sign_in_name != name).then(|| invitation.sign_in_name.clone());
+    view! {
+        <li class="slip" data-slip=invitation.sign_in_name>
+            <Qr text=link />
+            <div class="slip-words">
+                <p class="slip-of">{words::desk_forms().sheet_for(&union_name)}</p>
+                <p class="slip-name"><b>{name}</b>" "<span>{unit_name}</span></p>
+                {signs_in_as.map(|name| view! { <p>{t!(desk_forms.sign_in_name())}" "<b>{name}</b></p> })}
+                <p class="slip-code">{t!(desk_forms.sheet_code())}" "<b data-code>{spaced(&invitation.code)}</b></p>
+                <ol><li>{first}</li><li>{second}</li></ol>
+                <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
+            </div>
+        </li>
+    }
+}
