@@ -3,13 +3,15 @@
 use domain::entry::{Act, Judge, Settle};
 use domain::file::{Reason, Status};
 use domain::id::{NeedId, PersonId, UnitId};
-use domain::slot::{Slot, Value};
+use domain::slot::{Slot, Value as Said};
 use domain::value::NameValue;
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
 use protocol::office::{
-    CoverageReport, DeskEntries, HouseholdFile, HouseholdList, NeedRow, QuarantineRow, RivalRow,
+    CoverageReport, DeskEntries, FeedbackRow, HouseholdFile, HouseholdList, NeedRow, NewFeedback,
+    QuarantineRow, RivalRow,
 };
 use protocol::sign_in::{Grant, Role, SessionKind};
+use serde_json::Value;
 
 use crate::deposit::Visited;
 use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, renaming, visit};
@@ -52,11 +54,11 @@ async fn a_union_is_set_up_by_its_forms() {
         telephone: String::new(),
         grants: vec![Grant { role: Role::Helper, unit: unit(NORTH) }],
     };
-    desk.post("/api/persons", &person).await.ok::<serde_json::Value>();
+    desk.post("/api/persons", &person).await.ok::<Value>();
     let namesake = NewPerson { id: PersonId::from_bytes([10; 16]), ..person.clone() };
     desk.post("/api/persons", &namesake).await.refused(409, "name_taken");
     let told_apart = NewPerson { sign_in_name: "王伟2".to_owned(), ..namesake };
-    desk.post("/api/persons", &told_apart).await.ok::<serde_json::Value>();
+    desk.post("/api/persons", &told_apart).await.ok::<Value>();
     let nameless = NewPerson { id: PersonId::from_bytes([11; 16]), name: "  ".to_owned(), ..person };
     desk.post("/api/persons", &nameless).await.refused(422, "field_invalid");
 }
@@ -147,7 +149,7 @@ async fn rivals_are_settled_at_the_desk() {
     let path = format!("/api/rivals?unit={}", unit(NORTH));
     let rivals: Vec<RivalRow> = desk.get(&path).await.ok();
     assert_eq!((rivals.len(), rivals[0].slot, rivals[0].standing.values.len()), (1, Slot::Name, 2));
-    let value = Value::Name(NameValue { text: "覃秀莲".to_owned(), ..NameValue::default() });
+    let value = Said::Name(NameValue { text: "覃秀莲".to_owned(), ..NameValue::default() });
     let settle = Act::Settle(Settle { slot: Slot::Name, value, day: today() });
     put_down(&visited.world, &mut desk, registrar, &[(household(1), settle)]).await;
     assert!(desk.get(&path).await.ok::<Vec<RivalRow>>().is_empty());
@@ -196,7 +198,7 @@ async fn desk_entries_are_taken_all_or_none_and_repeats_are_harmless() {
     assert_eq!(desk.get(&list).await.ok::<HouseholdList>().total, 0);
     let good = DeskEntries { entries: vec![here.clone(), seat] };
     for _ in 0..2 {
-        desk.post("/api/office", &good).await.ok::<serde_json::Value>();
+        desk.post("/api/office", &good).await.ok::<Value>();
     }
     assert_eq!(desk.get(&list).await.ok::<HouseholdList>().total, 1);
     let mut forged = here;
@@ -204,4 +206,25 @@ async fn desk_entries_are_taken_all_or_none_and_repeats_are_harmless() {
     desk.post("/api/office", &DeskEntries { entries: vec![forged] }).await.refused(403, "not_allowed");
     let visit = desk_entry(&world, registrar, household(1), &Act::Visit(visit(today())));
     desk.post("/api/office", &DeskEntries { entries: vec![visit] }).await.refused(403, "not_allowed");
+}
+
+#[tokio::test]
+async fn the_count_of_words_about_the_app_is_the_length_of_their_list() {
+    let world = World::new("desk_feedback").await;
+    let mut desk = world.desk("档案员甲", Role::Registrar, ROOT).await;
+    for (number, place) in [(1, NORTH), (2, NORTH), (3, SOUTH)] {
+        let writer = world.person(&format!("帮扶人{number}"), place, &[(Role::Helper, place)]).await;
+        let words =
+            NewFeedback { id: format!("{number:032x}"), words: "字太小".to_owned(), about: String::new() };
+        world.signed_in(writer, SessionKind::Phone).await.post("/api/feedback", &words).await.ok::<Value>();
+    }
+    desk.post(&format!("/api/feedback/{:032x}/read", 2), &()).await.ok::<Value>();
+    for (place, unread, all) in [(ROOT, 2, 3), (NORTH, 1, 2), (SOUTH, 1, 1)] {
+        let report: CoverageReport = desk.get(&format!("/api/coverage?unit={}", unit(place))).await.ok();
+        let rows: Vec<FeedbackRow> = desk.get(&format!("/api/feedback?unit={}", unit(place))).await.ok();
+        let shown = rows.iter().filter(|row| !row.read).count();
+        assert_eq!((report.todo.feedback, shown, rows.len()), (unread, unread as usize, all));
+    }
+    let mut north = world.desk("档案员乙", Role::Registrar, NORTH).await;
+    north.get(&format!("/api/feedback?unit={}", unit(SOUTH))).await.refused(404, "not_found");
 }

@@ -2,16 +2,19 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use domain::id::UnitId;
 use protocol::office::{FeedbackRow, NewFeedback};
 use protocol::sign_in::RefusalCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::Body;
+use super::body::{Asked, Body, id};
 use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::report::feedback;
 use crate::store::StoreError;
+use crate::union::units;
 
 /// The most characters of the words.
 const WORDS_MAX_CHARS: usize = 2_000;
@@ -43,20 +46,37 @@ pub async fn write(
     Ok(Json(json!({})))
 }
 
-/// `GET /api/feedback`.
+/// The query of the list.
+#[derive(Deserialize)]
+pub struct Of {
+    /// The top of a subtree; none = everything in scope.
+    #[serde(default)]
+    unit: Option<String>,
+}
+
+/// `GET /api/feedback?unit=…`.
 ///
 /// # Errors
-/// What the database says.
-pub async fn list(State(office): State<Office>, caller: Caller) -> Result<Json<Vec<FeedbackRow>>, ApiError> {
-    let tops = caller.tops();
+/// The unit is out of scope.
+pub async fn list(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Of>,
+) -> Result<Json<Vec<FeedbackRow>>, ApiError> {
+    let unit = asked.unit.map(|unit| id(&unit, UnitId::parse)).transpose()?;
     let rows = office
         .db()
         .read(move |reader| {
+            let tops = match unit {
+                Some(unit) => vec![units::path_of::<ApiError>(reader, unit)?],
+                None => caller.tops(),
+            };
             let mut rows = Vec::new();
             for top in tops {
+                caller.need(&top)?;
                 rows.extend(feedback::list(reader, &top)?);
             }
-            Ok::<_, StoreError>(rows)
+            Ok::<_, ApiError>(rows)
         })
         .await?;
     Ok(Json(rows))

@@ -1,10 +1,10 @@
 //! A person into a seat, or the seat emptied, from a day on. Somebody who is not there yet can be
 //! made on the spot.
 
-use super::reply::day_missing;
+use super::{reply::day_missing, seat_choices::DoubledNotice};
 use crate::{
     platform,
-    state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending},
+    state::{desk::use_desk, reading::Reading, rights::Doing, seating::doubled, sending::Sending},
     view::{
         form::{Beside, FormEnd, required},
         showing::Shown,
@@ -66,6 +66,8 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     };
     let Taker { who, person, name, telephone, tried } = taker;
     let day = RwSignal::new(Some(desk.today()));
+    let beside = file.card.seats.iter().filter(|line| line.seat != seat).map(|line| line.person);
+    let beside: Vec<PersonId> = beside.collect();
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let new_id = platform::person_id();
@@ -105,18 +107,23 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     view! {
         <form class="stack" on:submit=submit novalidate>
             <Seg label=t!(desk.who_takes()) options=choices value=who on_pick=move |picked| who.set(Some(picked)) />
-            <TakerFields taker holder />
+            <TakerFields taker holder beside />
             <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
             <FormEnd sending label=t!(shared.save()) missing=day_missing(tried, day) />
         </form>
     }
 }
 
-/// Somebody who is there, or somebody new.
+/// Somebody who is there, or somebody new. `beside` are those in the other two seats.
 #[component]
-fn TakerFields(taker: Taker, holder: Option<PersonId>) -> impl IntoView {
+fn TakerFields(taker: Taker, holder: Option<PersonId>, beside: Vec<PersonId>) -> impl IntoView {
     let Taker { who, person, name, telephone, tried } = taker;
     let people = helpers();
+    let twice = Signal::derive(move || {
+        let [one, other] = [beside.first(), beside.get(1)].map(Option::<&PersonId>::copied);
+        doubled([person.get(), one, other])
+    });
+    let everybody = move || people.value.get().map(|rows| named(&rows, None)).unwrap_or_default();
     let known = move || {
         let wrong =
             move || (tried.get() && person.get().is_none()).then(|| words::desk().choose_person().to_owned());
@@ -127,6 +134,7 @@ fn TakerFields(taker: Taker, holder: Option<PersonId>) -> impl IntoView {
                         on_pick=move |picked| person.set(picked) />
                 </Beside>
             </Shown>
+            <DoubledNotice doubled=twice people=Signal::derive(everybody) />
         }
     };
     let fresh = move || {

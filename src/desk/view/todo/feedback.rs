@@ -1,8 +1,8 @@
 //! Words about the app, from whoever uses it. Read by the office, never answered here by a machine.
 
-use super::list::Rows;
+use super::list::{Rows, rows_of};
 use crate::{
-    state::{desk::use_desk, reading::Reading, sending::Sending},
+    state::{desk::use_desk, place::TodoKind, sending::Sending},
     view::saying,
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use ui::{figures, t, words};
 #[component]
 pub fn Feedback() -> impl IntoView {
     let desk = use_desk();
-    let rows = Reading::<Vec<FeedbackRow>>::follow(desk, || Some("/api/feedback".to_owned()));
+    let rows = rows_of::<FeedbackRow>(desk, TodoKind::Feedback, None);
     let row = move |row: FeedbackRow| view! { <One row /> };
     view! { <Rows reading=rows empty=t!(desk.no_feedback()) row /> }
 }

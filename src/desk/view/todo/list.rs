@@ -37,12 +37,11 @@ pub fn TodoListPage() -> impl IntoView {
                 TodoKind::Phones => phones::Phones().into_any(),
                 TodoKind::Feedback => feedback::Feedback().into_any(),
             };
-            let has_unit = kind != TodoKind::Feedback;
             view! {
                 <header class="page-header">
                     <a class="icon-button" href=move || Page::Todo(desk.unit.get()).href() aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
                     <div class="grow"><h1>{move || saying::todo_list(kind)}</h1></div>
-                    {has_unit.then(|| view! { <UnitPicker /> })}
+                    <UnitPicker />
                 </header>
                 {list}
             }
