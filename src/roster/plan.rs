@@ -133,8 +133,8 @@ pub fn plan(
     let branch_of = |branch: &str| places.branch(branch).map(|unit| places.branch_above(unit));
     let people =
         seated(&helpers, known, branch_of, &answers.persons, || PersonId::new(ids.now_ms, (ids.chance)()));
-    let last: BTreeMap<HouseholdId, &Remembered> =
-        known.households.iter().filter_map(|one| Some((one.id, one.remembered.as_ref()?))).collect();
+    let last: BTreeMap<HouseholdId, &[Remembered]> =
+        known.households.iter().map(|one| (one.id, one.remembered.as_slice())).collect();
     let empty = Stands::default();
     for (row, at, unit, found) in placed {
         let is_known = match found {
@@ -146,7 +146,7 @@ pub fn plan(
             row,
             unit,
             day,
-            before: is_known.and_then(|id| last.get(&id).copied()),
+            before: is_known.and_then(|id| last.get(&id).copied()).unwrap_or_default(),
             stands: is_known.and_then(|id| stands.get(&id)).unwrap_or(&empty),
             known,
             persons: &people.persons,
@@ -164,7 +164,7 @@ pub fn plan(
             Match::New => Vec::new(),
         })
         .collect();
-    let of_earlier = known.households.iter().filter(|one| one.in_reach && one.remembered.is_some());
+    let of_earlier = known.households.iter().filter(|one| one.in_reach && !one.remembered.is_empty());
     plan.missing = of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect();
     plan.people = people;
     (plan.units, plan.units_said) = places.into_made();

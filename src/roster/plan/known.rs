@@ -113,8 +113,9 @@ pub struct KnownHousehold {
     pub id_hash: Option<String>,
     /// Whether it lies where the registrar may see it.
     pub in_reach: bool,
-    /// What the last file said of it.
-    pub remembered: Option<Remembered>,
+    /// What the last file said of it, and the last one that was exported; the later is the last. A cell that either
+    /// had is not said anew: one edits the sheet one has.
+    pub remembered: Vec<Remembered>,
 }
 
 /// What stands of a household that a row was found to be.

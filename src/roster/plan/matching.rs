@@ -89,8 +89,12 @@ impl<'a> Index<'a> {
                 continue;
             }
             index.by_name.entry(text::squeeze(&one.name)).or_default().push(one);
-            if let Some(remembered) = &one.remembered {
-                index.by_last_file.entry(identity(&remembered.household)).or_default().push(one);
+            let mut identities: Vec<String> =
+                one.remembered.iter().map(|said| identity(&said.household)).collect();
+            identities.sort_unstable();
+            identities.dedup();
+            for identity in identities {
+                index.by_last_file.entry(identity).or_default().push(one);
             }
         }
         index
@@ -134,8 +138,7 @@ fn by_id_number(one: &KnownHousehold, row: &Household) -> Match {
         return Match::Is(one.id);
     }
     // The office may have learnt another name since; the last file's row said this one.
-    let as_before =
-        one.remembered.as_ref().is_some_and(|last| text::squeeze(last.household.name_text()) == name);
+    let as_before = one.remembered.iter().any(|last| text::squeeze(last.household.name_text()) == name);
     if as_before { Match::Is(one.id) } else { Match::Ask(Code::KnownUnderOtherName, vec![one.id]) }
 }
 

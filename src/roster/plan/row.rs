@@ -30,7 +30,7 @@ pub(super) struct One<'a> {
     pub(super) row: &'a Household,
     pub(super) unit: UnitId,
     pub(super) day: Day,
-    pub(super) before: Option<&'a Remembered>,
+    pub(super) before: &'a [Remembered],
     pub(super) stands: &'a Stands,
     pub(super) known: &'a Known<'a>,
     pub(super) persons: &'a BTreeMap<HelperKey, PersonId>,
@@ -39,14 +39,14 @@ pub(super) struct One<'a> {
 impl One<'_> {
     /// The row with the ids of its children and events: the office's where it knows them.
     pub(super) fn remembered(&self, ids: &mut Ids<'_>) -> Remembered {
-        let (row, before) = (self.row, self.before);
-        let said = before.map(|before| (&before.household, &before.children, &before.events));
-        let children: OfId<ChildId, ChildValue> = said
-            .and_then(|(row, ids, _)| Some(ids.iter().copied().zip(row.children.clone()?).collect()))
-            .unwrap_or_default();
-        let events: OfId<EventId, EventValue> = said
-            .and_then(|(row, _, ids)| Some(ids.iter().copied().zip(row.events.clone()?).collect()))
-            .unwrap_or_default();
+        let row = self.row;
+        let (mut children, mut events): (OfId<ChildId, ChildValue>, OfId<EventId, EventValue>) =
+            Default::default();
+        for said in self.before.iter().rev() {
+            children
+                .extend(said.children.iter().copied().zip(said.household.children.iter().flatten().cloned()));
+            events.extend(said.events.iter().copied().zip(said.household.events.iter().flatten().cloned()));
+        }
         let (own_children, own_events) = standing_members(&self.stands.standings);
         let same_name: fn(&ChildValue, &ChildValue) -> bool =
             |one, other| text::squeeze(&one.name) == text::squeeze(&other.name);
@@ -78,11 +78,12 @@ impl One<'_> {
 
     /// What the household's entry says; none where nothing is said anew.
     pub(super) fn says(&self, import: ImportId, remembered: &Remembered) -> Option<Import> {
-        let before = self.before.map(Remembered::values).unwrap_or_default();
+        let before: Vec<Values> = self.before.iter().map(Remembered::values).collect();
         let mut stated = Values::new();
         for (slot, value) in remembered.values() {
             let standing = self.stands.standings.get(&slot);
-            if let Some(value) = merging::observed(before.get(&slot), &value, standing) {
+            let said_before: Vec<&Value> = before.iter().filter_map(|values| values.get(&slot)).collect();
+            if let Some(value) = merging::observed(&said_before, &value, standing) {
                 stated.insert(slot, value);
             }
         }
@@ -102,11 +103,11 @@ impl One<'_> {
     /// The registration, where the household is new or the file says something of it anew.
     fn register(&self) -> Option<Register> {
         let (row, stands) = (self.row, self.stands);
-        let before = self.before.map(|before| &before.household);
         let category = row.category.as_ref().and_then(|name| {
             self.known.categories.iter().find(|(known, _)| known == name).map(|(_, id)| *id)
         });
-        let same = |is: fn(&Household, &Household) -> bool| before.is_some_and(|before| is(before, row));
+        let same =
+            |is: fn(&Household, &Household) -> bool| self.before.iter().any(|said| is(&said.household, row));
         let unit = (!same(|one, other| (&one.branch, &one.group) == (&other.branch, &other.group))
             && !row.branch.is_empty())
         .then_some(self.unit)
@@ -145,7 +146,7 @@ impl One<'_> {
         for holder in &self.row.seats {
             let key = HelperKey::of(self.row, holder);
             let person = self.persons.get(&key).copied();
-            let said_before = self.before.is_some_and(|before| {
+            let said_before = self.before.iter().any(|before| {
                 let row = &before.household;
                 row.seats.iter().any(|other| other.seat == holder.seat && HelperKey::of(row, other) == key)
             });
@@ -160,7 +161,7 @@ impl One<'_> {
 
     /// Children of the last file that this one lacks, and that have not ended.
     pub(super) fn children_missing(&self) -> Vec<Finding> {
-        let Some(before) = self.before else { return Vec::new() };
+        let Some(before) = self.before.last() else { return Vec::new() };
         let named = |name: &str| {
             let children = self.row.children.iter().flatten();
             children.map(|child| text::squeeze(&child.name)).any(|other| other == text::squeeze(name))

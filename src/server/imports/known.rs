@@ -75,13 +75,14 @@ impl Loaded {
         top: &Unit,
         day: Day,
         asked: &Asked,
-        mut remembered: HashMap<HouseholdId, Remembered>,
+        mut remembered: HashMap<HouseholdId, Vec<Remembered>>,
     ) -> Result<(), StoreError> {
         for line in lines(reader)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
-            let remembered = remembered.remove(&line.id);
+            let remembered = remembered.remove(&line.id).unwrap_or_default();
             let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
-            let matters = has_id || (in_reach && (remembered.is_some() || asked.names.contains(&line.name)));
+            let matters =
+                has_id || (in_reach && (!remembered.is_empty() || asked.names.contains(&line.name)));
             if !matters {
                 continue;
             }
@@ -245,25 +246,32 @@ fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, PersonId>, St
     Ok(rows.into_iter().collect())
 }
 
-/// What the last file before a day said of each household below a unit.
+/// What the last file before a day said of each household below a unit, and the last that was exported.
 fn remembered(
     reader: &Reader<'_>,
     top: &Unit,
     day: Day,
-) -> Result<HashMap<HouseholdId, Remembered>, StoreError> {
+) -> Result<HashMap<HouseholdId, Vec<Remembered>>, StoreError> {
     let (from, to) = prefix_range(&top.path);
-    let rows: Vec<(HouseholdId, String)> = reader.all(
-        "SELECT s.household, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+    let rows: Vec<(HouseholdId, bool, String)> = reader.all(
+        "SELECT s.household, r.is_export, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
          JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
          ORDER BY r.day, r.number",
         args![day.number(), from, to],
-        |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)),
+        |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
+    let mut last: HashMap<HouseholdId, Vec<(bool, String)>> = HashMap::new();
+    for (household, is_export, said) in rows {
+        let of_household = last.entry(household).or_default();
+        of_household.retain(|(other, _)| *other != is_export);
+        of_household.push((is_export, said));
+    }
     // Only the last of each is read.
-    let last: HashMap<HouseholdId, String> = rows.into_iter().collect();
-    let read = |(id, said): (HouseholdId, String)| {
-        serde_json::from_str(&said).map(|said| (id, said)).map_err(|_| StoreError::Unreadable { column: 1 })
+    let read = |(_, said): (bool, String)| {
+        serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 2 })
     };
-    last.into_iter().map(read).collect()
+    last.into_iter()
+        .map(|(id, said)| Ok((id, said.into_iter().map(read).collect::<Result<_, _>>()?)))
+        .collect()
 }

@@ -150,7 +150,7 @@ fn stamp(plan: &Plan, day: Day) -> String {
 
 /// What the last file that was taken in said of its columns.
 fn last_mapping(reader: &Reader<'_>) -> Result<Option<Mapping>, StoreError> {
-    let sql = "SELECT mapping FROM roster WHERE withdrawn_ms IS NULL ORDER BY number DESC LIMIT 1";
+    let sql = "SELECT mapping FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0 ORDER BY number DESC LIMIT 1";
     let text: Option<String> = reader.first(sql, args![], |row| row.get(0))?;
     text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { column: 0 })).transpose()
 }

@@ -21,7 +21,8 @@ const COLUMNS: &str = "SELECT r.id, r.unit, r.day, r.taken_ms, p.name, r.file_na
 /// What the database says.
 pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<RosterTaken>, StoreError> {
     let (from, to) = prefix_range(top);
-    let sql = format!("{COLUMNS} WHERE u.path >= ?1 AND u.path < ?2 ORDER BY r.number DESC");
+    let sql =
+        format!("{COLUMNS} WHERE r.is_export = 0 AND u.path >= ?1 AND u.path < ?2 ORDER BY r.number DESC");
     reader.all(&sql, args![from, to], read)
 }
 
@@ -30,7 +31,7 @@ pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<RosterTaken>, StoreErr
 /// # Errors
 /// What the database says.
 pub fn one(reader: &Reader<'_>, import: ImportId) -> Result<Option<RosterTaken>, StoreError> {
-    reader.first(&format!("{COLUMNS} WHERE r.id = ?1"), args![import], read)
+    reader.first(&format!("{COLUMNS} WHERE r.id = ?1 AND r.is_export = 0"), args![import], read)
 }
 
 fn read(row: &Row<'_>) -> Result<RosterTaken, StoreError> {
@@ -68,7 +69,7 @@ where
     }
     let later = tx.count(
         "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
-         WHERE r.withdrawn_ms IS NULL AND r.number > (SELECT number FROM roster WHERE id = ?1)
+         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.number > (SELECT number FROM roster WHERE id = ?1)
            AND s.household IN (SELECT household FROM roster_row WHERE roster = ?1)",
         args![import],
     )?;

@@ -238,7 +238,7 @@ impl Office {
             telephones,
             id_hash: id_number.map(|id| format!("#{}", crate::id_number::key(&id))),
             in_reach: file.is_open(),
-            remembered: remembered.map(|(_, remembered)| remembered.clone()),
+            remembered: remembered.into_iter().map(|(_, remembered)| remembered.clone()).collect(),
         }
     }
 

@@ -14,7 +14,7 @@ CREATE TABLE roster_file (
     PRIMARY KEY (id, person)
 );
 
--- A file that was taken in; number counts them. mapping and counts are JSON.
+-- A file that was taken in, or given out to be edited; number counts them. mapping and counts are JSON.
 CREATE TABLE roster (
     id BLOB PRIMARY KEY,
     number INTEGER NOT NULL UNIQUE,
@@ -25,6 +25,7 @@ CREATE TABLE roster (
     file_name TEXT NOT NULL,
     mapping TEXT NOT NULL,
     counts TEXT NOT NULL,
+    is_export INTEGER NOT NULL,
     withdrawn_ms INTEGER
 );
 
