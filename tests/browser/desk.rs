@@ -89,10 +89,16 @@ impl Desk {
         page.wait_text_in(".page-header", person.name)
     }
 
-    /// Invites somebody; gives the link.
-    pub fn invite(&self, person: &Person) -> Outcome<String> {
+    /// Opens the page of somebody from the list.
+    pub fn open_person(&self, person: &Person) -> Outcome {
         self.open("/people")?;
         self.page.tap(text(person.name).within("table.people"))?;
+        self.page.wait_text_in(".page-header", person.name)
+    }
+
+    /// Invites somebody; gives the link.
+    pub fn invite(&self, person: &Person) -> Outcome<String> {
+        self.open_person(person)?;
         self.page.tap_text("发邀请")?;
         self.page.wait_css("[data-link]")?;
         self.shown("[data-link]")
@@ -158,7 +164,7 @@ impl Desk {
     }
 
     /// The day so many days from today, where the union is.
-    fn day(&self, days: i64) -> Outcome<String> {
+    pub fn day(&self, days: i64) -> Outcome<String> {
         let day = format!(
             "new Intl.DateTimeFormat('sv-SE', {{ timeZone: 'Asia/Shanghai' }}).format(Date.now() + {days} * 86400000)"
         );

@@ -75,13 +75,16 @@ mod tests {
 
     #[test]
     fn each_seat_is_given_once_and_who_is_there_already_is_named() {
-        let seats = [held(1, Seat::Leader, &[5, 6]), held(2, Seat::LineManager, &[6]), held(2, Seat::Leader, &[6])];
+        let seats =
+            [held(1, Seat::Leader, &[5, 6]), held(2, Seat::LineManager, &[6]), held(2, Seat::Leader, &[6])];
         let day = Day::from_number(20_100);
         let made = acts(person(4), &seats, To::Person(person(5)), day);
         let given: Vec<_> = made
             .iter()
             .filter_map(|(household, act)| match act {
-                Act::Assign(assign) => Some((*household, assign.seat, assign.person, assign.from, assign.until)),
+                Act::Assign(assign) => {
+                    Some((*household, assign.seat, assign.person, assign.from, assign.until))
+                }
                 _ => None,
             })
             .collect();

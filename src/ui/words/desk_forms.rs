@@ -49,10 +49,10 @@ words! {
         helpers: "帮扶分工", "Who helps whom";
         helpers_intro: "一户三个责任人；一个人一般不超过 10 户。", "Three for each household; usually no more than 10 households for one.";
         seats_empty_here: "帮扶责任人不齐的户", "Households without all three";
-        all_units: "所有单位", "All units";
         households_held: "户数", "Households";
+        load_hint: "提示", "Hint";
         too_many: "偏多", "Many";
-        no_household: "还没有", "None yet";
+        no_household: "还没分户", "None yet";
         no_helpers: "这个单位还没有帮扶人", "No helpers here yet";
         no_helpers_hint: "先在“人员”里加，或者导入花名册。", "Add them under People, or import a roster.";
         answers_for: "负责的户", "Answers for";
@@ -66,7 +66,7 @@ words! {
         hand_over_title(count: usize): "移交 {count} 户", "Hand over: {count}";
         seat_change_title(name: &str): "{name}家：换责任人", "{name}: another helper";
         how_long: "怎么交", "How";
-        for_good: "以后都由别人负责", "For good";
+        for_good: "长期移交", "For good";
         stand_in: "临时代管", "Until a day";
         to_nobody: "先空着", "To nobody";
         hand_to: "交给谁", "To whom";
@@ -126,7 +126,6 @@ words! {
         invite_and_print(count: usize): "给 {count} 人发邀请，出打印单", "Invite {count} and print";
         old_ones_end(count: usize): "其中 {count} 人已有邀请，旧的会作废。", "Of these {count} are invited already; the old ones end.";
         codes_shown_once: "邀请码只在这张单子上出现一次。没打印好就重新发。", "The codes are shown on this sheet only, once. If it does not print, invite again.";
-        to_invite: "选中这个人", "Choose";
         sheet_title(count: usize): "邀请单：{count} 人", "Invitations: {count}";
         print_sheet: "打印邀请单", "Print the sheet";
         sheet_done: "发完了，返回", "Done";

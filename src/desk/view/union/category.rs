@@ -69,7 +69,10 @@ fn with_rule(row: &Category, rule: Rule, is_new: bool) -> Vec<Rule> {
     if is_new {
         return vec![Rule { from: Rule::fallback().from, ..rule }];
     }
-    let before = Category { rules: row.rules.iter().filter(|old| old.from != rule.from).cloned().collect(), ..row.clone() };
+    let before = Category {
+        rules: row.rules.iter().filter(|old| old.from != rule.from).cloned().collect(),
+        ..row.clone()
+    };
     let held = before.rule_on(rule.from);
     let mut rules = before.rules;
     if (held.visit_every_days, &held.valid_days) != (rule.visit_every_days, &rule.valid_days) {

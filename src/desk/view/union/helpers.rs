@@ -84,6 +84,7 @@ fn Loads(loads: Vec<HelperLoad>) -> impl IntoView {
                     <th role="columnheader" scope="col" class="number" aria-sort=by_number>
                         <button type="button" data-sort="number" on:click=turn_number>{t!(desk_forms.households_held())}</button>
                     </th>
+                    <th role="columnheader" scope="col">{t!(desk_forms.load_hint())}</th>
                     {Seat::ALL.map(seat).collect_view()}
                 </tr></thead>
                 <tbody role="rowgroup">{rows}</tbody>
@@ -103,7 +104,7 @@ fn Row(load: HelperLoad) -> impl IntoView {
         many if many > MANY => Some((words::desk_forms().too_many(), Tone::Wait)),
         _ => None,
     };
-    let hint = hint.map(|(text, tone)| view! { " "<Pill text tone=Signal::stored(tone) /> });
+    let hint = hint.map(|(text, tone)| view! { <Pill text tone=Signal::stored(tone) /> });
     let name = load.name.clone();
     let title = if reads {
         view! { <a href=Page::Person(load.person).href()>{name}</a> }.into_any()
@@ -118,7 +119,8 @@ fn Row(load: HelperLoad) -> impl IntoView {
         <tr role="row" class:linked=reads data-helper=load.person.to_string()>
             <td role="cell" class="title">{title}</td>
             <td role="cell" class="sub">{load.unit_name}</td>
-            <td role="cell" class="number keep" data-label=words::desk_forms().households_held()>{hint}" "<b data-households>{load.households}</b></td>
+            <td role="cell" class="number keep" data-label=words::desk_forms().households_held()><b data-households>{load.households}</b></td>
+            <td role="cell" class="keep">{hint}</td>
             {Seat::ALL.into_iter().zip(load.seats).map(seat).collect_view()}
         </tr>
     }

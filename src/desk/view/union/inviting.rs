@@ -40,7 +40,11 @@ pub fn InvitationsPage() -> impl IntoView {
         unit.get().map(|unit| format!("/api/persons?unit={unit}"))
     });
     let made = RwSignal::new(None::<Vec<Invited>>);
-    let done = Callback::new(move |()| made.set(None));
+    let done = Callback::new(move |()| {
+        made.set(None);
+        // Somebody may have come in meanwhile.
+        people.again();
+    });
     let list = move || {
         view! {
             <header class="page-header"><div class="grow"><h1>{t!(desk_forms.invitations_title())}</h1></div></header>
@@ -109,7 +113,7 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
     let chosen = RwSignal::new(to_come.iter().map(|row| row.id).collect::<BTreeSet<_>>());
     let count = move || {
         view! {
-            <p class="row">
+            <p class="row come-so-far">
                 <Pill text=move || words::desk_forms().came(counts.came) tone=Signal::stored(Tone::Good) />
                 <Pill text=move || words::desk_forms().waiting(counts.waiting) tone=Signal::stored(Tone::Wait) />
                 <Pill text=move || words::desk_forms().never_invited(counts.not) />
@@ -186,7 +190,8 @@ fn InviteThem(
     let sending = Sending::new(desk);
     let invite = move |_| {
         let chosen = chosen.get();
-        let persons = order.iter().copied().filter(|person| chosen.contains(person)).take(INVITED_MAX).collect();
+        let persons =
+            order.iter().copied().filter(|person| chosen.contains(person)).take(INVITED_MAX).collect();
         sending.post("/api/invitations", Invite { persons }, move |answer: Vec<Invited>| {
             made.set(Some(answer));
         });

@@ -21,9 +21,7 @@ pub fn Leaving(row: PersonRow, seats: Reading<PersonSeats>) -> impl IntoView {
     let send = move |word: &str, said: &'static str| {
         sending.post(&format!("/api/persons/{id}/{word}"), (), move |_: IgnoredAny| desk.say(said));
     };
-    let held = move || {
-        seats.value.with(|held| held.as_ref().map_or(0, |held| households(&held.seats)))
-    };
+    let held = move || seats.value.with(|held| held.as_ref().map_or(0, |held| households(&held.seats)));
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     if row.left_ms.is_some() {
         return view! {

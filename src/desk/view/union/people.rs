@@ -128,11 +128,7 @@ fn Row(row: PersonRow) -> impl IntoView {
     let (standing, has_left) = (row.standing, row.left_ms.is_some());
     let tone = if has_left { Tone::Plain } else { tone_of(standing) };
     let said = move || {
-        if has_left {
-            words::desk_forms().left().to_owned()
-        } else {
-            standing_words(standing, today, offset)
-        }
+        if has_left { words::desk_forms().left().to_owned() } else { standing_words(standing, today, offset) }
     };
     let name = row.sign_in_name;
     view! {

@@ -257,12 +257,12 @@ fn Person(
         <header class="page-header"><div class="grow"><h1>{row.sign_in_name}</h1><p class="sub">{unit}</p></div></header>
         <div class="columns person">
             <div>
-                {(staffs && is_here).then(|| view! { <PersonForm row=form /> })}
-                {(!staffs).then(|| view! { <p class="sub">{row.telephone}</p> })}
-            </div>
-            <div>
                 {(staffs && is_here).then(|| view! { <Invite id=person standing invitation /> })}
                 {reads.then(|| view! { <Seats person reading=seats opened=handing_over /> })}
+            </div>
+            <div>
+                {(staffs && is_here).then(|| view! { <PersonForm row=form /> })}
+                {(!staffs).then(|| view! { <p class="sub">{row.telephone}</p> })}
                 {staffs.then(|| view! { <Leaving row=leaving seats /> })}
             </div>
         </div>

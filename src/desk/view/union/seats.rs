@@ -63,7 +63,8 @@ fn Held(
     opened: RwSignal<Option<HandingOver>>,
 ) -> impl IntoView {
     let PersonSeats { seats, beyond } = held;
-    let beyond_note = (beyond > 0).then(|| view! { <Banner text=move || words::desk_forms().beyond(beyond) /> });
+    let beyond_note =
+        (beyond > 0).then(|| view! { <Banner text=move || words::desk_forms().beyond(beyond) /> });
     if seats.is_empty() {
         return view! { {beyond_note}<p class="sub">{t!(desk_forms.answers_for_nobody())}</p> }.into_any();
     }

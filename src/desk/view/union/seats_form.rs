@@ -232,7 +232,8 @@ fn Whom(draft: Draft, people: Reading<Vec<PersonRow>>, holder: PersonId) -> impl
 /// Everybody with a helper's role but one, with their unit.
 fn takers(rows: &[PersonRow], but: PersonId) -> Vec<(PersonId, String)> {
     let desk = use_desk();
-    let is_helper = |row: &&PersonRow| row.id != but && row.grants.iter().any(|grant| grant.role == Role::Helper);
+    let is_helper =
+        |row: &&PersonRow| row.id != but && row.grants.iter().any(|grant| grant.role == Role::Helper);
     let named = |row: &PersonRow| {
         let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
         (row.id, format!("{}（{unit}）", row.sign_in_name))

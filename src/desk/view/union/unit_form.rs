@@ -71,7 +71,8 @@ fn levels(tree: &Tree, parent: Option<UnitId>, moved: Option<UnitId>) -> Vec<(Le
     let below: Vec<Level> =
         moved.map(|moved| tree.below(moved).map(|row| row.level).collect()).unwrap_or_default();
     let fits = |level: &Level| {
-        above.is_none_or(|above| level.fits_below(above)) && below.iter().all(|under| under.fits_below(*level))
+        above.is_none_or(|above| level.fits_below(above))
+            && below.iter().all(|under| under.fits_below(*level))
     };
     let all = [Level::Above, Level::Union, Level::Branch, Level::Group].into_iter().filter(fits);
     all.map(|level| (level, saying::level(level).to_owned())).collect()
@@ -89,9 +90,7 @@ fn parents(tree: &Tree, tops: &[UnitId], moved: Option<UnitId>) -> Vec<(UnitId, 
 #[component]
 fn Fields(draft: Draft, moved: Option<UnitId>, has_parent: bool) -> impl IntoView {
     let desk = use_desk();
-    let above = Signal::derive(move || {
-        desk.tree.with(|tree| parents(tree, &desk.tops(Doing::Staff), moved))
-    });
+    let above = Signal::derive(move || desk.tree.with(|tree| parents(tree, &desk.tops(Doing::Staff), moved)));
     let levels = Signal::derive(move || desk.tree.with(|tree| levels(tree, draft.parent.get(), moved)));
     let no_parent = move || {
         (draft.tried.get() && draft.parent.get().is_none()).then(|| words::desk().choose_unit().to_owned())

@@ -1,0 +1,86 @@
+//! A branch invited at once: the sheet is printed, no slip is parted between two sheets of paper, and one of its codes
+//! lets its person in. The picture and the pages lie in `target/screens/`.
+
+use crate::desk::Desk;
+use crate::phone::Phone;
+use crate::spoilt::unspoilt;
+use crate::union::{BRANCH, CHAIR, COMPANION, HELPER, PASSWORD, REGISTRAR, THIRD, UNION};
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::label;
+use kit::place;
+
+/// Upright A4 without the margins of the sheet, at 96 pixels to the inch.
+const PAPER: Size = Size { width: 718, height: 1062, ..Size::DESK };
+/// How many slips one sheet of paper holds.
+const ON_ONE: usize = 4;
+
+#[test]
+fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    desk.name_union(UNION)?;
+    desk.add_unit(BRANCH, UNION)?;
+    let people = [&CHAIR, &REGISTRAR, &HELPER, &COMPANION, &THIRD];
+    for person in people {
+        desk.add_person(person)?;
+    }
+    desk.open("/invitations")?;
+    desk.page.wait_text("还没邀请或已过期 5 人")?;
+    desk.page.screenshot_both("desk/invitations", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.tap_text("给 5 人发邀请")?;
+    desk.page.wait_css("[data-slip]")?;
+    desk.page.screenshot_both("desk/invitations-sheet", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    let code = desk.page.list(format!("[data-slip={}] [data-code]", HELPER.name).as_str())?.remove(0);
+    on_paper(&desk, people.len())?;
+
+    let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(mobile.page()?, office.address());
+    phone.join_by_code(HELPER.name, &code)?;
+    phone.set_password(PASSWORD)?;
+
+    desk.page.tap_text("发完了，返回")?;
+    desk.page.wait_text("已能登录 2 人")?;
+    desk.page.wait_text("已邀请 4 人")?;
+    assert!(!desk.page.text()?.contains(&code), "the codes are shown once");
+    // Who has come is not invited again; the rest may be, and their old slips end by it.
+    desk.page.wait_text("其中 4 人已有邀请，旧的会作废")?;
+    desk.page.tap(label("全选"))?;
+    desk.page.tap(label(THIRD.name))?;
+    desk.page.wait_text("给 1 人发邀请")?;
+    unspoilt(&desk.page)
+}
+
+/// The sheets of paper: so many as there must be, every slip whole on one of them, the pictures large enough to scan.
+fn on_paper(desk: &Desk, slips: usize) -> Outcome {
+    let paper = desk.page.print("desk/invitations-sheet")?;
+    let pages = paper.windows(11).filter(|bytes| *bytes == b"/Type /Page").count()
+        - paper.windows(12).filter(|bytes| *bytes == b"/Type /Pages").count();
+    assert_eq!(pages, slips.div_ceil(ON_ONE), "sheets of paper for {slips} slips");
+    desk.page.set_paper(true)?;
+    desk.page.set_size(PAPER)?;
+    desk.page.drawn()?;
+    desk.page.screenshot_whole("desk/invitations-sheet-paper")?;
+    let measured = desk.page.eval(MEASURED)?.as_str().unwrap_or_default().to_owned();
+    assert_eq!(measured, "", "slips that do not fit, or would be parted");
+    desk.page.set_paper(false)?;
+    desk.page.set_size(Size::DESK)
+}
+
+/// What is wrong with a slip: 3 cm are 113 pixels; four of them stand on one sheet; nothing in it is cut off.
+const MEASURED: &str = "[...document.querySelectorAll('.slip')].map((slip) => {
+    const { height, left, right } = slip.getBoundingClientRect();
+    const scanned = slip.querySelector('.qr').getBoundingClientRect();
+    const words = slip.querySelector('.slip-words').getBoundingClientRect();
+    const ink = getComputedStyle(slip).color;
+    const whole = getComputedStyle(slip).breakInside === 'avoid' && height * 4 <= innerHeight;
+    const fits = words.height <= height && left >= 0 && right <= innerWidth + 1;
+    const wrong = { whole, fits, scanned: scanned.width >= 113, ink: ink === 'rgb(0, 0, 0)' };
+    return Object.values(wrong).every(Boolean) ? '' : JSON.stringify([slip.dataset.slip, wrong, height, words.height]);
+}).join('')";

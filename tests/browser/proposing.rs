@@ -1,0 +1,141 @@
+//! A household found at the door until the union decides: corrected and taken back by who found it, refused and
+//! proposed again in better words; and what became of it is told, once.
+
+use crate::desk::Desk;
+use crate::phone::Phone;
+use kit::browser::Browser;
+use kit::failure::Outcome;
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::{label, text};
+use kit::place;
+use kit::proxy::{Proxy, Road};
+
+const FOUND: &str = "蓝秋月";
+const MISTAKEN: &str = "韦冬青";
+const WRITTEN: &str = "北坡棚户区十一号";
+const CORRECTED: &str = "北坡棚户区十七号";
+
+#[test]
+fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    proxy.set_road(Road::Cut);
+    propose(&phone, FOUND)?;
+    propose(&phone, MISTAKEN)?;
+    // Both before the union has them, and the correction of one after.
+    correct(&phone, "门前有井")?;
+    take_back(&phone)?;
+    in_vain(&phone)?;
+    proxy.set_road(Road::Open);
+    phone.page.tap_text("现在就试")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.page.wait_gone("还是没有信号")?;
+    correct_address(&phone)?;
+    phone.tab("待发")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+
+    let desk_browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desk_browser.page()?, office.address());
+    desk.demo("registrar")?;
+    desk.todo("proposals")?;
+    desk.page.wait_text(CORRECTED)?;
+    let listed = desk.page.text()?;
+    assert!(!listed.contains(WRITTEN) && !listed.contains(MISTAKEN), "{listed}");
+    desk.approve(FOUND, "机关一支会")?;
+    told_once(&phone)
+}
+
+/// Looks for a household, and proposes it.
+fn propose(phone: &Phone, name: &str) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.tap_text("登记新发现的困难家庭")?;
+    phone.page.type_into(label("查找"), name)?;
+    phone.page.tap_text("没有，登记新的")?;
+    phone.page.type_into(label("住址"), WRITTEN)?;
+    phone.page.type_into(label("电话号码"), "1381234567")?;
+    phone.page.type_into(label("为什么需要帮扶"), "独居，腿脚不便")?;
+    phone.page.wait_text("少 1 位？手机号是 11 位")?;
+    phone.page.screenshot("phone/propose-doubt")?;
+    phone.page.tap_text("保存登记")?;
+    phone.page.wait_text("已登记在本机，等工会批准").map(drop)
+}
+
+/// Opens the record of a proposal from the queue.
+fn open_record(phone: &Phone, name: &str) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.tap(text(&format!("{name}家")).within("main").nth(0))?;
+    phone.page.wait_text("为什么需要帮扶").map(drop)
+}
+
+/// Adds how to find the door.
+fn correct(phone: &Phone, landmark: &str) -> Outcome {
+    open_record(phone, FOUND)?;
+    phone.page.tap_text("修改登记")?;
+    assert_eq!(phone.page.value(label("住址"))?, WRITTEN);
+    phone.page.type_into(label("怎么找到门"), landmark)?;
+    phone.page.screenshot_whole("phone/propose-correct")?;
+    phone.page.tap_text("保存修改")?;
+    phone.page.wait_text("修改已保存到本机，等工会批准")?;
+    open_record(phone, FOUND)?;
+    phone.page.wait_text(landmark)?;
+    phone.page.wait_text("已更正")?;
+    phone.page.screenshot_whole("phone/record-proposal").map(drop)
+}
+
+fn correct_address(phone: &Phone) -> Outcome {
+    open_record(phone, FOUND)?;
+    phone.page.tap_text("修改登记")?;
+    phone.page.type_into(label("住址"), CORRECTED)?;
+    phone.page.tap_text("保存修改")?;
+    phone.page.wait_text("修改已保存到本机，等工会批准")?;
+    phone.page.wait_text(CORRECTED).map(drop)
+}
+
+fn take_back(phone: &Phone) -> Outcome {
+    open_record(phone, MISTAKEN)?;
+    phone.page.tap_text("撤回登记")?;
+    phone.page.type_into(label("为什么撤回"), "认错了人")?;
+    phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
+    phone.page.wait_text("撤回已保存到本机")?;
+    open_record(phone, MISTAKEN)?;
+    phone.page.wait_text("已撤回")?;
+    assert!(!phone.page.text()?.contains("修改登记"));
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.wait_text(FOUND)?;
+    assert!(!phone.page.text()?.contains(MISTAKEN), "{}", phone.page.text()?);
+    Ok(())
+}
+
+/// Without a road, the button says what came of it, where the eye is.
+fn in_vain(phone: &Phone) -> Outcome {
+    phone.tab("待发")?;
+    phone.page.tap_text("现在就试")?;
+    phone.page.wait_text_in("[data-in-vain=true]", "还是没有信号")?;
+    phone.page.screenshot("phone/queue-tried-in-vain").map(drop)
+}
+
+/// The list says that the file is open; 知道了, and it is not said again.
+fn told_once(phone: &Phone) -> Outcome {
+    phone.open()?;
+    phone.fetched()?;
+    phone.page.wait_text_in(".news", &format!("{FOUND}家建档已批准"))?;
+    phone.page.screenshot("phone/news")?;
+    phone.page.tap(text("知道了").within(".news"))?;
+    phone.page.wait_gone("建档已批准")?;
+    phone.open()?;
+    phone.fetched()?;
+    assert!(!phone.page.text()?.contains("建档已批准"));
+    // What is a file is the union's.
+    open_record(phone, FOUND)?;
+    let shown = phone.page.text()?;
+    assert!(!shown.contains("修改登记") && !shown.contains("撤回登记"), "{shown}");
+    Ok(())
+}
