@@ -68,6 +68,8 @@ pub mod summary;
 
 pub mod plan;
 
+pub mod export;
+
 pub use proposal::{Proposal, propose};
 pub use reading::{How, Reading, read};
 pub use refusal::Refusal;

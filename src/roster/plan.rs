@@ -14,7 +14,7 @@ pub mod placing;
 
 mod row;
 
-mod same;
+pub(crate) mod same;
 
 pub mod seating;
 
@@ -208,4 +208,4 @@ fn finding(row: &Household, code: Code) -> Finding {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -20,7 +20,7 @@ use crate::{
     telephone, text, words,
 };
 
-mod children;
+pub(crate) mod children;
 mod members;
 mod seats;
 mod spouse;

@@ -66,6 +66,7 @@ struct Index<'a> {
     by_id: HashMap<&'a str, &'a KnownHousehold>,
     by_last_file: HashMap<String, Vec<&'a KnownHousehold>>,
     by_name: HashMap<String, Vec<&'a KnownHousehold>>,
+    by_telephone: HashMap<&'a str, Vec<&'a KnownHousehold>>,
     in_reach: BTreeSet<HouseholdId>,
 }
 
@@ -75,6 +76,7 @@ impl<'a> Index<'a> {
             by_id: HashMap::new(),
             by_last_file: HashMap::new(),
             by_name: HashMap::new(),
+            by_telephone: HashMap::new(),
             in_reach: known.households.iter().filter(|one| one.in_reach).map(|one| one.id).collect(),
         };
         for one in &known.households {
@@ -89,6 +91,9 @@ impl<'a> Index<'a> {
                 continue;
             }
             index.by_name.entry(text::squeeze(&one.name)).or_default().push(one);
+            for telephone in &one.telephones {
+                index.by_telephone.entry(telephone).or_default().push(one);
+            }
             let mut identities: Vec<String> =
                 one.remembered.iter().map(|said| identity(&said.household)).collect();
             identities.sort_unstable();
@@ -122,6 +127,16 @@ impl<'a> Index<'a> {
                 Likeness::Same => near.push(one.id),
                 Likeness::Near if !other_id => near.push(one.id),
                 Likeness::Near | Likeness::None => {}
+            }
+        }
+        // Another name behind the same telephone in the same branch: renamed, mistyped, or a neighbour.
+        let behind =
+            this.telephones.iter().filter_map(|number| self.by_telephone.get(number.as_str())).flatten();
+        let renamed =
+            behind.filter(|one| Some(one.branch) == branch && !(id_hash.is_some() && one.id_hash.is_some()));
+        for one in renamed {
+            if !near.contains(&one.id) {
+                near.push(one.id);
             }
         }
         near.truncate(SHOWN_MAX);

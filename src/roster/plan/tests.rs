@@ -1,6 +1,6 @@
 //! Files taken in one after the other, with visits between them.
 
-mod office;
+pub(crate) mod office;
 
 use domain::{item::Item, seat::Seat, slot::Slot, slot::Value};
 
@@ -151,6 +151,8 @@ fn a_row_is_recognised_for_certain_or_asked() {
     recognised("李水||1975-03|运输部|||13800000002||||王海|13900000001", "known");
     recognised("李水|||动力厂|||13800000002||||王海|13900000001", "known");
     recognised("李水|||动力厂|||||||王海|13900000001", "2 perhaps_known");
+    recognised("李小水||1975-03|动力厂|||13800000002||||王海|13900000001", "2 perhaps_known");
+    recognised("李小水||1975-03|运输部|||13800000002||||王海|13900000001", "new");
     recognised("李水||1990-01|动力厂|||||||王海|13900000001", "new");
     recognised("张山|||运输部|||||||王海|13900000001", "new");
 }

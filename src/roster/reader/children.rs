@@ -18,13 +18,15 @@ use crate::{
 };
 
 /// What may be said of a child beside its name.
-const BESIDE: [Field; 5] =
+pub(crate) const BESIDE: [Field; 5] =
     [Field::ChildBorn, Field::ChildSchool, Field::ChildStage, Field::ChildGrade, Field::ChildCost];
 
 /// The columns of one child, by [`BESIDE`].
-struct Columns {
-    name: u16,
-    beside: [Option<u16>; 5],
+pub(crate) struct Columns {
+    /// Its name.
+    pub(crate) name: u16,
+    /// What is said beside it.
+    pub(crate) beside: [Option<u16>; 5],
 }
 
 impl<'a> Reader<'a> {
@@ -158,7 +160,7 @@ fn of_school_text(school: &str) -> Option<Stage> {
 }
 
 /// The columns of each child: those between its name and the next child's.
-fn columns(mapping: &Mapping) -> Vec<Columns> {
+pub(crate) fn columns(mapping: &Mapping) -> Vec<Columns> {
     let names: Vec<u16> = mapping.columns_of(Field::ChildName).collect();
     let beside = |field: Field, nth: usize| -> Option<u16> {
         let all: Vec<u16> = mapping.columns_of(field).collect();

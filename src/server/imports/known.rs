@@ -81,8 +81,9 @@ impl Loaded {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
             let remembered = remembered.remove(&line.id).unwrap_or_default();
             let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
-            let matters =
-                has_id || (in_reach && (!remembered.is_empty() || asked.names.contains(&line.name)));
+            let is_named = asked.names.contains(&line.name)
+                || line.telephones.split_whitespace().any(|one| asked.telephones.contains(one));
+            let matters = has_id || (in_reach && (!remembered.is_empty() || is_named));
             if !matters {
                 continue;
             }
@@ -110,14 +111,18 @@ impl Loaded {
 /// What a file asks for.
 struct Asked {
     names: BTreeSet<String>,
+    telephones: BTreeSet<String>,
     id_hashes: BTreeSet<String>,
 }
 
 impl Asked {
     fn of(reading: &Reading) -> Self {
         let ids = reading.households.iter().filter_map(|row| row.id_number.as_ref());
+        let telephones = reading.households.iter().filter_map(|row| row.telephone.as_ref());
+        let numbers = telephones.flat_map(|telephone| &telephone.numbers);
         Self {
             names: reading.households.iter().map(|row| row.name_text().to_owned()).collect(),
+            telephones: numbers.map(|telephone| telephone.number.clone()).collect(),
             id_hashes: ids.map(|id| id_hash(&id_number::key(id))).collect(),
         }
     }

@@ -8,6 +8,7 @@ use domain::{
     file::{Directory, File, Logged, fold},
     id::{CategoryId, EntryId, HouseholdId, ImportId, PersonId, UnitId},
     item::Item,
+    seat::Seat,
     slot::{Slot, Value, Values},
     verbatim::Verbatim,
     visit::Visit,
@@ -15,6 +16,9 @@ use domain::{
 
 use crate::{
     Reading,
+    export::{self, Beside, Line, csv, remembered},
+    household::SeatHolder,
+    mapping::Mapping,
     plan::{
         Answers, Ids, Plan,
         known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Remembered, Stands, Tier},
@@ -32,6 +36,7 @@ pub struct Office {
     persons: Vec<KnownPerson>,
     persons_said: BTreeMap<HelperKey, PersonId>,
     imports: Vec<ImportId>,
+    mappings: BTreeMap<ImportId, Mapping>,
     made: u32,
 }
 
@@ -52,7 +57,7 @@ pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn bytes<const N: usize>(n: u32) -> [u8; N] {
+fn bytes_of<const N: usize>(n: u32) -> [u8; N] {
     let mut bytes = [0; N];
     bytes.iter_mut().rev().zip(n.to_be_bytes().iter().rev()).for_each(|(to, from)| *to = *from);
     bytes
@@ -74,15 +79,27 @@ impl Office {
             persons: Vec::new(),
             persons_said: BTreeMap::new(),
             imports: Vec::new(),
+            mappings: BTreeMap::new(),
             made: 0,
         }
     }
 
     /// Takes a file in as of a day, with answers.
     pub fn take_in_with(&mut self, text: &str, on: &str, answers: &Answers) -> Plan {
-        let (reading, import) = (file(text), ImportId::from_bytes(bytes(self.next())));
-        let plan = self.plan(&reading, import, day(on), answers);
+        self.take_in_reading(&file(text), on, answers)
+    }
+
+    /// Takes in a file as its bytes, with the columns of the last one.
+    pub fn take_in_bytes(&mut self, bytes: &[u8], on: &str) -> Plan {
+        let mapping = self.mappings[self.imports.last().unwrap()].clone();
+        self.take_in_reading(&read_with(bytes, Some(&mapping)).unwrap(), on, &Answers::default())
+    }
+
+    fn take_in_reading(&mut self, reading: &Reading, on: &str, answers: &Answers) -> Plan {
+        let import = ImportId::from_bytes(bytes_of(self.next()));
+        let plan = self.plan(reading, import, day(on), answers);
         self.imports.push(import);
+        self.mappings.insert(import, reading.mapping.clone());
         for one in &plan.households {
             self.remembered.entry(one.household).or_default().push((import, one.remembered.clone()));
             if let Some(says) = &one.says {
@@ -102,6 +119,61 @@ impl Office {
 
     pub fn take_in(&mut self, text: &str, on: &str) -> Plan {
         self.take_in_with(text, on, &Answers::default())
+    }
+
+    /// Writes the roster as it stands, in the columns of the last file; what was written is remembered.
+    pub fn export(&mut self, on: &str) -> (Vec<u8>, Reading) {
+        let mapping = self.mappings[self.imports.last().unwrap()].clone();
+        let said: BTreeMap<HouseholdId, (Remembered, Mapping)> = self
+            .remembered
+            .iter()
+            .filter_map(|(id, said)| {
+                let (import, said) = said.iter().rfind(|(import, _)| self.mappings.contains_key(import))?;
+                Some((*id, (said.clone(), self.mappings[import].clone())))
+            })
+            .collect();
+        let mut ids: Vec<HouseholdId> = self.all().into_iter().map(|(id, _)| id).collect();
+        ids.sort_by_key(|id| said.get(id).map(|(said, _)| said.household.row));
+        let lines: Vec<Line<'_>> = ids.iter().map(|id| self.line(*id, said.get(id), day(on))).collect();
+        let table = export::table(&mapping, &lines);
+        let bytes = csv(&table);
+        let reading = read_with(&bytes, Some(&mapping)).unwrap();
+        let remembered = remembered(&reading, &table, &lines);
+        self.made += 1;
+        let export = ImportId::from_bytes(bytes_of(self.made));
+        for (id, said) in ids.into_iter().zip(remembered) {
+            let said = said.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&bytes)));
+            self.remembered.entry(id).or_default().push((export, said));
+        }
+        (bytes, reading)
+    }
+
+    fn line<'a>(&self, id: HouseholdId, said: Option<&'a (Remembered, Mapping)>, on: Day) -> Line<'a> {
+        let (file, stands) = (self.file(id), self.stands_of(id, on));
+        let unit = |id: Option<UnitId>| self.units.iter().find(|unit| Some(unit.id) == id);
+        let (branch, group) = match unit(stands.unit) {
+            Some(group) if group.tier == Tier::Group => {
+                (unit(group.parent).map(|branch| branch.name.clone()).unwrap_or_default(), group.name.clone())
+            }
+            Some(branch) if branch.tier == Tier::Branch => (branch.name.clone(), String::new()),
+            _ => (String::new(), String::new()),
+        };
+        let categories = words::shipped_categories();
+        let category =
+            stands.category.and_then(|id| categories.get(usize::from(id.as_bytes()[0]) - 1).cloned());
+        let holder = |(seat, person): &(Seat, PersonId)| {
+            let person = self.persons.iter().find(|one| one.id == *person).unwrap();
+            SeatHolder { seat: *seat, name: person.name.clone(), telephone: person.telephone.clone() }
+        };
+        let beside = Beside {
+            category,
+            causes: stands.causes.clone(),
+            branch,
+            group,
+            seats: stands.seats.iter().map(holder).collect(),
+            since: file.registered.as_ref().map(|registered| registered.since),
+        };
+        Line::of(said.map(|(said, mapping)| (said, mapping)), &stands.standings, beside)
     }
 
     /// Takes the last file back.
@@ -125,7 +197,7 @@ impl Office {
     }
 
     /// Somebody's visit, at which a value was found to be another.
-    pub fn visit(&mut self, name: &str, on: &str, item: Item, stated: &str) {
+    pub fn visit(&mut self, name: &str, on: &str, item: Item, stated: &str) -> HouseholdId {
         let household = self.household(name);
         let value: Value = serde_json::from_str(stated).unwrap();
         let slot = Slot::of_item(item);
@@ -135,9 +207,16 @@ impl Office {
             "day": day(on), "met": "worker", "answers": { item.code(): answer },
         }))
         .unwrap();
-        let by = self.file(household).seats.holders(day(on)).next().unwrap().1;
+        let by = self
+            .file(household)
+            .seats
+            .holders(day(on))
+            .next()
+            .unwrap_or_else(|| panic!("nobody answers for {name}: {:?}", self.file(household).seats))
+            .1;
         let n = self.next();
         self.log.entry(household).or_default().push(logged(n, household, by, &Act::Visit(visit)));
+        household
     }
 
     fn desk(&mut self, household: HouseholdId, act: &Act) {
@@ -155,7 +234,8 @@ impl Office {
         let is_it = |remembered: &[(ImportId, Remembered)]| {
             remembered.iter().any(|(_, one)| one.household.name_text() == name)
         };
-        *self.remembered.iter().find(|(_, remembered)| is_it(remembered)).unwrap().0
+        let found = self.remembered.iter().find(|(_, remembered)| is_it(remembered));
+        *found.unwrap_or_else(|| panic!("no {name} in {:?}", self.remembered)).0
     }
 
     pub fn file(&self, household: HouseholdId) -> File {
@@ -198,7 +278,7 @@ impl Office {
         let mut made = self.made;
         let mut chance = || {
             made += 1;
-            bytes(made)
+            bytes_of(made)
         };
         let mut ids = Ids { now_ms: 1, chance: &mut chance };
         let plan = plan(reading, &known, &recognised, &stands, answers, (import, on), &mut ids);
@@ -229,7 +309,11 @@ impl Office {
             _ => unit,
         };
         let id_number = file.registered.as_ref().and_then(|registered| registered.id_number.clone());
-        let remembered = self.remembered.get(&household).and_then(|all| all.last());
+        // The last file, and the last export after it.
+        let all = self.remembered.get(&household).map(Vec::as_slice).unwrap_or_default();
+        let last_file = all.iter().rposition(|(import, _)| self.mappings.contains_key(import));
+        let remembered =
+            all.iter().enumerate().filter(|(at, _)| Some(*at) == last_file || *at + 1 == all.len());
         KnownHousehold {
             id: household,
             born: name.as_ref().and_then(|name| name.born),
@@ -238,7 +322,7 @@ impl Office {
             telephones,
             id_hash: id_number.map(|id| format!("#{}", crate::id_number::key(&id))),
             in_reach: file.is_open(),
-            remembered: remembered.into_iter().map(|(_, remembered)| remembered.clone()).collect(),
+            remembered: remembered.map(|(_, (_, remembered))| remembered.clone()).collect(),
         }
     }
 
@@ -262,7 +346,7 @@ impl Office {
 fn logged(n: u32, household: HouseholdId, author: PersonId, act: &Act) -> Logged {
     let of_phone = !act.is_of_desk();
     let entry = Entry::<Verbatim> {
-        id: EntryId::from_bytes(bytes(n)),
+        id: EntryId::from_bytes(bytes_of(n)),
         device: if of_phone { domain::id::DeviceId::from_bytes([3; 16]) } else { OFFICE },
         seq: if of_phone { n.into() } else { 0 },
         kind: act.kind().to_owned(),

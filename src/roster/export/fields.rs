@@ -1,0 +1,140 @@
+//! The columns that hold one thing of a household, each rewritten where it changed.
+
+use domain::{
+    day::LooseDay,
+    seat::Seat,
+    value::{Marital, SpouseValue},
+};
+
+use super::{Cells, Line, said};
+use crate::{field::Field, household::Household, mapping::Mapping};
+
+/// What a household without a file said.
+fn nothing() -> Household {
+    Household {
+        sheet: String::new(),
+        row: 0,
+        fate: crate::household::Fate::GoesIn,
+        name: None,
+        id_number: None,
+        category: None,
+        causes: Vec::new(),
+        branch: String::new(),
+        group: String::new(),
+        address: None,
+        telephone: None,
+        spouse: None,
+        children: None,
+        events: None,
+        seats: Vec::new(),
+        registered: None,
+        cells: Vec::new(),
+    }
+}
+
+/// Writes every column of this kind.
+pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
+    let nothing = nothing();
+    let before = line.said.map_or(&nothing, |(said, _)| &said.household);
+    let mut fields: Vec<Field> = mapping.columns.iter().filter_map(|column| column.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    for field in fields {
+        let has_further = mapping.has(Field::FurtherCause);
+        let texts = |household: &Household| texts(field, household, has_further);
+        let (Some(now), Some(said)) = (texts(&line.now.household), texts(before)) else { continue };
+        let columns: Vec<u16> = mapping.columns_of(field).collect();
+        // 分会 is often named once for many rows: every household of its own says it.
+        let is_band = matches!(field, Field::Branch | Field::Group | Field::Category);
+        let is_blank = columns.iter().all(|column| cells.get(&(0, *column)).is_none_or(String::is_empty));
+        if now != said || (is_band && is_blank) {
+            spread(&now, &columns, field, cells);
+        }
+    }
+}
+
+/// Puts texts into columns, one each, what is left into the last; cells of further rows are emptied.
+fn spread(texts: &[String], columns: &[u16], field: Field, cells: &mut Cells) {
+    cells.retain(|(_, column), _| !columns.contains(column));
+    let Some((last, first)) = columns.split_last() else { return };
+    let mut left = texts.iter();
+    for column in first {
+        cells.insert((0, *column), left.next().cloned().unwrap_or_default());
+    }
+    let separator = if field == Field::Events { "；" } else { "、" };
+    let rest: Vec<&str> = left.map(String::as_str).collect();
+    cells.insert((0, *last), rest.join(separator));
+}
+
+/// What the columns of a field say of a household; `None` where the field is not of this kind.
+fn texts(field: Field, household: &Household, has_further: bool) -> Option<Vec<String>> {
+    let name = household.name.clone().unwrap_or_default();
+    let address = household.address.clone().unwrap_or_default();
+    let holder = |seat: Seat| household.seats.iter().find(move |holder| holder.seat == seat);
+    let holder_name = |seat| one(holder(seat).map(|holder| holder.name.clone()));
+    let holder_telephone = |seat| one(holder(seat).map(|holder| holder.telephone.clone()));
+    let date = |day: Option<LooseDay>| one(day.map(|day| day.to_string()));
+    let spouse = |of: fn(&SpouseValue) -> &String| {
+        // Nobody is married to: nothing is said of them.
+        let married = household.spouse.as_ref().filter(|spouse| spouse.marital == Marital::Married);
+        one(married.map(|spouse| of(spouse).clone()))
+    };
+    Some(match field {
+        Field::Category => one(household.category.clone()),
+        Field::Name => one(Some(name.text)),
+        Field::Sex => one(name.sex.map(|sex| said::sex(sex).to_owned())),
+        Field::IdNumber => one(household.id_number.clone()),
+        Field::Born => date(name.born),
+        Field::WorkNumber => one(Some(name.work_number)),
+        Field::Branch => one(Some(household.branch.clone())),
+        Field::Group => one(Some(household.group.clone())),
+        Field::Telephone => telephones(household),
+        Field::Address => one(Some(address.text)),
+        Field::Dwelling => one(address.dwelling.map(|dwelling| said::dwelling(dwelling).to_owned())),
+        Field::Marital => {
+            one(household.spouse.as_ref().map(|spouse| said::marital(spouse.marital).to_owned()))
+        }
+        Field::SpouseName => spouse(|spouse| &spouse.name),
+        Field::SpouseWork => spouse(|spouse| &spouse.work),
+        Field::SpouseHealth => spouse(|spouse| &spouse.health),
+        Field::SpouseTelephone => spouse(|spouse| &spouse.telephone),
+        Field::Cause if has_further => causes(household).into_iter().take(1).collect(),
+        Field::Cause => causes(household),
+        Field::FurtherCause => causes(household).into_iter().skip(1).collect(),
+        Field::Events => events(household),
+        Field::Leader => holder_name(Seat::Leader),
+        Field::UnionOfficer => holder_name(Seat::UnionOfficer),
+        Field::LineManager => holder_name(Seat::LineManager),
+        Field::LeaderTelephone => holder_telephone(Seat::Leader),
+        Field::UnionOfficerTelephone => holder_telephone(Seat::UnionOfficer),
+        Field::LineManagerTelephone => holder_telephone(Seat::LineManager),
+        Field::Helpers => household.seats.iter().map(|holder| holder.name.clone()).collect(),
+        Field::HelperTelephones => household.seats.iter().map(|holder| holder.telephone.clone()).collect(),
+        Field::Registered => date(household.registered),
+        _ => return None,
+    })
+}
+
+fn one(text: Option<String>) -> Vec<String> {
+    text.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+fn telephones(household: &Household) -> Vec<String> {
+    match &household.telephone {
+        None => Vec::new(),
+        Some(telephone) if telephone.numbers.is_empty() => vec!["无".to_owned()],
+        Some(telephone) => telephone.numbers.iter().map(said::telephone).collect(),
+    }
+}
+
+fn causes(household: &Household) -> Vec<String> {
+    household.causes.iter().map(|cause| said::cause(*cause).to_owned()).collect()
+}
+
+fn events(household: &Household) -> Vec<String> {
+    match &household.events {
+        None => Vec::new(),
+        Some(events) if events.is_empty() => vec!["无".to_owned()],
+        Some(events) => events.iter().map(said::event).collect(),
+    }
+}

@@ -1,0 +1,219 @@
+//! A table as a file: .xlsx with real dates and numbers, or .csv for whatever else reads tables.
+
+use rust_xlsxwriter::{
+    Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use domain::day::Day;
+
+use super::{OutColumn, Table};
+use crate::{date, field::Field, sheet::Cell};
+
+/// The narrowest and the widest column, in signs of Latin letters.
+const WIDTHS: (usize, usize) = (6, 40);
+
+/// What a cell is written as.
+#[derive(Clone, PartialEq, Debug)]
+enum Typed<'a> {
+    Nothing,
+    Text(&'a str),
+    Number(f64),
+    Date(Day),
+}
+
+/// A workbook of one sheet: header frozen and filtered, dates and numbers as such, texts never a formula.
+///
+/// # Errors
+/// More rows than a sheet holds.
+pub fn xlsx(name: &str, table: &Table, today: Day) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    let header = Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00E8_EEF4))
+        .set_border_bottom(FormatBorder::Thin)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    for (at, column) in (0..).zip(&table.columns) {
+        sheet.write_string_with_format(0, at, &column.header, &header)?;
+        let texts = table.rows.iter().filter_map(|row| row.get(usize::from(at)));
+        let widest = texts.chain([&column.header]).map(|text| width(text)).max().unwrap_or(0);
+        let (least, most) = WIDTHS;
+        sheet.set_column_width(at, u32::try_from((widest + 2).clamp(least, most)).unwrap_or(12))?;
+    }
+    let formats = Formats::new();
+    for (row, cells) in (1..).zip(&table.rows) {
+        for (at, (text, column)) in (0..).zip(cells.iter().zip(&table.columns)) {
+            formats.write(sheet, (row, at), &typed(text, column, today))?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    if let (Ok(last), Some(last_column)) = (
+        u32::try_from(table.rows.len()),
+        u16::try_from(table.columns.len()).ok().and_then(|all| all.checked_sub(1)),
+    ) {
+        sheet.autofilter(0, 0, last, last_column)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// How cells look.
+struct Formats {
+    date: Format,
+    text: Format,
+    /// What would be a formula if it were typed in.
+    quoted: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let text = Format::new().set_num_format("@");
+        Self {
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            quoted: text.clone().set_quote_prefix(),
+            text,
+        }
+    }
+
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        (row, at): (u32, u16),
+        typed: &Typed<'_>,
+    ) -> Result<(), XlsxError> {
+        match typed {
+            Typed::Nothing => {}
+            Typed::Text(text) => {
+                let format = if is_formula(text) { &self.quoted } else { &self.text };
+                sheet.write_string_with_format(row, at, *text, format)?;
+            }
+            Typed::Number(number) => drop(sheet.write_number(row, at, *number)?),
+            Typed::Date(day) => {
+                let (year, month, day) = day.parts();
+                let moment = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), month, day)?;
+                sheet.write_datetime_with_format(row, at, &moment, &self.date)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text table in UTF-8 with a byte order mark, so that Excel and WPS read it as such.
+#[must_use]
+pub fn csv(table: &Table) -> Vec<u8> {
+    let mut text = "\u{feff}".to_owned();
+    let header: Vec<String> = table.columns.iter().map(|column| column.header.clone()).collect();
+    for row in std::iter::once(&header).chain(&table.rows) {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(&defused(cell))).collect();
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text.into_bytes()
+}
+
+/// A mark in front, so that a program takes it for text and runs nothing.
+fn defused(cell: &str) -> String {
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+fn is_formula(text: &str) -> bool {
+    let is_number = text.parse::<f64>().is_ok();
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn typed<'a>(text: &'a str, column: &OutColumn, today: Day) -> Typed<'a> {
+    if text.is_empty() {
+        return Typed::Nothing;
+    }
+    match column.field {
+        Some(Field::Born | Field::ChildBorn | Field::MemberBorn | Field::Registered) => {
+            whole_date(text, today).map_or(Typed::Text(text), Typed::Date)
+        }
+        None | Some(Field::Kept | Field::Serial | Field::ChildGrade | Field::ChildCost) => {
+            number(text).map_or(Typed::Text(text), Typed::Number)
+        }
+        _ => Typed::Text(text),
+    }
+}
+
+/// A date with its day; one that knows only its month, or is in doubt, stays as it is written.
+fn whole_date(text: &str, today: Day) -> Option<Day> {
+    let read = date::read(&Cell::Text(text.to_owned()), today)?;
+    let (year, month, day) = read.day.parts();
+    let whole = Day::new(year, month?, day?)?;
+    (!read.may_be_october && year >= 1900 && whole <= today).then_some(whole)
+}
+
+/// A number that is nothing but one: no code with a leading zero, no number of a card.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.strip_prefix('-').unwrap_or(text);
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let is_plain =
+        plain.chars().all(|sign| sign.is_ascii_digit() || sign == '.') && (1..=10).contains(&digits);
+    let leads_with_zero = plain.len() > 1 && plain.starts_with('0') && !plain.starts_with("0.");
+    text.parse().ok().filter(|_| is_plain && !leads_with_zero)
+}
+
+/// How wide a text is: a Chinese sign counts two.
+fn width(text: &str) -> usize {
+    text.lines()
+        .map(|line| line.chars().map(|sign| if sign.is_ascii() { 1 } else { 2 }).sum())
+        .max()
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_run_is_defused() {
+        for (cell, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+8613800000001", "+8613800000001"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-说明", "'-说明"),
+            ("-5", "-5"),
+            ("甲,乙", "\"甲,乙\""),
+            ("甲\"乙", "\"甲\"\"乙\""),
+        ] {
+            assert_eq!(quoted(&defused(cell)), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn dates_and_numbers_are_real_where_they_are_certain() {
+        let today = Day::new(2026, 11, 21).unwrap();
+        let of = |text, field| match typed(text, &OutColumn { header: String::new(), field }, today) {
+            Typed::Nothing => "nothing".to_owned(),
+            Typed::Text(_) => "text".to_owned(),
+            Typed::Number(number) => number.to_string(),
+            Typed::Date(day) => day.to_string(),
+        };
+        for (text, field, expected) in [
+            ("1980-11-02", Some(Field::Born), "1980-11-02"),
+            ("1980.11.2", Some(Field::Born), "1980-11-02"),
+            ("1980-11", Some(Field::Born), "text"),
+            ("2099-01-01", Some(Field::Born), "text"),
+            ("4", None, "4"),
+            ("1200.5", None, "1200.5"),
+            ("007", None, "text"),
+            ("13800000001", None, "text"),
+            ("13800000001", Some(Field::Telephone), "text"),
+            ("8000", Some(Field::ChildCost), "8000"),
+            ("二年级", Some(Field::ChildGrade), "text"),
+            ("", None, "nothing"),
+        ] {
+            assert_eq!(of(text, field), expected, "{text} {field:?}");
+        }
+    }
+}
