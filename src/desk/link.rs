@@ -5,9 +5,9 @@ use crate::trouble::Trouble;
 use leptos::prelude::window;
 use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, Refusal, RefusalCode};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, Request, RequestInit, Response};
+use web_sys::{File, Headers, ProgressEvent, Request, RequestInit, Response, XmlHttpRequest};
 
 /// Reads.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
@@ -24,19 +24,33 @@ pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Resu
     ask("PUT", path, Some(written(body)?)).await
 }
 
+/// Sends a file as it is with `POST`, and says as it goes how many per cent have left.
+pub async fn bring<T: DeserializeOwned>(
+    path: &str,
+    file: &File,
+    sent: impl FnMut(u32) + 'static,
+) -> Result<T, Trouble> {
+    let (status, text) = upload(path, file, sent).await.map_err(|error| unreachable(&error))?;
+    read(status, path, &text)
+}
+
 fn written(body: &impl Serialize) -> Result<String, Trouble> {
     serde_json::to_string(body).map_err(|error| Trouble::Unreadable { cause: error.to_string() })
 }
 
 async fn ask<T: DeserializeOwned>(method: &str, path: &str, body: Option<String>) -> Result<T, Trouble> {
     let (status, text) = fetch(method, path, body).await.map_err(|error| unreachable(&error))?;
+    read(status, path, &text)
+}
+
+fn read<T: DeserializeOwned>(status: u16, path: &str, text: &str) -> Result<T, Trouble> {
     let unreadable =
         |error: serde_json::Error| Trouble::Unreadable { cause: format!("{status} {path}: {error}") };
     if (200..300).contains(&status) {
-        let text = if text.trim().is_empty() { "null" } else { &text };
+        let text = if text.trim().is_empty() { "null" } else { text };
         return serde_json::from_str(text).map_err(unreadable);
     }
-    match serde_json::from_str(&text) {
+    match serde_json::from_str(text) {
         Ok(refusal) => Err(Trouble::Refused(refusal)),
         Err(_) if status >= 500 => {
             Err(Trouble::Refused(Refusal { code: RefusalCode::OfficeFailed, retry_after_ms: None }))
@@ -64,4 +78,28 @@ async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, S
     let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+/// `fetch` does not say how much of a body has left; the older way does.
+async fn upload(path: &str, file: &File, mut sent: impl FnMut(u32) + 'static) -> Result<(u16, String), JsValue> {
+    let request = XmlHttpRequest::new()?;
+    request.open_with_async("POST", path, true)?;
+    request.set_request_header(REQUIRED_HEADER, REQUIRED_HEADER_VALUE)?;
+    request.set_request_header("content-type", "application/octet-stream")?;
+    let on_progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+        if event.length_computable() && event.total() > 0.0 {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+            let per_cent = (event.loaded() / event.total() * 100.0) as u32;
+            sent(per_cent);
+        }
+    });
+    request.upload()?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+    let ended = js_sys::Promise::new(&mut |done, _| request.set_onloadend(Some(&done)));
+    request.send_with_opt_blob(Some(file))?;
+    JsFuture::from(ended).await?;
+    // Without a connection it ends with no status at all.
+    match request.status()? {
+        0 => Err(js_sys::Error::new("the file did not arrive").into()),
+        status => Ok((status, request.response_text()?.unwrap_or_default())),
+    }
 }

@@ -1,9 +1,11 @@
 //! The clock, the dice and the few things only the browser can do. The only file of the desk that
 //! reads a clock or makes randomness; everything else is handed both.
 
-use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, PersonId, UnitId};
-use leptos::prelude::window;
+use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, ImportId, PersonId, UnitId};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// The browser's clock, Unix milliseconds.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]
@@ -54,6 +56,11 @@ pub fn category_id() -> CategoryId {
     CategoryId::new(now_ms(), random())
 }
 
+/// A new import's id.
+pub fn import_id() -> ImportId {
+    ImportId::new(now_ms(), random())
+}
+
 /// A new child's id.
 pub fn child_id() -> ChildId {
     ChildId::new(now_ms(), random())
@@ -91,6 +98,24 @@ pub fn print() {
 pub fn go(path: &str) {
     if let Err(error) = window().location().set_href(path) {
         leptos::logging::warn!("{path} did not open: {error:?}");
+    }
+}
+
+/// Hands the person a text file made here.
+pub fn save_file(name: &str, kind: &str, text: &str) {
+    let made = || -> Result<(), JsValue> {
+        let about = BlobPropertyBag::new();
+        about.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &about)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        Url::revoke_object_url(&address)
+    };
+    if let Err(error) = made() {
+        leptos::logging::warn!("{name} was not saved: {error:?}");
     }
 }
 

@@ -21,6 +21,8 @@ pub mod pen;
 
 pub mod sending;
 
+pub mod roster;
+
 pub mod six_draft;
 
 pub mod handing_over;

@@ -20,6 +20,7 @@ mod households;
 mod join;
 mod me;
 mod not_here;
+mod roster;
 mod saying;
 mod shell;
 mod showing;

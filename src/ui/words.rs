@@ -26,6 +26,7 @@ pub mod desk_forms;
 pub mod domain;
 pub mod phone;
 pub mod roster;
+pub mod roster_desk;
 pub mod shared;
 
 /// The languages of the apps.
@@ -118,6 +119,12 @@ pub fn desk_forms() -> desk_forms::DeskFormsWords {
 #[must_use]
 pub fn roster() -> roster::RosterWords {
     roster::RosterWords(language())
+}
+
+/// Words of the desk's page of rosters.
+#[must_use]
+pub fn roster_desk() -> roster_desk::RosterDeskWords {
+    roster_desk::RosterDeskWords(language())
 }
 
 /// A function that gives a text and follows the language: `t!(phone.outbox_title())`.

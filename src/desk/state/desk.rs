@@ -18,6 +18,7 @@ use protocol::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, sync::Arc, time::Duration};
+use web_sys::File;
 
 /// How long a sentence at the bottom stays.
 const TOAST_STAYS: Duration = Duration::from_secs(6);
@@ -201,6 +202,16 @@ impl Desk {
     /// Replaces something at the office.
     pub async fn put<T: DeserializeOwned>(self, path: &str, body: &impl Serialize) -> Result<T, Trouble> {
         self.watch(link::put(path, body)).await
+    }
+
+    /// Sends a file to the office, and says as it goes how many per cent have left.
+    pub async fn bring<T: DeserializeOwned>(
+        self,
+        path: &str,
+        file: &File,
+        sent: impl FnMut(u32) + 'static,
+    ) -> Result<T, Trouble> {
+        self.watch(link::bring(path, file, sent)).await
     }
 
     /// Notices that the session has ended.

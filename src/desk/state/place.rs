@@ -119,6 +119,8 @@ pub enum Page {
     Invitations(Option<UnitId>),
     /// Who answers for how many households.
     Helpers(Option<UnitId>),
+    /// Rosters: taken in, and back.
+    Roster,
     /// The union's name, its categories, the office's upkeep.
     Settings,
     /// Oneself: display, signing out.
@@ -158,6 +160,7 @@ impl Page {
             ["people", id] => PersonId::parse(id).map_or(Self::Nowhere, Self::Person),
             ["invitations"] => Self::Invitations(unit),
             ["helpers"] => Self::Helpers(unit),
+            ["roster"] => Self::Roster,
             ["settings"] => Self::Settings,
             ["me"] => Self::Me,
             ["join"] => Self::Join,
@@ -191,6 +194,7 @@ impl Page {
             Self::NewPerson(unit) => format!("{BASE}/people/new{}", of_unit(unit)),
             Self::Invitations(unit) => format!("{BASE}/invitations{}", of_unit(unit)),
             Self::Helpers(unit) => format!("{BASE}/helpers{}", of_unit(unit)),
+            Self::Roster => format!("{BASE}/roster"),
             Self::Settings => format!("{BASE}/settings"),
             Self::Me => format!("{BASE}/me"),
             Self::Join => format!("{BASE}/join"),

@@ -2,7 +2,7 @@
 //! person's roles allow is there.
 
 use super::{
-    coverage, household, households, me, not_here,
+    coverage, household, households, me, not_here, roster,
     showing::{Outline, Shown},
     sign_in, todo, union,
     unit_pick::UnitTree,
@@ -84,6 +84,7 @@ fn PageShown() -> impl IntoView {
             Kind::NewPerson => union::person::NewPersonPage().into_any(),
             Kind::Invitations => union::inviting::InvitationsPage().into_any(),
             Kind::Helpers => union::helpers::HelpersPage().into_any(),
+            Kind::Roster => roster::RosterPage().into_any(),
             Kind::Settings => union::settings::SettingsPage().into_any(),
             Kind::Me => me::MePage().into_any(),
             Kind::Nowhere => not_here::Nowhere().into_any(),
@@ -106,6 +107,7 @@ enum Kind {
     NewPerson,
     Invitations,
     Helpers,
+    Roster,
     Settings,
     Me,
     Nowhere,
@@ -126,6 +128,7 @@ impl Kind {
             Page::NewPerson(_) => Self::NewPerson,
             Page::Invitations(_) => Self::Invitations,
             Page::Helpers(_) => Self::Helpers,
+            Page::Roster => Self::Roster,
             Page::Settings => Self::Settings,
             Page::Me => Self::Me,
             Page::Join | Page::Nowhere => Self::Nowhere,
@@ -146,6 +149,7 @@ impl Kind {
             | Self::Invitations
             | Self::Helpers
             | Self::Settings => words.union_title(),
+            Self::Roster => words::roster_desk().title(),
             Self::Me | Self::Nowhere => words.me_title(),
         }
     }
@@ -159,7 +163,7 @@ impl Kind {
             | Self::Todo
             | Self::TodoList
             | Self::Helpers => Some(Doing::Read),
-            Self::NewHousehold => Some(Doing::Keep),
+            Self::NewHousehold | Self::Roster => Some(Doing::Keep),
             Self::Units | Self::People | Self::Person | Self::Settings => Some(Doing::ReadPeople),
             Self::NewPerson | Self::Invitations => Some(Doing::Staff),
             Self::Me | Self::Nowhere => None,
@@ -213,6 +217,7 @@ fn Places() -> impl IntoView {
                 | Page::NewPerson(_)
                 | Page::Invitations(_)
                 | Page::Helpers(_)
+                | Page::Roster
                 | Page::Settings
         )
     };

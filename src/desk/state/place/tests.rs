@@ -22,6 +22,7 @@ fn every_page_is_read_from_its_address() {
         Page::NewPerson(None),
         Page::Invitations(Some(unit)),
         Page::Helpers(None),
+        Page::Roster,
         Page::Settings,
         Page::Me,
         Page::Join,

@@ -1,0 +1,157 @@
+//! The columns of a roster as a person sees and changes them. Pure.
+
+use protocol::roster::{RosterColumn, RosterMapping, RosterPreview, ShownRow};
+use ui::words::{Language, roster::RosterWords};
+
+/// What a column can hold, in groups as people look for it.
+pub const GROUPS: [&[&str]; 6] = [
+    &["name", "sex", "id_number", "born", "work_number", "category", "registered", "branch", "group"],
+    &["telephone", "address", "dwelling", "cause", "further_cause", "events"],
+    &["marital", "spouse_name", "spouse_work", "spouse_health", "spouse_telephone"],
+    &["child_name", "child_born", "child_school", "child_stage", "child_grade", "child_cost"],
+    &["member_name", "member_relation", "member_born", "member_work", "member_health"],
+    &[
+        "leader",
+        "leader_telephone",
+        "union_officer",
+        "union_officer_telephone",
+        "line_manager",
+        "line_manager_telephone",
+        "helpers",
+        "helper_telephones",
+    ],
+];
+
+/// Kept as it is, as a person said.
+pub const KEPT: &str = "kept";
+
+/// Only tells rows apart.
+pub const SERIAL: &str = "serial";
+
+/// So many cells of a column are shown.
+const SAMPLES: usize = 3;
+
+/// What stands in a column below the header, as far as the first rows show it.
+pub fn samples(rows: &[ShownRow], header_row: Option<u32>, at: u16) -> Vec<String> {
+    let below = rows.iter().filter(|row| header_row.is_none_or(|header| row.row > header));
+    let cell = |row: &ShownRow| row.cells.get(usize::from(at)).filter(|cell| !cell.is_empty()).cloned();
+    let mut found: Vec<String> = below.filter_map(cell).collect();
+    found.dedup();
+    found.truncate(SAMPLES);
+    found
+}
+
+/// How many columns are kept as they are because nobody knows them.
+pub fn unknown(mapping: &RosterMapping) -> usize {
+    mapping.columns.iter().filter(|column| column.field.is_none()).count()
+}
+
+/// Another row is the header: its columns are looked for anew, and what was said of columns of the same name holds.
+/// Where no row looked like a header, the row's own cells are the columns, and those that are named as we name them are
+/// known.
+pub fn with_header(mapping: &RosterMapping, preview: &RosterPreview, row: u32) -> RosterMapping {
+    let no_header = preview.plan.is_none() && preview.mapping.columns.is_empty();
+    let cells = preview.rows.iter().find(|shown| shown.row == row).map(|shown| shown.cells.as_slice());
+    let columns = if no_header { of_cells(cells.unwrap_or_default()) } else { mapping.columns.clone() };
+    RosterMapping { header_row: Some(row), header_rows: 1, columns, ..mapping.clone() }
+}
+
+fn of_cells(cells: &[String]) -> Vec<RosterColumn> {
+    let chinese = RosterWords(Language::Chinese);
+    let field = |header: &str| {
+        let known = GROUPS.iter().flat_map(|group| group.iter()).find(|field| chinese.field(field) == header);
+        known.map(|field| (*field).to_owned())
+    };
+    let column = |(at, header): (u16, &String)| RosterColumn {
+        at,
+        letters: letters(at),
+        header: header.clone(),
+        field: field(header),
+        exported: true,
+    };
+    (0..).zip(cells).filter(|(_, header)| !header.is_empty()).map(column).collect()
+}
+
+/// Another sheet is meant: its header is looked for anew.
+pub fn with_sheet(mapping: &RosterMapping, sheet: &str) -> RosterMapping {
+    RosterMapping { sheet: Some(sheet.to_owned()), header_row: None, header_rows: 1, ..mapping.clone() }
+}
+
+/// A column holds something else. What one column alone can hold is taken from the others.
+pub fn set_field(mapping: &mut RosterMapping, at: u16, field: Option<&str>) {
+    for column in &mut mapping.columns {
+        if column.at == at {
+            column.field = field.map(str::to_owned);
+        } else if field == Some("name") && column.field.as_deref() == field {
+            column.field = Some(KEPT.to_owned());
+        }
+    }
+}
+
+/// The letters that Excel shows above a column.
+fn letters(at: u16) -> String {
+    let mut left = u32::from(at) + 1;
+    let mut letters = String::new();
+    while left > 0 {
+        let letter = u8::try_from((left - 1) % 26).unwrap_or(0) + b'A';
+        letters.insert(0, char::from(letter));
+        left = (left - 1) / 26;
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letters, samples, set_field, with_header};
+    use protocol::roster::{RosterColumn, RosterMapping, RosterPreview, ShownRow};
+
+    fn row(row: u32, cells: &[&str]) -> ShownRow {
+        ShownRow { row, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
+    }
+
+    #[test]
+    fn letters_are_those_of_excel() {
+        for (at, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(letters(at), expected);
+        }
+    }
+
+    #[test]
+    fn samples_stand_below_the_header() {
+        let rows = [row(1, &["花名册"]), row(2, &["姓名", "住址"]), row(3, &["张山", ""]), row(4, &["李水", "甲路"])];
+        assert_eq!(samples(&rows, Some(2), 0), ["张山", "李水"]);
+        assert_eq!(samples(&rows, Some(2), 1), ["甲路"]);
+    }
+
+    #[test]
+    fn a_row_pointed_at_names_the_columns() {
+        let preview = RosterPreview {
+            sheets: vec![String::new()],
+            mapping: RosterMapping::default(),
+            rows: vec![row(2, &["姓名", "", "住哪儿"])],
+            refused: Some("no_header".into()),
+            plan: None,
+        };
+        let mapping = with_header(&RosterMapping::default(), &preview, 2);
+        let fields: Vec<(String, Option<&str>)> =
+            mapping.columns.iter().map(|one| (one.letters.clone(), one.field.as_deref())).collect();
+        assert_eq!(fields, [("A".to_owned(), Some("name")), ("C".to_owned(), None)]);
+        assert_eq!(mapping.header_row, Some(2));
+    }
+
+    #[test]
+    fn one_column_alone_holds_the_name() {
+        let column = |at: u16, field: Option<&str>| RosterColumn {
+            at,
+            letters: letters(at),
+            header: format!("列{at}"),
+            field: field.map(str::to_owned),
+            exported: true,
+        };
+        let mut mapping =
+            RosterMapping { columns: vec![column(0, Some("name")), column(1, None)], ..RosterMapping::default() };
+        set_field(&mut mapping, 1, Some("name"));
+        let fields: Vec<Option<&str>> = mapping.columns.iter().map(|one| one.field.as_deref()).collect();
+        assert_eq!(fields, [Some("kept"), Some("name")]);
+    }
+}

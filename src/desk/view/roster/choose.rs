@@ -1,0 +1,111 @@
+//! Choosing: whose roster it is, of which day, and the file, dropped or picked.
+
+use crate::state::{
+    desk::use_desk,
+    rights::Doing,
+    roster::{Going, Roster},
+};
+use domain::id::UnitId;
+use leptos::{ev::DragEvent, prelude::*};
+use ui::{
+    fields::{choice::Choice, date::DateField},
+    icon::{Icon, IconMark},
+    t, words,
+};
+use web_sys::HtmlInputElement;
+
+/// What the browser offers to pick from.
+const ACCEPTED: &str = ".xlsx,.csv,.xls,.et";
+
+/// The card.
+#[component]
+pub fn Choose(roster: Roster) -> impl IntoView {
+    let desk = use_desk();
+    let units = Memo::new(move |_| desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
+    let several = move || (units.read().len() > 1).then(|| view! { <WhichUnit roster units /> });
+    let day = move |day: Option<domain::day::Day>| roster.set_day(day.unwrap_or_else(|| desk.today()));
+    let today = desk.today();
+    view! {
+        <section class="card">
+            <Drop roster />
+            <div class="fields">
+                {several}
+                <DateField label=t!(roster_desk.which_day()) value=Signal::derive(move || Some(roster.day.get())) on_input=day
+                    last=Signal::stored(Some(today)) hint=t!(roster_desk.which_day_why()) />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn WhichUnit(roster: Roster, units: Memo<Vec<(UnitId, String)>>) -> impl IntoView {
+    view! {
+        <Choice label=t!(roster_desk.which_unit()) options=Signal::derive(move || units.get())
+            value=Signal::derive(move || roster.unit()) on_pick=move |unit| roster.set_unit(unit) />
+    }
+}
+
+/// Where the file goes.
+#[component]
+fn Drop(roster: Roster) -> impl IntoView {
+    let is_over = RwSignal::new(false);
+    let over = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(true);
+    };
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            roster.choose(file);
+        }
+    };
+    let picked = move |input: HtmlInputElement| {
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            roster.choose(file);
+        }
+        // So that the same file, changed on the disk, can be picked again.
+        input.set_value("");
+    };
+    let name = move || roster.named.read().as_ref().map(|named| named.name.clone());
+    let words = move || match name() {
+        Some(name) => view! { <b class="file-name">{name}</b> }.into_any(),
+        None => view! { <span class="sub wide-only">{t!(roster_desk.drop_here())}</span> }.into_any(),
+    };
+    let button = move || match name().is_some() {
+        true => words::roster_desk().other_file(),
+        false => words::roster_desk().choose_file(),
+    };
+    view! {
+        <label class="drop" class:over=move || is_over.get() class:held=move || name().is_some()
+            on:dragover=over on:dragleave=move |_| is_over.set(false) on:drop=dropped>
+            <IconMark icon=Icon::Sheet />
+            {words}
+            <span class="button" class:main=move || name().is_none()>{button}</span>
+            {move || name().is_none().then(|| view! { <small class="sub">{t!(roster_desk.accepted())}</small> })}
+            <input class="hidden-visually" type="file" accept=ACCEPTED on:change:target=move |event| picked(event.target()) />
+        </label>
+        <Going roster />
+    }
+}
+
+/// That it goes on, while it goes on.
+#[component]
+fn Going(roster: Roster) -> impl IntoView {
+    let is_first = move || roster.preview.read().is_none();
+    move || match roster.going.get() {
+        Going::Sending(per_cent) if per_cent < 100 => view! {
+            <div class="going" role="status">
+                <progress class="progress" max="100" prop:value=f64::from(per_cent)></progress>
+                <p class="sub">{move || words::roster_desk().sending(per_cent)}</p>
+            </div>
+        }
+        .into_any(),
+        Going::Sending(_) | Going::Reading if is_first() => view! {
+            <div class="going" role="status"><p class="sub">{t!(roster_desk.reading())}</p></div>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+}

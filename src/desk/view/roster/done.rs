@@ -1,0 +1,72 @@
+//! The receipt: what was taken in, and what to do next.
+
+use super::findings::SaveList;
+use crate::state::{
+    desk::use_desk,
+    place::Page,
+    reading::Reading,
+    rights::Doing,
+    roster::{Done, Roster},
+};
+use leptos::prelude::*;
+use protocol::office::CoverageReport;
+use ui::{
+    icon::{Icon, IconMark},
+    surface::LinkRow,
+    t, words,
+};
+
+/// What happened.
+#[component]
+pub fn DoneShown(roster: Roster) -> impl IntoView {
+    move || roster.done.get().map(|done| view! { <Receipt roster done /> })
+}
+
+#[component]
+fn Receipt(roster: Roster, done: Done) -> impl IntoView {
+    let desk = use_desk();
+    let Done { taken, plan } = done;
+    let (counts, unit) = (taken.counts, taken.unit);
+    let parts = move || {
+        let words = words::roster_desk();
+        let said = [
+            (counts.new, words.done_new(counts.new)),
+            (counts.changed, words.done_changed(counts.changed)),
+            (counts.unchanged, words.done_unchanged(counts.unchanged)),
+            (counts.units, words.done_units(counts.units)),
+            (counts.persons, words.done_persons(counts.persons)),
+        ];
+        let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+        said.join(words.0.pick("，", ", "))
+    };
+    let report = Reading::<CoverageReport>::follow(desk, move || {
+        desk.may_in(Doing::Read, Some(unit)).then(|| format!("/api/coverage?unit={unit}"))
+    });
+    let without = Memo::new(move |_| report.value.read().as_ref().map_or(0, |report| report.todo.without_category));
+    let has_findings = !plan.findings.is_empty();
+    view! {
+        <section class="card good receipt" role="status" data-receipt>
+            <IconMark icon=Icon::Tick />
+            <h2>{move || words::roster_desk().done_title(counts.new + counts.changed)}</h2>
+            <p>{parts}</p>
+            <p class="sub name-long">{taken.file_name}</p>
+        </section>
+        <section class="card list">
+            <h2 class="section-title">{t!(roster_desk.next_steps())}</h2>
+            {(counts.persons > 0).then(|| view! {
+                <LinkRow href=Page::Invitations(Some(unit)).href() title=t!(roster_desk.next_invite()) detail=t!(roster_desk.next_invite_why()) icon=Icon::People />
+            })}
+            {move || (without.get() > 0).then(|| view! {
+                <LinkRow href=Page::list(Some(unit), "without_category").href() title=t!(roster_desk.next_category(without.get())) detail=t!(roster_desk.next_category_why()) icon=Icon::Pencil />
+            })}
+            <LinkRow href=Page::list(Some(unit), "").href() title=t!(roster_desk.next_households()) icon=Icon::House />
+            {(counts.held_back > 0).then(|| view! {
+                <p class="list-row"><IconMark icon=Icon::Warning /><span class="grow">{t!(roster_desk.next_held_back(counts.held_back))}<small class="sub">{t!(roster_desk.next_held_back_why())}</small></span></p>
+            })}
+            <div class="buttons receipt-buttons">
+                {has_findings.then(|| view! { <SaveList roster /> })}
+                <button type="button" class="button" on:click=move |_| roster.forget()>{t!(roster_desk.another())}</button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,102 @@
+//! What was imported before: by whom, when, how much; each can be taken back, and is asked about once.
+
+use crate::state::{
+    desk::use_desk,
+    reading::Reading,
+    roster::Roster,
+    sending::Sending,
+};
+use crate::view::{saying, showing::Shown};
+use leptos::prelude::*;
+use protocol::roster::RosterTaken;
+use ui::{figures, sheet::Sheet, t, words};
+
+/// The section.
+#[component]
+pub fn Earlier(roster: Roster) -> impl IntoView {
+    let desk = use_desk();
+    let list = Reading::<Vec<RosterTaken>>::follow(desk, move || {
+        Some(format!("/api/roster/imports?unit={}", roster.unit()?))
+    });
+    let opened = RwSignal::new(None::<RosterTaken>);
+    let close = Callback::new(move |()| opened.set(None));
+    let lines = move |rows: Vec<RosterTaken>| match rows.is_empty() {
+        true => view! { <p class="sub">{t!(roster_desk.no_earlier())}</p> }.into_any(),
+        false => {
+            let line = move |taken: RosterTaken| view! { <Line taken opened /> };
+            view! { <ol class="plain-list" data-earlier>{rows.into_iter().map(line).collect_view()}</ol> }.into_any()
+        }
+    };
+    view! {
+        <section class="card">
+            <h2>{t!(roster_desk.earlier())}</h2>
+            <Shown reading=list let:rows>{lines(rows)}</Shown>
+        </section>
+        <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title=t!(roster_desk.withdraw_title())>
+            {move || opened.get().map(|taken| view! { <Withdraw taken on_done=close /> })}
+        </Sheet>
+    }
+}
+
+#[component]
+fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoView {
+    let desk = use_desk();
+    let (today, offset) = (desk.today(), desk.utc_offset_minutes());
+    let counts = taken.counts;
+    let unit = desk.tree.with_untracked(|tree| tree.full_name(taken.unit));
+    let who = taken.taken_by.clone();
+    let by = move || {
+        let words = words::roster_desk();
+        words.taken_by(&who, &figures::moment(taken.taken_ms, offset, today))
+    };
+    let did = move || words::roster_desk().will_make(counts.new, counts.changed);
+    let of_button = taken.file_name.clone();
+    let whole = taken.clone();
+    let end = match taken.withdrawn_ms {
+        Some(ms) => view! {
+            <span class="sub keep">{move || words::roster_desk().withdrawn(&figures::moment(ms, offset, today))}</span>
+        }
+        .into_any(),
+        None => view! {
+            <button type="button" class="button small" aria-label=move || words::roster_desk().withdraw_this(&of_button)
+                on:click=move |_| opened.set(Some(whole.clone()))>{t!(roster_desk.withdraw())}</button>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class="list-row" data-import=taken.import.to_string() data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
+            <span class="grow">
+                <span class="name-long">{taken.file_name}</span>
+                <small class="sub">{by}" · "{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}" · "{unit}</small>
+                <small class="sub">{did}</small>
+            </span>
+            {end}
+        </li>
+    }
+}
+
+#[component]
+fn Withdraw(taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
+    let desk = use_desk();
+    let sending = Sending::new(desk);
+    let counts = taken.counts;
+    let path = format!("/api/roster/imports/{}/withdraw", taken.import);
+    let withdraw = move |_| {
+        sending.post(&path, (), move |_: RosterTaken| {
+            on_done.run(());
+            desk.say(words::roster_desk().was_withdrawn());
+        });
+    };
+    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    view! {
+        <div class="stack">
+            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || words::roster_desk().will_make(counts.new, counts.changed)}</span></p>
+            <p>{t!(roster_desk.withdraw_why())}</p>
+            <div class="form-end">
+                <p class="form-problem" role="alert">{problem}</p>
+                <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(shared.cancel())}</button>
+                <button type="button" class="button danger" disabled=move || sending.busy.get() on:click=withdraw>{t!(roster_desk.withdraw())}</button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,99 @@
+//! Rows that may be a household on file: the row and each candidate side by side, and a person says.
+
+use crate::state::{
+    place::Page,
+    roster::{
+        Roster,
+        answers::{AskedRow, RowIs},
+    },
+};
+use leptos::prelude::*;
+use protocol::roster::{NamedHousehold, RowQuestion};
+use std::sync::Arc;
+use ui::{t, words};
+
+use super::fold::First;
+
+/// The section; nothing while nothing is asked.
+#[component]
+pub fn RowsAsked(roster: Roster) -> impl IntoView {
+    let asked = Memo::new(move |_| {
+        let questions = |row: &AskedRow| row.question.clone();
+        Arc::new(roster.answers.with(|answers| answers.rows().iter().map(questions).collect::<Vec<_>>()))
+    });
+    let draw = move |questions: Vec<RowQuestion>| {
+        let card = move |question: RowQuestion| view! { <Card roster question /> };
+        view! { <ul class="asked">{questions.into_iter().map(card).collect_view()}</ul> }
+    };
+    let any = Memo::new(move |_| !asked.read().is_empty());
+    move || {
+        any.get().then(|| {
+            view! {
+                <section class="card wait" data-rows-asked>
+                    <h2 class="row">{super::mark()}<span>{t!(roster_desk.rows_title())}" ("{move || asked.read().len()}")"</span></h2>
+                    <p>{t!(roster_desk.rows_why())}</p>
+                    <First all=asked draw />
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
+    let RowQuestion { at, row, says, may_be } = question;
+    let said = Memo::new(move |_| roster.answers.with(|answers| answers.row_is(at)));
+    let say = move |is: RowIs| roster.answer(|answers| answers.say_row(at, is));
+    let is_one = may_be.len() == 1;
+    let candidate = move |one: NamedHousehold| {
+        let id = one.household?;
+        let is = RowIs::Household(id);
+        Some(view! {
+            <div class="side" class:said=move || said.get() == Some(is)>
+                <p class="sub">{t!(roster_desk.on_file())}</p>
+                <Lines one />
+                <div class="buttons">
+                    <Say label=t!(roster_desk.is_this()) is said=said say />
+                    <a class="button quiet" href=Page::Household(id).href() target="_blank">{t!(roster_desk.open_file())}</a>
+                </div>
+            </div>
+        })
+    };
+    let is_new = move || match is_one {
+        true => words::roster_desk().is_new(),
+        false => words::roster_desk().is_new_of_many(),
+    };
+    view! {
+        <li class="sides" data-row=row>
+            <div class="side" class:said=move || said.get() == Some(RowIs::New)>
+                <p class="sub">{t!(roster_desk.in_row(row))}</p>
+                <Lines one=says />
+                <div class="buttons"><Say label=is_new is=RowIs::New said=said say /></div>
+            </div>
+            {may_be.into_iter().filter_map(candidate).collect_view()}
+        </li>
+    }
+}
+
+/// A button that stays pressed; pressed again it takes its word back.
+#[component]
+fn Say<L, S>(label: L, is: RowIs, said: Memo<Option<RowIs>>, say: S) -> impl IntoView
+where
+    L: Fn() -> &'static str + Send + 'static,
+    S: Fn(RowIs) + Send + 'static,
+{
+    let pressed = move || said.get() == Some(is);
+    view! {
+        <button type="button" class="button pressable" aria-pressed=move || pressed().to_string() on:click=move |_| say(is)>{label}</button>
+    }
+}
+
+#[component]
+fn Lines(one: NamedHousehold) -> impl IntoView {
+    view! {
+        <p><b class="name-long">{one.name}</b></p>
+        <p>{one.unit}</p>
+        <p>{one.address}</p>
+        <p>{one.telephones}</p>
+    }
+}
