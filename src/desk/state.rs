@@ -15,6 +15,8 @@ pub mod arrival;
 
 pub mod desk;
 
+pub mod id_number;
+
 pub mod reading;
 
 pub mod pen;

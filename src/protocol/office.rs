@@ -336,6 +336,9 @@ pub struct SimilarAsked {
     /// The household itself, where it has an id: it does not resemble itself.
     #[serde(default)]
     pub household: Option<HouseholdId>,
+    /// 身份证号, where it was typed.
+    #[serde(default)]
+    pub id_number: Option<String>,
     /// What is known of it.
     pub stated: Values,
 }
@@ -363,6 +366,8 @@ pub struct SimilarRow {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Likeness {
+    /// The same ID number.
+    IdNumber,
     /// A telephone of the same number.
     Telephone,
     /// The same name.

@@ -39,7 +39,7 @@ fn a_visit_without_a_network_reaches_the_union() -> Outcome {
     let desk = Desk::of(desks.page()?, office.address());
     let (chairs_link, helpers_link) = founded(&desk, &office)?;
     desk.join(&chairs_link, PASSWORD)?;
-    assert!(desk.on_time()?.contains("0 / 1 户"), "{}", desk.on_time()?);
+    assert!(desk.on_time()?.contains("0 / 应访 0 户"), "{}", desk.on_time()?);
 
     let profile = place::folder("phone")?;
     let mobile = Browser::launch(&profile, Size::PHONE)?;
@@ -136,7 +136,7 @@ fn still_there(phone: &Phone) -> Outcome {
 
 fn the_chair_sees_it(desk: &Desk) -> Outcome {
     let figures = desk.on_time()?;
-    assert!(figures.contains("1 / 1 户"), "{figures}");
+    assert!(figures.contains("1 / 应访 1 户"), "{figures}");
     desk.page.screenshot_both("desk/coverage-after-visit", Size::DESK)?;
     desk.page.tap(text(FAMILY.name).within("table.households"))?;
     desk.page.wait_text(FAMILY.new_school)?;

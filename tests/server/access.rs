@@ -106,7 +106,7 @@ impl Things {
                 told(&format!("/api/phones/{}/noted", DeviceId::from_bytes([place; 16])), &())
             }
             ("POST", "/api/similar") => {
-                told(rule.path, &SimilarAsked { household: None, stated: stated(&format!("户主{place}")) })
+                told(rule.path, &SimilarAsked { household: None, id_number: None, stated: stated(&format!("户主{place}")) })
             }
             ("POST", "/api/cards") => told(rule.path, &CardsAsked { households: vec![household(place)] }),
             ("POST", "/api/office") => told(

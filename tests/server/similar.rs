@@ -1,6 +1,6 @@
 //! Before a file is opened: what resembles it, as far as whoever asks may see it.
 
-use domain::entry::{Act, Propose};
+use domain::entry::{Act, Propose, Register};
 use domain::id::HouseholdId;
 use domain::seat::Seat;
 use domain::slot::{Slot, Value, Values};
@@ -31,7 +31,7 @@ async fn filled(test: &str) -> World {
 type Found<'a> = (&'a [(u8, Likeness)], bool);
 
 async fn check(desk: &mut Browser, itself: Option<HouseholdId>, name: &str, expected: Found<'_>) {
-    let asked = SimilarAsked { household: itself, stated: named(name) };
+    let asked = SimilarAsked { household: itself, id_number: None, stated: named(name) };
     let found: Similar = desk.post("/api/similar", &asked).await.ok();
     let households: Vec<_> = found.households.iter().map(|one| (one.row.id, one.alike[0])).collect();
     let wanted: Vec<_> = expected.0.iter().map(|(place, alike)| (household(*place), *alike)).collect();
@@ -52,6 +52,27 @@ async fn what_resembles_a_household_is_shown_in_scope_and_hinted_at_beyond() {
     // Another union in the same office is nobody's business.
     check(&mut whole, None, "曾玉霞", (&[], false)).await;
     check(&mut whole, None, "", (&[], false)).await;
+}
+
+#[tokio::test]
+async fn one_id_number_is_found_under_another_name_but_never_shown() {
+    let world = World::new("similar_id").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let Act::Register(file) = register(NORTH, "覃秀英", today()) else { panic!("another act") };
+    let number = "990000198011025736";
+    let file = Act::Register(Register { id_number: Some(number.to_owned()), ..file });
+    put_down(&world, &mut desk, registrar, &[(household(1), file)]).await;
+    // The same number as it was written before 1999.
+    for (typed, expected) in [(number, 1), ("990000801102573", 1), ("99000019730904525X", 0)] {
+        let asked =
+            SimilarAsked { household: None, id_number: Some(typed.to_owned()), stated: named("李建国") };
+        let answer = desk.post("/api/similar", &asked).await;
+        assert!(!answer.text.contains("801102573"), "{}", answer.text);
+        let found: Similar = answer.ok();
+        assert_eq!(found.households.len(), expected, "{typed}");
+        assert!(found.households.iter().all(|one| one.alike == [Likeness::IdNumber]));
+    }
 }
 
 #[tokio::test]
@@ -79,7 +100,7 @@ async fn a_proposal_comes_with_what_resembles_it_and_its_finders_seat() {
     assert_eq!((near.similar.households[0].row.id, near.similar.elsewhere), (household(SOUTH), false));
     assert_eq!(near.author_seat, Some(Seat::Leader));
     // A second proposal of the same family resembles the first.
-    let asked = SimilarAsked { household: None, stated: named("覃秀英") };
+    let asked = SimilarAsked { household: None, id_number: None, stated: named("覃秀英") };
     let found: Similar = desk.post("/api/similar", &asked).await.ok();
     assert_eq!(found.households.first().map(|one| one.row.id), Some(household(20)));
 }

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 pub mod causes;
 pub mod children;
 pub mod events;
+pub mod id_number;
 pub mod later;
 pub mod of_draft;
 pub mod six;

@@ -68,7 +68,7 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
         {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
         <div class="columns file">
             <div>
-                <known::Six file decides opened />
+                <known::Six file keeps decides opened />
                 <waiting::Needs file answers opened />
                 <waiting::Alerts file answers opened />
             </div>
@@ -105,7 +105,11 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
             <div class="grow">
                 <h1>{title}</h1>
                 <p class="row sub">
-                    {has_category.then(|| view! { <span class="chip">{category}</span> })}
+                    {if has_category {
+                        view! { <span class="chip">{category}</span> }.into_any()
+                    } else {
+                        view! { <span class="wait">{t!(desk.without_category())}</span> }.into_any()
+                    }}
                     <span>{unit_name}</span>
                     <LastVisit due_state due last_visit since=first_day today />
                     <span>{causes}</span>
@@ -114,7 +118,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
             </div>
             {keeps.then(|| view! {
                 <div class="row no-print">
-                    <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Register(file.get_value())))>
+                    <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Register(file.get_value(), None)))>
                         <IconMark icon=Icon::Pencil />{t!(desk.edit_file())}
                     </button>
                     <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Move(file.get_value())))>

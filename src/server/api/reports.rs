@@ -20,6 +20,7 @@ use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::books::categories;
 use crate::error::ApiError;
+use crate::imports::id_hash;
 use crate::office::Office;
 use crate::report::likeness::Traits;
 use crate::report::similar::{self, Candidate};
@@ -218,7 +219,9 @@ pub async fn similar(
     Body(asked): Body<SimilarAsked>,
 ) -> Result<Json<Similar>, ApiError> {
     let (tops, now_ms) = (caller.tops(), office.now_ms());
-    let candidates = [Candidate { household: asked.household, traits: Traits::stated(&asked.stated) }];
+    let id_hash = asked.id_number.as_deref().map(|id| id_hash(&roster::id_number::key(id)));
+    let traits = Traits::stated(&asked.stated).with_id(id_hash);
+    let candidates = [Candidate { household: asked.household, traits }];
     let found = office
         .db()
         .read(move |reader| similar::find(reader, &tops, &candidates, settings::today(reader, now_ms)?));

@@ -14,6 +14,7 @@ const PLACE_MIN: usize = 4;
 /// What of a household is held against others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
+    id_hash: Option<String>,
     name: String,
     numbers: Vec<String>,
     place: Place,
@@ -32,6 +33,7 @@ impl Traits {
     pub fn new(name: &str, telephones: &str, address: &str) -> Self {
         let numbers = telephones.split([' ', ',', '、']).map(number);
         Self {
+            id_hash: None,
             name: squeezed(name),
             numbers: numbers.filter(|number| number.len() >= DIGITS_MIN).collect(),
             place: Place::of(address),
@@ -56,10 +58,16 @@ impl Traits {
         Self::new(name, &telephones.join("、"), address)
     }
 
+    /// The same with the fingerprint of an ID number.
+    #[must_use]
+    pub fn with_id(self, id_hash: Option<String>) -> Self {
+        Self { id_hash, ..self }
+    }
+
     /// Whether there is nothing to hold against others.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.name.is_empty() && self.numbers.is_empty() && self.place.is_vague()
+        self.id_hash.is_none() && self.name.is_empty() && self.numbers.is_empty() && self.place.is_vague()
     }
 
     /// In what these are alike, the strongest first.
@@ -67,6 +75,7 @@ impl Traits {
     pub fn alike(&self, other: &Self) -> Vec<Likeness> {
         let same_name = !self.name.is_empty() && self.name == other.name;
         let found = [
+            (Likeness::IdNumber, self.id_hash.is_some() && self.id_hash == other.id_hash),
             (Likeness::Telephone, self.numbers.iter().any(|number| other.numbers.contains(number))),
             (Likeness::Name, same_name),
             (Likeness::Sound, !same_name && sound_alike(&self.name, &other.name)),
@@ -78,10 +87,10 @@ impl Traits {
 
 impl Place {
     fn of(address: &str) -> Self {
-        let address = squeezed(address);
-        let words = address.chars().take_while(|sign| !sign.is_ascii_digit()).collect();
-        let numbers = address.split(|sign: char| !sign.is_ascii_digit());
-        Self { words, numbers: numbers.filter(|run| !run.is_empty()).map(str::to_owned).collect() }
+        let address: String = address.chars().map(half_width).collect();
+        let numbers = address.split(|sign: char| !sign.is_ascii_digit()).filter(|run| !run.is_empty());
+        let words = address.split(|sign: char| sign.is_ascii_digit()).next().unwrap_or_default();
+        Self { words: squeezed(words), numbers: numbers.map(str::to_owned).collect() }
     }
 
     /// Too little to tell two homes apart.
@@ -92,11 +101,14 @@ impl Place {
 
 /// Letters, signs and digits alone, in half width, small.
 fn squeezed(text: &str) -> String {
-    let half = |sign: char| match sign {
+    text.chars().map(half_width).filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn half_width(sign: char) -> char {
+    match sign {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
         other => other,
-    };
-    text.chars().map(half).filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// The digits of a number without the country's: `+86 199-0000-1234` is `19900001234`.
@@ -125,7 +137,7 @@ fn readings(sign: char) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::Traits;
-    use protocol::office::Likeness::{self, Address, Name, Sound, Telephone};
+    use protocol::office::Likeness::{self, Address, IdNumber, Name, Sound, Telephone};
 
     #[track_caller]
     fn check(one: [&str; 3], other: [&str; 3], expected: &[Likeness]) {
@@ -162,6 +174,21 @@ mod tests {
         check(["", "", "矿区"], ["", "", "矿区"], &[]);
         check(["", "", "红旗村东头"], ["", "", "红旗村 东头"], &[Address]);
         check(["", "", "302"], ["", "", "302"], &[]);
+    }
+
+    #[test]
+    fn one_id_number_is_one_person_whatever_the_name() {
+        let with = |name: &str, id: Option<&str>| Traits::new(name, "", "").with_id(id.map(str::to_owned));
+        let cases = [
+            (Some("a"), Some("a"), vec![IdNumber]),
+            (Some("a"), Some("b"), vec![]),
+            (None, Some("a"), vec![]),
+            (None, None, vec![]),
+        ];
+        for (one, other, expected) in cases {
+            assert_eq!(with("王秀英", one).alike(&with("李建国", other)), expected, "{one:?} {other:?}");
+        }
+        assert!(!with("", Some("a")).is_empty() && with("", None).is_empty());
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn find(
 }
 
 /// Files, and proposals that wait; each with where it lies.
-const ALL: &str = "SELECT h.id, u.path, h.name, h.telephones, h.address FROM household h
+const ALL: &str = "SELECT h.id, u.path, h.name, h.telephones, h.address, h.id_hash FROM household h
     LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
     WHERE h.is_open = 1 OR h.proposal IS NOT NULL";
 
@@ -65,7 +65,7 @@ fn look_through(
             return Ok(());
         }
         let (name, telephones, address): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let other = Traits::new(&name, &telephones, &address);
+        let other = Traits::new(&name, &telephones, &address).with_id(row.get(5)?);
         for (candidate, found) in candidates.iter().zip(found.iter_mut()) {
             let alike = candidate.traits.alike(&other);
             match (alike.is_empty() || candidate.household == Some(household), is_inside(&path)) {

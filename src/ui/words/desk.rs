@@ -109,6 +109,7 @@ words! {
         nobody_said: "还没有人知道", "Nobody knows yet";
         versions(what: &str, count: usize): "{what}有 {count} 种说法，要选定一个", "{what}: {count} versions; one has to be chosen";
         edit_file: "修改档案", "Change the file";
+        edit_item(item: &str): "修改：{item}", "Change {item}";
         move_unit: "转单位", "Move to another unit";
         who_answers: "帮扶责任人", "Who answers for it";
         seat_empty: "空着", "Empty";
@@ -197,6 +198,9 @@ words! {
         sex: "性别", "Sex";
         born: "出生年月", "Born";
         work_number: "工号", "Work number";
+        id_number: "身份证号", "ID number";
+        id_number_hint: "只存在工会，手机上看不到。", "Stays at the office; no phone shows it.";
+        id_number_wrong: "身份证号不对，请再看一遍。", "This is no ID number; look again.";
         address: "住址", "Address";
         landmark: "位置说明", "Where it is";
         dwelling: "住房", "Dwelling";
@@ -319,6 +323,7 @@ impl DeskWords {
     #[must_use]
     pub const fn alike(self, alike: Likeness) -> &'static str {
         match alike {
+            Likeness::IdNumber => self.0.pick("同一身份证号", "same ID number"),
             Likeness::Telephone => self.0.pick("同一电话", "same telephone"),
             Likeness::Name => self.0.pick("同名", "same name"),
             Likeness::Sound => self.0.pick("名字同音", "same sound"),

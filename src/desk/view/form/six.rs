@@ -3,6 +3,7 @@
 use super::{
     children::Children,
     events::Events,
+    id_number::IdNumberField,
     of_draft::{part, write},
     telephones::Telephones,
 };
@@ -26,9 +27,13 @@ use ui::{
 
 /// Who it is, where, and how to call: what tells one household from another.
 #[component]
-pub fn WhoFields(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
+pub fn WhoFields(
+    draft: RwSignal<SixDraft>,
+    id_number: RwSignal<String>,
+    tried: RwSignal<bool>,
+) -> impl IntoView {
     view! {
-        <Group item=Item::Name><Name draft tried /></Group>
+        <Group item=Item::Name><Name draft tried /><IdNumberField typed=id_number tried /></Group>
         <Group item=Item::Address><Address draft /></Group>
         <Group item=Item::Telephone><Telephones draft tried /></Group>
     }

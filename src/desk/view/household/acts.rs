@@ -7,6 +7,7 @@ use super::{
 };
 use domain::{
     id::{HouseholdId, PersonId},
+    item::Item,
     observation::Standing,
     seat::Seat,
     slot::Slot,
@@ -19,8 +20,8 @@ use ui::{sheet::Sheet, words};
 /// What a sheet is about.
 #[derive(Clone)]
 pub enum Opened {
-    /// The file: category, causes, the six.
-    Register(HouseholdFile),
+    /// The file: category, causes, the six; which of these is to be changed.
+    Register(HouseholdFile, Option<Item>),
     /// Another unit.
     Move(HouseholdFile),
     /// Who answers for it.
@@ -52,7 +53,7 @@ impl Opened {
     fn title(&self) -> &'static str {
         let words = words::desk();
         match self {
-            Self::Register(_) => words.edit_file(),
+            Self::Register(..) => words.edit_file(),
             Self::Move(_) => words.move_unit(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
@@ -70,7 +71,7 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let close = Callback::new(move |()| opened.set(None));
     let title = move || opened.read().as_ref().map_or("", Opened::title);
     let form = move || match opened.get()? {
-        Opened::Register(file) => Some(view! { <RegisterForm file on_done=close /> }.into_any()),
+        Opened::Register(file, first) => Some(view! { <RegisterForm file first on_done=close /> }.into_any()),
         Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),

@@ -12,16 +12,23 @@ use domain::{
 };
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
-use ui::{figures, t, tiles::Tile, words};
+use ui::{
+    figures,
+    icon::{Icon, IconMark},
+    t,
+    tiles::Tile,
+    words,
+};
 
 /// The six.
 #[component]
 pub fn Six(
     file: StoredValue<HouseholdFile>,
+    keeps: bool,
     decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
-    let card = move |item: Item| view! { <ItemCard file item decides opened /> };
+    let card = move |item: Item| view! { <ItemCard file item keeps decides opened /> };
     view! { <section aria-label=t!(domain.six_knows())>{Item::ALL.map(card).collect_view()}</section> }
 }
 
@@ -29,6 +36,7 @@ pub fn Six(
 fn ItemCard(
     file: StoredValue<HouseholdFile>,
     item: Item,
+    keeps: bool,
     decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
@@ -36,11 +44,18 @@ fn ItemCard(
     let slots = file.with_value(|file| slots_of(file, item));
     let line = move |slot: Slot| view! { <SlotShown file place=slot decides opened /> };
     let empty = slots.is_empty();
+    let edit = move |_| opened.set(Some(Opened::Register(file.get_value(), Some(item))));
+    let label = move || words::desk().edit_item(words::domain().item(item));
     view! {
         <article class="card item" data-item=item.code() data-state=ui::tiles::state_class(state)>
             <div class="question">
                 <h2><Tile item state=Signal::stored(state) />{move || words::domain().item(item)}</h2>
                 <span>{move || words::domain().item_state(state)}</span>
+                {keeps.then(|| view! {
+                    <button type="button" class="icon-button no-print" aria-label=label title=label on:click=edit>
+                        <IconMark icon=Icon::Pencil />
+                    </button>
+                })}
             </div>
             {empty.then(|| view! { <p class="value sub">{t!(desk.nobody_said())}</p> })}
             {slots.into_iter().map(line).collect_view()}

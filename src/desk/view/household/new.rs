@@ -13,6 +13,7 @@ use crate::{
     view::form::{
         Beside, FormEnd,
         causes::Causes,
+        id_number,
         six::{FamilyFields, WhoFields},
     },
 };
@@ -35,6 +36,7 @@ use ui::{
 #[derive(Clone, Copy)]
 struct Form {
     draft: RwSignal<SixDraft>,
+    id_number: RwSignal<String>,
     unit: RwSignal<Option<UnitId>>,
     day: RwSignal<Option<Day>>,
     category: RwSignal<Option<Option<CategoryId>>>,
@@ -47,14 +49,20 @@ struct Form {
 impl Form {
     fn new(unit: Option<UnitId>, today: Day) -> Self {
         let draft = RwSignal::new(SixDraft::default());
+        let id_typed = RwSignal::new(String::new());
         Self {
             draft,
+            id_number: id_typed,
             unit: RwSignal::new(unit),
             day: RwSignal::new(Some(today)),
             category: RwSignal::new(None),
             causes: RwSignal::new(None),
             seats: Chosen::nobody(),
-            looking: Looking::follow(move || draft.read().stated(&Standings::new())),
+            looking: Looking::follow(
+                None,
+                move || draft.read().stated(&Standings::new()),
+                move || id_number::number(id_typed),
+            ),
             tried: RwSignal::new(false),
         }
     }
@@ -69,7 +77,12 @@ impl Form {
             is_tried(self.looking.is_to_be_looked_at()).then(|| words::desk().look_at_similar().to_owned())
         };
         let said = move || unsaid(self.tried, self.category, self.causes);
-        similar().or_else(six).or_else(unit).or_else(|| day_missing(self.tried, self.day).get()).or_else(said)
+        similar()
+            .or_else(six)
+            .or_else(|| id_number::problem(self.tried, self.id_number))
+            .or_else(unit)
+            .or_else(|| day_missing(self.tried, self.day).get())
+            .or_else(said)
     }
 
     /// What opens the file and fills its seats; none while something is missing.
@@ -83,7 +96,7 @@ impl Form {
             unit: self.unit.get()?,
             category: self.category.get()?,
             causes: self.causes.get()?,
-            id_number: None,
+            id_number: id_number::number(self.id_number),
             stated: self.draft.read().stated(&Standings::new()),
             rest: Map::new(),
         };
@@ -115,14 +128,14 @@ pub fn NewHouseholdPage() -> impl IntoView {
             desk.go(&Page::Household(household));
         });
     };
-    let Form { draft, category, causes, seats, looking, tried, .. } = form;
+    let Form { draft, id_number, category, causes, seats, looking, tried, .. } = form;
     view! {
         <header class="page-header">
             <a class="icon-button" href=move || desk.back.with(Page::href) aria-label=t!(shared.back())><IconMark icon=Icon::Back /></a>
             <div class="grow"><h1>{t!(desk.new_household())}</h1></div>
         </header>
         <form class="stack form-page" on:submit=submit novalidate>
-            <WhoFields draft tried />
+            <WhoFields draft id_number tried />
             <SimilarWhileTyping looking today wrong=tried />
             <UnitAndDay form today />
             <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>

@@ -7,6 +7,7 @@ use crate::{
     view::form::{
         Beside, FormEnd,
         causes::Causes,
+        id_number,
         later::say_or_later,
         six::{FamilyFields, WhoFields},
     },
@@ -27,7 +28,7 @@ use ui::{
 
 /// The form.
 #[component]
-pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView {
+pub fn RegisterForm(file: HouseholdFile, first: Option<Item>, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let card = file.card;
     let (household, unit, since) = (card.household, card.unit, card.since);
@@ -35,6 +36,7 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
     let causes = RwSignal::new(Some(card.causes));
     let draft = RwSignal::new(SixDraft::of(&card.standings));
     let day = RwSignal::new(Some(desk.today()));
+    let id_typed = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
     let standings = StoredValue::new(card.standings);
@@ -43,12 +45,15 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
         tried.set(true);
         let (Some(day), Some(unit), None) = (day.get(), unit, six_missing(&draft.get())) else { return };
         let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
+        if id_number::problem(tried, id_typed).is_some() {
+            return;
+        }
         let register = Register {
             day,
             unit,
             category,
             causes,
-            id_number: None,
+            id_number: id_number::number(id_typed),
             stated: standings.with_value(|standings| draft.get().stated(standings)),
             rest: Map::new(),
         };
@@ -57,20 +62,38 @@ pub fn RegisterForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView
             on_done.run(());
         });
     };
+    let form = NodeRef::<leptos::html::Form>::new();
+    Effect::new(move |_| {
+        if let (Some(form), Some(item)) = (form.get(), first) {
+            request_animation_frame(move || show(&form, item));
+        }
+    });
     let missing = Signal::derive(move || {
         let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
-        day_missing(tried, day).get().or_else(|| unsaid(tried, category, causes)).or_else(six)
+        day_missing(tried, day)
+            .get()
+            .or_else(|| unsaid(tried, category, causes))
+            .or_else(six)
+            .or_else(|| id_number::problem(tried, id_typed))
     });
     view! {
-        <form class="stack" on:submit=submit novalidate>
+        <form class="stack" node_ref=form on:submit=submit novalidate>
             <CategoryChoice category tried />
             <Causes causes tried />
             <DateField label=t!(desk.as_of()) value=day on_input=move |picked| day.set(picked)
                 first=Signal::stored(Some(since)) last=Signal::stored(Some(desk.today())) hint=t!(desk.as_of_hint()) />
-            <WhoFields draft tried />
+            <WhoFields draft id_number=id_typed tried />
             <FamilyFields draft tried />
             <FormEnd sending label=t!(shared.save()) missing />
         </form>
+    }
+}
+
+/// Brings the fields of an item into view.
+fn show(form: &web_sys::HtmlFormElement, item: Item) {
+    let fields = form.query_selector(&format!("[data-item={}]", item.code())).ok().flatten();
+    if let Some(fields) = fields {
+        fields.scroll_into_view();
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     day::Day,
+    id::HouseholdId,
     slot::{Slot, Values},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -17,11 +18,15 @@ use ui::{fields::choice::CheckField, icon::Icon, notice::Banner, surface::Tone, 
 /// How long typing has to rest before it is looked up.
 const REST: Duration = Duration::from_millis(400);
 
+/// What tells a household from others: the ID number, and what is stated of it.
+type Told = (Option<String>, Values);
+
 /// What was found, and whether somebody has looked at it.
 #[derive(Clone, Copy)]
 pub struct Looking {
     desk: Desk,
-    asked: RwSignal<Values>,
+    household: Option<HouseholdId>,
+    asked: RwSignal<Told>,
     found: RwSignal<Option<Similar>>,
     trouble: RwSignal<Option<Trouble>>,
     /// Somebody said that none of these is the same.
@@ -29,17 +34,22 @@ pub struct Looking {
 }
 
 impl Looking {
-    /// Looks for what resembles the values, whenever they rest.
-    pub fn follow(values: impl Fn() -> Values + Send + Sync + 'static) -> Self {
+    /// Looks for what resembles the values, whenever they rest; nothing resembles itself.
+    pub fn follow(
+        household: Option<HouseholdId>,
+        values: impl Fn() -> Values + Send + Sync + 'static,
+        id_number: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
         let looking = Self {
             desk: use_desk(),
-            asked: RwSignal::new(Values::new()),
+            household,
+            asked: RwSignal::new(Told::default()),
             found: RwSignal::new(None),
             trouble: RwSignal::new(None),
             none_is_the_same: RwSignal::new(false),
         };
         let resting = StoredValue::new(None::<TimeoutHandle>);
-        let told = Memo::new(move |_| telling(values()));
+        let told = Memo::new(move |_| (id_number(), telling(values())));
         Effect::new(move |_| {
             let told = told.get();
             if let Some(earlier) = resting.get_value() {
@@ -51,19 +61,20 @@ impl Looking {
         looking
     }
 
-    fn look(self, stated: Values) {
-        if self.asked.try_set(stated.clone()).is_some() {
+    fn look(self, told: Told) {
+        if self.asked.try_set(told.clone()).is_some() {
             return;
         }
-        if stated.is_empty() {
+        if told == Told::default() {
             self.found.set(None);
             return;
         }
-        let asked = SimilarAsked { household: None, stated: stated.clone() };
+        let (id_number, stated) = told.clone();
+        let asked = SimilarAsked { household: self.household, id_number, stated };
         spawn_local(async move {
             let answer = self.desk.post::<Similar>("/api/similar", &asked).await;
             // The page may be left by now, or something else typed.
-            if self.asked.try_get_untracked() == Some(stated) {
+            if self.asked.try_get_untracked() == Some(told) {
                 self.take(answer);
             }
         });

@@ -13,12 +13,17 @@ use crate::{
         sending::Sending,
     },
     view::{
-        form::{Beside, FormEnd, causes::Causes, required},
+        form::{
+            Beside, FormEnd,
+            causes::Causes,
+            id_number::{self, IdNumberField},
+            required,
+        },
         household::{
             register::{CategoryChoice, unsaid},
             reply::day_missing,
             seat_choices::{Chosen, SeatChoices},
-            similar::SimilarShown,
+            similar::{Looking, SimilarShown, SimilarWhileTyping},
         },
     },
 };
@@ -77,11 +82,13 @@ fn name_of(row: &ProposalRow) -> String {
 fn Proposal(row: ProposalRow, opened: RwSignal<Option<(ProposalRow, bool)>>) -> impl IntoView {
     let desk = use_desk();
     let keeps = desk.may(Doing::Keep);
+    let today = desk.today();
     let stored = StoredValue::new(row.clone());
     let household = row.household;
     let open = move |approve: bool| opened.set(Some((stored.get_value(), approve)));
     view! {
         <li class="card" data-proposal=household.to_string()>
+            <SimilarShown similar=row.similar.clone() today />
             <WhatWasFound row />
             {keeps.then(|| view! {
                 <div class="buttons no-print">
@@ -93,17 +100,16 @@ fn Proposal(row: ProposalRow, opened: RwSignal<Option<(ProposalRow, bool)>>) -> 
     }
 }
 
-/// Who was found, by whom and when, why they should have a file, and what resembles them.
+/// Who was found, by whom and when, and why they should have a file.
 #[component]
 fn WhatWasFound(row: ProposalRow) -> impl IntoView {
     let today = use_desk().today();
     let name = name_of(&row);
     let lines = of_values(&row.propose.stated, today);
-    let ProposalRow { author_name, propose, unit_name, similar, .. } = row;
+    let ProposalRow { author_name, propose, unit_name, .. } = row;
     let day = propose.day;
     let found = move || words::desk().found_on(&figures::short_day(day, today), &author_name);
     view! {
-        <SimilarShown similar today />
         <p class="row"><b class="name">{name}</b><span class="sub">{unit_name}</span><span class="sub">{found}</span></p>
         <p>{propose.why}</p>
         <ul class="said">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
@@ -120,14 +126,21 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     let causes = RwSignal::new(None);
     let day = RwSignal::new(Some(row.propose.day));
     let seats = Chosen::with(row.author_seat.unwrap_or(Seat::LineManager), row.author);
+    let id_typed = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let sending = Sending::new(desk);
+    let stated = row.propose.stated.clone();
+    let looking =
+        Looking::follow(Some(household), move || stated.clone(), move || id_number::number(id_typed));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
+        if looking.is_to_be_looked_at() || id_number::problem(tried, id_typed).is_some() {
+            return;
+        }
         let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
         let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
-        let (id_number, stated, rest) = (None, Values::new(), Map::new());
+        let (id_number, stated, rest) = (id_number::number(id_typed), Values::new(), Map::new());
         let register = Register { day, unit, category, causes, id_number, stated, rest };
         let mut acts = vec![(household, Act::Register(register))];
         acts.extend(seats.acts(household, day));
@@ -139,11 +152,17 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     };
     let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
-    let missing = move || day_missing(tried, day).get().or_else(|| unsaid(tried, category, causes));
+    let missing = move || {
+        day_missing(tried, day)
+            .get()
+            .or_else(|| unsaid(tried, category, causes))
+            .or_else(|| id_number::problem(tried, id_typed))
+    };
     let finder = Some((row.author, row.author_name.clone()));
     view! {
         <form class="stack" on:submit=submit novalidate>
             <blockquote><WhatWasFound row /></blockquote>
+            <SimilarWhileTyping looking today=desk.today() wrong=tried />
             <div class="fields">
                 <Beside wrong=Signal::derive(wrong)>
                     <Choice label=t!(desk.unit()) options=units value=unit on_pick=move |picked| unit.set(picked) />
@@ -151,6 +170,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
                 <DateField label=t!(desk.file_from()) value=day on_input=move |picked| day.set(picked) last=Signal::stored(Some(desk.today())) />
                 <CategoryChoice category tried />
                 <Causes causes tried />
+                <div class="wide"><IdNumberField typed=id_typed tried /></div>
             </div>
             <SeatChoices chosen=seats finder />
             <FormEnd sending label=t!(desk.approve()) missing=Signal::derive(missing) />
