@@ -275,6 +275,25 @@ pub struct RowChange {
     pub what: Vec<String>,
 }
 
+/// `POST /api/roster/exports`: answered with the file itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RosterOut {
+    /// The unit whose households are written.
+    pub unit: UnitId,
+    /// As what.
+    pub format: RosterFormat,
+}
+
+/// What a roster is written as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RosterFormat {
+    /// A workbook.
+    Xlsx,
+    /// A text table in UTF-8 with a byte order mark.
+    Csv,
+}
+
 /// A file that was taken in, as `POST /api/roster/imports` answers and `GET /api/roster/imports?unit=…` lists them,
 /// the latest first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

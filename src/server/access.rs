@@ -143,6 +143,7 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/roster/preview", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::preview)),
     row("POST", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::take_in)),
     row("GET", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || get(api::roster::list)),
+    row("POST", "/api/roster/exports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::export)),
     row("POST", "/api/roster/imports/{import}/withdraw", Door::Roles(REGISTRARS), Reach::Target, || {
         post(api::roster::withdraw)
     }),

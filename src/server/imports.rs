@@ -1,7 +1,9 @@
-//! Rosters at the office: a file is brought, looked at, taken in whole, and taken back whole.
+//! Rosters at the office: a file is brought, looked at, taken in whole, taken back whole, and written out again.
 //!
 //! What a file says is the room `roster`'s; what it would do is `roster::plan`'s. Here is only loaded what the plan must
 //! know, and written what it gives: units, people, one entry per household, and what the file said, for the next one.
+
+mod exporting;
 
 mod files;
 
@@ -17,6 +19,7 @@ mod taken;
 
 mod id_hash;
 
+pub use exporting::{Out, export};
 pub use files::{body_of, bring};
 pub use id_hash::id_hash;
 pub use look::{Look, look, propose, read};

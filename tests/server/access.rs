@@ -9,7 +9,7 @@ use protocol::desk::{
     UnitClose, UnitName, UnitPlace,
 };
 use protocol::office::{DeskEntries, NewFeedback, SimilarAsked};
-use protocol::roster::{RosterAsked, RosterPreview, RosterTaken};
+use protocol::roster::{RosterAsked, RosterFormat, RosterOut, RosterPreview, RosterTaken};
 use protocol::sign_in::{Grant, Role, SessionKind};
 use serde::Serialize;
 use server::access::{Door, Reach, Rule, TABLE};
@@ -105,9 +105,10 @@ impl Things {
             ("POST", "/api/phones/{phone}/noted") => {
                 told(&format!("/api/phones/{}/noted", DeviceId::from_bytes([place; 16])), &())
             }
-            ("POST", "/api/similar") => {
-                told(rule.path, &SimilarAsked { household: None, id_number: None, stated: stated(&format!("户主{place}")) })
-            }
+            ("POST", "/api/similar") => told(
+                rule.path,
+                &SimilarAsked { household: None, id_number: None, stated: stated(&format!("户主{place}")) },
+            ),
             ("POST", "/api/cards") => told(rule.path, &CardsAsked { households: vec![household(place)] }),
             ("POST", "/api/office") => told(
                 rule.path,
@@ -165,6 +166,9 @@ impl Things {
                 let seen =
                     preview.and_then(|preview| preview.plan).map(|plan| plan.stamp).unwrap_or_default();
                 told(rule.path, &RosterAsked { seen, ..asked })
+            }
+            ("POST", "/api/roster/exports") => {
+                told(rule.path, &RosterOut { unit: unit(place), format: RosterFormat::Csv })
             }
             ("POST", path @ "/api/roster/imports/{import}/withdraw") => {
                 let import =

@@ -10,7 +10,8 @@ use domain::visit::Visit;
 use protocol::desk::{PersonRow, UnitRow};
 use protocol::office::{HouseholdFile, HouseholdList};
 use protocol::roster::{
-    HelperName, PersonAnswer, RosterAsked, RosterFile, RosterPlan, RosterPreview, RosterTaken, RowAnswer,
+    HelperName, PersonAnswer, RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPlan, RosterPreview,
+    RosterTaken, RowAnswer,
 };
 use protocol::sign_in::Role;
 use server::books::categories;
@@ -319,8 +320,35 @@ async fn the_mines_roster_goes_in() {
         let asked = desk.asked(bytes).await;
         let plan = desk.plan(&asked).await;
         assert_eq!((plan.counts.new, plan.counts.changed, plan.counts.unchanged), (0, 0, 311));
+        let out = RosterOut { unit: unit(ROOT), format: RosterFormat::Csv };
+        let written = desk.browser.post("/api/roster/exports", &out).await;
+        let again = desk.asked(written.text.into_bytes()).await;
+        let again = desk.plan(&again).await;
+        assert_eq!((again.counts.new, again.counts.changed, again.counts.unchanged), (0, 0, 311));
         assert_eq!((plan.counts.persons, plan.counts.units, plan.rows_asked.len()), (0, 0, 0));
     }
+}
+
+#[tokio::test]
+async fn what_is_written_out_says_nothing_when_it_comes_back() {
+    let mut desk = Desk::of("rosters_out").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let wang = desk.persons().await.into_iter().find(|row| row.name == "王海").unwrap().id;
+    let household = desk.household("张山").await;
+    visit(&desk.world, wang, household, "新村5号").await;
+    let out = |format| RosterOut { unit: unit(ROOT), format };
+    let written = desk.browser.post("/api/roster/exports", &out(RosterFormat::Csv)).await;
+    let expected = first().replace("甲路1号", "新村5号");
+    assert_eq!(written.text.trim_start_matches('\u{feff}').replace("\r\n", "\n"), expected);
+    let (plan, _) = desk.take_in(&written.text, None).await;
+    assert_eq!((plan.counts.new, plan.counts.changed, plan.counts.unchanged), (0, 0, 2));
+    // What is edited in it goes in, and nothing else.
+    let edited = written.text.replace("新村5号", "新村6号");
+    let (plan, _) = desk.take_in(&edited, None).await;
+    assert_eq!(plan.changes.iter().map(|change| change.what.clone()).collect::<Vec<_>>(), [["address"]]);
+    let book = desk.browser.post("/api/roster/exports", &out(RosterFormat::Xlsx)).await;
+    let disposition = book.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.ends_with("2026-11-21.xlsx") && book.text.starts_with("PK"), "{disposition}");
 }
 
 /// What lies elsewhere in the tree is no unit of theirs.

@@ -3,9 +3,11 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::id::{ImportId, UnitId};
-use protocol::roster::{RosterAsked, RosterFile, RosterPreview, RosterTaken};
+use protocol::roster::{RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPreview, RosterTaken};
 use protocol::sign_in::RefusalCode;
 use serde::Deserialize;
 
@@ -14,7 +16,7 @@ use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::books::SqlBooks;
 use crate::error::ApiError;
-use crate::imports::{self, By};
+use crate::imports::{self, By, Out};
 use crate::office::Office;
 use crate::store::Reader;
 use crate::union::settings;
@@ -167,6 +169,46 @@ pub async fn withdraw(
         })
         .await?;
     Ok(Json(taken))
+}
+
+/// `POST /api/roster/exports`: the roster of a unit as a file.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn export(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<RosterOut>,
+) -> Result<Response, ApiError> {
+    let (now_ms, id) = (office.now_ms(), ImportId::new(office.now_ms(), office.random()));
+    let (name, bytes) = office
+        .db()
+        .write(move |tx| {
+            let top = top(tx, &caller, asked.unit)?;
+            let today = settings::today(tx, now_ms)?;
+            let out = Out { id, person: caller.person(), now_ms, today };
+            let bytes = imports::export(tx, &top, asked.format, &out)?;
+            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Export, asked.unit))?;
+            Ok::<_, ApiError>((format!("花名册 {} {today}", top.row.name), bytes))
+        })
+        .await?;
+    let (kind, ending) = match asked.format {
+        RosterFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+        RosterFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+    };
+    let name: String = format!("{name}.{ending}").bytes().map(percent).collect();
+    let disposition = format!("attachment; filename*=UTF-8''{name}");
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response())
+}
+
+/// A byte as a header takes it (RFC 5987).
+fn percent(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
 }
 
 fn top(reader: &Reader<'_>, caller: &Caller, unit: UnitId) -> Result<Unit, ApiError> {

@@ -228,7 +228,7 @@ fn persons(reader: &Reader<'_>, top: &Unit, units: &[KnownUnit]) -> Result<Vec<K
     )
 }
 
-fn units_said(reader: &Reader<'_>) -> Result<BTreeMap<(String, String), UnitId>, StoreError> {
+pub(super) fn units_said(reader: &Reader<'_>) -> Result<BTreeMap<(String, String), UnitId>, StoreError> {
     let rows = reader.all(
         "SELECT s.branch, s.group_name, s.unit FROM roster_unit s JOIN roster r ON r.id = s.roster
          WHERE r.withdrawn_ms IS NULL ORDER BY r.number",
@@ -238,7 +238,7 @@ fn units_said(reader: &Reader<'_>) -> Result<BTreeMap<(String, String), UnitId>,
     Ok(rows.into_iter().collect())
 }
 
-fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, PersonId>, StoreError> {
+pub(super) fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, PersonId>, StoreError> {
     let rows = reader.all(
         "SELECT s.branch, s.name, s.telephone, s.person FROM roster_person s JOIN roster r ON r.id = s.roster
          WHERE r.withdrawn_ms IS NULL ORDER BY r.number",

@@ -148,11 +148,13 @@ fn stamp(plan: &Plan, day: Day) -> String {
     hex(&hashing.0.finalize())
 }
 
-/// What the last file that was taken in said of its columns.
-fn last_mapping(reader: &Reader<'_>) -> Result<Option<Mapping>, StoreError> {
+/// What the last file that was taken in said of its columns. Where they stood in that file says nothing of another.
+pub(super) fn last_mapping(reader: &Reader<'_>) -> Result<Option<Mapping>, StoreError> {
     let sql = "SELECT mapping FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0 ORDER BY number DESC LIMIT 1";
     let text: Option<String> = reader.first(sql, args![], |row| row.get(0))?;
-    text.map(|text| serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { column: 0 })).transpose()
+    let Some(text) = text else { return Ok(None) };
+    let last: Mapping = serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { column: 0 })?;
+    Ok(Some(Mapping { sheet: None, header_row: None, header_rows: 1, ..last }))
 }
 
 fn mapping_told(told: &protocol::roster::RosterMapping) -> Option<Mapping> {

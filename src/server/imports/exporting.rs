@@ -1,0 +1,246 @@
+//! Writes the roster of a unit: in the columns it came in with, and in every cell what stands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::day::Day;
+use domain::id::{HouseholdId, ImportId, PersonId, UnitId};
+use domain::seat::Seat;
+use protocol::changes::Card;
+use protocol::desk::Level;
+use protocol::roster::RosterFormat;
+use roster::How;
+use roster::export::{Beside, Line, csv, plain_mapping, remembered, table, xlsx};
+use roster::household::SeatHolder;
+use roster::mapping::Mapping;
+use roster::plan::known::{HelperKey, Remembered};
+
+use super::known::{persons_said, units_said};
+use super::look::last_mapping;
+use crate::args;
+use crate::books::categories;
+use crate::error::ApiError;
+use crate::store::{Reader, StoreError, Tx};
+use crate::union::units::{self, Unit, prefix_range};
+
+/// Who exports, and when.
+pub struct Out {
+    /// The export's own id: what was written is remembered under it.
+    pub id: ImportId,
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub now_ms: i64,
+    /// The union's day.
+    pub today: Day,
+}
+
+/// The file, and what it says remembered: whoever edits it and brings it back says only what they edited.
+///
+/// # Errors
+/// More households than a sheet has rows; or the database.
+pub fn export(tx: &Tx<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Result<Vec<u8>, ApiError> {
+    let mapping = last_mapping(tx)?.unwrap_or_else(plain_mapping);
+    let said = said(tx)?;
+    let beside = BesideBook::load(tx, top)?;
+    let mut homes = homes(tx, top, out.today)?;
+    let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
+    homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
+    let lines: Vec<Line<'_>> = homes
+        .iter()
+        .map(|home| {
+            let said = said.get(&home.id);
+            let of_file = said.map(|said| (&said.remembered, &said.mapping));
+            Line::of(of_file, &home.card.standings, beside.of(home, said))
+        })
+        .collect();
+    let table = table(&mapping, &lines);
+    let bytes = match format {
+        RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
+        RosterFormat::Csv => csv(&table),
+    };
+    let categories: Vec<String> = categories::all(tx)?.into_iter().map(|row| row.name).collect();
+    let how = How { today: out.today, categories: &categories, mapping: Some(&mapping) };
+    // A unit without households is an empty sheet, which nobody edits.
+    if let Ok(reading) = roster::read(&bytes, &how) {
+        let written = remembered(&reading, &table, &lines);
+        keep(tx, top, &mapping, out, homes.iter().map(|home| home.id).zip(written))?;
+    }
+    Ok(bytes)
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    top: &Unit,
+    mapping: &Mapping,
+    out: &Out,
+    written: impl Iterator<Item = (HouseholdId, Option<Remembered>)>,
+) -> Result<(), StoreError> {
+    // Strings and numbers: writing them cannot fail.
+    let mapping = serde_json::to_string(mapping).unwrap_or_default();
+    tx.execute(
+        "INSERT INTO roster (id, number, unit, day, taken_ms, taken_by, file_name, mapping, counts, is_export)
+         VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, '', ?6, '{}', 1)",
+        args![out.id, top.row.id, out.today.number(), out.now_ms, out.person, mapping],
+    )?;
+    for (place, (household, said)) in (0_u32..).zip(written) {
+        let Some(said) = said else { continue };
+        // Of each household the last export is enough.
+        tx.execute(
+            "DELETE FROM roster_row WHERE household = ?1 AND roster IN (SELECT id FROM roster WHERE is_export = 1)",
+            args![household],
+        )?;
+        tx.execute(
+            "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
+            args![out.id, household, place, serde_json::to_string(&said).unwrap_or_default()],
+        )?;
+    }
+    Ok(())
+}
+
+/// What the last file said of a household.
+struct SaidLast {
+    remembered: Remembered,
+    mapping: Mapping,
+    /// Files and rows, in their order.
+    place: u64,
+}
+
+fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreError> {
+    let unreadable = |_| StoreError::Unreadable { column: 0 };
+    let mut mappings: HashMap<u32, Mapping> = HashMap::new();
+    for (number, text) in reader.all(
+        "SELECT number, mapping FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0",
+        &[],
+        |row| Ok::<_, StoreError>((row.get::<u32>(0)?, row.get::<String>(1)?)),
+    )? {
+        mappings.insert(number, serde_json::from_str(&text).map_err(unreadable)?);
+    }
+    let rows = reader.all(
+        "SELECT s.household, r.number, s.place, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day, r.number",
+        &[],
+        |row| {
+            Ok::<_, StoreError>((
+                row.get::<HouseholdId>(0)?,
+                (row.get::<u32>(1)?, row.get::<u32>(2)?, row.get::<String>(3)?),
+            ))
+        },
+    )?;
+    let last: HashMap<HouseholdId, (u32, u32, String)> = rows.into_iter().collect();
+    let read = |(id, (number, place, text)): (HouseholdId, (u32, u32, String))| {
+        let remembered = serde_json::from_str(&text).map_err(unreadable)?;
+        let mapping = mappings.get(&number).cloned().unwrap_or_default();
+        let place = (u64::from(number) << 32) | u64::from(place);
+        Ok((id, SaidLast { remembered, mapping, place }))
+    };
+    last.into_iter().map(read).collect()
+}
+
+/// A household with a file.
+struct Home {
+    id: HouseholdId,
+    name: String,
+    card: Card,
+    seats: Vec<(Seat, PersonId, String, String)>,
+}
+
+fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, StoreError> {
+    let (from, to) = prefix_range(&top.path);
+    let mut seats: HashMap<HouseholdId, Vec<(Seat, PersonId, String, String)>> = HashMap::new();
+    for (household, word, person, name, telephone) in reader.all(
+        "SELECT s.household, s.seat, p.id, p.name, p.telephone FROM seat s JOIN person p ON p.id = s.person
+         WHERE s.from_day <= ?1 AND (s.until_day IS NULL OR s.until_day >= ?1)",
+        args![today.number()],
+        |row| {
+            Ok::<_, StoreError>((
+                row.get::<HouseholdId>(0)?,
+                row.get::<String>(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
+        },
+    )? {
+        let seat = serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 1 })?;
+        seats.entry(household).or_default().push((seat, person, name, telephone));
+    }
+    reader.all(
+        "SELECT h.id, h.name, h.card FROM household h JOIN unit u ON u.id = h.unit
+         WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2",
+        args![from, to],
+        |row| {
+            let id: HouseholdId = row.get(0)?;
+            let card =
+                serde_json::from_slice(row.bytes(2)?).map_err(|_| StoreError::Unreadable { column: 2 })?;
+            let mut seats = seats.remove(&id).unwrap_or_default();
+            seats.sort_by_key(|(seat, ..)| *seat);
+            Ok(Home { id, name: row.get(1)?, card, seats })
+        },
+    )
+}
+
+/// What is written beside the six, in the file's own words where it meant the same.
+struct BesideBook {
+    units: HashMap<UnitId, Unit>,
+    units_said: BTreeMap<(String, String), UnitId>,
+    persons_said: BTreeMap<HelperKey, PersonId>,
+    categories: HashMap<domain::id::CategoryId, String>,
+}
+
+impl BesideBook {
+    fn load(reader: &Reader<'_>, top: &Unit) -> Result<Self, StoreError> {
+        let units = units::under(reader, &top.path)?.into_iter().map(|unit| (unit.row.id, unit));
+        Ok(Self {
+            units: units.collect(),
+            units_said: units_said(reader)?,
+            persons_said: persons_said(reader)?,
+            categories: categories::all(reader)?.into_iter().map(|row| (row.id, row.name)).collect(),
+        })
+    }
+
+    fn of(&self, home: &Home, said: Option<&SaidLast>) -> Beside {
+        let file = said.map(|said| &said.remembered.household);
+        let key = file.map(|file| (file.branch.clone(), file.group.clone()));
+        let meant = key.as_ref().and_then(|key| self.units_said.get(key)).copied();
+        let (branch, group) = match key.filter(|_| meant.is_some() && meant == home.card.unit) {
+            Some(key) => key,
+            None => self.branch_and_group(home.card.unit),
+        };
+        let holder = |(seat, person, name, telephone): &(Seat, PersonId, String, String)| {
+            let as_said = file.and_then(|file| {
+                let holder = file.seats.iter().find(|holder| holder.seat == *seat)?;
+                let is_same = self.persons_said.get(&HelperKey::of(file, holder)) == Some(person);
+                is_same.then(|| holder.clone())
+            });
+            as_said.unwrap_or_else(|| SeatHolder {
+                seat: *seat,
+                name: name.clone(),
+                telephone: telephone.clone(),
+            })
+        };
+        Beside {
+            category: home.card.category.and_then(|id| self.categories.get(&id).cloned()),
+            causes: home.card.causes.clone(),
+            branch,
+            group,
+            seats: home.seats.iter().map(holder).collect(),
+            since: Some(home.card.since),
+        }
+    }
+
+    /// 分会 and 支会 of a unit; empty where it belongs to none.
+    fn branch_and_group(&self, unit: Option<UnitId>) -> (String, String) {
+        let find = |id: Option<UnitId>| id.and_then(|id| self.units.get(&id));
+        let (mut branch, mut group) = (String::new(), String::new());
+        let mut at = find(unit);
+        while let Some(unit) = at {
+            match unit.row.level {
+                Level::Group if group.is_empty() => group.clone_from(&unit.row.name),
+                Level::Branch => branch.clone_from(&unit.row.name),
+                _ => {}
+            }
+            at = find(unit.row.parent);
+        }
+        (branch, group)
+    }
+}
