@@ -247,6 +247,9 @@ pub struct CardVisit {
     /// Who came along, where it was somebody the office knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub companion_id: Option<PersonId>,
+    /// The companion confirmed having been there.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub confirmed: bool,
     /// The note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

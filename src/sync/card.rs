@@ -75,6 +75,7 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
         met: line.visit.met,
         companion,
         companion_id,
+        confirmed: line.confirmed,
         note: line.visit.note.clone(),
     }
 }

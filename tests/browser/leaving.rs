@@ -1,6 +1,7 @@
 //! One phone, two helpers: who signs out with something unsent finds it again, the other sees none of it, and it still
 //! reaches the union as its author's own.
 
+use crate::desk::Desk;
 use crate::phone::Phone;
 use kit::browser::Browser;
 use kit::failure::Outcome;
@@ -112,4 +113,51 @@ fn sees_nothing(phone: &Phone) -> Outcome {
     assert_eq!(phone.page.list("[data-record]")?, [] as [String; 0]);
     phone.open()?;
     phone.at_list()
+}
+
+/// In one browser, the union's desk and a helper's phone: whoever signs out there means this browser.
+#[test]
+fn signing_out_at_the_desk_signs_out_here() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    let desk = Desk::of(browser.new_page()?, proxy.address());
+    proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway }));
+    phone.attempt(0)?;
+    // The phone's app is open in another tab: nothing of the list stays on its screen.
+    leave_by_the_desk(&desk)?;
+    signed_out(&phone)?;
+    assert_eq!(phone.page.wait_js(UNSENT)?, 1);
+    // What was unsent still leaves, under its author's own name.
+    proxy.set_barrier(None);
+    phone.come_to_the_front()?;
+    phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    // It is not open while somebody signs out, and opened afterwards; without a network, too.
+    phone.demo()?;
+    phone.page.goto("about:blank")?;
+    leave_by_the_desk(&desk)?;
+    proxy.set_road(Road::Cut);
+    phone.open()?;
+    signed_out(&phone)?;
+    // Signed in again, it stays so.
+    proxy.set_road(Road::Open);
+    phone.demo()?;
+    phone.open()?;
+    phone.at_list()
+}
+
+/// The desk knows the same session, and offers to end it.
+fn leave_by_the_desk(desk: &Desk) -> Outcome {
+    desk.open("/")?;
+    desk.page.tap_text("退出登录")?;
+    desk.page.wait_css(label("密码"))
+}
+
+/// The door, and no household.
+fn signed_out(phone: &Phone) -> Outcome {
+    phone.page.wait_css("[data-page=sign-in]")?;
+    assert_eq!(phone.page.list("[data-household]")?, [] as [String; 0]);
+    Ok(())
 }

@@ -94,8 +94,7 @@ fn correct_address(phone: &Phone) -> Outcome {
     phone.page.tap_text("修改登记")?;
     phone.page.type_into(label("住址"), CORRECTED)?;
     phone.page.tap_text("保存修改")?;
-    phone.page.wait_text("修改已保存到本机，等工会批准")?;
-    phone.page.wait_text(CORRECTED).map(drop)
+    phone.page.wait_text("修改已保存到本机，等工会批准").map(drop)
 }
 
 fn take_back(phone: &Phone) -> Outcome {
@@ -109,9 +108,10 @@ fn take_back(phone: &Phone) -> Outcome {
     assert!(!phone.page.text()?.contains("修改登记"));
     phone.open()?;
     phone.at_list()?;
-    phone.page.wait_text(FOUND)?;
-    assert!(!phone.page.text()?.contains(MISTAKEN), "{}", phone.page.text()?);
-    Ok(())
+    phone.page.type_into(label("查找"), MISTAKEN)?;
+    phone.page.wait_text("没有找到")?;
+    phone.page.type_into(label("查找"), FOUND)?;
+    phone.page.wait_text("找到 1 户").map(drop)
 }
 
 /// Without a road, the button says what came of it, where the eye is.

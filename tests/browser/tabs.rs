@@ -5,7 +5,7 @@ use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::text;
+use kit::page::target::{label, text};
 use kit::place;
 use kit::proxy::{Barrier, Proxy, Road};
 
@@ -54,4 +54,40 @@ fn one_of_two_tabs_sends() -> Outcome {
     one.tab("走访")?;
     one.come_to_the_front()?;
     one.page.wait_text("没做完的")
+}
+
+/// The browser throws the storage away under two open tabs: what either of them records afterwards reaches the union.
+#[test]
+fn storage_lost_under_two_tabs_loses_nothing_more() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let one = Phone::of(browser.page()?, office.address());
+    one.demo()?;
+    let other = Phone::of(browser.new_page()?, office.address());
+    other.open()?;
+    other.fetched()?;
+    for (phone, place) in [(&one, 0), (&other, 1)] {
+        phone.open_at(place)?;
+        phone.start_visit()?;
+        phone.met("没人在家")?;
+        phone.kept()?;
+    }
+    one.page.drop_databases(one.site())?;
+    for (phone, note) in [(&one, "第一个标签页"), (&other, "第二个标签页")] {
+        phone.page.type_into(label("备注"), note)?;
+        phone.finish("")?;
+        phone.tab("待发")?;
+        phone.page.wait_css("[data-state=received]")?;
+        phone.page.wait_no_css("[data-state=on-phone]")?;
+    }
+    one.page.wait_text("手机清掉了这里的存储")?;
+    // Opened anew, still signed in, both records are there.
+    for phone in [&one, &other] {
+        phone.open()?;
+        phone.fetched()?;
+        phone.tab("待发")?;
+        phone.page.wait_css("[data-record]")?;
+        assert_eq!(phone.page.list("[data-state=received]")?.len(), 2, "{}", phone.page.text()?);
+    }
+    Ok(())
 }

@@ -12,13 +12,15 @@ use super::{
 };
 use crate::engine::Draft;
 use domain::{
-    entry::{Act, Withdraw},
+    entry::{Act, Confirm, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
     verbatim::Verbatim,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::changes::CardVisit;
 use serde::{Deserialize, Serialize};
+use ui::words;
 
 impl App {
     /// A visit begins, or the one begun before goes on.
@@ -146,6 +148,24 @@ impl App {
         spawn_local(async move {
             let result = engine.save(&draft, &act).await;
             then(result.map(|_| ()).map_err(|trouble| say::trouble_logged("withdraw", &trouble)));
+        });
+    }
+
+    /// Whether a visit names this person as companion, and they have not said yet whether they were there.
+    pub fn may_confirm(self, visit: &CardVisit) -> bool {
+        let me = self.person.with(|person| person.as_ref().map(|person| person.id));
+        !visit.confirmed && visit.companion_id.is_some() && visit.companion_id == me
+    }
+
+    /// 我那天也去了: confirms somebody's visit.
+    pub fn confirm(self, household: HouseholdId, visit: EntryId) {
+        let engine = self.engine();
+        let draft = engine.new_draft(household, "confirm", Verbatim::default());
+        spawn_local(async move {
+            match engine.save(&draft, &Act::Confirm(Confirm { visit })).await {
+                Ok(_) => self.say(words::phone().confirm_saved().to_owned()),
+                Err(trouble) => self.say(say::trouble_logged("confirm", &trouble)),
+            }
         });
     }
 

@@ -147,6 +147,13 @@ where
         }
     }
 
+    /// A field was left: keeps at once what is not kept yet, unless the next thing is to save it for good.
+    pub fn left(self, event: &web_sys::FocusEvent) {
+        if !page::goes_to_finish(event) {
+            self.keep_now();
+        }
+    }
+
     fn write(self, open: bool) {
         let draft = self.draft(open);
         let written = self.form.with_untracked(Verbatim::of);

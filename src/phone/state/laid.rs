@@ -84,6 +84,13 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
             laid.insert(household, proposed(&own, my_name));
         }
     }
+    for one in own.iter().filter(|one| one.ahead_of_cards) {
+        if let (Ok(Act::Confirm(confirm)), Some(card)) = (one.entry.act(), laid.get_mut(&one.entry.household))
+        {
+            let line = card.visits.iter_mut().find(|line| line.id == confirm.visit);
+            line.into_iter().for_each(|line| line.confirmed = true);
+        }
+    }
     for visit in visits(own).into_iter().filter(|visit| visit.ahead) {
         if let Some(card) = laid.get_mut(&visit.household) {
             lay_visit(card, &visit, me, my_name);
@@ -183,6 +190,7 @@ fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
             Some(Companion::Person(person)) => Some(person),
             _ => None,
         },
+        confirmed: card.visits.iter().any(|line| line.id == own.id && line.confirmed),
         note: own.visit.note.clone(),
     }
 }

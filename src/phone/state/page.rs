@@ -111,6 +111,12 @@ fn matches_media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
+/// Whether the focus goes to the button that finishes the form: what that saves need not be kept first.
+pub fn goes_to_finish(event: &web_sys::FocusEvent) -> bool {
+    let to = event.related_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    to.is_some_and(|element| element.matches(".finish").unwrap_or(false))
+}
+
 /// Calls when the page is hidden or left, as long as the view that asks is there.
 pub fn on_hiding(what: impl Fn() + Clone + 'static) {
     let hidden = what.clone();

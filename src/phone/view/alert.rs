@@ -69,7 +69,7 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
     };
     let drop_it = move |_| editing.drop_it();
     view! {
-        <div class="page" on:focusout=move |_| editing.keep_now()>
+        <div class="page" on:focusout=move |event| editing.left(&event)>
             <PageHeader title=t!(phone.alert_title()) sub=move || words::phone().household_of(&name) back=format!("/household/{household}") />
             <main>
                 {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}

@@ -271,12 +271,16 @@ fn Visits(card: HouseholdCard) -> impl IntoView {
         let title = said::joined([figures::day(visit.day, today), who, visit.companion.clone()]);
         let own = app.own_visit(visit.id).is_some();
         let body = view! {
-            <span class="grow">{title}<small class="sub lines">{said::joined([met.to_owned(), visit.note])}</small></span>
+            <span class="grow">{title}<small class="sub lines">{said::joined([met.to_owned(), visit.note.clone()])}</small></span>
         };
+        let confirm = app.may_confirm(&visit).then(|| {
+            let (household, visit) = (card.with_value(|card| card.household), visit.id);
+            view! { <button type="button" class="button" data-confirm=visit.to_string() on:click=move |_| app.confirm(household, visit)>{t!(phone.confirm_was_there())}</button> }
+        });
         if own {
             view! { <a class="list-row" href=format!("/record/{}", visit.id)>{body}<IconMark icon=Icon::Onward /></a> }.into_any()
         } else {
-            view! { <div class="list-row">{body}</div> }.into_any()
+            view! { <div class="list-row">{body}{confirm}</div> }.into_any()
         }
     };
     view! {

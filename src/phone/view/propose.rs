@@ -191,7 +191,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let doubt = Signal::derive(move || form.with(|form| said::telephone_doubt(&form.telephone)));
     let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
-        <div class="page" on:focusout=move |_| editing.keep_now()>
+        <div class="page" on:focusout=move |event| editing.left(&event)>
             <PageHeader title=move || if corrects { words::phone().proposal_amend() } else { words::phone().propose_title() } back=if corrects { "/queue" } else { "/" } />
             <main>
                 {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}

@@ -90,7 +90,7 @@ fn Opened(editing: Visiting) -> impl IntoView {
     let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
     let sub = move || form.with(|form| subtitle(editing, form));
     view! {
-        <div class="page visit" on:focusout=move |_| editing.keep_now() data-draft=editing.id().to_string()>
+        <div class="page visit" on:focusout=move |event| editing.left(&event) data-draft=editing.id().to_string()>
             <PageHeader title=title sub=sub back=back>
                 <Show when=move || !attempt.get()><Pill text=count /></Show>
             </PageHeader>

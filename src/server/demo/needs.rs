@@ -3,7 +3,7 @@
 use domain::answer::Answer;
 use domain::day::Day;
 use domain::entry::{Act, Alert, Propose, Reply, TakeUp};
-use domain::id::HouseholdId;
+use domain::id::{HouseholdId, NeedId};
 use domain::item::Item;
 use domain::slot::{Slot, Values};
 use domain::value::EventKind;
@@ -33,6 +33,7 @@ pub(super) fn answer_and_raise(
 /// Needs older than three weeks were mostly answered.
 fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion) {
     let mut replies = Vec::new();
+    let mut told = Vec::new();
     for asked in &union.phones {
         let Ok(Act::Visit(visit)) = asked.act() else { continue };
         for need in &visit.needs {
@@ -44,11 +45,27 @@ fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion)
                         need: need.id, day, words: "已办理,请家里人等电话通知。".into()
                     });
                 replies.push(entry(chance, crowd.chair, asked.household, day, &reply));
+                told.push((asked.household, need.id, day));
             }
         }
     }
+    for (household, need, day) in told {
+        tell(household, need, day, union);
+    }
     // They name what phones brought; the ledger lets them wait until it is there.
     union.desk.extend(replies);
+}
+
+/// The family is told at the next visit.
+fn tell(household: HouseholdId, need: NeedId, replied: Day, union: &mut DemoUnion) {
+    let next = union.phones.iter_mut().filter(|entry| entry.household == household).find_map(|entry| {
+        let Ok(Act::Visit(visit)) = entry.act() else { return None };
+        (visit.day >= replied && !visit.is_attempt()).then_some((entry, visit))
+    });
+    if let Some((entry, mut visit)) = next {
+        visit.told.push(need);
+        entry.payload = Act::Visit(visit).payload();
+    }
 }
 
 fn alerts(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union: &mut DemoUnion) {

@@ -226,6 +226,8 @@ words! {
         known_all: "六项都知道", "all six known";
         needs_count(count: usize): "{count} 条诉求", "needs: {count}";
         feedback_waiting(count: usize): "{count} 条意见等着送出", "Feedback waiting: {count}";
+        confirm_was_there: "我那天也去了", "I was there, too";
+        confirm_saved: "已保存到本机：您那天也去了", "Kept on this phone: you were there, too";
         record_title: "这条记录", "This record";
         record_gone: "这条记录已经不在手机里", "This record is no longer on the phone";
         record_gone_detail: "送到工会 90 天以后，手机里就不再留存。", "90 days after the union received it, it leaves the phone.";

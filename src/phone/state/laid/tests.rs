@@ -7,15 +7,16 @@ use crate::state::{
     form::{Form, Met, Pick},
 };
 use domain::{
-    entry::{Act, Amend, Entry, Propose, SCHEMA, Withdraw},
-    id::{DeviceId, EntryId, HouseholdId},
+    entry::{Act, Amend, Confirm, Entry, Propose, Reply, SCHEMA, Withdraw},
+    file::NeedLine,
+    id::{DeviceId, EntryId, HouseholdId, NeedId, PersonId},
     item::Item,
     observation::Stands,
     slot::{Slot, Value, Values},
-    value::{AddressValue, NameValue, Whose},
-    visit::Visit,
+    value::{AddressValue, NameValue, Rest, Whose},
+    visit::{Need, NeedKind, Visit},
 };
-use protocol::changes::Card;
+use protocol::changes::{Card, CardVisit};
 
 fn entry(n: u8, act: &Act) -> Entry {
     Entry {
@@ -148,4 +149,49 @@ fn a_corrected_proposal_replaces_the_card_until_it_is_a_file_and_a_withdrawn_one
     let state = LineState::NeedsLook { reason: domain::file::Reason::NotAllowed, why: String::new() };
     let refused = Own { state, ahead_of_cards: false, ..withdraw };
     assert_eq!(shown(waiting(), &[first, second, refused]), name("覃勇军"));
+}
+
+#[test]
+fn what_was_told_and_confirmed_is_shown_at_once() {
+    let (need, other) = (NeedId::new(1, [1; 10]), EntryId::new(9, [9; 10]));
+    let card = || {
+        let asked = Need {
+            id: need,
+            kind: NeedKind::Living,
+            words: "缺煤".into(),
+            promised_until: None,
+            rest: Rest::new(),
+        };
+        let reply = Some(Reply { need, day: day(5), words: "已批".into() });
+        let needs = vec![NeedLine {
+            need: asked,
+            visit: other,
+            author: person(),
+            asked: day(1),
+            reply,
+            replied_by: None,
+            told: None,
+        }];
+        let visits = vec![CardVisit {
+            id: other,
+            day: day(5),
+            author: PersonId::new(3, [3; 10]),
+            met: Some(Whose::Worker),
+            companion: String::new(),
+            companion_id: Some(person()),
+            confirmed: false,
+            note: String::new(),
+        }];
+        Card { needs, visits, ..card() }
+    };
+    let visit = Visit { told: vec![need], ..moved_to("矿山路", 9) };
+    let confirm = Act::Confirm(Confirm { visit: other });
+    let shown = |own: &[Own]| {
+        let laid = lay(vec![card()], own, person(), "刘").into_values().next().unwrap();
+        let confirmed = laid.visits.iter().any(|line| line.id == other && line.confirmed);
+        (laid.needs[0].told, confirmed)
+    };
+    assert_eq!(shown(&[]), (None, false));
+    assert_eq!(shown(&[own(1, &Act::Visit(visit), true), own(2, &confirm, true)]), (Some(day(9)), true));
+    assert_eq!(shown(&[own(2, &confirm, false)]), (None, false));
 }

@@ -108,17 +108,7 @@ fn a_visit_shows_all_that_was_said() {
     let told = format!("told {need}");
     check(
         &parts,
-        &[
-            "住房",
-            "房顶漏雨",
-            "12-24",
-            &told,
-            "带个灯泡",
-            "同意",
-            "第 3 版",
-            "2027-01-25",
-            "有变化",
-        ],
+        &["住房", "房顶漏雨", "12-24", &told, "带个灯泡", "同意", "第 3 版", "2027-01-25", "有变化"],
     );
     let head = head(&full, "李国庆", today());
     for one in ["11-20", "配偶", "李国庆"] {

@@ -1,0 +1,123 @@
+//! What the union answered reaches the family: the list says so, the visit reminds, and once told it is said no more.
+//! And the second of a pair says with one tap that they were there.
+
+use crate::desk::Desk;
+use crate::phone::{Phone, SIX, in_item};
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::{Target, text};
+use kit::place;
+
+const NEED: &str = "冬天的煤不够烧到三月";
+const REPLY: &str = "三吨煤月底送到家里";
+
+#[test]
+fn a_reply_is_told_at_the_next_visit() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    see_all_news(&phone)?;
+    let name = phone.page.list("a.card .name")?.into_iter().next().ok_or_else(nobody)?;
+    phone.open_household(&name)?;
+    phone.start_visit()?;
+    // What sort of need it is has no preset; without it the visit is not finished.
+    phone.need("医疗救助", NEED)?;
+    answered_nothing(&phone)?;
+    phone.finish(&name)?;
+    phone.tab("待发")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+
+    let desk_browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desk_browser.page()?, office.address());
+    desk.demo("chair")?;
+    desk.todo("needs")?;
+    desk.page.wait_text_in("main", NEED)?;
+    let cards = desk.page.list("[data-need]")?;
+    let place = cards.iter().position(|card| card.contains(NEED)).ok_or_else(nobody)?;
+    desk.page.tap(text("答复").within("[data-need]").nth(place))?;
+    desk.page.type_into("dialog[open] textarea", REPLY)?;
+    desk.page.tap("dialog[open] button[type=submit]")?;
+    desk.page.wait_no_css("dialog[open]")?;
+
+    phone.open()?;
+    phone.fetched()?;
+    phone.page.wait_text_in(".news", REPLY)?;
+    phone.page.screenshot("phone/news-reply")?;
+    phone.page.tap("[data-news]")?;
+    phone.page.wait_text("答复，请告诉家里")?;
+    phone.start_visit()?;
+    phone.page.wait_text_in("[data-part=replies]", REPLY)?;
+    phone.page.screenshot("phone/visit-reply-to-tell")?;
+    phone.page.tap(text("已经告诉他们").within("[data-part=replies]"))?;
+    answered_nothing(&phone)?;
+    phone.finish(&name)?;
+    // Followed once, it is not said again; the household's page says that they know.
+    assert_eq!(phone.page.list(".news")?, [] as [String; 0]);
+    phone.tab("待发")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.open()?;
+    phone.fetched()?;
+    phone.open_household(&name)?;
+    phone.page.wait_text("已经告诉家里的答复")?;
+    phone.page.wait_text("今天 已告诉家里")?;
+    assert!(!phone.page.text()?.contains("答复，请告诉家里"), "{}", phone.page.text()?);
+    Ok(())
+}
+
+fn nobody() -> Failure {
+    Failure::Command { method: "list".into(), why: "not there".into() }
+}
+
+/// Takes note of whatever news the demonstration brings.
+fn see_all_news(phone: &Phone) -> Outcome {
+    while !phone.page.list(".news")?.is_empty() {
+        phone.page.tap(text("知道了").within(".news"))?;
+    }
+    Ok(())
+}
+
+/// The worker was met, and nothing could be asked.
+fn answered_nothing(phone: &Phone) -> Outcome {
+    phone.met("本人")?;
+    if !phone.page.list("[data-part=consent]")?.is_empty() {
+        phone.page.tap(text("同意").within("[data-part=consent]"))?;
+    }
+    for item in SIX {
+        phone.answer(item, "没问到")?;
+        phone.page.tap(in_item(item, "没来得及"))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_second_of_a_pair_says_that_they_were_there() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    let count = phone.page.list("main a.card:has([data-household])")?.len();
+    let asked = |place: usize| -> Outcome<bool> {
+        phone.open()?;
+        phone.at_list()?;
+        phone.page.wait_css("[data-household]")?;
+        phone.page.tap(Target::from("main a.card:has([data-household])").nth(place))?;
+        phone.page.wait_css(".knowledge")?;
+        Ok(!phone.page.list("[data-confirm]")?.is_empty())
+    };
+    let mut places = 0..count;
+    let found = places.try_fold(false, |found, place| if found { Ok(true) } else { asked(place) })?;
+    assert!(found, "in the demonstration somebody visited with this helper");
+    let before = phone.page.list("[data-confirm]")?.len();
+    phone.page.screenshot_whole("phone/household-to-confirm")?;
+    phone.page.tap(Target::from("[data-confirm]").nth(0))?;
+    phone.page.wait_text("您那天也去了")?;
+    phone.page.wait_js(&format!("document.querySelectorAll('[data-confirm]').length === {}", before - 1))?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.page.wait_text("确认同行").map(drop)
+}
