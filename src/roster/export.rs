@@ -296,4 +296,4 @@ fn number(mapping: &Mapping, nth: usize, cells: &mut Cells) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

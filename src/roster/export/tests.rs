@@ -6,11 +6,14 @@ use crate::{
     finding::Code,
     household::Household,
     plan::tests::office::{Office, file},
-    reading::tests::builders::line,
+    reading::tests::{
+        builders::{line, read_with},
+        truth,
+    },
 };
 
 /// Households as they are read, a line each, without the rows on which they stand.
-fn shown(households: &[Household]) -> Vec<String> {
+pub fn shown(households: &[Household]) -> Vec<String> {
     let of = |household: &Household| {
         let text = line(&Household { row: 0, ..household.clone() });
         let spouse =
@@ -124,4 +127,24 @@ fn with_leader(roster: &str) -> String {
         format!("{line}|{}\n", if is_first { "王海|13900000001" } else { "|" })
     };
     head + &lines.map(of).collect::<String>()
+}
+
+/// The mine's own roster, where it lies beside the project.
+#[test]
+fn the_mines_roster_comes_out_as_it_went_in() {
+    for bytes in truth::FILES.into_iter().filter_map(truth::file) {
+        let mut office = Office::new();
+        office.take_in_bytes(&bytes, "2026-01-01");
+        let original = read_with(&bytes, None).unwrap();
+        let (written, reading) = office.export("2026-02-01");
+        assert_eq!(shown(&reading.households), shown(&original.households));
+        let name = original.households.iter().find(|one| one.goes_in()).unwrap().name_text().to_owned();
+        let plan = office.take_in_bytes(&written, "2026-03-01");
+        assert_eq!(plan.households.iter().filter(|one| one.says.is_some() || one.is_new).count(), 0);
+        office.visit(&name, "2026-04-01", Item::Address, r#"{"address":{"text":"新村5号"}}"#);
+        let (_, after) = office.export("2026-05-01");
+        let (was, is) = (shown(&reading.households), shown(&after.households));
+        let differ: Vec<_> = was.iter().zip(&is).filter(|(was, is)| was != is).collect();
+        assert!(was.len() == is.len() && differ.len() == 1 && differ[0].1.contains("新村5号"), "{differ:?}");
+    }
 }

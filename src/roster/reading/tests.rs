@@ -5,5 +5,5 @@ mod chance;
 mod layouts;
 mod meant;
 mod refused;
-mod truth;
+pub(crate) mod truth;
 mod words;

@@ -89,10 +89,11 @@ impl Office {
         self.take_in_reading(&file(text), on, answers)
     }
 
-    /// Takes in a file as its bytes, with the columns of the last one.
+    /// Takes in a file as its bytes, with the columns of the last one, if there was one.
     pub fn take_in_bytes(&mut self, bytes: &[u8], on: &str) -> Plan {
-        let mapping = self.mappings[self.imports.last().unwrap()].clone();
-        self.take_in_reading(&read_with(bytes, Some(&mapping)).unwrap(), on, &Answers::default())
+        let last = self.imports.last().map(|import| self.mappings[import].clone());
+        let mapping = last.map(|last| Mapping { sheet: None, header_row: None, header_rows: 1, ..last });
+        self.take_in_reading(&read_with(bytes, mapping.as_ref()).unwrap(), on, &Answers::default())
     }
 
     fn take_in_reading(&mut self, reading: &Reading, on: &str, answers: &Answers) -> Plan {
@@ -137,6 +138,7 @@ impl Office {
         let lines: Vec<Line<'_>> = ids.iter().map(|id| self.line(*id, said.get(id), day(on))).collect();
         let table = export::table(&mapping, &lines);
         let bytes = csv(&table);
+        let mapping = Mapping { sheet: None, header_row: None, header_rows: 1, ..mapping };
         let reading = read_with(&bytes, Some(&mapping)).unwrap();
         let remembered = remembered(&reading, &table, &lines);
         self.made += 1;

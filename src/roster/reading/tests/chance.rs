@@ -9,6 +9,8 @@ use domain::{
 };
 use proptest::prelude::*;
 
+use crate::{export::tests::shown, plan::tests::office::Office};
+
 use super::builders::{Encoding, Merged, Put, book, columns, encode, line, read_with, table};
 use super::meant::{BRANCHES, CATEGORIES, CAUSES, Child, MARITALS, Meant, STAGES, meant};
 
@@ -261,6 +263,20 @@ proptest! {
         if style.family != Family::Merged {
             check(&encode(&table(&rows, style.separator), style.encoding), &expected)?;
         }
+    }
+
+    #[test]
+    fn a_roster_comes_out_as_it_went_in(all in prop::collection::vec(meant(), 1..12), style in style()) {
+        let (rows, _, merged) = style.sheet(&all);
+        let bytes = book(&rows, &merged);
+        let mut office = Office::new();
+        office.take_in_bytes(&bytes, "2026-01-01");
+        let original = read_with(&bytes, None).map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
+        let (written, reading) = office.export("2026-02-01");
+        prop_assert_eq!(shown(&reading.households), shown(&original.households));
+        let plan = office.take_in_bytes(&written, "2026-03-01");
+        let news: Vec<_> = plan.households.iter().filter(|one| one.is_new || one.says.is_some()).collect();
+        prop_assert!(news.is_empty(), "{:?}\n{}", news, String::from_utf8_lossy(&written));
     }
 
     /// Whatever the bytes: an answer, never a panic.

@@ -8,9 +8,9 @@ use serde_json::{Value as Json, json};
 
 use crate::{How, Reading, Summary, household::Household, read, words};
 
-const FILES: [&str; 2] = ["roster-mine.xlsx", "roster-mine.gb18030.csv"];
+pub const FILES: [&str; 2] = ["roster-mine.xlsx", "roster-mine.gb18030.csv"];
 
-fn file(name: &str) -> Option<Vec<u8>> {
+pub fn file(name: &str) -> Option<Vec<u8>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
     let bytes = std::fs::read(&path).ok();
     if bytes.is_none() {
