@@ -9,7 +9,7 @@ use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::label;
+use kit::page::target::{label, text};
 use kit::place;
 
 /// Upright A4 without the margins of the sheet, at 96 pixels to the inch.
@@ -54,7 +54,37 @@ fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
     desk.page.tap(label("全选"))?;
     desk.page.tap(label(THIRD.name))?;
     desk.page.wait_text("给 1 人发邀请")?;
-    unspoilt(&desk.page)
+    desk.page.tap_text("已能登录的人")?;
+    desk.page.wait_css(text(HELPER.name).within("details"))?;
+    unspoilt(&desk.page)?;
+    found_by_initials(&desk)?;
+    nobody_becomes_administrator_by_a_slip(&desk)
+}
+
+/// 覃 is read Qín or Tán: both find him, and so does his telephone.
+fn found_by_initials(desk: &Desk) -> Outcome {
+    desk.open("/people")?;
+    for words in ["qgd", "tgd"] {
+        desk.page.type_into(label("找人"), words)?;
+        desk.page.wait_js("document.querySelectorAll('table.people tbody tr').length === 1")?;
+        desk.page.wait_text_in("table.people", HELPER.name)?;
+    }
+    Ok(())
+}
+
+/// Giving somebody all the union is asked about first.
+fn nobody_becomes_administrator_by_a_slip(desk: &Desk) -> Outcome {
+    desk.open_person(&COMPANION)?;
+    desk.page.select(label("角色").within(".line-of-fields"), "管理员")?;
+    desk.page.tap(text("保存").within("form"))?;
+    desk.page.wait_text(&format!("确定给{}？", COMPANION.name))?;
+    desk.page.screenshot_both("desk/sure-of-admin", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.tap(text("取消").within("dialog[open]"))?;
+    desk.page.wait_no_css("dialog[open]")?;
+    desk.open_person(&COMPANION)?;
+    assert_eq!(desk.page.value(label("角色").within(".line-of-fields"))?, "2", "still a helper");
+    Ok(())
 }
 
 /// The sheets of paper: so many as there must be, every slip whole on one of them, the pictures large enough to scan.

@@ -106,6 +106,7 @@ fn the_tree_is_changed(desk: &Desk) -> Outcome {
     ))?;
     assert_eq!(order(desk)?.len(), 4);
     desk.page.tap_text(&format!("改{OTHER}"))?;
+    desk.page.tap(text("撤销或删除").within("dialog[open]"))?;
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
     desk.page.wait_no_css("dialog[open]")?;

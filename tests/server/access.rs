@@ -123,6 +123,46 @@ impl Things {
             ("POST", "/api/feedback/{feedback}/read") => {
                 told(&format!("/api/feedback/{}/read", feedback(place)), &())
             }
+            (_, path) if path.starts_with("/api/roster/") => {
+                self.request_of_roster(rule, caller, place).await
+            }
+            _ => self.request_of_union(rule, place).await,
+        }
+    }
+
+    /// The same for rosters.
+    async fn request_of_roster(&self, rule: &Rule, caller: PersonId, place: u8) -> (String, Option<String>) {
+        let under = |path: &str| (format!("{path}?unit={}", unit(place)), None);
+        match (rule.method, rule.path) {
+            ("POST", "/api/roster/files") => {
+                (format!("{}?name=a.csv", rule.path), Some("姓名\n甲".to_owned()))
+            }
+            ("GET", "/api/roster/imports") => under("/api/roster/imports"),
+            ("POST", "/api/roster/preview") => told(rule.path, &self.roster(caller, place).await),
+            ("POST", "/api/roster/imports") => {
+                let asked = self.roster(caller, place).await;
+                let mut browser = self.world.signed_in(caller, SessionKind::Desk).await;
+                let shown = browser.post("/api/roster/preview", &asked).await;
+                let preview: Option<RosterPreview> = serde_json::from_str(&shown.text).ok();
+                let seen =
+                    preview.and_then(|preview| preview.plan).map(|plan| plan.stamp).unwrap_or_default();
+                told(rule.path, &RosterAsked { seen, ..asked })
+            }
+            ("POST", "/api/roster/exports") => {
+                told(rule.path, &RosterOut { unit: unit(place), format: RosterFormat::Csv })
+            }
+            ("POST", path @ "/api/roster/imports/{import}/withdraw") => {
+                let import =
+                    self.imports.iter().find(|(at, _)| *at == place).map(|(_, import)| *import).unwrap();
+                told(&path.replace("{import}", &import.to_string()), &())
+            }
+            other => panic!("this walk does not know how to ask for {other:?}"),
+        }
+    }
+
+    /// The same for what the union itself is: units, people, rules.
+    async fn request_of_union(&self, rule: &Rule, place: u8) -> (String, Option<String>) {
+        match (rule.method, rule.path) {
             ("POST", "/api/units") => told(rule.path, &self.new_unit(place)),
             ("PUT", "/api/units/{unit}") => {
                 told(&format!("/api/units/{}", unit(place)), &UnitName { name: "新名".to_owned() })
@@ -152,28 +192,6 @@ impl Things {
             }
             ("POST", path @ "/api/units/{unit}/remove") => {
                 told(&path.replace("{unit}", &self.spare_unit(place).await.to_string()), &())
-            }
-            ("POST", "/api/roster/files") => {
-                (format!("{}?name=a.csv", rule.path), Some("姓名\n甲".to_owned()))
-            }
-            ("GET", "/api/roster/imports") => under("/api/roster/imports"),
-            ("POST", "/api/roster/preview") => told(rule.path, &self.roster(caller, place).await),
-            ("POST", "/api/roster/imports") => {
-                let asked = self.roster(caller, place).await;
-                let mut browser = self.world.signed_in(caller, SessionKind::Desk).await;
-                let shown = browser.post("/api/roster/preview", &asked).await;
-                let preview: Option<RosterPreview> = serde_json::from_str(&shown.text).ok();
-                let seen =
-                    preview.and_then(|preview| preview.plan).map(|plan| plan.stamp).unwrap_or_default();
-                told(rule.path, &RosterAsked { seen, ..asked })
-            }
-            ("POST", "/api/roster/exports") => {
-                told(rule.path, &RosterOut { unit: unit(place), format: RosterFormat::Csv })
-            }
-            ("POST", path @ "/api/roster/imports/{import}/withdraw") => {
-                let import =
-                    self.imports.iter().find(|(at, _)| *at == place).map(|(_, import)| *import).unwrap();
-                told(&path.replace("{import}", &import.to_string()), &())
             }
             ("PUT", "/api/categories") => told(rule.path, &CategoriesChange { rows: Vec::new() }),
             ("POST", "/api/categories/begin") => {

@@ -52,12 +52,7 @@ async fn who_answers_for_whom_is_counted_and_listed() {
     let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
     let busy = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
     let idle = world.person("韦桂芳", NORTH, &[(Role::Helper, NORTH)]).await;
-    let second = Assign {
-        seat: Seat::LineManager,
-        person: Some(idle),
-        from: today().plus(10),
-        until: None,
-    };
+    let second = Assign { seat: Seat::LineManager, person: Some(idle), from: today().plus(10), until: None };
     let acts = [
         (household(1), register(NORTH, "覃秀英", today())),
         (household(1), assign(busy, today())),
@@ -73,7 +68,8 @@ async fn who_answers_for_whom_is_counted_and_listed() {
     let north: Vec<HelperLoad> = desk.get(&loads(NORTH)).await.ok();
     assert_eq!(north[0].households, 1);
     let seats: PersonSeats = desk.get(&format!("/api/persons/{busy}/seats")).await.ok();
-    let named: Vec<_> = seats.seats.iter().map(|held| (held.name.as_str(), held.from, held.others.len())).collect();
+    let named: Vec<_> =
+        seats.seats.iter().map(|held| (held.name.as_str(), held.from, held.others.len())).collect();
     assert_eq!(named, [("覃秀英", today(), 1), ("单玉琴", today().plus(-5), 0)]);
     let mut branch = world.desk("档案员乙", Role::Registrar, NORTH).await;
     let part: PersonSeats = branch.get(&format!("/api/persons/{busy}/seats")).await.ok();

@@ -47,8 +47,7 @@ impl Visited {
         put(&mut admin, &category(std::slice::from_ref(&before))).await.ok::<Vec<Category>>();
         let Act::Register(opened) = register(NORTH, "覃秀英", today().plus(-90)) else { unreachable!() };
         let opened = Register { category: Some(CategoryId::from_bytes([7; 16])), ..opened };
-        let acts =
-            [(household(1), Act::Register(opened)), (household(1), assign(helper, today().plus(-90)))];
+        let acts = [(household(1), Act::Register(opened)), (household(1), assign(helper, today().plus(-90)))];
         let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
         put_down(&world, &mut desk, registrar, &acts).await;
         let mut phone = Phone::of(&world, helper, 9).await;
@@ -64,7 +63,10 @@ impl Visited {
         let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
         let list = format!("/api/households?unit={}&show=overdue", unit(ROOT));
         let overdue: HouseholdList = desk.get(&list).await.ok();
-        assert_eq!((report.total.on_time, report.total.overdue), if file.due_state == DueState::Overdue { (0, 1) } else { (1, 0) });
+        assert_eq!(
+            (report.total.on_time, report.total.overdue),
+            if file.due_state == DueState::Overdue { (0, 1) } else { (1, 0) }
+        );
         assert_eq!(overdue.total, report.total.overdue);
         file.due_state
     }

@@ -83,7 +83,7 @@ fn PageShown() -> impl IntoView {
             Kind::Person => union::person::PersonPage().into_any(),
             Kind::NewPerson => union::person::NewPersonPage().into_any(),
             Kind::Invitations => union::inviting::InvitationsPage().into_any(),
-            Kind::Helpers => union::helpers::HelpersPage().into_any(),
+            Kind::Helpers => union::loads::HelpersPage().into_any(),
             Kind::Roster => roster::RosterPage().into_any(),
             Kind::Settings => union::settings::SettingsPage().into_any(),
             Kind::Me => me::MePage().into_any(),

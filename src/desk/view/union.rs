@@ -8,7 +8,7 @@ use ui::t;
 mod categories;
 mod category;
 mod grants;
-pub mod helpers;
+pub mod loads;
 mod invitation;
 pub mod inviting;
 mod leaving;

@@ -21,6 +21,7 @@ words! {
         unit_before: "排在谁前面", "Before";
         unit_last: "排在最后", "Last";
         unit_closed: "已撤销", "Closed";
+        close_or_remove: "撤销或删除", "Close or remove";
         close_unit: "撤销这个单位", "Close this unit";
         close_unit_note: "撤销后不再收新的户和人员，下级一起撤销；原来的户照常走访，历史都在。", "It then takes in no households or people, nor does what stands below it; those it has are visited as before, and its history stays.";
         close_unit_sure(name: &str): "确定撤销{name}？", "Close {name}?";
@@ -119,6 +120,7 @@ words! {
         came(count: usize): "已能登录 {count} 人", "Can sign in: {count}";
         waiting(count: usize): "已邀请 {count} 人", "Invited: {count}";
         never_invited(count: usize): "还没邀请或已过期 {count} 人", "Not invited, or ended: {count}";
+        who_came: "已能登录的人", "Who can sign in";
         everybody_came: "这里的人都能登录了", "Everybody here can sign in";
         everybody_came_hint: "换了手机或忘了密码的，到“人员”里重新发邀请。", "For a new phone or a forgotten password, invite them anew under People.";
         invited_on(day: &str): "{day}发的", "invited {day}";

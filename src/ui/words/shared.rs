@@ -185,6 +185,34 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::FieldInvalid => ("有一项没有填，或者太长。", "A field is empty or too long."),
         RefusalCode::HeaderMissing => ("请刷新页面后再试。", "Reload the page and try again."),
         RefusalCode::TooLarge => ("一次送的太多，请分几次。", "Too much at once; send less."),
+        RefusalCode::UnitInUse
+        | RefusalCode::UnitClosed
+        | RefusalCode::UnitUnderItself
+        | RefusalCode::LevelNotBelow
+        | RefusalCode::SeatsHeld
+        | RefusalCode::PersonLeft
+        | RefusalCode::CategoriesInUse
+        | RefusalCode::RulesPast
+        | RefusalCode::RosterChanged
+        | RefusalCode::RosterBuiltUpon
+        | RefusalCode::RosterFileGone => of_the_union(code),
+        RefusalCode::LastAdministrator => {
+            ("至少要留一位管理员。", "At least one administrator has to remain.")
+        }
+        RefusalCode::DiskFull => (
+            "工会的服务器存满了，请告诉管理员。您的记录都在，稍后再送。",
+            "The office’s disk is full; tell the administrator. Yours is kept; send later.",
+        ),
+        RefusalCode::OfficeFailed => (
+            "工会的服务器出了问题，请稍后再试。您的记录都在。",
+            "The office failed; try later. Everything of yours is kept.",
+        ),
+    }
+}
+
+/// Those about the union itself and its rosters. That each has its own is for the test of the words.
+const fn of_the_union(code: RefusalCode) -> (&'static str, &'static str) {
+    match code {
         RefusalCode::UnitInUse => (
             "这个单位有过住户、下级或人员，不能删除；不用了可以撤销。",
             "The unit has or had households, units or people: it can be closed, not removed.",
@@ -226,16 +254,6 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::RosterFileGone => {
             ("文件放了一天以上，请重新选一次。", "The file was kept for a day; choose it again.")
         }
-        RefusalCode::LastAdministrator => {
-            ("至少要留一位管理员。", "At least one administrator has to remain.")
-        }
-        RefusalCode::DiskFull => (
-            "工会的服务器存满了，请告诉管理员。您的记录都在，稍后再送。",
-            "The office’s disk is full; tell the administrator. Yours is kept; send later.",
-        ),
-        RefusalCode::OfficeFailed => (
-            "工会的服务器出了问题，请稍后再试。您的记录都在。",
-            "The office failed; try later. Everything of yours is kept.",
-        ),
+        _ => refusal(RefusalCode::NotUnderstood),
     }
 }

@@ -22,6 +22,16 @@ fn every_word_is_there_in_both_languages() {
     assert!(words > 150, "only {words} pairs found: this test no longer reads the lists");
 }
 
+#[test]
+fn every_refusal_has_its_own_sentence() {
+    use super::{Language, shared::SharedWords};
+    use protocol::sign_in::RefusalCode;
+    for language in [Language::Chinese, Language::English] {
+        let said: BTreeSet<_> = RefusalCode::ALL.map(|code| SharedWords(language).refusal(code)).into();
+        assert_eq!(said.len(), RefusalCode::ALL.len(), "two refusals say the same in {language:?}");
+    }
+}
+
 fn check(path: &Path, chinese: &str, english: &str) {
     let place = format!("{}: {chinese:?}, {english:?}", path.display());
     assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "one is empty in {place}");

@@ -74,11 +74,12 @@ fn Line(
     let next = row.rules.iter().filter(|rule| rule.from > today).min_by_key(|rule| rule.from).cloned();
     let next = next.map(|rule| {
         let from = figures::day(rule.from, today);
-        view! { <small class="sub">{move || words::desk_forms().rule_from(&from, rule.visit_every_days)}</small> }
+        view! { <small class="sub block">{move || words::desk_forms().rule_from(&from, rule.visit_every_days)}</small> }
     });
     let (of_change, of_up) = (row.name.clone(), row.name.clone());
     let changed = row.clone();
-    let up = above.filter(|above| !above.closed && !closed).map(|above| {
+    let above = above.filter(|above| !above.closed && !closed);
+    let up = above.map(|above| {
         let rows = vec![
             Category { position: above.position, ..row.clone() },
             Category { position: row.position, ..above },
@@ -93,9 +94,9 @@ fn Line(
         <li class="list-row" data-category=row.id.to_string()>
             <span class="grow" class:sub=closed>{row.name}
                 {closed.then(|| view! { " "<small class="chip">{t!(desk_forms.category_closed())}</small> })}
+                <small class="sub block">{move || words::desk_forms().visited_every(days)}</small>
                 {next}
             </span>
-            <span class="sub keep">{move || words::desk_forms().visited_every(days)}</span>
             {sets.then(|| view! {
                 {up}
                 <button type="button" class="icon-button" aria-label=move || words::desk_forms().change_category(&of_change)

@@ -104,7 +104,7 @@ fn never_came(row: &PersonRow) -> bool {
 fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> impl IntoView {
     let counts = Counts::of(&people);
     let desk = use_desk();
-    let mut to_come: Vec<PersonRow> = people.into_iter().filter(never_came).collect();
+    let (mut to_come, came): (Vec<PersonRow>, Vec<PersonRow>) = people.into_iter().partition(never_came);
     // Handed out unit by unit.
     let place =
         |unit: UnitId| desk.tree.with_untracked(|tree| tree.rows().iter().position(|row| row.id == unit));
@@ -124,6 +124,7 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
         return view! {
             {count}
             <Empty title=t!(desk_forms.everybody_came()) detail=t!(desk_forms.everybody_came_hint()) />
+            <Came came />
         }
         .into_any();
     }
@@ -146,8 +147,34 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
             <ul>{to_come.into_iter().map(line).collect_view()}</ul>
         </div>
         <InviteThem order chosen invited made />
+        <Came came />
     }
     .into_any()
+}
+
+/// Who can sign in, each with the way to a new invitation for a new phone.
+#[component]
+fn Came(came: Vec<PersonRow>) -> impl IntoView {
+    let desk = use_desk();
+    let (today, offset) = (desk.today(), desk.utc_offset_minutes());
+    let line = move |row: PersonRow| {
+        let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
+        let contact = row.last_contact_ms.map(|ms| figures::moment(ms, offset, today));
+        view! {
+            <a class="list-row" href=Page::Person(row.id).href()>
+                <span class="grow">{row.sign_in_name}" "<small class="sub">{unit}</small></span>
+                <small class="sub keep">{t!(desk_forms.last_contact())}" "{contact}</small>
+            </a>
+        }
+    };
+    (!came.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{t!(desk_forms.who_came())}</summary>
+                <div class="card list">{came.into_iter().map(line).collect_view()}</div>
+            </details>
+        }
+    })
 }
 
 #[component]

@@ -43,7 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
     });
     let upkeep = Reading::<Upkeep>::follow(desk, || Some("/api/upkeep".to_owned()));
     let reads = desk.may(Doing::Read) || desk.may(Doing::Settings);
-    let sets = desk.may(Doing::Settings);
+    let sets = sets_all(desk);
     let opened = RwSignal::new(None::<Category>);
     let report = Reading::<CoverageReport>::follow(desk, move || {
         let unit = desk.unit_of(None).filter(|_| sets)?;
@@ -64,27 +64,38 @@ pub fn SettingsPage() -> impl IntoView {
                     <h2>{t!(desk_forms.the_union())}</h2>
                     <Shown reading=union let:settings><UnionForm settings /></Shown>
                 </section>
+                {reads.then(|| view! {
+                    <section class="card">
+                        <h2>{t!(desk_forms.categories())}</h2>
+                        <p class="sub">{t!(desk_forms.categories_note())}</p>
+                        <Shown reading=categories let:rows><Categories rows sets fresh opened /></Shown>
+                    </section>
+                })}
+            </div>
+            <div>
                 <section class="card">
                     <h2>{t!(desk_forms.upkeep())}</h2>
                     <Shown reading=upkeep let:upkeep><UpkeepShown upkeep /></Shown>
                 </section>
             </div>
-            {reads.then(|| view! {
-                <section class="card">
-                    <h2>{t!(desk_forms.categories())}</h2>
-                    <p class="sub">{t!(desk_forms.categories_note())}</p>
-                    <Shown reading=categories let:rows><Categories rows sets fresh opened /></Shown>
-                </section>
-            })}
         </div>
         <CategorySheet opened />
     }
 }
 
+/// Whether the person may say what holds in all the union: only who administers it from the top.
+fn sets_all(desk: Desk) -> bool {
+    let tops = untrack(|| desk.tops(Doing::Settings));
+    let is_root = |top: &UnitId| {
+        desk.tree.with_untracked(|tree| tree.get(*top).is_some_and(|row| row.parent.is_none()))
+    };
+    tops.iter().any(is_root)
+}
+
 #[component]
 fn UnionForm(settings: UnionSettings) -> impl IntoView {
     let desk = use_desk();
-    if !desk.may(Doing::Settings) {
+    if !sets_all(desk) {
         return view! { <p class="value">{settings.name}</p> }.into_any();
     }
     let before = settings.name.clone();

@@ -2,7 +2,7 @@
 
 use crate::{
     platform,
-    state::{desk::use_desk, place::Page, rights::Doing, sending::Sending, tree::Tree},
+    state::{desk::use_desk, rights::Doing, sending::Sending, tree::Tree},
     view::{
         form::{Beside, FormEnd, required},
         saying,
@@ -185,10 +185,9 @@ pub fn ChangeForm(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
         <form class="stack" on:submit=submit novalidate>
             <Fields draft moved=Some(id) has_parent=movable />
             {order}
+            {movable.then(|| view! { <CloseIt unit on_done /> })}
             <FormEnd sending label=t!(shared.save()) />
         </form>
-        {movable.then(|| view! { <CloseIt unit on_done /> })}
-        <p class="sub"><a href=Page::Coverage(Some(id)).href()>{t!(desk.to_coverage())}</a></p>
     }
 }
 
@@ -244,7 +243,8 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        <section class="card">
+        <details>
+            <summary>{t!(desk_forms.close_or_remove())}</summary>
             {if unit.closed {
                 view! { <div class="row"><span class="grow">{t!(desk_forms.unit_closed())}</span><button type="button" class="button" disabled=busy on:click=move |_| close(false)>{t!(desk_forms.open_unit())}</button></div> }.into_any()
             } else {
@@ -253,6 +253,6 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
             <p class="sub">{t!(desk_forms.remove_unit_note())}</p>
             <div class="row"><button type="button" class="button" disabled=busy on:click=remove>{t!(desk_forms.remove_unit())}</button></div>
             <p class="form-problem" role="alert">{problem}</p>
-        </section>
+        </details>
     }
 }
