@@ -60,8 +60,11 @@ pub(super) fn repack(bytes: &[u8], coverage: &CoverageRow, ruled: &Ruled) -> Opt
     let kept = bytes.get(head.len() * 4..)?;
     // Alerts and rivals, then the three lists.
     let mut rest = Numbers(kept);
-    (rest.next()?, rest.next()?);
-    (rest.list()?, rest.list()?, rest.list()?);
+    rest.next()?;
+    rest.next()?;
+    rest.list()?;
+    rest.list()?;
+    rest.list()?;
     let kept = kept.get(..kept.len() - rest.0.len())?;
     let mut all: Vec<u8> = head.into_iter().flat_map(i32::to_le_bytes).collect();
     all.extend_from_slice(kept);
