@@ -6,7 +6,7 @@ use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::{label, text};
+use kit::page::target::{Target, label, text};
 use kit::place;
 
 const SEND: &str = "form button[type=submit]";
@@ -103,4 +103,22 @@ fn what_was_typed_survives_a_session_that_ends() -> Outcome {
     page.tap(SEND)?;
     page.wait_text_in(".page-header", "欧阳试新")?;
     page.wait_text("红旗小区尽头那一家")
+}
+
+#[test]
+fn one_of_the_six_is_changed_from_its_card_as_of_a_day() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = registrar(&office, &browser, "/households")?;
+    let page = &desk.page;
+    page.tap(Target::from("table.households td.title a").nth(0))?;
+    page.tap("[data-item=address] .icon-button")?;
+    page.type_into(label("住址").within("dialog[open]"), "搬到新村七栋")?;
+    assert_eq!(page.list("dialog[open] fieldset")?.len(), 1, "the other five are left alone");
+    page.set_date(label("从哪天起是这样").within("dialog[open]"), &desk.day(-3)?)?;
+    page.tap("dialog[open] button[type=submit]")?;
+    page.wait_no_css("dialog[open]")?;
+    page.wait_text_in("[data-item=address]", "搬到新村七栋")?;
+    let day = desk.day(-3)?;
+    page.wait_text_in("[data-item=address] .aside", day.get(5..).unwrap_or_default())
 }

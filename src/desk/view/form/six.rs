@@ -32,21 +32,39 @@ pub fn WhoFields(
     id_number: RwSignal<String>,
     tried: RwSignal<bool>,
 ) -> impl IntoView {
-    view! {
-        <Group item=Item::Name><Name draft tried /><IdNumberField typed=id_number tried /></Group>
-        <Group item=Item::Address><Address draft /></Group>
-        <Group item=Item::Telephone><Telephones draft tried /></Group>
-    }
+    let items = [Item::Name, Item::Address, Item::Telephone];
+    items.map(|item| view! { <ItemFields item draft id_number tried /> }).collect_view()
 }
 
 /// Spouse, children, events.
 #[component]
 pub fn FamilyFields(draft: RwSignal<SixDraft>, tried: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <Group item=Item::Spouse><Spouse draft /></Group>
-        <Group item=Item::Schooling><Children draft tried /></Group>
-        <Group item=Item::Events><Events draft /></Group>
-    }
+    let id_number = RwSignal::new(String::new());
+    let items = [Item::Spouse, Item::Schooling, Item::Events];
+    items.map(|item| view! { <ItemFields item draft id_number tried /> }).collect_view()
+}
+
+/// One of the six; with the name goes the ID number.
+#[component]
+pub fn ItemFields(
+    item: Item,
+    draft: RwSignal<SixDraft>,
+    id_number: RwSignal<String>,
+    tried: RwSignal<bool>,
+) -> impl IntoView {
+    let fields = match item {
+        Item::Name => view! {
+            <Name draft tried />
+            <div class="fields"><div class="wide"><IdNumberField typed=id_number tried /></div></div>
+        }
+        .into_any(),
+        Item::Address => view! { <Address draft /> }.into_any(),
+        Item::Telephone => view! { <Telephones draft tried /> }.into_any(),
+        Item::Spouse => view! { <Spouse draft /> }.into_any(),
+        Item::Schooling => view! { <Children draft tried /> }.into_any(),
+        Item::Events => view! { <Events draft /> }.into_any(),
+    };
+    view! { <Group item>{fields}</Group> }
 }
 
 #[component]

@@ -20,7 +20,7 @@ use ui::{sheet::Sheet, words};
 /// What a sheet is about.
 #[derive(Clone)]
 pub enum Opened {
-    /// The file: category, causes, the six; which of these is to be changed.
+    /// The file: category, causes, the six; or one of the six alone.
     Register(HouseholdFile, Option<Item>),
     /// Another unit.
     Move(HouseholdFile),
@@ -53,7 +53,8 @@ impl Opened {
     fn title(&self) -> &'static str {
         let words = words::desk();
         match self {
-            Self::Register(..) => words.edit_file(),
+            Self::Register(_, Some(item)) => words::domain().item(*item),
+            Self::Register(_, None) => words.edit_file(),
             Self::Move(_) => words.move_unit(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
@@ -71,7 +72,7 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let close = Callback::new(move |()| opened.set(None));
     let title = move || opened.read().as_ref().map_or("", Opened::title);
     let form = move || match opened.get()? {
-        Opened::Register(file, first) => Some(view! { <RegisterForm file first on_done=close /> }.into_any()),
+        Opened::Register(file, only) => Some(view! { <RegisterForm file only on_done=close /> }.into_any()),
         Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),

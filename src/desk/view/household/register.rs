@@ -1,4 +1,4 @@
-//! The file itself: category, causes, and the six as of a day. Used for a household that has a file;
+//! The file itself: category, causes, and the six as of a day; or one of the six alone. Used for a household that has a file;
 //! a new one adds its unit and its seats, see `new`.
 
 use super::reply::day_missing;
@@ -9,7 +9,7 @@ use crate::{
         causes::Causes,
         id_number,
         later::say_or_later,
-        six::{FamilyFields, WhoFields},
+        six::{FamilyFields, ItemFields, WhoFields},
     },
 };
 use domain::{
@@ -28,7 +28,7 @@ use ui::{
 
 /// The form.
 #[component]
-pub fn RegisterForm(file: HouseholdFile, first: Option<Item>, on_done: Callback<()>) -> impl IntoView {
+pub fn RegisterForm(file: HouseholdFile, only: Option<Item>, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let card = file.card;
     let (household, unit, since) = (card.household, card.unit, card.since);
@@ -43,7 +43,7 @@ pub fn RegisterForm(file: HouseholdFile, first: Option<Item>, on_done: Callback<
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let (Some(day), Some(unit), None) = (day.get(), unit, six_missing(&draft.get())) else { return };
+        let (Some(day), Some(unit), None) = (day.get(), unit, missing_of(&draft.get(), only)) else { return };
         let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
         if id_number::problem(tried, id_typed).is_some() {
             return;
@@ -62,14 +62,8 @@ pub fn RegisterForm(file: HouseholdFile, first: Option<Item>, on_done: Callback<
             on_done.run(());
         });
     };
-    let form = NodeRef::<leptos::html::Form>::new();
-    Effect::new(move |_| {
-        if let (Some(form), Some(item)) = (form.get(), first) {
-            request_animation_frame(move || show(&form, item));
-        }
-    });
     let missing = Signal::derive(move || {
-        let six = move || tried.get().then(|| six_missing(&draft.get())).flatten();
+        let six = move || tried.get().then(|| missing_of(&draft.get(), only)).flatten();
         day_missing(tried, day)
             .get()
             .or_else(|| unsaid(tried, category, causes))
@@ -77,30 +71,32 @@ pub fn RegisterForm(file: HouseholdFile, first: Option<Item>, on_done: Callback<
             .or_else(|| id_number::problem(tried, id_typed))
     });
     view! {
-        <form class="stack" node_ref=form on:submit=submit novalidate>
-            <CategoryChoice category tried />
-            <Causes causes tried />
+        <form class="stack" on:submit=submit novalidate>
+            {match only {
+                Some(item) => view! { <ItemFields item draft id_number=id_typed tried /> }.into_any(),
+                None => view! {
+                    <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
+                    <WhoFields draft id_number=id_typed tried />
+                    <FamilyFields draft tried />
+                }
+                .into_any(),
+            }}
             <DateField label=t!(desk.as_of()) value=day on_input=move |picked| day.set(picked)
                 first=Signal::stored(Some(since)) last=Signal::stored(Some(desk.today())) hint=t!(desk.as_of_hint()) />
-            <WhoFields draft id_number=id_typed tried />
-            <FamilyFields draft tried />
             <FormEnd sending label=t!(shared.save()) missing />
         </form>
     }
 }
 
-/// Brings the fields of an item into view.
-fn show(form: &web_sys::HtmlFormElement, item: Item) {
-    let fields = form.query_selector(&format!("[data-item={}]", item.code())).ok().flatten();
-    if let Some(fields) = fields {
-        fields.scroll_into_view();
-    }
-}
-
 /// Which items keep the form from being saved, in words.
 pub fn six_missing(draft: &SixDraft) -> Option<String> {
-    let wrong = draft.wrong();
-    let names: Vec<&str> = wrong.iter().map(|item: &Item| words::domain().item(*item)).collect();
+    missing_of(draft, None)
+}
+
+/// The same of a form that shows one item alone.
+fn missing_of(draft: &SixDraft, only: Option<Item>) -> Option<String> {
+    let wrong = draft.wrong().into_iter().filter(|item| only.is_none_or(|only| only == *item));
+    let names: Vec<&str> = wrong.map(|item| words::domain().item(item)).collect();
     (!names.is_empty()).then(|| words::desk().look_at(&names.join("、")))
 }
 
