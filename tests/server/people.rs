@@ -3,10 +3,11 @@
 use domain::entry::Act;
 use domain::seat::{Assign, Seat};
 use protocol::desk::{InvitationMade, Invite, Invited, PersonRow, Standing};
+use protocol::office::DeskEntries;
 use protocol::seats::{HelperLoad, PersonSeats};
 use protocol::sign_in::{Invitation, Join, Me, Role, SessionKind};
 
-use crate::field::{assign, household, put_down, register};
+use crate::field::{assign, desk_entry, household, put_down, register};
 use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
 
 #[tokio::test]
@@ -95,6 +96,8 @@ async fn somebody_leaves_only_once_nobody_is_theirs_to_visit() {
     assert!(desk.post(&leave, &()).await.ok::<PersonRow>().left_ms.is_some());
     phone.get("/api/me").await.refused(401, "sign_in_needed");
     desk.post(&format!("/api/persons/{helper}/invite"), &()).await.refused(409, "person_left");
+    let again = vec![desk_entry(&world, registrar, household(1), &assign(helper, today().plus(1)))];
+    desk.post("/api/office", &DeskEntries { entries: again }).await.refused(409, "person_left");
     let list = format!("/api/persons?unit={}", unit(NORTH));
     let here: Vec<PersonRow> = desk.get(&list).await.ok();
     assert!(here.iter().all(|row| row.id != helper), "offered for nothing");

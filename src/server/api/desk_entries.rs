@@ -118,7 +118,8 @@ fn need_place(caller: &Caller, place: Option<String>) -> Result<(), RefusalCode>
 fn need_person(reader: &Reader<'_>, person: Option<PersonId>) -> Result<(), ApiError> {
     match person {
         Some(person) if persons::by_id(reader, person)?.is_none() => Err(RefusalCode::NotFound.into()),
-        _ => Ok(()),
+        Some(person) => persons::need_here(reader, person),
+        None => Ok(()),
     }
 }
 

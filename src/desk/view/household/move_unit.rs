@@ -33,7 +33,7 @@ pub fn MoveForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView {
         });
     };
     let units = Signal::derive(move || {
-        let mut units = desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep)));
+        let mut units = desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep)));
         units.retain(|(unit, _)| Some(*unit) != from);
         units
     });

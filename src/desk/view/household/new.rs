@@ -150,7 +150,7 @@ pub fn NewHouseholdPage() -> impl IntoView {
 fn UnitAndDay(form: Form, today: Day) -> impl IntoView {
     let desk = use_desk();
     let Form { unit, day, tried, .. } = form;
-    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep))));
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
     view! {
         <div class="fields">

@@ -150,7 +150,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
             desk.go(&Page::Household(household));
         });
     };
-    let units = Signal::derive(move || desk.tree.with(|tree| tree.choices(&desk.tops(Doing::Keep))));
+    let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
     let missing = move || {
         day_missing(tried, day)
