@@ -126,7 +126,7 @@ impl Phone {
 
     /// Opens the household of that name from the list.
     pub fn open_household(&self, name: &str) -> Outcome {
-        self.page.tap(text(name).within("main"))?;
+        self.page.tap(text(name).within("[data-household]"))?;
         self.page.wait_text(&format!("{name}家"))
     }
 

@@ -280,7 +280,7 @@ fn Visits(card: HouseholdCard) -> impl IntoView {
         if own {
             view! { <a class="list-row" href=format!("/record/{}", visit.id)>{body}<IconMark icon=Icon::Onward /></a> }.into_any()
         } else {
-            view! { <div class="list-row">{body}{confirm}</div> }.into_any()
+            view! { <div class="list-row with-button">{body}{confirm}</div> }.into_any()
         }
     };
     view! {

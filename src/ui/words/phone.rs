@@ -90,7 +90,7 @@ words! {
         file_since(day: &str): "{day} 建档", "file since {day}";
         last_visit_on(day: &str): "上次走访 {day}", "last visit {day}";
         never_visited: "还没走访过", "never visited";
-        go_on_visit: "接着做没完成的家访", "Go on with the open visit";
+        go_on_visit: "接着做没完成的家访", "Continue the visit";
         call(number: &str): "打电话 {number}", "Call {number}";
         no_telephone: "家里没有电话", "No telephone";
         no_children: "没有子女上学的事", "No children to know of";
