@@ -163,8 +163,12 @@ fn ListPage(list: HouseholdList, asked: ListAsked) -> impl IntoView {
     let HouseholdList { total, today, households } = list;
     if households.is_empty() {
         let searched = !asked.search.is_empty();
-        let title =
-            move || if searched { words::desk().nothing_found() } else { words::desk().nobody_in_list() };
+        let all = asked.show.is_empty();
+        let title = move || match (searched, all) {
+            (true, _) => words::desk().nothing_found(),
+            (false, true) => words::desk().no_households(),
+            (false, false) => words::desk().nobody_in_list(),
+        };
         let detail = move || if searched { words::desk().nothing_found_hint() } else { "" };
         return view! { <Empty title detail /> }.into_any();
     }

@@ -38,13 +38,15 @@ pub fn MePage() -> impl IntoView {
             <button type="button" class="button" on:click=move |_| leave(desk)>{t!(shared.sign_out())}</button>
         </header>
         <div class="columns">
+            <div>
             <section class="card">
                 <h2>{t!(desk.my_roles())}</h2>
                 <ul class="plain-list">{grants.into_iter().map(line).collect_view()}</ul>
                 {is_helper.then(|| view! { <p class="sub"><a href="/" rel="external">{t!(desk.to_phone())}</a></p> })}
             </section>
-            <section class="card"><h2>{t!(shared.preferences())}</h2><Preferences /></section>
             <section class="card"><FeedbackForm /></section>
+            </div>
+            <section class="card"><h2>{t!(shared.preferences())}</h2><Preferences /></section>
         </div>
     }
 }

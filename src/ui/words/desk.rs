@@ -200,6 +200,7 @@ words! {
         work_number: "工号", "Work number";
         id_number: "身份证号", "ID number";
         id_number_hint: "只存在工会，手机上看不到。", "Stays at the office; no phone shows it.";
+        id_number_kept: "登记过的不在这里显示；要改才填。", "One that is noted is not shown here; fill in only to change it.";
         id_number_wrong: "身份证号不对，请再看一遍。", "This is no ID number; look again.";
         address: "住址", "Address";
         landmark: "位置说明", "Where it is";

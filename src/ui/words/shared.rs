@@ -73,7 +73,7 @@ words! {
         pref_size_large: "大", "Large";
         pref_size_largest: "特大", "Largest";
         pref_theme: "明暗", "Light or dark";
-        pref_theme_system: "随手机", "As the system";
+        pref_theme_system: "随系统", "As the system";
         pref_theme_light: "亮", "Light";
         pref_theme_dark: "暗", "Dark";
         // Signing in

@@ -12,11 +12,20 @@ const SIGNS_MAX: usize = 30;
 
 /// The field.
 #[component]
-pub fn IdNumberField(typed: RwSignal<String>, tried: RwSignal<bool>) -> impl IntoView {
+pub fn IdNumberField(
+    typed: RwSignal<String>,
+    tried: RwSignal<bool>,
+    /// One may be there already, which is not shown.
+    #[prop(optional)]
+    may_be_there: bool,
+) -> impl IntoView {
+    let hint = move || {
+        if may_be_there { words::desk().id_number_kept() } else { words::desk().id_number_hint() }
+    };
     let wrong = Signal::derive(move || problem(tried, typed));
     view! {
         <TextField label=t!(desk.id_number()) value=typed on_input=move |text| typed.set(text)
-            kind=TextKind::Words longest=SIGNS_MAX hint=t!(desk.id_number_hint()) wrong />
+            kind=TextKind::Words longest=SIGNS_MAX hint wrong />
     }
 }
 

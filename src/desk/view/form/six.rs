@@ -31,9 +31,12 @@ pub fn WhoFields(
     draft: RwSignal<SixDraft>,
     id_number: RwSignal<String>,
     tried: RwSignal<bool>,
+    /// The household has a file already.
+    #[prop(optional)]
+    has_file: bool,
 ) -> impl IntoView {
     let items = [Item::Name, Item::Address, Item::Telephone];
-    items.map(|item| view! { <ItemFields item draft id_number tried /> }).collect_view()
+    items.map(|item| view! { <ItemFields item draft id_number tried has_file /> }).collect_view()
 }
 
 /// Spouse, children, events.
@@ -51,11 +54,14 @@ pub fn ItemFields(
     draft: RwSignal<SixDraft>,
     id_number: RwSignal<String>,
     tried: RwSignal<bool>,
+    /// The household has a file already.
+    #[prop(optional)]
+    has_file: bool,
 ) -> impl IntoView {
     let fields = match item {
         Item::Name => view! {
             <Name draft tried />
-            <div class="fields"><div class="wide"><IdNumberField typed=id_number tried /></div></div>
+            <div class="fields"><div class="wide"><IdNumberField typed=id_number tried may_be_there=has_file /></div></div>
         }
         .into_any(),
         Item::Address => view! { <Address draft /> }.into_any(),

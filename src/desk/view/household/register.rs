@@ -73,10 +73,10 @@ pub fn RegisterForm(file: HouseholdFile, only: Option<Item>, on_done: Callback<(
     view! {
         <form class="stack" on:submit=submit novalidate>
             {match only {
-                Some(item) => view! { <ItemFields item draft id_number=id_typed tried /> }.into_any(),
+                Some(item) => view! { <ItemFields item draft id_number=id_typed tried has_file=true /> }.into_any(),
                 None => view! {
                     <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
-                    <WhoFields draft id_number=id_typed tried />
+                    <WhoFields draft id_number=id_typed tried has_file=true />
                     <FamilyFields draft tried />
                 }
                 .into_any(),
