@@ -109,16 +109,19 @@ pub fn questions(helpers: &[Helper]) -> Vec<Question> {
 #[must_use]
 pub fn units(households: &[Household]) -> Vec<Branch> {
     let mut units: Vec<Branch> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: BTreeSet<(&str, &str)> = BTreeSet::new();
     let named = households.iter().filter(|household| !household.is_repeat() && !household.branch.is_empty());
     for household in named {
-        let at = units.iter().position(|unit| unit.name == household.branch).unwrap_or_else(|| {
-            units.push(Branch { name: household.branch.clone(), groups: Vec::new(), households: 0 });
+        let (branch, group) = (household.branch.as_str(), household.group.as_str());
+        let at = *places.entry(branch).or_insert_with(|| {
+            units.push(Branch { name: branch.to_owned(), groups: Vec::new(), households: 0 });
             units.len() - 1
         });
         if let Some(unit) = units.get_mut(at) {
             unit.households += 1;
-            if !household.group.is_empty() && !unit.groups.contains(&household.group) {
-                unit.groups.push(household.group.clone());
+            if !group.is_empty() && groups.insert((branch, group)) {
+                unit.groups.push(group.to_owned());
             }
         }
     }

@@ -99,6 +99,32 @@ pub struct Sheet {
     text_bytes: usize,
 }
 
+/// How much sheets hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    rows: usize,
+    cells: usize,
+    text_bytes: usize,
+}
+
+impl Held {
+    /// With what another sheet holds.
+    #[must_use]
+    pub const fn and(self, sheet: &Sheet) -> Self {
+        Self {
+            rows: self.rows + sheet.rows.len(),
+            cells: self.cells + sheet.cells,
+            text_bytes: self.text_bytes + sheet.text_bytes,
+        }
+    }
+
+    /// Whether it is more than any roster has.
+    #[must_use]
+    pub const fn is_too_much(self) -> bool {
+        self.rows > ROWS_MAX || self.cells > CELLS_MAX || self.text_bytes > TEXT_BYTES_MAX
+    }
+}
+
 impl Sheet {
     /// An empty one.
     #[must_use]
@@ -127,7 +153,7 @@ impl Sheet {
         if self.rows.last().is_none_or(|last| last.number < row) {
             self.rows.push(SheetRow { number: row, cells: Vec::new() });
         }
-        if self.rows.len() > ROWS_MAX || self.cells > CELLS_MAX || self.text_bytes > TEXT_BYTES_MAX {
+        if Held::default().and(self).is_too_much() {
             return Err(Refusal::TooManyRows);
         }
         let place = self.rows.partition_point(|one| one.number < row);

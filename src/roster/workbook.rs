@@ -3,15 +3,21 @@
 //! A sheet is streamed: a million empty rows take time to pass over and no room. Formulas are not run; their last
 //! result counts.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use crate::{
     refusal::{INFLATED_BYTES_MAX, Refusal, SHARED_BYTES_MAX},
-    sheet::{Cell, Merge, Sheet},
+    sheet::{Cell, Held, Merge, Sheet},
 };
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use domain::day::Day;
 use zip::ZipArchive;
+
+/// The most sheets of a workbook: a sheet for each branch of a large union.
+const SHEETS_MAX: usize = 300;
+
+/// The shortest that a text can be written in their list.
+const SHORTEST_TEXT: &str = "<si/>";
 
 /// What a zip archive begins with.
 pub const ZIP: &[u8] = b"PK\x03\x04";
@@ -54,7 +60,18 @@ pub fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Vec<Sheet>, Refusal> {
     if names.is_empty() {
         return Err(if wanted.is_some() { Refusal::NoSuchSheet } else { Refusal::Empty });
     }
-    names.iter().map(|name| one(&mut workbook, name)).collect()
+    if names.len() > SHEETS_MAX {
+        return Err(Refusal::TooManyRows);
+    }
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(names.len());
+    for name in &names {
+        sheets.push(one(&mut workbook, name)?);
+        // What one sheet may hold is what all may hold together.
+        if sheets.iter().fold(Held::default(), |held, sheet| held.and(sheet)).is_too_much() {
+            return Err(Refusal::TooManyRows);
+        }
+    }
+    Ok(sheets)
 }
 
 fn refusal(error: XlsxError) -> Refusal {
@@ -75,27 +92,52 @@ fn look_inside(bytes: &[u8]) -> Result<(), Refusal> {
         let part = archive.by_index(at).map_err(|_| Refusal::Damaged)?;
         let name = part.name().map_err(|_| Refusal::Damaged)?.to_ascii_lowercase();
         is_workbook |= name.ends_with("xl/workbook.xml");
-        // Pictures are never opened.
-        if name.contains("/media/") {
-            continue;
-        }
-        let is_sheet = name.contains("/worksheets/");
+        // Sheets are streamed, pictures never opened: neither is held in memory.
+        let is_held = !name.contains("/worksheets/") && !name.contains("/media/");
         let left = INFLATED_BYTES_MAX.saturating_sub(in_all);
-        let left = if is_sheet { left } else { left.min(SHARED_BYTES_MAX.saturating_sub(shared)) };
+        let left = if is_held { left.min(SHARED_BYTES_MAX.saturating_sub(shared)) } else { left };
         if part.size() > left {
             return Err(Refusal::InflatesTooMuch);
         }
-        let inflated = inflate(part, left)?;
+        let inflated = if name.ends_with("sharedstrings.xml") {
+            let mut texts = Vec::new();
+            let inflated = inflate(part, left, &mut texts)?;
+            promises_no_more_than_it_has(&texts)?;
+            inflated
+        } else {
+            inflate(part, left, &mut std::io::sink())?
+        };
         in_all += inflated;
-        shared += if is_sheet { 0 } else { inflated };
+        shared += if is_held { inflated } else { 0 };
     }
     if is_workbook { Ok(()) } else { Err(Refusal::OtherFormat) }
 }
 
-/// How many bytes a part inflates to, read to its end but kept nowhere.
-fn inflate(part: impl Read, left: u64) -> Result<u64, Refusal> {
-    let inflated = std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink())
-        .map_err(|_| Refusal::Damaged)?;
+/// The reader makes room for as many texts as their list says it has: a list that promises more than its bytes could hold
+/// would take all memory there is.
+fn promises_no_more_than_it_has(texts: &[u8]) -> Result<(), Refusal> {
+    const PROMISE: &[u8] = b"uniqueCount";
+    let promised = texts.windows(PROMISE.len()).enumerate().filter(|(_, window)| *window == PROMISE);
+    for (at, _) in promised {
+        let behind = texts.get(at + PROMISE.len()..).unwrap_or_default();
+        let digits = behind
+            .iter()
+            .skip_while(|sign| b"= \t\r\n\"'+0".contains(sign))
+            .take_while(|sign| sign.is_ascii_digit());
+        let promised = digits
+            .fold(0_u64, |count, digit| count.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        let room = u64::try_from(texts.len() / SHORTEST_TEXT.len()).unwrap_or(u64::MAX);
+        if promised > room {
+            return Err(Refusal::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// How many bytes a part inflates to, read to its end.
+fn inflate(part: impl Read, left: u64, into: &mut impl Write) -> Result<u64, Refusal> {
+    let inflated =
+        std::io::copy(&mut part.take(left.saturating_add(1)), into).map_err(|_| Refusal::Damaged)?;
     if inflated > left { Err(Refusal::InflatesTooMuch) } else { Ok(inflated) }
 }
 
@@ -156,7 +198,23 @@ mod tests {
 
     #[test]
     fn a_part_that_lies_about_its_size_is_read_no_further_than_allowed() {
-        assert_eq!(inflate(std::io::repeat(0).take(1000), 1000), Ok(1000));
-        assert_eq!(inflate(std::io::repeat(0), 1000), Err(Refusal::InflatesTooMuch));
+        let inflated = |part: &mut dyn Read| inflate(part, 1000, &mut std::io::sink());
+        assert_eq!(inflated(&mut std::io::repeat(0).take(1000)), Ok(1000));
+        assert_eq!(inflated(&mut std::io::repeat(0)), Err(Refusal::InflatesTooMuch));
+    }
+
+    #[test]
+    fn a_list_of_texts_that_promises_more_than_it_has_is_damaged() {
+        let of = |count: &str| format!(r#"<sst count="1" uniqueCount="{count}"><si><t>甲</t></si></sst>"#);
+        for (count, expected) in [
+            ("1", Ok(())),
+            ("0", Ok(())),
+            ("", Ok(())),
+            ("18446744073709551615", Err(Refusal::Damaged)),
+            ("0000999999999", Err(Refusal::Damaged)),
+            ("99999999999999999999999999", Err(Refusal::Damaged)),
+        ] {
+            assert_eq!(promises_no_more_than_it_has(of(count).as_bytes()), expected, "{count}");
+        }
     }
 }
