@@ -190,3 +190,18 @@ fn approved(phone: &Phone, office: &Office) -> Outcome {
     phone.page.wait_css(text(FOUND).within("main"))?;
     phone.page.wait_gone("待批准")
 }
+
+/// What is finished is no draft any more, on a slow phone neither.
+#[test]
+fn a_finished_visit_is_no_draft() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    phone.page.cpu_throttle(6.0)?;
+    for place in 0..3 {
+        phone.attempt(place)?;
+        assert_eq!(phone.page.list("[data-draft]")?, [] as [String; 0]);
+    }
+    Ok(())
+}

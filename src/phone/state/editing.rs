@@ -140,9 +140,10 @@ where
         });
     }
 
-    /// Keeps at once what is not kept yet.
+    /// Keeps at once what is not kept yet; what is finished, or about to be, is not brought back.
     pub fn keep_now(self) {
-        if self.keeping.with_untracked(|keeping| *keeping != Keeping::Kept) {
+        let going = self.going.try_get_value() != Some(false) || self.done.try_get_value() != Some(false);
+        if !going && self.keeping.with_untracked(|keeping| *keeping != Keeping::Kept) {
             self.write(true);
         }
     }
@@ -201,6 +202,7 @@ where
                     self.failed.try_set(Some(say::trouble_logged("save", &trouble)));
                     self.going.try_set_value(false);
                     self.busy.try_set(false);
+                    self.keep_now();
                     page::when_drawn(|| page::bring_into_view("trouble"));
                     return;
                 }
