@@ -1,6 +1,6 @@
 //! The answer to one item at a visit: 无变化, 有变化, 没问到, 不愿说.
 
-use crate::{item::Item, slot::Values};
+use crate::{item::Item, slot::Values, verbatim::Verbatim};
 use serde::{Deserialize, Serialize};
 
 /// Why something was not asked.
@@ -52,7 +52,8 @@ struct Written {
     answer: Word,
     confirmed: Option<Values>,
     stated: Option<Values>,
-    reason: Option<NotAskedReason>,
+    /// Read only where it says something here: a newer app may give its reasons elsewhere too.
+    reason: Option<Verbatim>,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +76,10 @@ impl TryFrom<Written> for Answer {
                 stated: stated.ok_or("nothing is stated")?,
                 confirmed: confirmed.unwrap_or_default(),
             },
-            Word::NotAsked => Self::NotAsked { reason: reason.ok_or("no reason is given")? },
+            Word::NotAsked => {
+                let reason = reason.as_ref().and_then(Verbatim::read);
+                Self::NotAsked { reason: reason.ok_or("no reason is given")? }
+            }
             Word::Declined => Self::Declined,
         })
     }
@@ -92,5 +96,25 @@ impl Answer {
             Self::Changed { stated, confirmed } => fits(stated) && fits(confirmed),
             Self::NotAsked { .. } | Self::Declined => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, expected: Option<Answer>) {
+        assert_eq!(serde_json::from_str(written).ok(), expected, "{written}");
+    }
+
+    #[test]
+    fn what_an_answer_does_not_need_is_not_read() {
+        check(r#"{"answer":"declined","reason":"shy","since":3}"#, Some(Answer::Declined));
+        check(r#"{"answer":"declined","reason":{"kind":"shy"}}"#, Some(Answer::Declined));
+        let no_time = Answer::NotAsked { reason: NotAskedReason::NoTime };
+        check(r#"{"answer":"not_asked","reason":"no_time","other":[]}"#, Some(no_time));
+        check(r#"{"answer":"not_asked","reason":"a reason of tomorrow"}"#, None);
+        check(r#"{"answer":"not_asked"}"#, None);
     }
 }

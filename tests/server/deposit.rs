@@ -134,6 +134,25 @@ async fn of_two_people_on_one_phone_each_sends_under_their_own_name() {
 }
 
 #[tokio::test]
+async fn who_brings_what_another_made_does_not_become_its_bringer() {
+    let mut visited = Visited::new("deposit_bringer").await;
+    visited.phone.deposit(&[]).await;
+    let own = visited.phone.browser.cookie("session").unwrap().to_owned();
+    let record = visited.phone.record(household(1), &a_visit());
+    let second = visited.world.person("另一人", NORTH, &[(Role::Helper, NORTH)]).await;
+    let second = Phone::of(&visited.world, second, 11).await;
+    visited.phone.browser.lose(&format!("deposit-{}", record.device));
+    visited.phone.browser.keep("session", second.browser.cookie("session").unwrap(), "/api");
+    let answer = visited.phone.deposit(&[record]).await;
+    assert_eq!(answer.receipts[0].status, Status::Quarantined(Reason::AuthorMismatch));
+    assert_eq!(visited.phone.browser.cookie("deposit"), None);
+    // Back under the own name, the cookie comes anew.
+    visited.phone.browser.keep("session", &own, "/api");
+    visited.phone.deposit(&[]).await;
+    assert!(visited.phone.browser.cookie("deposit").is_some());
+}
+
+#[tokio::test]
 async fn it_holds_for_400_days_from_its_last_use() {
     let mut visited = Visited::new("deposit_days").await;
     visited.phone.deposit(&[]).await;

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::entry::OFFICE;
 use domain::id::{DeviceId, PersonId};
-use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX, Receipt, Short};
+use protocol::deposit::{Deposit, DepositAnswer, Head, RECORDS_MAX, Receipt, Short};
 use protocol::record::{self, Record};
 use protocol::sign_in::RefusalCode;
 use sync::ledger::{self, Arrival, Books};
@@ -43,12 +43,16 @@ pub async fn take_in(
     let arrivals = open_all(&office, std::mem::take(&mut asked.records)).await?;
     let now_ms = office.now_ms();
     let fresh = Short::from_bytes(office.random());
+    let is_own = arrivals.iter().filter_map(Arrival::author).all(|author| author == person);
     let taking = Taking { office: office.clone(), asked, arrivals, person, fresh, now_ms };
-    let (receipts, head, held) = office.db().write(move |tx| taking.write(tx)).await?;
+    let Taken { receipts, head, held, owner } = office.db().write(move |tx| taking.write(tx)).await?;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
     let mut response = Json(answer).into_response();
+    // Whoever is signed in may bring what another made here, and does not become its bringer for good.
     if device != OFFICE
+        && is_own
+        && owner == Some(person)
         && let Some(cookie) = deposit_cookie(&office, device, person)
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -96,8 +100,17 @@ struct Taking {
     now_ms: i64,
 }
 
+/// What came of it.
+struct Taken {
+    receipts: Vec<Receipt>,
+    head: Head,
+    held: u64,
+    /// Whose the device is, as the office first heard of it.
+    owner: Option<PersonId>,
+}
+
 impl Taking {
-    fn write(&self, tx: &Tx<'_>) -> Result<(Vec<Receipt>, protocol::deposit::Head, u64), StoreError> {
+    fn write(&self, tx: &Tx<'_>) -> Result<Taken, StoreError> {
         let today = settings::today(tx, self.now_ms)?;
         ledger::meet(&mut SqlBooks::open(tx, today), self.asked.shown, self.fresh, self.now_ms)?;
         let receipts = self.take_in(tx, today)?;
@@ -105,7 +118,8 @@ impl Taking {
         phones::note(tx, self.person, &self.asked, brought, self.now_ms)?;
         persons::seen(tx, self.person, self.now_ms)?;
         let head = SqlBooks::open(tx, today).count()?.head();
-        Ok((receipts, head, held(tx, self.asked.device)?))
+        let device = self.asked.device;
+        Ok(Taken { receipts, head, held: held(tx, device)?, owner: phones::owner(tx, device)? })
     }
 
     fn take_in(&self, tx: &Tx<'_>, today: Day) -> Result<Vec<Receipt>, StoreError> {

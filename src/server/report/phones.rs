@@ -46,6 +46,14 @@ pub fn note(
     if own.len() > 1 { join(tx, &own) } else { Ok(()) }
 }
 
+/// Whose a device is: who first brought something of it.
+///
+/// # Errors
+/// What the database says.
+pub fn owner(reader: &Reader<'_>, device: DeviceId) -> Result<Option<PersonId>, StoreError> {
+    reader.first("SELECT person FROM device WHERE id = ?1", args![device], |row| row.get(0))
+}
+
 /// These devices are one phone, with all that any of them was said to be before.
 fn join(tx: &Tx<'_>, devices: &BTreeSet<DeviceId>) -> Result<(), StoreError> {
     let mut phones = BTreeSet::new();

@@ -31,6 +31,12 @@ impl Arrival {
     pub const fn record(&self) -> &Record {
         &self.record
     }
+
+    /// Who made it, where it could be opened and read.
+    #[must_use]
+    pub fn author(&self) -> Option<PersonId> {
+        self.opened.as_ref().and_then(|opened| opened.entry.as_ref()).map(|entry| entry.author)
+    }
 }
 
 /// What was in a record.
