@@ -41,7 +41,6 @@ words! {
         no_telephone: "没有电话", "no telephone";
         nothing_to_do: "和上次一样，没有要导入的。", "The same as last time: nothing to import.";
         // What needs a person
-        to_confirm(count: usize): "要您认一认（{count}）", "Please say ({count})";
         rows_title: "是不是已经建档的住户", "Households that may be on file";
         rows_why: "没认的行先不导入，不会悄悄建重。", "A row that nobody says anything of is held back.";
         in_row(row: u32): "表里第 {row} 行", "Row {row} of the file";
@@ -57,7 +56,7 @@ words! {
         helper_known: "已有的人", "Already there";
         same_person: "是同一个人", "The same person";
         same_as(number: usize): "和（{number}）是同一个人", "The same as ({number})";
-        not_same: "不是", "Not the same";
+        not_same: "不是同一个人", "Not the same";
         own_person: "另外一个人", "Somebody else";
         // Findings
         findings(count: usize): "表里的问题（{count}）", "Findings ({count})";
@@ -112,12 +111,11 @@ words! {
         take_in(count: u32): "导入 {count} 户", "Import {count} households";
         take_in_columns: "记住列的设置", "Remember the columns";
         taking_in: "正在导入", "Importing";
-        will_make(new: u32, changed: u32): "新建 {new} 户，改动 {changed} 户", "{new} new, {changed} changed";
         waits_for_you(count: usize): "还有 {count} 行等您认", "{count} rows wait for your word";
         done_title(count: u32): "导入了 {count} 户", "Imported {count} households";
         done_new(count: u32): "新建 {count} 户", "{count} new";
         done_changed(count: u32): "改动 {count} 户", "{count} changed";
-        done_unchanged(count: u32): "没有变化 {count} 户", "{count} unchanged";
+        nothing_new: "没有新内容", "Nothing new";
         done_units(count: u32): "新建 {count} 个单位", "{count} units made";
         done_persons(count: u32): "新建 {count} 个帮扶人", "{count} helpers made";
         next_steps: "接下来", "What is next";

@@ -135,7 +135,7 @@ impl Answers {
             let names = |question: &PersonQuestion| question.helpers.clone();
             let asked: Vec<HelperName> = plan.persons_asked.iter().flat_map(names).collect();
             self.who.retain(|helper, _| asked.contains(helper));
-            self.persons.clone_from(&plan.persons_asked);
+            self.persons = once_each(plan);
             return self.rows.iter().any(|row| row.said.is_some()) || !self.who.is_empty();
         }
         // What was answered is not asked any more, but stays to be seen, and taken back.
@@ -143,25 +143,42 @@ impl Answers {
             |row: &AskedRow| plan.rows_asked.iter().any(|question| same(question, &row.question));
         self.rows.extend(before.iter().filter(|row| row.said.is_some() && !is_asked(row)).cloned());
         self.rows.sort_by_key(|row| (row.question.row, row.question.at));
-        self.meet_persons(plan);
+        self.meet_persons(&once_each(plan));
         false
     }
 
-    fn meet_persons(&mut self, plan: &RosterPlan) {
+    fn meet_persons(&mut self, asked: &[PersonQuestion]) {
         let is_same = |one: &PersonQuestion, other: &PersonQuestion| {
             one.doubt == other.doubt && one.helpers == other.helpers && one.persons.is_empty() == other.persons.is_empty()
         };
         let who = &self.who;
         self.persons.retain(|one| {
-            plan.persons_asked.iter().any(|other| is_same(one, other))
+            asked.iter().any(|other| is_same(one, other))
                 || one.helpers.iter().any(|helper| who.contains_key(helper))
         });
-        for question in &plan.persons_asked {
+        for question in asked {
             if !self.persons.iter().any(|one| is_same(one, question)) {
                 self.persons.push(question.clone());
             }
         }
     }
+}
+
+/// Two helpers of the file of whom the office knows one: it asks of the pair, and of the other and that person. That is
+/// one question.
+fn once_each(plan: &RosterPlan) -> Vec<PersonQuestion> {
+    let all = &plan.persons_asked;
+    let is_known = |unknown: &HelperName, other: &HelperName| {
+        let of_unknown = all.iter().filter(|one| one.helpers.as_slice() == std::slice::from_ref(unknown));
+        of_unknown.flat_map(|one| &one.persons).any(|person| {
+            person.name == other.name && person.telephone == other.telephone
+        })
+    };
+    let is_once = |question: &&PersonQuestion| match question.helpers.as_slice() {
+        [one, other] => !(is_known(one, other) || is_known(other, one)),
+        _ => true,
+    };
+    all.iter().filter(is_once).cloned().collect()
 }
 
 #[cfg(test)]

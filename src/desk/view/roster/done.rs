@@ -1,6 +1,6 @@
 //! The receipt: what was taken in, and what to do next.
 
-use super::findings::SaveList;
+use super::{findings::SaveList, summary::said_of};
 use crate::state::{
     desk::use_desk,
     place::Page,
@@ -27,18 +27,6 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
     let desk = use_desk();
     let Done { taken, plan } = done;
     let (counts, unit) = (taken.counts, taken.unit);
-    let parts = move || {
-        let words = words::roster_desk();
-        let said = [
-            (counts.new, words.done_new(counts.new)),
-            (counts.changed, words.done_changed(counts.changed)),
-            (counts.unchanged, words.done_unchanged(counts.unchanged)),
-            (counts.units, words.done_units(counts.units)),
-            (counts.persons, words.done_persons(counts.persons)),
-        ];
-        let said: Vec<String> = said.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
-        said.join(words.0.pick("，", ", "))
-    };
     let report = Reading::<CoverageReport>::follow(desk, move || {
         desk.may_in(Doing::Read, Some(unit)).then(|| format!("/api/coverage?unit={unit}"))
     });
@@ -48,7 +36,7 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
         <section class="card good receipt" role="status" data-receipt>
             <IconMark icon=Icon::Tick />
             <h2>{move || words::roster_desk().done_title(counts.new + counts.changed)}</h2>
-            <p>{parts}</p>
+            <p>{move || said_of(&counts)}</p>
             <p class="sub name-long">{taken.file_name}</p>
         </section>
         <section class="card list">

@@ -1,5 +1,6 @@
 //! What was imported before: by whom, when, how much; each can be taken back, and is asked about once.
 
+use super::summary::said_of;
 use crate::state::{
     desk::use_desk,
     reading::Reading,
@@ -49,7 +50,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
         let words = words::roster_desk();
         words.taken_by(&who, &figures::moment(taken.taken_ms, offset, today))
     };
-    let did = move || words::roster_desk().will_make(counts.new, counts.changed);
+    let did = move || said_of(&counts);
     let of_button = taken.file_name.clone();
     let whole = taken.clone();
     let end = match taken.withdrawn_ms {
@@ -90,7 +91,7 @@ fn Withdraw(taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
         <div class="stack">
-            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || words::roster_desk().will_make(counts.new, counts.changed)}</span></p>
+            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || said_of(&counts)}</span></p>
             <p>{t!(roster_desk.withdraw_why())}</p>
             <div class="form-end">
                 <p class="form-problem" role="alert">{problem}</p>

@@ -4,8 +4,11 @@ use leptos::{html::Details, prelude::*, text_prop::TextProp};
 use std::sync::Arc;
 use ui::{t, words};
 
-/// So many lines are drawn at once.
+/// So many lines are drawn at once, unless said otherwise.
 const STEP: usize = 100;
+
+/// So many questions are put at once: each is a card.
+pub const QUESTIONS: usize = 10;
 
 /// A line that opens onto what lies below it.
 #[component]
@@ -45,22 +48,25 @@ pub fn First<T, D, V>(
     all: Signal<Arc<Vec<T>>>,
     /// Draws those that are shown.
     draw: D,
+    /// How many are drawn at once.
+    #[prop(default = STEP)]
+    step: usize,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     D: Fn(Vec<T>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let shown = RwSignal::new(STEP);
+    let shown = RwSignal::new(step);
     let first = move || draw(all.with(|all| all.iter().take(shown.get()).cloned().collect()));
     let left = Memo::new(move |_| all.with(|all| all.len().saturating_sub(shown.get())));
     let more = move || {
         (left.get() > 0).then(|| {
-            let more = move |_| shown.update(|shown| *shown += STEP);
+            let more = move |_| shown.update(|shown| *shown += step);
             view! {
                 <p class="row more">
                     <span class="sub">{t!(roster_desk.more(left.get()))}</span>
-                    <button type="button" class="button small" on:click=more>{move || words::roster_desk().show_more(left.get().min(STEP))}</button>
+                    <button type="button" class="button small" on:click=more>{move || words::roster_desk().show_more(left.get().min(step))}</button>
                 </p>
             }
         })

@@ -1,7 +1,7 @@
 //! Helpers who may be one person: side by side with branch and telephone. Unless somebody says so they are not, for it
 //! decides who reads whose file.
 
-use super::fold::First;
+use super::fold::{First, QUESTIONS};
 use crate::state::roster::{Roster, answers::HelperIs};
 use leptos::{prelude::*, text_prop::TextProp};
 use protocol::roster::{HelperName, KnownHelper, PersonQuestion};
@@ -23,7 +23,7 @@ pub fn HelpersAsked(roster: Roster) -> impl IntoView {
                 <section class="card wait" data-helpers-asked>
                     <h2 class="row">{super::mark()}<span>{t!(roster_desk.persons_title())}" ("{move || asked.read().len()}")"</span></h2>
                     <p>{t!(roster_desk.persons_why())}</p>
-                    <First all=asked draw />
+                    <First all=asked draw step=QUESTIONS />
                 </section>
             }
         })
@@ -34,75 +34,127 @@ pub fn HelpersAsked(roster: Roster) -> impl IntoView {
 fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
     let PersonQuestion { doubt, helpers, persons } = question;
     let doubt = move || words::roster().doubt(&doubt);
-    let sides = match (persons.is_empty(), helpers.as_slice()) {
-        (false, [helper]) => of_office(roster, helper, persons).into_any(),
-        _ => of_file(roster, &helpers).into_any(),
+    let body = match (helpers.as_slice(), persons.as_slice()) {
+        ([one, other], []) => {
+            let is = HelperIs::Helper(one.clone());
+            view! {
+                <div class="sides">
+                    <Side of=t!(roster_desk.in_file_alone()) helper=one.clone() />
+                    <Side of=t!(roster_desk.in_file_alone()) helper=other.clone() />
+                </div>
+                <Pair roster helper=other.clone() is />
+            }
+            .into_any()
+        }
+        ([helper], [known]) => {
+            let is = HelperIs::Person(known.person);
+            view! {
+                <div class="sides">
+                    <Side of=t!(roster_desk.in_file_alone()) helper=helper.clone() />
+                    <Side of=t!(roster_desk.helper_known()) helper=named(known) />
+                </div>
+                <Pair roster helper=helper.clone() is />
+            }
+            .into_any()
+        }
+        ([helper], _) => view! { <div class="sides">{of_office(roster, helper, &persons)}</div> }.into_any(),
+        _ => view! { <div class="sides">{of_file(roster, &helpers)}</div> }.into_any(),
     };
     view! {
         <li class="question-of-helpers">
             <p class="sub">{doubt}</p>
-            <div class="sides">{sides}</div>
+            <div class="of-helpers-row">{body}</div>
         </li>
     }
 }
 
-/// One helper of the file beside people of the office.
-fn of_office(roster: Roster, helper: &HelperName, persons: Vec<KnownHelper>) -> impl IntoView + use<> {
-    let (helper, own) = (helper.clone(), helper.clone());
-    let known = move |person: KnownHelper| {
-        let (is, own) = (HelperIs::Person(person.person), own.clone());
-        let named = HelperName { branch: person.unit, name: person.name, telephone: person.telephone };
+/// Two side by side: the same, or not.
+#[component]
+fn Pair(roster: Roster, helper: HelperName, is: HelperIs) -> impl IntoView {
+    let own = helper.clone();
+    view! {
+        <div class="buttons">
+            <Choose roster helper=own is=None label=t!(roster_desk.not_same()) />
+            <Choose roster helper is=Some(is) label=t!(roster_desk.same_person()) />
+        </div>
+    }
+}
+
+fn named(known: &KnownHelper) -> HelperName {
+    HelperName { branch: known.unit.clone(), name: known.name.clone(), telephone: known.telephone.clone() }
+}
+
+/// One helper of the file beside several people of the office.
+fn of_office(roster: Roster, helper: &HelperName, persons: &[KnownHelper]) -> impl IntoView + use<> {
+    let known = persons.iter().map(|person| {
+        let (is, own) = (HelperIs::Person(person.person), helper.clone());
         view! {
-            <Side of=t!(roster_desk.helper_known()) helper=named>
+            <Side of=t!(roster_desk.helper_known()) helper=named(person)>
                 <Choose roster helper=own is=Some(is) label=t!(roster_desk.same_person()) />
             </Side>
         }
-    };
-    let known = persons.into_iter().map(known).collect_view();
-    let in_file = helper.clone();
+    });
+    let known = known.collect_view();
+    let own = helper.clone();
     view! {
-        <Side of=t!(roster_desk.in_file_alone()) helper=in_file>
-            <Choose roster helper is=None label=t!(roster_desk.not_same()) />
+        <Side of=t!(roster_desk.in_file_alone()) helper=helper.clone()>
+            <Choose roster helper=own is=None label=t!(roster_desk.own_person()) />
         </Side>
         {known}
     }
 }
 
-/// Helpers of the file beside one another: each may be one of those before.
+/// Three or more of the file: each may be one of those before.
 fn of_file(roster: Roster, helpers: &[HelperName]) -> impl IntoView + use<> {
-    let is_pair = helpers.len() == 2;
     let side = |(nth, helper): (usize, &HelperName)| {
-        let before = helpers.iter().take(nth).enumerate();
-        let same = before.map(|(other, named)| {
-            let label = move || match is_pair {
-                true => words::roster_desk().same_person().to_owned(),
-                false => words::roster_desk().same_as(other + 1),
-            };
-            let is = Some(HelperIs::Helper(named.clone()));
-            view! { <Choose roster helper=helper.clone() is label /> }
-        });
-        let own = move || match is_pair {
-            true => words::roster_desk().not_same(),
-            false => words::roster_desk().own_person(),
-        };
-        let own = (nth > 0).then(|| view! { <Choose roster helper=helper.clone() is=None label=own /> });
-        let choices = view! { {same.collect_view()}{own} }.into_any();
-        view! { <Side of=move || words::roster_desk().helper_in_file(nth + 1) helper=helper.clone()>{choices}</Side> }
+        let before: Vec<HelperName> = helpers.iter().take(nth).cloned().collect();
+        let of = move || words::roster_desk().helper_in_file(nth + 1);
+        let own = helper.clone();
+        let one_of = (nth > 0).then(|| view! { <OneOf roster helper=own before /> });
+        view! { <Side of helper=helper.clone()>{one_of}</Side> }
     };
     helpers.iter().enumerate().map(side).collect_view()
 }
 
+/// Somebody else, or one of those before.
 #[component]
-fn Side(#[prop(into)] of: TextProp, helper: HelperName, children: Children) -> impl IntoView {
+fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>) -> impl IntoView {
+    let (own, others, count) = (helper.clone(), before.clone(), before.len());
+    let chosen = Memo::new(move |_| {
+        roster.answers.with(|answers| match answers.who(&own) {
+            Some(HelperIs::Helper(other)) => others.iter().position(|one| one == other),
+            _ => None,
+        })
+    });
+    let pick = move |place: String| {
+        let is = place.parse::<usize>().ok().and_then(|place| before.get(place).cloned());
+        let helper = helper.clone();
+        roster.answer(|answers| answers.say_helper(helper, is.map(HelperIs::Helper)));
+    };
+    let option = move |nth: usize| {
+        view! { <option value=nth.to_string() prop:selected=move || chosen.get() == Some(nth)>{t!(roster_desk.same_as(nth + 1))}</option> }
+    };
+    view! {
+        <select class="unit-picker" aria-label=t!(roster_desk.persons_title()) on:change:target=move |event| pick(event.target().value())>
+            <option value="" prop:selected=move || chosen.get().is_none()>{t!(roster_desk.own_person())}</option>
+            {(0..count).map(option).collect_view()}
+        </select>
+    }
+}
+
+#[component]
+fn Side(
+    #[prop(into)] of: TextProp,
+    helper: HelperName,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let phone = helper.telephone;
     let phone = move || if phone.is_empty() { words::roster_desk().no_telephone().to_owned() } else { phone.clone() };
     view! {
-        <div class="side">
+        <div class="candidate">
             <p class="sub">{move || of.get()}</p>
-            <p><b class="name-long">{helper.name}</b></p>
-            <p>{helper.branch}</p>
-            <p>{phone}</p>
-            <div class="buttons">{children()}</div>
+            <p><b class="name-long">{helper.name}</b>" "<span>{helper.branch}</span>" "<span class="keep">{phone}</span></p>
+            {children.map(|children| view! { <div class="buttons">{children()}</div> })}
         </div>
     }
 }

@@ -12,7 +12,7 @@ use protocol::roster::{NamedHousehold, RowQuestion};
 use std::sync::Arc;
 use ui::{t, words};
 
-use super::fold::First;
+use super::fold::{First, QUESTIONS};
 
 /// The section; nothing while nothing is asked.
 #[component]
@@ -32,7 +32,7 @@ pub fn RowsAsked(roster: Roster) -> impl IntoView {
                 <section class="card wait" data-rows-asked>
                     <h2 class="row">{super::mark()}<span>{t!(roster_desk.rows_title())}" ("{move || asked.read().len()}")"</span></h2>
                     <p>{t!(roster_desk.rows_why())}</p>
-                    <First all=asked draw />
+                    <First all=asked draw step=QUESTIONS />
                 </section>
             }
         })
@@ -49,7 +49,7 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
         let id = one.household?;
         let is = RowIs::Household(id);
         Some(view! {
-            <div class="side" class:said=move || said.get() == Some(is)>
+            <div class="candidate" class:said=move || said.get() == Some(is)>
                 <p class="sub">{t!(roster_desk.on_file())}</p>
                 <Lines one />
                 <div class="buttons">
@@ -65,7 +65,7 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
     };
     view! {
         <li class="sides" data-row=row>
-            <div class="side" class:said=move || said.get() == Some(RowIs::New)>
+            <div class="candidate" class:said=move || said.get() == Some(RowIs::New)>
                 <p class="sub">{t!(roster_desk.in_row(row))}</p>
                 <Lines one=says />
                 <div class="buttons"><Say label=is_new is=RowIs::New said=said say /></div>

@@ -169,7 +169,11 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
     };
     let says = move || {
         let (counts, words) = (counts.get(), words::roster_desk());
-        if moves() { words.will_make(counts.new, counts.changed) } else { words.nothing_to_do().to_owned() }
+        match (moves(), waiting.get()) {
+            (true, _) => said_of(&counts),
+            (false, 0) => words.nothing_to_do().to_owned(),
+            (false, _) => String::new(),
+        }
     };
     let waits = move || (waiting.get() > 0).then(|| words::roster_desk().waits_for_you(waiting.get()));
     let off = move || going.get() != Going::Nothing || !(moves() || told.get());
@@ -180,4 +184,17 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
                 on:click=move |_| roster.take_in()>{label}</button>
         </div>
     }
+}
+
+/// What goes in, in a few words.
+pub fn said_of(counts: &RosterCounts) -> String {
+    let words = words::roster_desk();
+    let parts = [
+        (counts.new, words.done_new(counts.new)),
+        (counts.changed, words.done_changed(counts.changed)),
+        (counts.units, words.done_units(counts.units)),
+        (counts.persons, words.done_persons(counts.persons)),
+    ];
+    let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
+    if said.is_empty() { words.nothing_new().to_owned() } else { said.join(words.0.pick("，", ", ")) }
 }

@@ -1,9 +1,12 @@
 //! What was said of a row stays with the row, wherever its place moves to.
 
 use super::{Answers, HelperIs, RowIs};
-use domain::{day::Day, id::HouseholdId};
+use domain::{
+    day::Day,
+    id::{HouseholdId, PersonId},
+};
 use protocol::roster::{
-    HelperName, NamedHousehold, PersonQuestion, RosterCounts, RosterPlan, RowQuestion,
+    HelperName, KnownHelper, NamedHousehold, PersonQuestion, RosterCounts, RosterPlan, RowQuestion,
 };
 
 fn household(number: u8) -> HouseholdId {
@@ -98,4 +101,20 @@ fn helpers_are_told_by_name_and_their_cards_stay_where_they_are() {
     assert_eq!(answers.persons(), []);
     answers.lift();
     assert!(!answers.meet(&plan(vec![], vec![question])));
+}
+
+#[test]
+fn a_pair_of_whom_the_office_knows_one_is_asked_about_once() {
+    let (known, new) = (helper("王海", "1"), helper("王海", "2"));
+    let asked = |helpers: Vec<HelperName>, persons| PersonQuestion { doubt: "other_telephone".into(), helpers, persons };
+    let person = KnownHelper {
+        person: PersonId::new(1, [1; 10]),
+        name: "王海".into(),
+        unit: "北山林场".into(),
+        telephone: "1".into(),
+    };
+    let of_office = asked(vec![new.clone()], vec![person]);
+    let mut answers = Answers::default();
+    answers.meet(&plan(vec![], vec![asked(vec![known, new], vec![]), of_office.clone()]));
+    assert_eq!(answers.persons(), [of_office]);
 }

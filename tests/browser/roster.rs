@@ -1,0 +1,125 @@
+//! A roster with columns that nobody names so: a person says what they hold, it goes in, reaches the helper's phone, and
+//! says nothing new the second time; then it is taken back.
+
+use crate::desk::Desk;
+use crate::phone::Phone;
+use crate::spoilt::unspoilt;
+use crate::union::{BRANCH, FAMILY, HELPER, PASSWORD, UNION};
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::page::target::{label, text};
+use kit::place;
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+/// Gives a file to the page, as choosing it in the browser's own window does.
+fn choose(page: &Page, file: &Path) -> Outcome {
+    page.wait_css("label.drop")?;
+    let document = page.call("DOM.getDocument", json!({ "depth": 0 }))?;
+    let root = document.pointer("/root/nodeId").cloned().unwrap_or_default();
+    let found = page.call("DOM.querySelector", json!({ "nodeId": root, "selector": "input[type=file]" }))?;
+    let input = found.get("nodeId").cloned().unwrap_or_default();
+    page.call("DOM.setFileInputFiles", json!({ "files": [file], "nodeId": input })).map(drop)
+}
+
+/// Waits until a figure of the look is this.
+fn counted(page: &Page, what: &str, count: u32) -> Outcome {
+    page.wait_js(&format!("document.querySelector('[data-count={what}] b')?.innerText === '{count}'")).map(drop)
+}
+
+/// A family, and one whose row has no name.
+fn odd_roster() -> String {
+    format!(
+        "{UNION}困难职工花名册,,,,,,,\n\
+         序号,当家的,类别,分会,手机,住哪儿,单位领导,领导电话,拿手的\n\
+         1,{name},困难户,{BRANCH},{phone},{address},{helper},13900000001,会木工\n\
+         2,,困难户,{BRANCH},13900000009,石门坳六栋,{helper},13900000001,\n",
+        name = FAMILY.name,
+        phone = FAMILY.telephone,
+        address = FAMILY.address,
+        helper = HELPER.name,
+    )
+}
+
+#[test]
+fn a_roster_goes_in_by_hand_and_comes_back() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    desk.name_union(UNION)?;
+    let file = place::folder("roster")?.join("花名册2026.csv");
+    fs::write(&file, odd_roster()).map_err(Failure::disk(&file))?;
+
+    mapped_by_hand(&desk, &file)?;
+    desk.page.tap_text("导入 1 户")?;
+    desk.page.wait_text("导入了 1 户")?;
+    desk.page.wait_text("先没导入的 1 行")?;
+    desk.page.screenshot_both("desk/roster-done", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.tap_text("看导入的住户")?;
+    desk.page.wait_text_in("table.households", FAMILY.name)?;
+
+    let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(mobile.page()?, office.address());
+    phone.join(&desk.invite(&HELPER)?, PASSWORD)?;
+    phone.fetched()?;
+    phone.open_household(FAMILY.name)?;
+    phone.page.wait_text(FAMILY.address)?;
+
+    says_nothing_new(&desk, &file)?;
+    taken_back(&desk)?;
+    phone.open()?;
+    phone.page.wait_gone(FAMILY.name)
+}
+
+/// The file names no column for the name, nor for the address: a person does.
+fn mapped_by_hand(desk: &Desk, file: &Path) -> Outcome {
+    let page = &desk.page;
+    desk.open("/")?;
+    page.tap_text("有 Excel 花名册，直接导入")?;
+    choose(page, file)?;
+    page.wait_css("[data-refused=no_name_column]")?;
+    page.screenshot_both("desk/roster-refused", Size::DESK)?;
+    page.select(label("B 列 当家的 是什么"), "姓名")?;
+    counted(page, "held-back", 1)?;
+    counted(page, "new", 1)?;
+    page.select(label("F 列 住哪儿 是什么"), "家庭住址")?;
+    page.tap(label("导出时带上 A 列 序号"))?;
+    page.wait_text("1 列不认识")?;
+    page.wait_text_in("[data-findings]", "没有姓名")?;
+    page.tap(text("没有姓名").within("[data-findings] summary"))?;
+    page.wait_text_in("table.findings", "第 4 行")?;
+    page.screenshot_both("desk/roster-look", Size::DESK)?;
+    unspoilt(page)
+}
+
+/// The same file again: the columns are remembered, and nothing is left to do.
+fn says_nothing_new(desk: &Desk, file: &Path) -> Outcome {
+    desk.open("/people")?;
+    desk.page.tap(text("花名册").within(".sub-pages"))?;
+    choose(&desk.page, file)?;
+    counted(&desk.page, "unchanged", 1)?;
+    counted(&desk.page, "new", 0)?;
+    counted(&desk.page, "changed", 0)?;
+    desk.page.wait_css("[data-take-in]:disabled")?;
+    desk.page.wait_text_in("[data-take-in]", "导入 0 户")?;
+    desk.page.wait_text("没有要导入的")
+}
+
+/// The import is taken back, and the household with it.
+fn taken_back(desk: &Desk) -> Outcome {
+    let page = &desk.page;
+    page.wait_text_in("[data-earlier]", "花名册2026.csv")?;
+    page.screenshot_both("desk/roster-again", Size::DESK)?;
+    page.tap(text("撤回").within("[data-earlier]"))?;
+    page.tap(text("撤回").within("dialog[open] .form-end"))?;
+    page.wait_css("[data-earlier] [data-withdrawn=true]")?;
+    unspoilt(page)?;
+    desk.open("/households")?;
+    page.wait_text("没有这样的住户")
+}
