@@ -2,13 +2,13 @@
 
 use domain::entry::Act;
 use domain::file::{Reason, Status};
-use domain::id::DeviceId;
+use domain::id::{DeviceId, NeedId};
 use protocol::deposit::RECORDS_MAX;
-use protocol::office::QuarantineRow;
+use protocol::office::{CoverageReport, NeedRow, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::Browser;
-use crate::field::{Phone, assign, household, put_down, register, visit};
+use crate::field::{Phone, asking, assign, household, put_down, register, visit};
 use crate::world::{ABROAD, NORTH, World, today, unit};
 
 /// A helper with a household, their phone, and the registrar's desk.
@@ -234,4 +234,25 @@ async fn entries_of_somebody_unknown_count_once_they_are_known() {
         "known now, but never had a seat"
     );
     assert_ne!(unit(NORTH), unit(ABROAD));
+}
+
+#[tokio::test]
+async fn two_households_that_say_one_need_id_have_a_need_each() {
+    let mut visited = Visited::new("deposit_need").await;
+    let helper = visited.phone.person;
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let acts = [
+        (household(2), register(NORTH, "李水", today().plus(-100))),
+        (household(2), assign(helper, today().plus(-100))),
+    ];
+    put_down(&visited.world, &mut desk, registrar, &acts).await;
+    let need = NeedId::from_bytes([5; 16]);
+    for home in [1, 2] {
+        let record = visited.phone.record(household(home), &Act::Visit(asking(today(), need, None)));
+        visited.phone.deposit(&[record]).await;
+    }
+    let needs: Vec<NeedRow> = desk.get(&format!("/api/needs?unit={}", unit(NORTH))).await.ok();
+    let report: CoverageReport = desk.get(&format!("/api/coverage?unit={}", unit(NORTH))).await.ok();
+    assert_eq!((needs.len(), report.todo.needs), (2, 2));
 }

@@ -191,7 +191,7 @@ impl Lines {
         for (id, asked, promised, open, line) in &self.needs {
             let id = domain::id::NeedId::parse(id);
             let sql = "INSERT INTO need (id, household, asked, promised_until, is_open, line)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO NOTHING";
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
             tx.execute(sql, args![id, household, asked, promised, open, line])?;
         }
         for (id, day, open, line) in &self.alerts {

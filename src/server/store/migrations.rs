@@ -21,6 +21,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "union", sql: include_str!("migrations/0004_union.sql") },
     Migration { number: 5, name: "roster", sql: include_str!("migrations/0005_roster.sql") },
     Migration { number: 6, name: "phones", sql: include_str!("migrations/0006_phones.sql") },
+    Migration { number: 7, name: "need", sql: include_str!("migrations/0007_need.sql") },
 ];
 
 /// Brings the schema up to this version.
