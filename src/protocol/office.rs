@@ -218,8 +218,7 @@ pub struct HouseholdFile {
 /// A visit with what it changed.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct VisitShown {
-    /// The visit.
-    #[serde(flatten)]
+    /// The visit. Not flattened: what is kept verbatim in it could not be read any more.
     pub line: VisitLine,
     /// Values it stated that differ from what stood before.
     pub changes: Vec<Change>,
@@ -356,7 +355,6 @@ pub struct Similar {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SimilarRow {
     /// The household.
-    #[serde(flatten)]
     pub row: HouseholdRow,
     /// In what; at least one, the strongest first.
     pub alike: Vec<Likeness>,

@@ -90,6 +90,7 @@ fn every_screen_of_the_desk() -> Outcome {
     both(&mut findings, &desk.page, "desk/zh-light/sheet-reply")?;
     desk.sign_out()?;
     desk.demo("registrar")?;
+    sheets(&desk, &mut findings)?;
     let screens = screens_of_desk(&desk)?;
     for look in &LOOKS {
         prefer(&desk.page, look)?;
@@ -102,6 +103,33 @@ fn every_screen_of_the_desk() -> Outcome {
         }
     }
     findings.none();
+    Ok(())
+}
+
+/// The sheets of a registrar, as they stand when something is still missing.
+fn sheets(desk: &Desk, findings: &mut Findings) -> Outcome {
+    let page = &desk.page;
+    let shown = |findings: &mut Findings, name: &str| {
+        page.wait_css("dialog[open] form")?;
+        page.wait_no_css("dialog[open] .skeleton")?;
+        both(findings, page, &format!("desk/zh-light/sheet-{name}"))?;
+        page.set_size(Size::DESK)
+    };
+    desk.todo("proposals")?;
+    page.tap(text("批准建档").within("[data-proposal]").nth(0))?;
+    page.tap("dialog[open] button[type=submit]")?;
+    shown(findings, "approve")?;
+    desk.open("/households")?;
+    page.tap(Target::from("table.households td.title a").nth(0))?;
+    page.wait_css("[data-item=address]")?;
+    let file = page.url();
+    page.tap("[data-item=address] .icon-button")?;
+    shown(findings, "one-item")?;
+    for (words, name) in [("修改档案", "file"), ("转单位", "move")] {
+        page.goto(&file)?;
+        page.tap(text(words).within(".page-header"))?;
+        shown(findings, name)?;
+    }
     Ok(())
 }
 
@@ -124,7 +152,11 @@ fn screens_of_desk(desk: &Desk) -> Outcome<Vec<Screen>> {
         ("proposals", "/todo/proposals"),
         ("rivals", "/todo/rivals"),
         ("quarantine", "/todo/quarantine"),
+        ("phones", "/todo/phones"),
+        ("households-lacking", "/households?show=events.lacking"),
         ("feedback", "/todo/feedback"),
+        ("invitations", "/invitations"),
+        ("helpers", "/helpers"),
         ("units", "/units"),
         ("people", "/people"),
         ("person-new", "/people/new"),
