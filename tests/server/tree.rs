@@ -1,7 +1,7 @@
 //! The tree of units changed at the desk: moved, ordered, closed, taken away, and each refusal.
 
 use domain::entry::{Act, Move};
-use protocol::desk::{Level, NewUnit, UnitClose, UnitPlace, UnitRow};
+use protocol::desk::{Level, NewPerson, NewUnit, UnitClose, UnitPlace, UnitRow};
 use protocol::office::DeskEntries;
 use protocol::sign_in::{Role, SessionKind};
 
@@ -135,6 +135,15 @@ async fn a_closed_unit_keeps_what_it_has_and_takes_in_nothing() {
     put_down(&desk.world, &mut desk.browser, registrar, &acts).await;
     let under = below(31, NORTH, Level::Group, "二组");
     desk.browser.post("/api/units", &under).await.refused(409, "unit_closed");
+    let person = NewPerson {
+        id: domain::id::PersonId::from_bytes([40; 16]),
+        name: "蒙小荷".to_owned(),
+        sign_in_name: String::new(),
+        unit: unit(NORTH),
+        telephone: String::new(),
+        grants: Vec::new(),
+    };
+    desk.browser.post("/api/persons", &person).await.refused(409, "unit_closed");
     desk.put(SOUTH, Some(NORTH), Level::Group, None).await.refused(409, "unit_closed");
     desk.close(GROUP, false).await.refused(409, "unit_closed");
     desk.close(ROOT, true).await.refused(403, "not_allowed");

@@ -131,6 +131,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_closed_takes_in_nothing() {
+        let mut rows = tree().rows().to_vec();
+        rows.iter_mut().filter(|row| row.id == unit(2)).for_each(|row| row.closed = true);
+        let open =
+            |tree: Tree| tree.open_choices(&[unit(1)]).into_iter().map(|(unit, _)| unit).collect::<Vec<_>>();
+        assert_eq!(open(Tree::new(rows, "")), [unit(1), unit(3), unit(4)]);
+    }
+
+    #[test]
     fn a_subtree_is_what_lies_under_it() {
         let under = |number| tree().subtree(unit(number)).iter().map(|(depth, _)| *depth).collect::<Vec<_>>();
         assert_eq!(under(1), [0, 1, 2, 1]);

@@ -119,7 +119,8 @@ where
         "SELECT (SELECT count(*) FROM unit WHERE parent = ?1) + (SELECT count(*) FROM person WHERE unit = ?1)
               + (SELECT count(*) FROM role_grant WHERE unit = ?1)
               + (SELECT count(*) FROM household WHERE unit = ?1)
-              + (SELECT count(*) FROM entry WHERE kind IN ('register', 'move', 'propose')
+              + (SELECT count(*) FROM roster_unit WHERE unit = ?1)
+              + (SELECT count(*) FROM entry WHERE kind IN ('register', 'move', 'propose', 'import')
                     AND instr(body, CAST(?2 AS BLOB)) > 0)",
         args![id, id.to_string()],
     )?;

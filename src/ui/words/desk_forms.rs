@@ -162,6 +162,8 @@ words! {
         rule_from(day: &str, days: u16): "{day}起：每 {days} 天走访一次", "from {day}: every {days} days";
         days_wrong: "填 1 到 3660 天。", "1 to 3660 days.";
         take_back: "取消", "Take back";
+        step_categories: "选困难职工的类别", "Choose the categories";
+        step_categories_why: "矿区六类还是国家三类，多少天走访一次；建了档就不能整套换", "The mines’ six or the national three, and how often each is visited; once there are files no whole set can be taken";
         begin_with: "还没有建档，可以整套换", "No files yet: take a whole set";
         set_mines_six: "矿区六类", "The mines’ six";
         set_national_three: "国家三类", "The national three";

@@ -15,13 +15,17 @@ pub fn FirstSteps(unit: UnitId) -> impl IntoView {
         return view! { <Empty title=t!(desk.no_households()) detail=t!(desk.no_households_ask()) /> }
             .into_any();
     }
-    let unnamed = desk.may(Doing::Settings) && desk.me_now().is_some_and(|me| me.union_name.is_empty());
+    let sets = desk.may(Doing::Settings);
+    let unnamed = sets && desk.me_now().is_some_and(|me| me.union_name.is_empty());
     view! {
         <section class="card">
             <h2>{t!(desk.first_steps())}</h2>
             <ol class="first-steps">
                 {unnamed.then(|| view! {
                     <li><LinkRow href=Page::Settings.href() title=t!(desk.step_name()) detail=t!(desk.step_name_why()) /></li>
+                })}
+                {sets.then(|| view! {
+                    <li><LinkRow href=Page::Settings.href() title=t!(desk_forms.step_categories()) detail=t!(desk_forms.step_categories_why()) /></li>
                 })}
                 {keeps.then(|| view! {
                     <li><LinkRow href=Page::Roster.href() title=t!(roster_desk.first_step()) detail=t!(roster_desk.first_step_why()) /></li>

@@ -142,11 +142,11 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
     let line = move |row: PersonRow| view! { <Line row chosen /> };
     view! {
         {count}
+        <InviteThem order chosen invited made />
         <div class="card list to-invite">
             <div class="list-row"><CheckField label=t!(desk_forms.choose_all()) value=is_all on_change=choose_all /></div>
             <ul>{to_come.into_iter().map(line).collect_view()}</ul>
         </div>
-        <InviteThem order chosen invited made />
         <Came came />
     }
     .into_any()
@@ -233,12 +233,12 @@ fn InviteThem(
     };
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
-        {note}
-        <div class="form-end">
-            <p class="form-problem" role="alert">{problem}</p>
+        <div class="toolbar">
             <button type="button" class="button main" disabled=move || sending.busy.get() || count() == 0 on:click=invite>
                 <IconMark icon=Icon::Printer />{move || words::desk_forms().invite_and_print(count())}
             </button>
+            <p class="form-problem grow" role="alert">{problem}</p>
         </div>
+        {note}
     }
 }

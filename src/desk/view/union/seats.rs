@@ -111,7 +111,7 @@ fn Line(
         <li class="list-row" data-household=household.to_string()>
             <span class="grow">
                 <a href=Page::Household(household).href()>{name}</a>" "<small class="sub">{unit}</small>
-                <small class="sub">{move || words::domain().seat(seat)}" · "{when}</small>
+                <small class="sub">{move || words::domain().seat(seat)}" · "<span class="keep">{when}</span></small>
             </span>
             {keeps.then(|| view! {
                 <button type="button" class="button small" aria-label=move || words::desk_forms().hand_over_one(&label) on:click=change>{t!(desk_forms.change_seat())}</button>
