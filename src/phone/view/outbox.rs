@@ -166,10 +166,15 @@ fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
     let name = known_name(app, line.household)
         .or_else(|| own.with_value(|act| act.as_ref().and_then(name_in)))
         .unwrap_or_else(|| words::phone().unnamed().to_owned());
-    let kind = kind_word(
-        &line.kind,
-        own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())),
-    );
+    let corrects = line.kind == "propose"
+        && app.own_proposal(line.household).is_some_and(|own| own.corrected && own.entry.id == line.id);
+    let kind = match corrects {
+        true => words::phone().kind_propose_again(),
+        false => kind_word(
+            &line.kind,
+            own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt())),
+        ),
+    };
     let name = words::phone().household_of(&name);
     if line.kind == "visit"
         && !own.with_value(|act| matches!(act, Some(Act::Visit(visit)) if visit.is_attempt()))

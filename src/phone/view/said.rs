@@ -4,7 +4,7 @@
 use crate::state::Draft;
 use domain::{
     answer::Answer,
-    day::Day,
+    day::{Day, LooseDay},
     id::PersonId,
     item::Item,
     observation::members,
@@ -69,7 +69,7 @@ fn name(NameValue { text, sex, born, work_number, rest: _ }: &NameValue, today: 
         text.clone(),
         sex.map_or_else(String::new, |sex| words::domain().sex(sex).to_owned()),
         born.map_or_else(String::new, |born| words::shared().age(born.age_on(today))),
-        born.map_or_else(String::new, |born| words.said_born(&born.to_string())),
+        born.as_ref().map_or_else(String::new, born_on),
         number,
     ])
 }
@@ -92,7 +92,7 @@ fn child(value: &ChildValue) -> String {
         (Some(stage), None) => words::domain().stage(stage).to_owned(),
         (None, None) => String::new(),
     };
-    let born = born.map_or_else(String::new, |born| words.said_born(&born.to_string()));
+    let born = born.as_ref().map_or_else(String::new, born_on);
     let cost = yearly_cost_fen.map_or_else(String::new, |fen| words.said_yearly(&figures::money(fen)));
     joined([name.clone(), class, school.clone(), born, cost])
 }
@@ -119,6 +119,11 @@ pub fn answer_word(answer: &Answer) -> String {
         }
         Answer::Declined => domain.answer_declined().to_owned(),
     }
+}
+
+/// When somebody was born; a date is not broken over two lines.
+fn born_on(born: &LooseDay) -> String {
+    words::phone().said_born(&born.to_string().replace('-', "-\u{2060}"))
 }
 
 /// What may be wrong with a telephone's number.

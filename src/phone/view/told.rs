@@ -52,7 +52,9 @@ pub fn visit(visit: &Visit, need: impl Fn(domain::id::NeedId) -> String, today: 
     let items = Item::ALL.into_iter().filter_map(|item| Some(answered(item, answers.get(&item)?, today)));
     let needs = needs.iter().filter_map(|Need { id: _, kind, words: said, promised_until, rest: _ }| {
         let until = promised_until.map(|day| words.promised(&figures::day(day, today)));
-        Told::of(words::domain().need_kind(*kind), [said.clone(), until.unwrap_or_default()])
+        let title =
+            said::joined([words::domain().need().to_owned(), words::domain().need_kind(*kind).to_owned()]);
+        Told::of(&title, [said.clone(), until.unwrap_or_default()])
     });
     let mut parts: Vec<Told> = Told::of(words::domain().consent(), consent).into_iter().collect();
     parts.extend(items);
@@ -78,7 +80,11 @@ fn answered(item: Item, answer: &Answer, today: Day) -> Told {
         Answer::NotAsked { reason: _ } | Answer::Declined => Vec::new(),
     };
     let title = words::domain().item(item).to_owned();
-    Told { item: Some(item), title, mark: said::answer_word(answer), lines }
+    let mark = match (item, answer) {
+        (Item::Events, Answer::Unchanged { .. }) => words::domain().no_new_events().to_owned(),
+        _ => said::answer_word(answer),
+    };
+    Told { item: Some(item), title, mark, lines }
 }
 
 /// A proposal; `unit` is the name of the unit it names.

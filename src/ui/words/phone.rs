@@ -222,6 +222,7 @@ words! {
         kind_confirm: "确认同行", "Confirmed";
         kind_alert: "急报", "Alert";
         kind_propose: "新登记", "Proposal";
+        kind_propose_again: "登记更正", "Proposal corrected";
         known_of_six(count: usize): "六项知道{count}项", "{count} of six known";
         known_all: "六项都知道", "all six known";
         needs_count(count: usize): "{count} 条诉求", "needs: {count}";

@@ -69,7 +69,8 @@ fn check(parts: &[Told], expected: &[&str]) {
         .iter()
         .flat_map(|part| [part.title.clone(), part.mark.clone()].into_iter().chain(part.lines.clone()))
         .collect::<Vec<_>>()
-        .join("\n");
+        .join("\n")
+        .replace('\u{2060}', "");
     for one in expected {
         assert!(text.contains(one), "{one} is not shown in:\n{text}");
     }
