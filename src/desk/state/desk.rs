@@ -82,8 +82,14 @@ impl Desk {
             if !matches!(page, Page::Household(_) | Page::NewHousehold(_)) {
                 desk.back.set(page.clone());
             }
-            let about_units =
-                matches!(page, Page::Coverage(_) | Page::Households(_) | Page::Todo(_) | Page::TodoList(..));
+            let about_units = matches!(
+                page,
+                Page::Coverage(_)
+                    | Page::Households(_)
+                    | Page::Todo(_)
+                    | Page::TodoList(..)
+                    | Page::Helpers(_)
+            );
             if about_units {
                 desk.unit.set(page.unit());
             }

@@ -32,7 +32,7 @@ pub fn UnionPages() -> impl IntoView {
         <nav class="toolbar sub-pages" aria-label=t!(desk.union_title())>
             <a class="pill" href=Page::People(None).href() aria-current=current(|page| matches!(page, Page::People(_)))>{t!(desk_forms.people())}</a>
             {invites.then(|| view! { <a class="pill" href=Page::Invitations(None).href() aria-current=current(|page| matches!(page, Page::Invitations(_)))>{t!(desk_forms.invitations())}</a> })}
-            {reads.then(|| view! { <a class="pill" href=Page::Helpers(None).href() aria-current=current(|page| matches!(page, Page::Helpers(_)))>{t!(desk_forms.helpers())}</a> })}
+            {reads.then(|| view! { <a class="pill" href=move || Page::Helpers(desk.unit.get()).href() aria-current=current(|page| matches!(page, Page::Helpers(_)))>{t!(desk_forms.helpers())}</a> })}
             {keeps.then(|| view! { <a class="pill" href=Page::Roster.href() aria-current=current(|page| *page == Page::Roster)>{t!(roster_desk.title())}</a> })}
             <a class="pill" href=Page::Units.href() aria-current=current(|page| *page == Page::Units)>{t!(desk.units())}</a>
             <a class="pill" href=Page::Settings.href() aria-current=current(|page| *page == Page::Settings)>{t!(desk_forms.settings())}</a>
