@@ -1,16 +1,22 @@
 //! What the desk asks and says about households: its entries, and the reports it reads.
 
+mod phones;
+mod similar;
+
+pub use phones::{DeviceRow, PhoneRow};
+pub use similar::{Likeness, Similar, SimilarAsked, SimilarRow};
+
 use crate::{changes::Card, deposit::Receipt};
 use domain::{
     coverage::{Coverage, DueState},
     day::Day,
     entry::{Entry, Propose},
     file::{AlertLine, NeedLine, Reason, VisitLine},
-    id::{CategoryId, DeviceId, EntryId, HouseholdId, PersonId, UnitId},
+    id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
     item::{ItemState, Six},
     observation::Standing,
     seat::Seat,
-    slot::{Slot, Value, Values},
+    slot::{Slot, Value},
     verbatim::Verbatim,
 };
 use serde::{Deserialize, Serialize};
@@ -327,101 +333,6 @@ pub struct ProposalRow {
     pub unit_name: String,
     /// Households that resemble it.
     pub similar: Similar,
-}
-
-/// `POST /api/similar`: before a file is opened, what is there already that resembles it.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct SimilarAsked {
-    /// The household itself, where it has an id: it does not resemble itself.
-    #[serde(default)]
-    pub household: Option<HouseholdId>,
-    /// 身份证号, where it was typed.
-    #[serde(default)]
-    pub id_number: Option<String>,
-    /// What is known of it.
-    pub stated: Values,
-}
-
-/// The answer to [`SimilarAsked`].
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct Similar {
-    /// Those in scope, the most alike first.
-    pub households: Vec<SimilarRow>,
-    /// One more lies in this union, out of scope: nothing else is said of it.
-    pub elsewhere: bool,
-}
-
-/// A household that resembles another.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct SimilarRow {
-    /// The household.
-    pub row: HouseholdRow,
-    /// In what; at least one, the strongest first.
-    pub alike: Vec<Likeness>,
-}
-
-/// In what two households are alike; the strongest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Likeness {
-    /// The same ID number.
-    IdNumber,
-    /// A telephone of the same number.
-    Telephone,
-    /// The same name.
-    Name,
-    /// Names that sound the same.
-    Sound,
-    /// The same address.
-    Address,
-}
-
-/// A row of `GET /api/phones?unit=…&open=1`: one person's phone, with every device it ever was.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct PhoneRow {
-    /// The first of its devices: its name at the office.
-    pub phone: DeviceId,
-    /// Whose.
-    pub person: PersonId,
-    /// By name.
-    pub name: String,
-    /// Their telephone; may be empty.
-    pub telephone: String,
-    /// Their unit's full name.
-    pub unit_name: String,
-    /// What it was, the present one last. More than one: its storage was lost in between.
-    pub devices: Vec<DeviceRow>,
-}
-
-impl PhoneRow {
-    /// Something of it is missing that nobody at the desk has been told of.
-    #[must_use]
-    pub fn is_missing(&self) -> bool {
-        self.devices.iter().any(|device| device.made > device.arrived + device.noted)
-    }
-}
-
-/// What one device made, and what of it arrived.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct DeviceRow {
-    /// Which.
-    pub id: DeviceId,
-    /// How many records it made, at least.
-    pub made: u64,
-    /// How many of them arrived.
-    pub arrived: u64,
-    /// How many are known to be missing.
-    pub noted: u64,
-    /// When it last reached the office.
-    pub seen_ms: i64,
-}
-
-impl DeviceRow {
-    /// How many did not arrive.
-    #[must_use]
-    pub const fn missing(&self) -> u64 {
-        self.made.saturating_sub(self.arrived)
-    }
 }
 
 /// `GET`/`PUT /api/categories`.

@@ -102,7 +102,18 @@ fn what_was_typed_survives_a_session_that_ends() -> Outcome {
     }
     page.tap(SEND)?;
     page.wait_text_in(".page-header", "欧阳试新")?;
-    page.wait_text("红旗小区尽头那一家")
+    page.wait_text("红旗小区尽头那一家")?;
+    // The same in a sheet: the one to sign in opens over it.
+    desk.todo("needs")?;
+    page.tap(text("答复").within("[data-need]").nth(0))?;
+    page.type_into("dialog[open] textarea", "已经报到局里")?;
+    page.call("Network.clearBrowserCookies", serde_json::json!({}))?;
+    page.tap("dialog[open] button[type=submit]")?;
+    page.tap("[data-role=registrar]")?;
+    page.wait_js("document.querySelectorAll('dialog[open]').length === 1")?;
+    assert_eq!(page.value("dialog[open] textarea")?, "已经报到局里");
+    page.tap("dialog[open] button[type=submit]")?;
+    page.wait_no_css("dialog[open]")
 }
 
 #[test]
