@@ -120,3 +120,15 @@ pub fn CountTile(
         </a>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::on_time_share;
+
+    #[test]
+    fn where_nothing_is_due_there_is_no_share() {
+        for (on_time, expected, said) in [(0, 0, "—"), (0, 5, "0%"), (258, 295, "87%"), (14, 14, "100%")] {
+            assert_eq!(on_time_share(on_time, expected), said, "{on_time} of {expected}");
+        }
+    }
+}

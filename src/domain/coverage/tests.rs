@@ -135,9 +135,11 @@ fn figures_add_up() {
         let all = Coverage::count(&rows, day(today));
         let by_visit = all.on_time + all.overdue + all.never_visited_due + all.not_yet_due;
         assert_eq!((by_visit, all.households), (200, 200));
+        assert_eq!(all.expected() + all.not_yet_due, 200, "what is new and not due is no failure");
         for (item, counts) in all.items.iter() {
             let ItemCounts { known, stale, unknown, rivals, declined, not_applicable } = counts;
             assert_eq!(known + stale + unknown + rivals + declined + not_applicable, 200, "{item:?}");
+            assert_eq!(counts.lacking(), 200 - known - not_applicable, "{item:?}");
         }
         let (some, rest) = rows.split_at(71);
         assert_eq!(Coverage::count(some, day(today)).plus(&Coverage::count(rest, day(today))), all);
