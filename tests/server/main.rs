@@ -12,6 +12,8 @@ mod field;
 
 mod access;
 
+mod authority;
+
 mod sign_in;
 
 mod phones;
