@@ -4,10 +4,13 @@
 use crate::trouble::Trouble;
 use leptos::prelude::window;
 use protocol::sign_in::{REQUIRED_HEADER, REQUIRED_HEADER_VALUE, Refusal, RefusalCode};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, Headers, ProgressEvent, Request, RequestInit, Response, XmlHttpRequest};
+use web_sys::{Blob, File, Headers, ProgressEvent, Request, RequestInit, Response, XmlHttpRequest};
 
 /// Reads.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
@@ -22,6 +25,20 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
 /// Sends with `PUT`.
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Trouble> {
     ask("PUT", path, Some(written(body)?)).await
+}
+
+/// Asks with `POST` for a file: its name, and what is in it.
+pub async fn post_for_file(path: &str, body: &impl Serialize) -> Result<(String, Blob), Trouble> {
+    let body = Some(written(body)?);
+    let response = respond("POST", path, body).await.map_err(|error| unreachable(&error))?;
+    if response.ok() {
+        return contents(&response).await.map_err(|error| unreachable(&error));
+    }
+    let said = text(&response).await.map_err(|error| unreachable(&error))?;
+    match read::<IgnoredAny>(response.status(), path, &said) {
+        Err(trouble) => Err(trouble),
+        Ok(_) => Err(Trouble::Unreadable { cause: format!("{} {path}", response.status()) }),
+    }
 }
 
 /// Sends a file as it is with `POST`, and says as it goes how many per cent have left.
@@ -65,6 +82,25 @@ fn unreachable(error: &JsValue) -> Trouble {
 }
 
 async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, String), JsValue> {
+    let response = respond(method, path, body).await?;
+    let said = text(&response).await?;
+    Ok((response.status(), said))
+}
+
+async fn text(response: &Response) -> Result<String, JsValue> {
+    Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
+}
+
+/// A file with the name that the office gave it (RFC 5987).
+async fn contents(response: &Response) -> Result<(String, Blob), JsValue> {
+    let about = response.headers().get("content-disposition")?.unwrap_or_default();
+    let name = about.rsplit_once("filename*=UTF-8''").map_or("", |(_, name)| name);
+    let name = js_sys::decode_uri_component(name)?;
+    let blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
+    Ok((name.into(), blob))
+}
+
+async fn respond(method: &str, path: &str, body: Option<String>) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     headers.set(REQUIRED_HEADER, REQUIRED_HEADER_VALUE)?;
     let init = RequestInit::new();
@@ -75,9 +111,7 @@ async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<(u16, S
     }
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(path, &init)?;
-    let response: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.status(), text.as_string().unwrap_or_default()))
+    JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()
 }
 
 /// `fetch` does not say how much of a body has left; the older way does.

@@ -102,12 +102,19 @@ pub fn go(path: &str) {
 }
 
 /// Hands the person a text file made here.
-pub fn save_file(name: &str, kind: &str, text: &str) {
+pub fn save_text(name: &str, kind: &str, text: &str) {
+    let about = BlobPropertyBag::new();
+    about.set_type(kind);
+    match Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &about) {
+        Ok(contents) => save_file(name, &contents),
+        Err(error) => leptos::logging::warn!("{name} was not made: {error:?}"),
+    }
+}
+
+/// Hands the person a file.
+pub fn save_file(name: &str, contents: &Blob) {
     let made = || -> Result<(), JsValue> {
-        let about = BlobPropertyBag::new();
-        about.set_type(kind);
-        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &about)?;
-        let address = Url::create_object_url_with_blob(&blob)?;
+        let address = Url::create_object_url_with_blob(contents)?;
         let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
         link.set_href(&address);
         link.set_download(name);

@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::phone::Phone;
 use crate::spoilt::unspoilt;
-use crate::union::{BRANCH, FAMILY, HELPER, PASSWORD, UNION};
+use crate::union::{BRANCH, FAMILY, GROUP, HELPER, PASSWORD, UNION};
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
 use kit::office::Office;
@@ -29,6 +29,21 @@ fn choose(page: &Page, file: &Path) -> Outcome {
 /// Waits until a figure of the look is this.
 fn counted(page: &Page, what: &str, count: u32) -> Outcome {
     page.wait_js(&format!("document.querySelector('[data-count={what}] b')?.innerText === '{count}'")).map(drop)
+}
+
+/// The text of the next file that the page hands to the person, once `tap` made it do so; its mark of UTF-8 stays.
+fn saved(page: &Page, tap: &str) -> Outcome<String> {
+    page.eval(
+        "(() => { const was = URL.createObjectURL; window.saved = new Promise((done) => {
+            URL.createObjectURL = (file) => {
+                URL.createObjectURL = was;
+                file.arrayBuffer().then((bytes) => done(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)));
+                return was.call(URL, file);
+            };
+        }); })()",
+    )?;
+    page.tap_text(tap)?;
+    Ok(page.eval("window.saved")?.as_str().unwrap_or_default().to_owned())
 }
 
 /// A family, and one whose row has no name.
@@ -95,6 +110,9 @@ fn mapped_by_hand(desk: &Desk, file: &Path) -> Outcome {
     page.tap(text("没有姓名").within("[data-findings] summary"))?;
     page.wait_text_in("table.findings", "第 4 行")?;
     page.screenshot_both("desk/roster-look", Size::DESK)?;
+    let list = saved(page, "下载问题清单")?;
+    assert!(list.starts_with("\u{feff}行,列,列名,"), "{list}");
+    assert!(list.contains("\r\n4,B,当家的,,没有姓名,这一户先不导入\r\n"), "{list}");
     unspoilt(page)
 }
 
@@ -115,11 +133,58 @@ fn says_nothing_new(desk: &Desk, file: &Path) -> Outcome {
 fn taken_back(desk: &Desk) -> Outcome {
     let page = &desk.page;
     page.wait_text_in("[data-earlier]", "花名册2026.csv")?;
+    let written = saved(page, "导出 CSV")?;
+    assert!(written.contains(FAMILY.address) && written.contains("拿手的"), "{written}");
+    assert!(!written.contains("序号"), "it was not to be written again: {written}");
     page.screenshot_both("desk/roster-again", Size::DESK)?;
     page.tap(text("撤回").within("[data-earlier]"))?;
     page.tap(text("撤回").within("dialog[open] .form-end"))?;
     page.wait_css("[data-earlier] [data-withdrawn=true]")?;
     unspoilt(page)?;
     desk.open("/households")?;
-    page.wait_text("没有这样的住户")
+    page.wait_text("这里还没有住户")
+}
+
+/// One family on file, and a later roster in which it stands with another telephone in another branch.
+#[test]
+fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    let page = &desk.page;
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    let folder = place::folder("roster")?;
+    let roster = |file: &str, branch: &str, telephone: &str, of_helper: &str| {
+        let path = folder.join(file);
+        let text = format!(
+            "姓名,出生日期,分会,手机,住址,单位领导,领导电话,拿手的\n{},1975-03,{branch},{telephone},{},{},{of_helper},缝补\n",
+            FAMILY.name, FAMILY.address, HELPER.name
+        );
+        fs::write(&path, text).map_err(Failure::disk(&path)).map(|()| path)
+    };
+    desk.open("/roster")?;
+    choose(page, &roster("去年.csv", BRANCH, FAMILY.telephone, "13900000001")?)?;
+    page.tap_text("导入 1 户")?;
+    page.tap_text("再导一个文件")?;
+
+    choose(page, &roster("今年.csv", GROUP, "13900000009", "13900000002")?)?;
+    counted(page, "held-back", 1)?;
+    page.wait_css("[data-take-in]:disabled")?;
+    page.wait_text("还有 1 行等您认")?;
+    page.screenshot_both("desk/roster-asked", Size::DESK)?;
+    page.tap_text("是这一户")?;
+    counted(page, "changed", 1)?;
+    // The helper of another branch and telephone is somebody of their own until somebody says so.
+    page.wait_text("同时新建 1 个帮扶人")?;
+    page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
+    page.wait_gone("同时新建 1 个帮扶人")?;
+    // Read otherwise, the row stays what it was said to be.
+    page.select(label("H 列 拿手的 是什么"), "原样保留")?;
+    page.wait_gone("不认识这一列")?;
+    counted(page, "changed", 1)?;
+    assert_eq!(page.list("[data-rows-asked] [aria-pressed=true]")?, ["是这一户"]);
+    assert_eq!(page.list("[data-helpers-asked] [aria-pressed=true]")?, ["是同一个人"]);
+    page.tap(text("不是，是新的一户").within("[data-rows-asked]"))?;
+    counted(page, "new", 1)?;
+    unspoilt(page)
 }

@@ -18,7 +18,7 @@ use protocol::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{future::Future, sync::Arc, time::Duration};
-use web_sys::File;
+use web_sys::{Blob, File};
 
 /// How long a sentence at the bottom stays.
 const TOAST_STAYS: Duration = Duration::from_secs(6);
@@ -218,6 +218,11 @@ impl Desk {
         sent: impl FnMut(u32) + 'static,
     ) -> Result<T, Trouble> {
         self.watch(link::bring(path, file, sent)).await
+    }
+
+    /// Asks the office for a file: its name, and what is in it.
+    pub async fn post_for_file(self, path: &str, body: &impl Serialize) -> Result<(String, Blob), Trouble> {
+        self.watch(link::post_for_file(path, body)).await
     }
 
     /// Notices that the session has ended.

@@ -232,7 +232,8 @@ impl Roster {
         self.header_not.set(asked_row.filter(|_| preview.plan.is_some() && asked_row != read_row));
         // Where no header is found, what a person said of the columns is all there is.
         if !preview.mapping.columns.is_empty() || self.mapping.with_untracked(|told| told.columns.is_empty()) {
-            self.mapping.set(preview.mapping.clone());
+            let read = self.mapping.with_untracked(|told| columns::with_ticks_of(&preview.mapping, told));
+            self.mapping.set(read);
         }
         self.preview.set(Some(Arc::new(preview)));
     }

@@ -17,6 +17,7 @@ use serde::{
     Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
+use web_sys::Blob;
 
 /// Why a form did not do what it should.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +82,23 @@ impl Sending {
             async move |desk| desk.post(&path, &body).await,
             |answer| {
                 done(answer);
+                Ok(())
+            },
+        );
+    }
+
+    /// Asks with `POST` for a file, and hands on its name and what is in it.
+    pub fn post_for_file(
+        self,
+        path: &str,
+        body: impl Serialize + 'static,
+        done: impl FnOnce(&str, &Blob) + 'static,
+    ) {
+        let path = path.to_owned();
+        self.start(
+            async move |desk| desk.post_for_file(&path, &body).await,
+            |(name, contents)| {
+                done(&name, &contents);
                 Ok(())
             },
         );

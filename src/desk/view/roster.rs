@@ -1,4 +1,4 @@
-//! 花名册: a file is chosen, looked at, taken in, and taken back. What the eye must meet comes first: how many go in, what
+//! 花名册: a file is chosen, looked at, taken in, and taken back; and written out again. What the eye must meet comes first: how many go in, what
 //! needs a person's word; then what was found, and last what each column holds.
 
 use super::{saying, showing::Skeleton, union::UnionPages};
@@ -21,6 +21,7 @@ mod earlier;
 mod findings;
 mod fold;
 mod helpers_asked;
+mod out;
 mod refused;
 mod rows_asked;
 mod summary;
@@ -41,7 +42,7 @@ pub fn RosterPage() -> impl IntoView {
         <UnionPages />
         <div class="roster">
             {body}
-            <earlier::Earlier roster />
+            <div class="columns"><earlier::Earlier roster /><out::Out roster /></div>
         </div>
     }
 }

@@ -127,6 +127,11 @@ words! {
         next_held_back_why: "导过的不会重复", "What went in is not doubled";
         next_households: "看导入的住户", "See the households";
         another: "再导一个文件", "Import another file";
+        // Out again
+        out: "导出花名册", "Export the roster";
+        out_why: "现在的内容，列和导入时一样。改好还能再导回来。", "What stands now, in the columns it came in. It can be changed and imported again.";
+        out_xlsx: "导出 Excel", "As Excel";
+        out_csv: "导出 CSV", "As CSV";
         // Earlier ones
         earlier: "导入过的", "Imported before";
         no_earlier: "还没有导入过。", "Nothing was imported yet.";

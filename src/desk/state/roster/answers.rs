@@ -1,7 +1,8 @@
 //! What a person said of the rows and helpers of a roster, through every look at it. Pure.
 //!
 //! A row is told to the office by its place among the file's households, and that place moves when the columns are read
-//! otherwise: then nothing is told until the office has asked again, and the same row gets the same answer.
+//! otherwise: then nothing is told of rows until the office has asked again, and the same row gets the same answer.
+//! Helpers are told by their names, which stay.
 
 use domain::id::{HouseholdId, PersonId};
 use protocol::roster::{
@@ -86,16 +87,13 @@ impl Answers {
         };
     }
 
-    /// The file is read otherwise from now on: nothing is told until the office has asked again.
+    /// The file is read otherwise from now on: nothing is told of rows until the office has asked again.
     pub fn lift(&mut self) {
         self.lifted = true;
     }
 
     /// What the office is told.
     pub fn told(&self) -> (Vec<RowAnswer>, Vec<PersonAnswer>) {
-        if self.lifted {
-            return (Vec::new(), Vec::new());
-        }
         let row = |row: &AskedRow| {
             let is = match row.said? {
                 RowIs::Household(id) => Some(id),
@@ -110,7 +108,8 @@ impl Answers {
             };
             PersonAnswer { helper: helper.clone(), person, same_as }
         };
-        (self.rows.iter().filter_map(row).collect(), self.who.iter().map(person).collect())
+        let rows = if self.lifted { Vec::new() } else { self.rows.iter().filter_map(row).collect() };
+        (rows, self.who.iter().map(person).collect())
     }
 
     /// Takes over what the office asks now. `true` when something was said before that it must be told again.
@@ -131,19 +130,15 @@ impl Answers {
             .iter()
             .map(|question| AskedRow { question: question.clone(), said: said_of(question) })
             .collect();
+        self.meet_persons(&once_each(plan));
         if was_lifted {
-            let names = |question: &PersonQuestion| question.helpers.clone();
-            let asked: Vec<HelperName> = plan.persons_asked.iter().flat_map(names).collect();
-            self.who.retain(|helper, _| asked.contains(helper));
-            self.persons = once_each(plan);
-            return self.rows.iter().any(|row| row.said.is_some()) || !self.who.is_empty();
+            return self.rows.iter().any(|row| row.said.is_some());
         }
         // What was answered is not asked any more, but stays to be seen, and taken back.
         let is_asked =
             |row: &AskedRow| plan.rows_asked.iter().any(|question| same(question, &row.question));
         self.rows.extend(before.iter().filter(|row| row.said.is_some() && !is_asked(row)).cloned());
         self.rows.sort_by_key(|row| (row.question.row, row.question.at));
-        self.meet_persons(&once_each(plan));
         false
     }
 

@@ -88,6 +88,18 @@ pub fn set_field(mapping: &mut RosterMapping, at: u16, field: Option<&str>) {
     }
 }
 
+/// The columns as they were read, ticked as a person has ticked them meanwhile.
+pub fn with_ticks_of(read: &RosterMapping, told: &RosterMapping) -> RosterMapping {
+    let mut mapping = read.clone();
+    for column in &mut mapping.columns {
+        let same = |one: &&RosterColumn| one.at == column.at && one.header == column.header;
+        if let Some(told) = told.columns.iter().find(same) {
+            column.exported = told.exported;
+        }
+    }
+    mapping
+}
+
 /// The letters that Excel shows above a column.
 fn letters(at: u16) -> String {
     let mut left = u32::from(at) + 1;

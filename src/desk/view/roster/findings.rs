@@ -100,7 +100,7 @@ pub fn SaveList(roster: Roster) -> impl IntoView {
         let plan = roster.done.with_untracked(|done| done.as_ref().map(|done| done.plan.clone()));
         if let Some(plan) = plan.or_else(|| untrack(|| roster.plan())) {
             let text = problem_list::written(&plan.findings, words::roster(), words::roster_desk());
-            platform::save_file(&format!("{}.csv", words::roster_desk().list_name()), "text/csv;charset=utf-8", &text);
+            platform::save_text(&format!("{}.csv", words::roster_desk().list_name()), "text/csv;charset=utf-8", &text);
         }
     };
     view! { <button type="button" class="button" on:click=save>{t!(roster_desk.save_list())}</button> }
