@@ -4,17 +4,18 @@
 //! The bytes of an entry, not this struct, are its identity: they are made once and repeated.
 
 use crate::{
-    day::Day,
-    id::{CategoryId, DeviceId, EntryId, HouseholdId, NeedId, PersonId, UnitId},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
     import::Import,
-    rules::Cause,
     seat::Assign,
-    slot::{Slot, Value, Values},
-    value::{EventKind, Rest},
+    slot::Values,
     verbatim::Verbatim,
     visit::Visit,
 };
 use serde::{Deserialize, Serialize};
+
+pub use crate::acts::{
+    Alert, Amend, Confirm, Judge, Merge, Move, Propose, Register, Reply, Settle, TakeUp, Unmerge, Withdraw,
+};
 
 /// The series of entries made at the desk: no phone has this device id.
 pub const OFFICE: DeviceId = DeviceId::from_bytes([0; 16]);
@@ -53,145 +54,6 @@ pub struct Entry<P = Verbatim> {
     pub payload: P,
 }
 
-/// Replaces a visit's answers by a newer version of the visit.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Amend {
-    /// The visit that is amended (the first entry of it).
-    pub visit: EntryId,
-    /// The version this one replaces: the visit itself or an earlier amend.
-    pub replaces: EntryId,
-    /// The visit as it should have been.
-    pub version: Visit,
-}
-
-/// Takes a visit's answers away, for good; or back what its author proposed, in every version.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Withdraw {
-    /// The visit (the first entry of it), or any version of the proposal.
-    pub visit: EntryId,
-    /// Why, in a few words.
-    #[serde(default)]
-    pub why: String,
-}
-
-/// The companion confirms having been there.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Confirm {
-    /// The visit (the first entry of it).
-    pub visit: EntryId,
-}
-
-/// 急报: something the chair must know at once.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Alert {
-    /// What sort of event.
-    pub kind: EventKind,
-    /// What happened, up to 500 characters.
-    pub words: String,
-    /// The day it was learnt.
-    pub day: Day,
-    /// Fields of a newer app.
-    #[serde(flatten)]
-    pub rest: Rest,
-}
-
-/// A household found at the door, proposed for a file of its own. Its author corrects it by a newer one.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Propose {
-    /// The day it was found.
-    pub day: Day,
-    /// The unit it seems to belong to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitId>,
-    /// What is known of it: at least the name.
-    pub stated: Values,
-    /// Why it should have a file.
-    #[serde(default)]
-    pub why: String,
-    /// Fields of a newer app.
-    #[serde(flatten)]
-    pub rest: Rest,
-}
-
-/// A household's file is opened, or its category and causes are set anew.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Register {
-    /// The day from which this holds (建档日期 at first).
-    pub day: Day,
-    /// Its unit.
-    pub unit: UnitId,
-    /// Its category; none where nobody knows it yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub category: Option<CategoryId>,
-    /// The main cause first, then up to three further.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub causes: Vec<Cause>,
-    /// 身份证号, where it is stated: 18 signs. It stays with the office; no card carries it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id_number: Option<String>,
-    /// What is known of the six on that day.
-    #[serde(default)]
-    pub stated: Values,
-    /// Fields of a newer app.
-    #[serde(flatten)]
-    pub rest: Rest,
-}
-
-/// The household goes to another unit.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Move {
-    /// From which day on.
-    pub day: Day,
-    /// Where to.
-    pub unit: UnitId,
-}
-
-/// The desk decides between rivals.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Settle {
-    /// Where.
-    pub slot: Slot,
-    /// What stands.
-    pub value: Value,
-    /// As of which day; not before the latest rival's.
-    pub day: Day,
-}
-
-/// A person's verdict on an entry that the office could not project by itself.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Judge {
-    /// The entry.
-    pub entry: EntryId,
-    /// Whether it counts.
-    pub accept: bool,
-    /// Why; shown to its author.
-    #[serde(default)]
-    pub why: String,
-}
-
-/// 答复: a need is answered.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Reply {
-    /// The need.
-    pub need: NeedId,
-    /// When it was answered.
-    pub day: Day,
-    /// What the family may be told.
-    pub words: String,
-}
-
-/// Somebody takes an alert in hand.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct TakeUp {
-    /// The alert's entry.
-    pub alert: EntryId,
-    /// When.
-    pub day: Day,
-    /// What is being done.
-    #[serde(default)]
-    pub words: String,
-}
-
 /// What an entry does, read from its kind, schema and payload.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Act {
@@ -223,6 +85,10 @@ pub enum Act {
     Reply(Reply),
     /// See [`TakeUp`].
     TakeUp(TakeUp),
+    /// See [`Merge`].
+    Merge(Merge),
+    /// See [`Unmerge`].
+    Unmerge(Unmerge),
 }
 
 /// Why an entry's act cannot be read here.
@@ -255,6 +121,8 @@ impl Act {
             Self::Judge(_) => "judge",
             Self::Reply(_) => "reply",
             Self::TakeUp(_) => "take_up",
+            Self::Merge(_) => "merge",
+            Self::Unmerge(_) => "unmerge",
         }
     }
 
@@ -300,6 +168,8 @@ impl Act {
             Self::Judge(act) => Verbatim::of(act),
             Self::Reply(act) => Verbatim::of(act),
             Self::TakeUp(act) => Verbatim::of(act),
+            Self::Merge(act) => Verbatim::of(act),
+            Self::Unmerge(act) => Verbatim::of(act),
         }
     }
 }
@@ -369,6 +239,8 @@ fn reader(kind: &str) -> Option<fn(&Verbatim) -> Option<Act>> {
         "judge" => |payload| payload.read().map(Act::Judge),
         "reply" => |payload| payload.read().map(Act::Reply),
         "take_up" => |payload| payload.read().map(Act::TakeUp),
+        "merge" => |payload| payload.read().map(Act::Merge),
+        "unmerge" => |payload| payload.read().map(Act::Unmerge),
         _ => return None,
     })
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 mod judging;
+pub mod merging;
 mod needs;
 mod observing;
 mod proposing;
@@ -220,9 +221,9 @@ pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
     let mut court = judging::Court::new(&set, directory);
     let mut file = File::default();
     court.open(&mut file);
-    court.judge_visits(&file);
+    court.judge_visits();
     file.visits = versions::lines(&set, &court);
-    court.judge_confirms(&file.seats, &mut file.visits);
+    court.judge_confirms(&mut file.visits);
     file.standings = stand(&set, &court, &file.visits);
     file.consent = consent(&file.visits);
     file.needs = needs::asked(&file.visits);

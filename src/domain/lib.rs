@@ -34,6 +34,8 @@ pub mod rules;
 
 pub mod check;
 
+pub mod acts;
+
 pub mod import;
 
 pub mod entry;

@@ -20,6 +20,7 @@ pub mod story;
 
 mod epochs;
 mod log;
+mod merging;
 mod pages;
 mod waiting;
 
@@ -74,6 +75,8 @@ pub fn cases<O: Office>() -> Vec<Case<O>> {
         ("a person's verdict and words", waiting::verdict::<O>),
         ("statuses are the fold's", waiting::statuses_are_the_folds::<O>),
         ("a withdrawn visit leaves the card", waiting::withdrawn::<O>),
+        ("two files that are one", merging::one_and_two_again::<O>),
+        ("three files that are one", merging::three_in_a_chain::<O>),
         ("a head that is recognised", epochs::recognised::<O>),
         ("a head that is not recognised", epochs::unrecognised::<O>),
         ("an old epoch is told the current", epochs::old_epoch::<O>),

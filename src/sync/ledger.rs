@@ -20,11 +20,13 @@ use std::{
 
 mod arriving;
 mod epoch;
+mod merging;
 mod pages;
 mod projecting;
 
 use arriving::Offered;
-use projecting::{People, project, tell};
+use merging::{Logs, fresh_rev, note_halves, project_all};
+use projecting::{People, tell};
 
 pub use arriving::Arrival;
 pub use epoch::{begin, meet};
@@ -167,6 +169,30 @@ pub trait Books {
     /// The store's own.
     fn put_file(&mut self, household: HouseholdId, rev: u64, file: &File) -> Result<(), Self::Error>;
 
+    /// The files that this one was ever merged with, whether or not they still are one.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn halves(&mut self, household: HouseholdId) -> Result<Vec<HouseholdId>, Self::Error>;
+
+    /// Notes that one of two files was merged with the other.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn add_half(&mut self, one: HouseholdId, other: HouseholdId) -> Result<(), Self::Error>;
+
+    /// Which id a file shares now; none where it stands alone.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn shared(&mut self, household: HouseholdId) -> Result<Option<HouseholdId>, Self::Error>;
+
+    /// Notes which id a file shares.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn set_shared(&mut self, household: HouseholdId, shared: Option<HouseholdId>) -> Result<(), Self::Error>;
+
     /// Whether this is a person of the union, present or former.
     ///
     /// # Errors
@@ -211,10 +237,9 @@ pub fn refold<B: Books + ?Sized>(books: &mut B, households: &[HouseholdId]) -> R
     let mut count = books.count()?;
     let mut people = People::default();
     for household in households {
-        let rev = count.next(&EntryHash::of(household.as_bytes()));
-        books.put_chain(rev, Short::of(&count.chain))?;
-        let log = books.log_of(*household)?;
-        project(books, *household, rev, log, &mut people)?;
+        let logs = Logs::read(books, [*household])?;
+        let revs = BTreeMap::from([(*household, fresh_rev(books, &mut count, *household)?)]);
+        project_all(books, logs, revs, &mut count, &mut people)?;
     }
     books.set_count(&count)
 }
@@ -247,18 +272,13 @@ fn take_in_offered<B: Books + ?Sized>(
         rows.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
     }
     if !rows.is_empty() {
+        let revs = touched(&rows);
+        note_halves(books, &rows)?;
         // What is there already is read before the new rows are: those were read when they arrived.
-        let mut logs = BTreeMap::new();
-        for (household, rev) in touched(&rows) {
-            logs.insert(household, (rev, books.log_of(household)?));
-        }
+        let mut logs = Logs::read(books, revs.keys().copied())?;
         books.append(&rows)?;
-        for (household, line) in rows.into_iter().filter_map(line) {
-            logs.entry(household).and_modify(|(_, log)| log.push(line));
-        }
-        let mut people = People::default();
-        for (household, (rev, log)) in logs {
-            let changed = project(books, household, rev, log, &mut people)?;
+        rows.into_iter().filter_map(line).for_each(|(household, line)| logs.push(household, line));
+        for (rev, changed) in project_all(books, logs, revs, &mut count, &mut People::default())? {
             tell(&mut stored, &changed, rev);
         }
         books.set_count(&count)?;

@@ -8,7 +8,7 @@ use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine,
 use crate::{
     day::Day,
     entry::{Act, Judge, OFFICE, Register, Unreadable, Withdraw},
-    id::{EntryId, NeedId, PersonId, UnitId},
+    id::{EntryId, HouseholdId, NeedId, PersonId, UnitId},
     seat::Seats,
     visit::Companion,
 };
@@ -23,13 +23,15 @@ pub(super) struct Court<'a, 'r> {
     /// The proposals that stand, each with its author: they answer for the household too.
     proposals: BTreeMap<EntryId, PersonId>,
     is_open: bool,
+    /// The seats of each of the files that are one: where one was merged, who visited before still did.
+    seats: BTreeMap<HouseholdId, Seats>,
     statuses: BTreeMap<EntryId, Status>,
 }
 
 impl<'a, 'r> Court<'a, 'r> {
     pub(super) fn new(set: &'a Set<'r>, directory: &'a dyn Directory) -> Self {
         let (verdicts, proposals, statuses) = (verdicts(set), BTreeMap::new(), BTreeMap::new());
-        Self { set, directory, verdicts, proposals, is_open: false, statuses }
+        Self { set, directory, verdicts, proposals, is_open: false, seats: BTreeMap::new(), statuses }
     }
 
     /// Whether an entry counts, as far as it was judged by now.
@@ -93,6 +95,7 @@ impl<'a, 'r> Court<'a, 'r> {
     fn fill(&mut self, file: &mut File) {
         let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
         let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
+        let mut seats: BTreeMap<HouseholdId, Seats> = BTreeMap::new();
         for (read, act) in self.set.acts().filter(|(read, _)| self.counts(read.entry.id)) {
             let id = read.entry.id;
             if let Some(register) = act.register() {
@@ -101,14 +104,20 @@ impl<'a, 'r> Court<'a, 'r> {
             }
             match act {
                 Act::Import(import) => {
+                    let own = seats.entry(read.entry.household).or_default();
+                    import.seats.iter().for_each(|assign| own.add(id, assign.clone()));
                     import.seats.iter().for_each(|assign| file.seats.add(id, assign.clone()));
                 }
                 Act::Move(act) => units.push((act.day, id, act.unit)),
-                Act::Assign(assign) => file.seats.add(id, assign.clone()),
+                Act::Assign(assign) => {
+                    seats.entry(read.entry.household).or_default().add(id, assign.clone());
+                    file.seats.add(id, assign.clone());
+                }
                 _ => {}
             }
         }
         let since = registers.iter().map(|(day, ..)| *day).min();
+        self.seats = seats;
         registers.sort_unstable_by_key(|(day, id, _)| (*day, *id));
         let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
         let latest = registers.pop();
@@ -119,7 +128,7 @@ impl<'a, 'r> Court<'a, 'r> {
     }
 
     /// Judges visits and alerts, and what amends a visit.
-    pub(super) fn judge_visits(&mut self, file: &File) {
+    pub(super) fn judge_visits(&mut self) {
         let set = self.set;
         for (read, act) in set.acts() {
             let names_nothing = match act {
@@ -134,14 +143,14 @@ impl<'a, 'r> Court<'a, 'r> {
                 names_nothing
             } else {
                 let by_itself = self.by_itself(read, act);
-                by_itself.or_else(|| self.at_the_door(&file.seats, read, act)).or(names_nothing)
+                by_itself.or_else(|| self.at_the_door(read, act)).or(names_nothing)
             };
             self.put(read.entry.id, reason);
         }
     }
 
     /// Judges confirmations by the versions that stand, and notes those that count.
-    pub(super) fn judge_confirms(&mut self, seats: &Seats, visits: &mut [VisitLine]) {
+    pub(super) fn judge_confirms(&mut self, visits: &mut [VisitLine]) {
         let set = self.set;
         let places: BTreeMap<EntryId, usize> =
             visits.iter().enumerate().map(|(at, line)| (line.id, at)).collect();
@@ -155,7 +164,7 @@ impl<'a, 'r> Court<'a, 'r> {
                     Some(Reason::NotAllowed)
                 }
                 Some(_) if self.is_accepted(read) => None,
-                Some(line) => self.seat_reason(seats, read.entry.author, line.visit.day),
+                Some(line) => self.seat_reason(read.entry.author, line.visit.day),
             });
             self.put(read.entry.id, reason);
             if let (None, Some(line)) = (reason, line) {
@@ -175,6 +184,8 @@ impl<'a, 'r> Court<'a, 'r> {
                 Act::TakeUp(act) => {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
+                Act::Merge(merge) => merge.other != read.entry.household,
+                Act::Unmerge(undo) => matches!(set.act(undo.merge), Some((_, Act::Merge(_)))),
                 _ => continue,
             };
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));
@@ -213,7 +224,7 @@ impl<'a, 'r> Court<'a, 'r> {
     }
 
     /// Whether the household is a file, and the author held a seat in it on the day.
-    fn at_the_door(&self, seats: &Seats, read: &Logged, act: &Act) -> Option<Reason> {
+    fn at_the_door(&self, read: &Logged, act: &Act) -> Option<Reason> {
         let day = match act {
             Act::Visit(visit) => visit.day,
             Act::Alert(alert) => alert.day,
@@ -224,12 +235,13 @@ impl<'a, 'r> Court<'a, 'r> {
             let proposed = !self.proposals.is_empty();
             return Some(if proposed { Reason::AwaitingApproval } else { Reason::UnknownHousehold });
         }
-        self.seat_reason(seats, read.entry.author, day)
+        self.seat_reason(read.entry.author, day)
     }
 
-    /// By seats as of the day; who proposed a household answers for it too.
-    fn seat_reason(&self, seats: &Seats, author: PersonId, day: Day) -> Option<Reason> {
-        let may = self.proposals.values().any(|by| *by == author) || seats.holds_any(author, day);
+    /// By seats as of the day, of any of the files that are one; who proposed a household answers for it too.
+    fn seat_reason(&self, author: PersonId, day: Day) -> Option<Reason> {
+        let sits = self.seats.values().any(|seats| seats.holds_any(author, day));
+        let may = sits || self.proposals.values().any(|by| *by == author);
         (!may).then_some(Reason::NoSeat)
     }
 
@@ -260,7 +272,7 @@ const fn reason_of(unreadable: Unreadable) -> Reason {
     }
 }
 
-fn verdicts(set: &Set<'_>) -> BTreeMap<EntryId, bool> {
+pub(super) fn verdicts(set: &Set<'_>) -> BTreeMap<EntryId, bool> {
     // Ascending by id, so a later verdict overwrites an earlier one.
     let judged = set.acts().filter_map(|(read, act)| match act {
         Act::Judge(judge) if read.entry.device == OFFICE && read.taint.is_none() => {

@@ -147,6 +147,29 @@ impl Books for SqlBooks<'_, '_> {
         projection::put(self.tx, household, rev, file, categories, self.today)
     }
 
+    fn halves(&mut self, household: HouseholdId) -> Result<Vec<HouseholdId>, StoreError> {
+        self.tx.all("SELECT other FROM half WHERE household = ?1", args![household], |row| row.get(0))
+    }
+
+    fn add_half(&mut self, one: HouseholdId, other: HouseholdId) -> Result<(), StoreError> {
+        let sql = "INSERT INTO half (household, other) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        self.tx.execute(sql, args![one, other])?;
+        Ok(())
+    }
+
+    fn shared(&mut self, household: HouseholdId) -> Result<Option<HouseholdId>, StoreError> {
+        self.tx.first("SELECT shared FROM shared WHERE household = ?1", args![household], |row| row.get(0))
+    }
+
+    fn set_shared(&mut self, household: HouseholdId, shared: Option<HouseholdId>) -> Result<(), StoreError> {
+        self.tx.execute("DELETE FROM shared WHERE household = ?1", args![household])?;
+        if let Some(shared) = shared {
+            let sql = "INSERT INTO shared (household, shared) VALUES (?1, ?2)";
+            self.tx.execute(sql, args![household, shared])?;
+        }
+        Ok(())
+    }
+
     fn knows_person(&mut self, person: PersonId) -> Result<bool, StoreError> {
         Ok(self.tx.count("SELECT count(*) FROM person WHERE id = ?1", args![person])? > 0)
     }

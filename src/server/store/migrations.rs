@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "roster", sql: include_str!("migrations/0005_roster.sql") },
     Migration { number: 6, name: "phones", sql: include_str!("migrations/0006_phones.sql") },
     Migration { number: 7, name: "need", sql: include_str!("migrations/0007_need.sql") },
+    Migration { number: 8, name: "merge", sql: include_str!("migrations/0008_merge.sql") },
 ];
 
 /// Brings the schema up to this version.

@@ -152,7 +152,15 @@ pub fn opened(n: u32, household: HouseholdId, helper: u8) -> [Entry; 2] {
 #[must_use]
 pub fn register(on: i32, in_unit: u8) -> Act {
     let (category, causes, stated, rest) = (None, Vec::new(), named("李四"), Rest::new());
-    Act::Register(Register { day: day(on), unit: unit(in_unit), category, causes, id_number: None, stated, rest })
+    Act::Register(Register {
+        day: day(on),
+        unit: unit(in_unit),
+        category,
+        causes,
+        id_number: None,
+        stated,
+        rest,
+    })
 }
 
 /// Seats the person of that number as leader from a day on.

@@ -3,6 +3,12 @@
 use super::*;
 use crate::memory::books::MemoryBooks;
 use core::convert::Infallible;
+use domain::{
+    entry::{Act, Judge, Merge, Unmerge},
+    file::{File, Status},
+    id::{EntryId, HouseholdId},
+};
+use proptest::prelude::*;
 
 impl Office for MemoryBooks {
     type Error = Infallible;
@@ -34,5 +40,69 @@ fn memory_keeps_the_contract_of_the_books() {
         office.persons.extend(story::PERSONS);
         println!("{name}");
         let Ok(()) = case(&mut office);
+    }
+}
+
+/// Something that happens to one of three files: opened before, merged and unmerged in any order.
+fn any_act(ids: u32) -> impl Strategy<Value = (u8, u16, Act)> {
+    let home = || 1..4_u16;
+    let target = move || (1..=ids).prop_map(story::entry_id);
+    prop_oneof![
+        4 => (2..4_u8, home(), 0..9_i32).prop_map(|(by, home, on)| (by, home, story::visited(on, "王五"))),
+        3 => (home(), home()).prop_map(|(home, other)| (1, home, merge(other))),
+        2 => (home(), target()).prop_map(|(home, merge)| (1, home, Act::Unmerge(Unmerge { merge }))),
+        2 => (home(), target(), any::<bool>()).prop_map(|(home, entry, accept)| {
+            (1, home, Act::Judge(Judge { entry, accept, why: String::new() }))
+        }),
+        1 => (home(), 2..4_u8, 0..5_i32).prop_map(|(home, who, from)| (1, home, story::seat(who, from))),
+    ]
+}
+
+fn merge(other: u16) -> Act {
+    Act::Merge(Merge { other: story::household(other), words: String::new() })
+}
+
+/// What the office says of every household and every entry, whatever rev it has.
+fn said(office: &MemoryBooks) -> (Vec<(HouseholdId, File)>, Vec<(EntryId, Status)>) {
+    let files = office.files().iter().map(|(id, (_, file))| (*id, file.clone()));
+    let mut statuses: Vec<_> = office.rows().iter().map(|(row, _)| (row.id, row.status)).collect();
+    statuses.sort_unstable();
+    (files.collect(), statuses)
+}
+
+/// Takes acts in, each under the id of its number, in an order, so many at a time.
+fn office_of(acts: &[(u8, u16, Act)], order: &[usize], at_once: usize) -> MemoryBooks {
+    let mut office = MemoryBooks::new(story::epoch(1));
+    office.persons.extend(story::PERSONS);
+    for home in 1..4_u16 {
+        let Ok(_) = office.desk(&story::opened(1_000 + u32::from(home) * 2, story::household(home), 2));
+    }
+    for some in order.chunks(at_once) {
+        let numbered = |at: &usize| Some((u32::try_from(*at).unwrap_or(0) + 1, acts.get(*at)?.clone()));
+        let (desk, field): (Vec<_>, Vec<_>) =
+            some.iter().filter_map(numbered).partition(|(_, (_, _, act))| act.is_of_desk());
+        let entries: Vec<_> =
+            desk.iter().map(|(n, (_, home, act))| story::desk(*n, story::household(*home), act)).collect();
+        let Ok(_) = office.desk(&entries);
+        for (n, (by, home, act)) in field {
+            let phone = story::handset(by);
+            let Ok(_) = office.take(phone.person, &[phone.says(n, story::household(home), &act)]);
+        }
+    }
+    office
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_arrival_decides_what_merged_files_say(
+        (acts, order) in prop::collection::vec(any_act(14), 14)
+            .prop_flat_map(|acts| (Just(acts), Just((0..14).collect::<Vec<usize>>()).prop_shuffle())),
+        at_once in 1..5_usize,
+    ) {
+        let straight: Vec<usize> = (0..acts.len()).collect();
+        let (one, other) = (office_of(&acts, &straight, 14), office_of(&acts, &order, at_once));
+        prop_assert_eq!(said(&one), said(&other));
     }
 }

@@ -28,6 +28,8 @@ pub struct MemoryBooks {
     by_id: BTreeMap<EntryId, Vec<usize>>,
     by_household: BTreeMap<HouseholdId, Vec<usize>>,
     files: BTreeMap<HouseholdId, (u64, File)>,
+    halves: BTreeMap<HouseholdId, BTreeSet<HouseholdId>>,
+    shared: BTreeMap<HouseholdId, HouseholdId>,
     /// Who is a person of the union.
     pub persons: BTreeSet<PersonId>,
 }
@@ -45,6 +47,8 @@ impl MemoryBooks {
             by_id: BTreeMap::new(),
             by_household: BTreeMap::new(),
             files: BTreeMap::new(),
+            halves: BTreeMap::new(),
+            shared: BTreeMap::new(),
             persons: BTreeSet::new(),
         }
     }
@@ -180,6 +184,27 @@ impl Books for MemoryBooks {
 
     fn put_file(&mut self, household: HouseholdId, rev: u64, file: &File) -> Result<(), Infallible> {
         self.files.insert(household, (rev, file.clone()));
+        Ok(())
+    }
+
+    fn halves(&mut self, household: HouseholdId) -> Result<Vec<HouseholdId>, Infallible> {
+        Ok(self.halves.get(&household).into_iter().flatten().copied().collect())
+    }
+
+    fn add_half(&mut self, one: HouseholdId, other: HouseholdId) -> Result<(), Infallible> {
+        self.halves.entry(one).or_default().insert(other);
+        Ok(())
+    }
+
+    fn shared(&mut self, household: HouseholdId) -> Result<Option<HouseholdId>, Infallible> {
+        Ok(self.shared.get(&household).copied())
+    }
+
+    fn set_shared(&mut self, household: HouseholdId, shared: Option<HouseholdId>) -> Result<(), Infallible> {
+        match shared {
+            Some(shared) => self.shared.insert(household, shared),
+            None => self.shared.remove(&household),
+        };
         Ok(())
     }
 
