@@ -73,7 +73,7 @@ pub fn news(
             let fresh = today.days_since(reply.day) <= NEWS_DAYS;
             let key = format!("reply {} {}", line.need.id, reply.day);
             let what = What::Replied(reply.words.clone());
-            fresh.then(|| News { key, household: card.household, what })
+            fresh.then_some(News { key, household: card.household, what })
         })
     });
     // One that gives no reason was not written at a door: the phone offered a lost file again.

@@ -11,7 +11,7 @@ use domain::{
     answer::{Answer, NotAskedReason},
     check::Finding,
     item::{Item, ItemState},
-    observation::Stands,
+    observation::{Standing, Stands},
     slot::{Slot, Value, Values},
 };
 use leptos::prelude::*;
@@ -239,7 +239,7 @@ fn ToAsk(form: RwSignal<Form>) -> impl IntoView {
     let app = use_app();
     let asks = move || {
         form.with_untracked(|form| {
-            let known = form.card.standings.iter().filter_map(|(_, standing)| standing.one());
+            let known = form.card.standings.values().filter_map(Standing::one);
             let child = |stands: &Stands| match &stands.value {
                 Value::Child(child) => said::class_to_ask(child, stands.day, app.today.get()),
                 _ => None,
