@@ -1,7 +1,8 @@
 //! The answer to one item at a visit: 无变化, 有变化, 没问到, 不愿说.
 
-use crate::{item::Item, slot::Values, verbatim::Verbatim};
+use crate::{item::Item, slot::Values};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 /// Why something was not asked.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -53,7 +54,7 @@ struct Written {
     confirmed: Option<Values>,
     stated: Option<Values>,
     /// Read only where it says something here: a newer app may give its reasons elsewhere too.
-    reason: Option<Verbatim>,
+    reason: Option<Json>,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +78,7 @@ impl TryFrom<Written> for Answer {
                 confirmed: confirmed.unwrap_or_default(),
             },
             Word::NotAsked => {
-                let reason = reason.as_ref().and_then(Verbatim::read);
+                let reason = reason.and_then(|reason| serde_json::from_value(reason).ok());
                 Self::NotAsked { reason: reason.ok_or("no reason is given")? }
             }
             Word::Declined => Self::Declined,

@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 #[derive(Default)]
 pub(super) struct Logs {
     of: BTreeMap<HouseholdId, Vec<LogLine>>,
-    /// Those that were ever merged. Most never meet another, and are not looked through together.
-    met: BTreeSet<HouseholdId>,
+    /// Those that were ever merged, with whom. Most never meet another.
+    met: BTreeMap<HouseholdId, Vec<HouseholdId>>,
 }
 
 impl Logs {
@@ -30,10 +30,10 @@ impl Logs {
             if let Entry::Vacant(unread) = logs.of.entry(household) {
                 unread.insert(books.log_of(household)?);
                 let halves = books.halves(household)?;
+                left.extend(halves.iter().copied());
                 if !halves.is_empty() {
-                    logs.met.insert(household);
+                    logs.met.insert(household, halves);
                 }
-                left.extend(halves);
             }
         }
         Ok(logs)
@@ -45,15 +45,13 @@ impl Logs {
 
     /// The groups, each with its lines.
     fn into_groups(mut self) -> Vec<(Vec<HouseholdId>, Vec<LogLine>)> {
-        let met: Vec<Logged> = self
-            .met
-            .iter()
-            .filter_map(|file| self.of.get(file))
-            .flatten()
-            .map(|line| line.logged.clone())
-            .collect();
-        let alone = self.of.keys().filter(|file| !self.met.contains(file)).map(|file| vec![*file]);
-        let together: Vec<Vec<HouseholdId>> = alone.chain(groups(&self.met, &met)).collect();
+        let alone = self.of.keys().filter(|file| !self.met.contains_key(file)).map(|file| vec![*file]);
+        let mut together: Vec<Vec<HouseholdId>> = alone.collect();
+        for ever in self.ever_together() {
+            let lines = ever.iter().filter_map(|file| self.of.get(file)).flatten();
+            let logged: Vec<Logged> = lines.map(|line| line.logged.clone()).collect();
+            together.extend(groups(&ever, &logged));
+        }
         let mut lines = |files: &[HouseholdId]| -> Vec<LogLine> {
             files.iter().filter_map(|file| self.of.remove(file)).flatten().collect()
         };
@@ -65,11 +63,33 @@ impl Logs {
     }
 }
 
+impl Logs {
+    /// The files that were ever merged with one another. What is said in one such set says nothing of another.
+    fn ever_together(&self) -> Vec<BTreeSet<HouseholdId>> {
+        let mut sets: Vec<BTreeSet<HouseholdId>> = Vec::new();
+        for file in self.met.keys() {
+            if sets.iter().any(|set| set.contains(file)) {
+                continue;
+            }
+            let (mut set, mut left) = (BTreeSet::new(), vec![*file]);
+            while let Some(next) = left.pop() {
+                if set.insert(next) {
+                    left.extend(self.met.get(&next).into_iter().flatten());
+                }
+            }
+            sets.push(set);
+        }
+        sets
+    }
+}
+
 /// Notes the pairs that new rows merge, so that each finds the other from now on.
 pub(super) fn note_halves<B: Books + ?Sized>(books: &mut B, rows: &[LogRow]) -> Result<(), B::Error> {
     for row in rows {
         let Some(entry) = &row.entry else { continue };
-        if let Ok(Act::Merge(merge)) = &entry.payload {
+        if let Ok(Act::Merge(merge)) = &entry.payload
+            && merge.other != entry.household
+        {
             books.add_half(entry.household, merge.other)?;
             books.add_half(merge.other, entry.household)?;
         }
@@ -99,7 +119,7 @@ pub(super) fn project_all<B: Books + ?Sized>(
     count: &mut Count,
     people: &mut People,
 ) -> Result<Changed, B::Error> {
-    let met = logs.met.clone();
+    let met: BTreeSet<HouseholdId> = logs.met.keys().copied().collect();
     let groups = logs.into_groups();
     let regrouped = regroup(books, &met, groups.iter().map(|(files, _)| files.as_slice()))?;
     let mut all = Vec::new();
