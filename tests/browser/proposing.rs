@@ -50,7 +50,7 @@ fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
 }
 
 /// Looks for a household, and proposes it.
-fn propose(phone: &Phone, name: &str) -> Outcome {
+pub fn propose(phone: &Phone, name: &str) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.page.tap_text("登记新发现的困难家庭")?;
@@ -66,7 +66,7 @@ fn propose(phone: &Phone, name: &str) -> Outcome {
 }
 
 /// Opens the record of a proposal from the queue.
-fn open_record(phone: &Phone, name: &str) -> Outcome {
+pub fn open_record(phone: &Phone, name: &str) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.tab("待发")?;

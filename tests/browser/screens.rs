@@ -4,6 +4,7 @@
 
 use crate::desk::Desk;
 use crate::phone::{Phone, written};
+use crate::proposing;
 use crate::spoilt::complaints;
 use kit::browser::Browser;
 use kit::failure::Outcome;
@@ -229,6 +230,9 @@ pub fn screens_of_phone(phone: &Phone, office: &Office) -> Outcome<Vec<Screen>> 
     phone.tab("待发")?;
     let record = phone.page.eval("document.querySelector('a:has([data-record])').href")?;
     screens.push(("record".into(), record.as_str().unwrap_or_default().to_owned()));
+    proposing::propose(phone, "蓝秋月")?;
+    proposing::open_record(phone, "蓝秋月")?;
+    screens.push(("record-proposal".into(), phone.page.url()));
     phone.open()?;
     phone.at_list()?;
     phone.open_at(0)?;
