@@ -33,7 +33,7 @@ pub fn RosterPage() -> impl IntoView {
     let is_done = Memo::new(move |_| roster.done.read().is_some());
     let body = move || match is_done.get() {
         true => view! { <done::DoneShown roster /> }.into_any(),
-        false => view! { <choose::Choose roster /><Held roster /><Look roster /> }.into_any(),
+        false => view! { <choose::Choose roster /><Look roster /> }.into_any(),
     };
     view! {
         <header class="page-header">
@@ -47,7 +47,7 @@ pub fn RosterPage() -> impl IntoView {
     }
 }
 
-/// Why it does not go on, and the way on.
+/// Why it does not go on, and the way on. Stands where the eye is: above the button once there is one.
 #[component]
 fn Held(roster: Roster) -> impl IntoView {
     let retry = move |stuck: &Stuck| match stuck {
@@ -105,6 +105,7 @@ fn Look(roster: Roster) -> impl IntoView {
         Some(false) => view! { <Shown roster /> }.into_any(),
     };
     view! {
+        {move || (is_refused.get() != Some(false)).then(|| view! { <Held roster /> })}
         <p class="hidden-visually" role="status">{move || is_reading().then(t!(roster_desk.reading_again()))}</p>
         <div class="look" class:again=is_reading aria-busy=move || is_reading().to_string()>{body}</div>
     }

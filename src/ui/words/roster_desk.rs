@@ -30,12 +30,11 @@ words! {
         // The look
         changed_meanwhile: "预览以后工会这边有变动，下面是新的结果。请再看一遍，再导入。", "Something changed at the office since; this is the result now. Look again, then import.";
         header_not(asked: u32, read: u32): "第 {asked} 行不像表头，还是按第 {read} 行读的。", "Row {asked} does not look like a header; row {read} was read as one.";
-        in_file(households: u32): "表里共 {households} 户", "{households} households in the file";
+        in_file(households: u32, children: u32): "表里共 {households} 户，要导入的有子女 {children} 人", "{households} households in the file; children of those that go in: {children}";
         count_new: "新建档", "New files";
         count_changed: "有变动", "Changed";
         count_unchanged: "没有变化", "Unchanged";
         count_held_back: "先不导入", "Held back";
-        with_children(children: u32): "导入的住户里有子女 {children} 人", "Children in them: {children}";
         makes_units(count: usize): "同时新建 {count} 个单位", "Units made with them: {count}";
         makes_persons(count: usize): "同时新建 {count} 个帮扶人", "Helpers made with them: {count}";
         no_telephone: "没有电话", "no telephone";
@@ -116,8 +115,8 @@ words! {
         done_new(count: u32): "新建 {count} 户", "{count} new";
         done_changed(count: u32): "改动 {count} 户", "{count} changed";
         nothing_new: "没有新内容", "Nothing new";
-        done_units(count: u32): "新建 {count} 个单位", "{count} units made";
-        done_persons(count: u32): "新建 {count} 个帮扶人", "{count} helpers made";
+        done_units(count: u32): "单位 {count} 个", "{count} units";
+        done_persons(count: u32): "帮扶人 {count} 个", "{count} helpers";
         next_steps: "接下来", "What is next";
         next_invite: "邀请帮扶人", "Invite the helpers";
         next_invite_why: "他们用手机接受邀请，才能看到自己负责的住户", "They see their households once they have joined on their phones";

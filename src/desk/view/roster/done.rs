@@ -27,6 +27,8 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
     let desk = use_desk();
     let Done { taken, plan } = done;
     let (counts, unit) = (taken.counts, taken.unit);
+    // The button that was pressed stood at the end of a long page.
+    request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
     let report = Reading::<CoverageReport>::follow(desk, move || {
         desk.may_in(Doing::Read, Some(unit)).then(|| format!("/api/coverage?unit={unit}"))
     });

@@ -46,7 +46,7 @@ pub fn Summary(roster: Roster) -> impl IntoView {
         </div>
         <section class="card list folds">
             <p class="list-row sub">
-                <span>{move || words::roster_desk().in_file(counts.get().households)}"，"{move || words::roster_desk().with_children(counts.get().children)}</span>
+                <span>{move || words::roster_desk().in_file(counts.get().households, counts.get().children)}</span>
             </p>
             {move || (!units.read().is_empty()).then(|| view! { <NewUnits units /> })}
             {move || (!persons.read().is_empty()).then(|| view! { <NewPersons persons /> })}
@@ -155,6 +155,9 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
     let waiting = Memo::new(move |_| roster.answers.with(Answers::open_rows));
     let going = roster.going;
     let told = Memo::new(move |_| roster.says_more());
+    let held = Memo::new(move |_| {
+        roster.stuck.read().is_some() || roster.anew.get() || roster.header_not.get().is_some()
+    });
     let moves = move || {
         let counts = counts.get();
         counts.new + counts.changed + counts.units + counts.persons > 0
@@ -179,6 +182,7 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
     let off = move || going.get() != Going::Nothing || !(moves() || told.get());
     view! {
         <div class="take-in">
+            {move || held.get().then(|| view! { <div class="held"><super::Held roster /></div> })}
             <p class="grow"><span>{says}</span>" "<span class="wait">{waits}</span></p>
             <button type="button" class="button main" data-take-in disabled=off aria-busy=move || (going.get() == Going::TakingIn).to_string()
                 on:click=move |_| roster.take_in()>{label}</button>
