@@ -219,6 +219,22 @@ pub struct HouseholdFile {
     pub alerts: Vec<AlertLine>,
     /// Entries that do not count.
     pub quarantine: Vec<QuarantineRow>,
+    /// The files that were merged into it, the latest first; those that were undone are not here.
+    #[serde(default)]
+    pub merged: Vec<MergedLine>,
+}
+
+/// Two files that are one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MergedLine {
+    /// The merge's entry: what an `unmerge` names.
+    pub merge: EntryId,
+    /// When it arrived, the office's clock.
+    pub at_ms: i64,
+    /// Who merged them.
+    pub by: String,
+    /// What was merged, in the names of that day.
+    pub words: String,
 }
 
 /// A visit with what it changed.

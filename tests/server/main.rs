@@ -34,6 +34,8 @@ mod people;
 
 mod rules;
 
+mod merging;
+
 mod rosters;
 
 mod set_back;

@@ -106,6 +106,18 @@ fn check_places(
             }
             need_place(caller, place.or(target.path))?;
         }
+        Act::Merge(merge) => {
+            need_place(caller, place)?;
+            need_place(caller, path_of_household(tx, merge.other)?)?;
+            if merge.other == entry.household {
+                return Err(RefusalCode::NotUnderstood.into());
+            }
+        }
+        Act::Unmerge(undo) => {
+            need_place(caller, place)?;
+            let merged = target(tx, undo.merge)?.and_then(|target| target.household);
+            need_place(caller, path_of_household(tx, merged.ok_or(RefusalCode::NotFound)?)?)?;
+        }
         _ => need_place(caller, place)?,
     }
     Ok(())
@@ -123,14 +135,16 @@ fn need_person(reader: &Reader<'_>, person: Option<PersonId>) -> Result<(), ApiE
     }
 }
 
-/// Where a household lies: its unit, or, where a proposal names none, its finder's.
+/// Where a household lies: its unit, or, where a proposal names none, its finder's. One that was merged lies where the
+/// file lies that it shares.
 ///
 /// # Errors
 /// What the database says.
 pub fn path_of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Option<String>, StoreError> {
     reader.first(
         "SELECT u.path FROM household h LEFT JOIN person p ON p.id = h.proposed_by
-         JOIN unit u ON u.id = COALESCE(h.unit, p.unit) WHERE h.id = ?1",
+         JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
+         WHERE h.id = COALESCE((SELECT shared FROM shared WHERE household = ?1), ?1)",
         args![household],
         |row| row.get(0),
     )

@@ -24,7 +24,7 @@ use crate::imports::id_hash;
 use crate::office::Office;
 use crate::report::likeness::Traits;
 use crate::report::similar::{self, Candidate};
-use crate::report::{coverage, feedback, household, households, lists, quarantine};
+use crate::report::{coverage, feedback, household, households, lists, merged, quarantine};
 use crate::store::{Reader, StoreError};
 use crate::union::settings;
 use crate::union::units::{self, Unit};
@@ -129,6 +129,7 @@ pub async fn file(
     let found = office
         .db()
         .read(move |reader| {
+            let household = merged::shared(reader, household)?;
             let path = path_of_household(reader, household)?.ok_or(RefusalCode::NotFound)?;
             caller.need(&path)?;
             let today = settings::today(reader, now_ms)?;

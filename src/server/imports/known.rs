@@ -258,23 +258,25 @@ fn remembered(
     day: Day,
 ) -> Result<HashMap<HouseholdId, Vec<Remembered>>, StoreError> {
     let (from, to) = prefix_range(&top.path);
-    let rows: Vec<(HouseholdId, bool, String)> = reader.all(
-        "SELECT s.household, r.is_export, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
-         JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+    let rows: Vec<(HouseholdId, (bool, u32, String))> = reader.all(
+        "SELECT h.id, r.is_export, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+         LEFT JOIN shared m ON m.household = s.household
+         JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
-         ORDER BY r.day, r.number",
+         ORDER BY r.day, r.number, s.place",
         args![day.number(), from, to],
-        |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| Ok::<_, StoreError>((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))),
     )?;
-    let mut last: HashMap<HouseholdId, Vec<(bool, String)>> = HashMap::new();
-    for (household, is_export, said) in rows {
+    let mut last: HashMap<HouseholdId, Vec<(bool, u32, String)>> = HashMap::new();
+    for (household, (is_export, number, said)) in rows {
         let of_household = last.entry(household).or_default();
-        of_household.retain(|(other, _)| *other != is_export);
-        of_household.push((is_export, said));
+        // Of files that were merged, each has its row.
+        of_household.retain(|(other, file, _)| *other != is_export || *file == number);
+        of_household.push((is_export, number, said));
     }
     // Only the last of each is read.
-    let read = |(_, said): (bool, String)| {
-        serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 2 })
+    let read = |(.., said): (bool, u32, String)| {
+        serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 })
     };
     last.into_iter()
         .map(|(id, said)| Ok((id, said.into_iter().map(read).collect::<Result<_, _>>()?)))

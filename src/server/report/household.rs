@@ -17,6 +17,8 @@ use crate::books::names::NameBook;
 use crate::books::{SqlShelf, categories};
 use crate::store::{Reader, StoreError};
 
+use super::merged::MEMBERS;
+
 /// The file; none where the household is not known. Whoever calls this writes an audit row.
 ///
 /// # Errors
@@ -47,6 +49,7 @@ pub fn file(
         needs: file.needs,
         alerts: file.alerts,
         quarantine: super::quarantine::of_household(reader, household)?,
+        merged: super::merged::of_household(reader, household)?,
         card,
     }))
 }
@@ -66,8 +69,10 @@ fn mentioned(file: &File) -> Vec<PersonId> {
 
 /// Folds a household from its log.
 fn folded(reader: &Reader<'_>, household: HouseholdId) -> Result<Folded, StoreError> {
-    let sql = "SELECT body FROM entry WHERE household = ?1 AND status = 'projected' ORDER BY rev";
-    let logged = reader.all(sql, args![household], |row| {
+    let sql = format!(
+        "SELECT body FROM entry WHERE household IN ({MEMBERS}) AND status = 'projected' ORDER BY rev"
+    );
+    let logged = reader.all(&sql, args![household], |row| {
         let body: Vec<u8> = row.get(0)?;
         let entry = Entry::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
         Ok::<_, StoreError>(Logged { entry: entry.into(), taint: None })

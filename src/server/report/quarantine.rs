@@ -6,6 +6,7 @@ use domain::verbatim::Verbatim;
 use protocol::office::QuarantineRow;
 use serde::Deserialize;
 
+use super::merged::MEMBERS;
 use crate::args;
 use crate::books::code;
 use crate::books::names::NameBook;
@@ -44,14 +45,15 @@ pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<QuarantineRow>, StoreE
     named(reader, reader.all(&sql, args![from, to], read)?)
 }
 
-/// The entries of one household that do not count, refused ones too.
+/// The entries of one household that do not count, refused ones too; but not a roster that was taken back.
 ///
 /// # Errors
 /// What the database says.
 pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<QuarantineRow>, StoreError> {
     let sql = format!(
         "{COLUMNS} FROM entry e LEFT JOIN household h ON h.id = e.household
-         WHERE e.household = ?1 AND e.status IN ('quarantined', 'held') ORDER BY e.rev DESC LIMIT {ROWS_MAX}"
+         WHERE e.household IN ({MEMBERS}) AND e.status IN ('quarantined', 'held')
+           AND NOT (e.kind = 'import' AND e.reason = 'refused') ORDER BY e.rev DESC LIMIT {ROWS_MAX}"
     );
     named(reader, reader.all(&sql, args![household], read)?)
 }
