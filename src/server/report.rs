@@ -21,4 +21,6 @@ pub mod quarantine;
 
 pub mod feedback;
 
+pub mod merged;
+
 pub mod phones;
