@@ -87,6 +87,22 @@ fn nobody_becomes_administrator_by_a_slip(desk: &Desk) -> Outcome {
     Ok(())
 }
 
+#[test]
+fn a_registrar_invites_all_the_helpers_of_a_mine_at_once() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.demo("registrar")?;
+    desk.open("/invitations")?;
+    desk.page.wait_text("出打印单")?;
+    let helpers = desk.page.list("li[data-person]")?.len();
+    assert!(helpers > 50, "{helpers}");
+    desk.page.tap(text(&format!("给 {helpers} 人发邀请")).within("main"))?;
+    desk.page.wait_css("[data-slip]")?;
+    assert_eq!(desk.page.list("[data-slip]")?.len(), helpers);
+    on_paper(&desk, helpers)
+}
+
 /// The sheets of paper: so many as there must be, every slip whole on one of them, the pictures large enough to scan.
 fn on_paper(desk: &Desk, slips: usize) -> Outcome {
     let paper = desk.page.print("desk/invitations-sheet")?;

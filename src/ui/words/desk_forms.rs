@@ -120,6 +120,7 @@ words! {
         came(count: usize): "已能登录 {count} 人", "Can sign in: {count}";
         waiting(count: usize): "已邀请 {count} 人", "Invited: {count}";
         never_invited(count: usize): "还没邀请或已过期 {count} 人", "Not invited, or ended: {count}";
+        invited_by_admin(count: usize): "另有 {count} 人（主席、档案员、监督员、管理员）由管理员邀请。", "Others: {count}, whom an administrator invites.";
         who_came: "已能登录的人", "Who can sign in";
         everybody_came: "这里的人都能登录了", "Everybody here can sign in";
         everybody_came_hint: "换了手机或忘了密码的，到“人员”里重新发邀请。", "For a new phone or a forgotten password, invite them anew under People.";

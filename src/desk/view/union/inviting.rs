@@ -12,12 +12,16 @@ use crate::{
         reading::Reading,
         rights::Doing,
         sending::Sending,
+        tree::Tree,
     },
     view::{saying, showing::Shown},
 };
 use domain::id::{PersonId, UnitId};
 use leptos::prelude::*;
-use protocol::desk::{INVITED_MAX, Invite, Invited, PersonRow, Standing};
+use protocol::{
+    desk::{INVITED_MAX, Invite, Invited, PersonRow, Standing},
+    sign_in::{Grant, Role},
+};
 use std::collections::BTreeSet;
 use ui::{
     fields::choice::{CheckField, Choice},
@@ -95,6 +99,18 @@ impl Counts {
     }
 }
 
+/// Whether one may invite somebody: whoever could give them all they may do, as the office decides it.
+fn is_in_hand(mine: &[Grant], row: &PersonRow, tree: &Tree) -> bool {
+    let gives = |own: &Grant, role: Role| match own.role {
+        Role::Admin => true,
+        Role::Registrar => role == Role::Helper,
+        Role::Chair | Role::Helper | Role::Supervisor => false,
+    };
+    let is_given =
+        |grant: &Grant| mine.iter().any(|own| gives(own, grant.role) && tree.is_under(grant.unit, own.unit));
+    row.grants.iter().all(is_given)
+}
+
 /// Whether somebody never signed in.
 fn never_came(row: &PersonRow) -> bool {
     row.standing != Standing::Joined && row.last_contact_ms.is_none()
@@ -104,7 +120,13 @@ fn never_came(row: &PersonRow) -> bool {
 fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> impl IntoView {
     let counts = Counts::of(&people);
     let desk = use_desk();
-    let (mut to_come, came): (Vec<PersonRow>, Vec<PersonRow>) = people.into_iter().partition(never_came);
+    let (to_come, came): (Vec<PersonRow>, Vec<PersonRow>) = people.into_iter().partition(never_came);
+    let mine = desk.me_now().map(|me| me.grants.clone()).unwrap_or_default();
+    let (mut to_come, others): (Vec<_>, Vec<_>) =
+        to_come.into_iter().partition(|row| desk.tree.with_untracked(|tree| is_in_hand(&mine, row, tree)));
+    let others = others.len();
+    let others = (others > 0)
+        .then(|| view! { <p class="sub intro">{move || words::desk_forms().invited_by_admin(others)}</p> });
     // Handed out unit by unit.
     let place =
         |unit: UnitId| desk.tree.with_untracked(|tree| tree.rows().iter().position(|row| row.id == unit));
@@ -121,12 +143,10 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
         }
     };
     if to_come.is_empty() {
-        return view! {
-            {count}
-            <Empty title=t!(desk_forms.everybody_came()) detail=t!(desk_forms.everybody_came_hint()) />
-            <Came came />
-        }
-        .into_any();
+        let nobody = others.is_none().then(|| {
+            view! { <Empty title=t!(desk_forms.everybody_came()) detail=t!(desk_forms.everybody_came_hint()) /> }
+        });
+        return view! { {count}{others}{nobody}<Came came /> }.into_any();
     }
     let invited: BTreeSet<PersonId> = to_come
         .iter()
@@ -143,6 +163,7 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
     view! {
         {count}
         <InviteThem order chosen invited made />
+        {others}
         <div class="card list to-invite">
             <div class="list-row"><CheckField label=t!(desk_forms.choose_all()) value=is_all on_change=choose_all /></div>
             <ul>{to_come.into_iter().map(line).collect_view()}</ul>
@@ -240,5 +261,59 @@ fn InviteThem(
             <p class="form-problem grow" role="alert">{problem}</p>
         </div>
         {note}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_hand;
+    use crate::state::tree::Tree;
+    use domain::id::{PersonId, UnitId};
+    use protocol::{
+        desk::{Level, PersonRow, Standing, UnitRow},
+        sign_in::{Grant, Role},
+    };
+
+    fn unit(number: u8) -> UnitId {
+        UnitId::new(1, [number; 10])
+    }
+
+    #[test]
+    fn who_could_not_give_a_role_does_not_invite_who_holds_it() {
+        let row = |number, parent: Option<u8>, level| UnitRow {
+            id: unit(number),
+            parent: parent.map(unit),
+            level,
+            name: number.to_string(),
+            depth: 0,
+            closed: false,
+        };
+        let rows =
+            vec![row(1, None, Level::Union), row(2, Some(1), Level::Branch), row(3, Some(1), Level::Branch)];
+        let tree = Tree::new(rows, "");
+        let check = |mine: (Role, u8), theirs: &[(Role, u8)], expected: bool| {
+            let grant = |(role, at): &(Role, u8)| Grant { role: *role, unit: unit(*at) };
+            let person = PersonRow {
+                id: PersonId::new(1, [1; 10]),
+                name: "覃国栋".into(),
+                sign_in_name: "覃国栋".into(),
+                unit: unit(2),
+                telephone: String::new(),
+                grants: theirs.iter().map(grant).collect(),
+                standing: Standing::NotInvited,
+                last_contact_ms: None,
+                invited_ms: None,
+                left_ms: None,
+                pinyin: Vec::new(),
+            };
+            assert_eq!(is_in_hand(&[grant(&mine)], &person, &tree), expected, "{mine:?} {theirs:?}");
+        };
+        check((Role::Registrar, 1), &[(Role::Helper, 2)], true);
+        check((Role::Registrar, 1), &[], true);
+        check((Role::Registrar, 1), &[(Role::Helper, 2), (Role::Chair, 2)], false);
+        check((Role::Registrar, 2), &[(Role::Helper, 3)], false);
+        check((Role::Admin, 1), &[(Role::Supervisor, 1), (Role::Helper, 3)], true);
+        check((Role::Admin, 2), &[(Role::Helper, 1)], false);
+        check((Role::Chair, 1), &[(Role::Helper, 2)], false);
     }
 }
