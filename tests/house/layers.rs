@@ -21,11 +21,10 @@ const LAYERS: [Layers; 2] = [
     (
         "src/server/",
         &[
-            ("api", &["auth", "report", "roster", "export", "store"]),
+            ("api", &["auth", "report", "imports", "store"]),
             ("auth", &["store"]),
             ("report", &["store"]),
-            ("roster", &["store"]),
-            ("export", &["store"]),
+            ("imports", &["store"]),
             ("store", &[]),
         ],
     ),
