@@ -140,7 +140,7 @@ fn a_corrected_proposal_replaces_the_card_until_it_is_a_file_and_a_withdrawn_one
     };
     let waiting = || Card { proposed: true, ..card() };
     let name = |text: &str| Some(text.to_owned());
-    assert_eq!(shown(waiting(), &[first.clone()]), name("王秀英"));
+    assert_eq!(shown(waiting(), std::slice::from_ref(&first)), name("王秀英"));
     assert_eq!(shown(waiting(), &[first.clone(), second.clone()]), name("覃勇军"));
     assert_eq!(shown(card(), &[first.clone(), second.clone()]), name("王秀英"));
     assert_eq!(shown(waiting(), &[first.clone(), second.clone(), withdraw.clone()]), None);
