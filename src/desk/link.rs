@@ -115,7 +115,11 @@ async fn respond(method: &str, path: &str, body: Option<String>) -> Result<Respo
 }
 
 /// `fetch` does not say how much of a body has left; the older way does.
-async fn upload(path: &str, file: &File, mut sent: impl FnMut(u32) + 'static) -> Result<(u16, String), JsValue> {
+async fn upload(
+    path: &str,
+    file: &File,
+    mut sent: impl FnMut(u32) + 'static,
+) -> Result<(u16, String), JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open_with_async("POST", path, true)?;
     request.set_request_header(REQUIRED_HEADER, REQUIRED_HEADER_VALUE)?;

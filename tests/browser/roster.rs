@@ -28,7 +28,8 @@ fn choose(page: &Page, file: &Path) -> Outcome {
 
 /// Waits until a figure of the look is this.
 fn counted(page: &Page, what: &str, count: u32) -> Outcome {
-    page.wait_js(&format!("document.querySelector('[data-count={what}] b')?.innerText === '{count}'")).map(drop)
+    page.wait_js(&format!("document.querySelector('[data-count={what}] b')?.innerText === '{count}'"))
+        .map(drop)
 }
 
 /// The text of the next file that the page hands to the person, once `tap` made it do so; its mark of UTF-8 stays.

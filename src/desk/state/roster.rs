@@ -172,8 +172,7 @@ impl Roster {
     /// Sends the file, or sends it again.
     pub fn send(self) {
         let (Some(file), Some(named)) = (self.bytes.get_value(), self.named.get_untracked()) else { return };
-        let path =
-            format!("/api/roster/files{}", super::query::write(&[("name", cut(&named.name))]));
+        let path = format!("/api/roster/files{}", super::query::write(&[("name", cut(&named.name))]));
         let round = self.begin(Going::Sending(0));
         let sent = move |per_cent| {
             if self.round.try_get_value() == Some(round) {
@@ -231,7 +230,8 @@ impl Roster {
         let read_row = preview.mapping.header_row;
         self.header_not.set(asked_row.filter(|_| preview.plan.is_some() && asked_row != read_row));
         // Where no header is found, what a person said of the columns is all there is.
-        if !preview.mapping.columns.is_empty() || self.mapping.with_untracked(|told| told.columns.is_empty()) {
+        if !preview.mapping.columns.is_empty() || self.mapping.with_untracked(|told| told.columns.is_empty())
+        {
             let read = self.mapping.with_untracked(|told| columns::with_ticks_of(&preview.mapping, told));
             self.mapping.set(read);
         }
@@ -291,7 +291,11 @@ impl Roster {
     pub fn export(self, at: u16, exported: bool) {
         self.told.set(true);
         self.mapping.update(|mapping| {
-            mapping.columns.iter_mut().filter(|column| column.at == at).for_each(|one| one.exported = exported);
+            mapping
+                .columns
+                .iter_mut()
+                .filter(|column| column.at == at)
+                .for_each(|one| one.exported = exported);
         });
     }
 

@@ -28,7 +28,7 @@ words! {
         read_again: "再读一次", "Read again";
         refused_title: "这个文件没有读", "The file was not read";
         // The look
-        changed_meanwhile: "预览以后工会这边有变动，下面是新的结果。请再看一遍，再导入。", "Something changed at the office since; this is the result now. Look again, then import.";
+        changed_meanwhile: "预览以后有变动，已经重新读过。请再看一遍，再导入。", "Something changed since; the file was read again. Look once more, then import.";
         header_not(asked: u32, read: u32): "第 {asked} 行不像表头，还是按第 {read} 行读的。", "Row {asked} does not look like a header; row {read} was read as one.";
         in_file(households: u32, children: u32): "表里共 {households} 户，要导入的有子女 {children} 人", "{households} households in the file; children of those that go in: {children}";
         count_new: "新建档", "New files";

@@ -5,9 +5,7 @@
 //! Helpers are told by their names, which stay.
 
 use domain::id::{HouseholdId, PersonId};
-use protocol::roster::{
-    HelperName, PersonAnswer, PersonQuestion, RosterPlan, RowAnswer, RowQuestion,
-};
+use protocol::roster::{HelperName, PersonAnswer, PersonQuestion, RosterPlan, RowAnswer, RowQuestion};
 use std::collections::BTreeMap;
 
 /// What a row is.
@@ -135,8 +133,7 @@ impl Answers {
             return self.rows.iter().any(|row| row.said.is_some());
         }
         // What was answered is not asked any more, but stays to be seen, and taken back.
-        let is_asked =
-            |row: &AskedRow| plan.rows_asked.iter().any(|question| same(question, &row.question));
+        let is_asked = |row: &AskedRow| plan.rows_asked.iter().any(|question| same(question, &row.question));
         self.rows.extend(before.iter().filter(|row| row.said.is_some() && !is_asked(row)).cloned());
         self.rows.sort_by_key(|row| (row.question.row, row.question.at));
         false
@@ -144,7 +141,9 @@ impl Answers {
 
     fn meet_persons(&mut self, asked: &[PersonQuestion]) {
         let is_same = |one: &PersonQuestion, other: &PersonQuestion| {
-            one.doubt == other.doubt && one.helpers == other.helpers && one.persons.is_empty() == other.persons.is_empty()
+            one.doubt == other.doubt
+                && one.helpers == other.helpers
+                && one.persons.is_empty() == other.persons.is_empty()
         };
         let who = &self.who;
         self.persons.retain(|one| {
@@ -165,9 +164,9 @@ fn once_each(plan: &RosterPlan) -> Vec<PersonQuestion> {
     let all = &plan.persons_asked;
     let is_known = |unknown: &HelperName, other: &HelperName| {
         let of_unknown = all.iter().filter(|one| one.helpers.as_slice() == std::slice::from_ref(unknown));
-        of_unknown.flat_map(|one| &one.persons).any(|person| {
-            person.name == other.name && person.telephone == other.telephone
-        })
+        of_unknown
+            .flat_map(|one| &one.persons)
+            .any(|person| person.name == other.name && person.telephone == other.telephone)
     };
     let is_once = |question: &&PersonQuestion| match question.helpers.as_slice() {
         [one, other] => !(is_known(one, other) || is_known(other, one)),

@@ -123,14 +123,21 @@ mod tests {
 
     #[test]
     fn letters_are_those_of_excel() {
-        for (at, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+        for (at, expected) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
             assert_eq!(letters(at), expected);
         }
     }
 
     #[test]
     fn samples_stand_below_the_header() {
-        let rows = [row(1, &["花名册"]), row(2, &["姓名", "住址"]), row(3, &["张山", ""]), row(4, &["李水", "甲路"])];
+        let rows = [
+            row(1, &["花名册"]),
+            row(2, &["姓名", "住址"]),
+            row(3, &["张山", ""]),
+            row(4, &["李水", "甲路"]),
+        ];
         assert_eq!(samples(&rows, Some(2), 0), ["张山", "李水"]);
         assert_eq!(samples(&rows, Some(2), 1), ["甲路"]);
     }
@@ -160,8 +167,10 @@ mod tests {
             field: field.map(str::to_owned),
             exported: true,
         };
-        let mut mapping =
-            RosterMapping { columns: vec![column(0, Some("name")), column(1, None)], ..RosterMapping::default() };
+        let mut mapping = RosterMapping {
+            columns: vec![column(0, Some("name")), column(1, None)],
+            ..RosterMapping::default()
+        };
         set_field(&mut mapping, 1, Some("name"));
         let fields: Vec<Option<&str>> = mapping.columns.iter().map(|one| one.field.as_deref()).collect();
         assert_eq!(fields, [Some("kept"), Some("name")]);

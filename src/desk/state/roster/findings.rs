@@ -4,8 +4,7 @@ use protocol::roster::RosterFinding;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What happens, the gravest first.
-const EFFECTS: [&str; 7] =
-    ["held_back", "without_cell", "not_read", "cut", "from_id", "as_written", "kept"];
+const EFFECTS: [&str; 7] = ["held_back", "without_cell", "not_read", "cut", "from_id", "as_written", "kept"];
 
 /// Findings of one sort.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,7 +81,8 @@ mod tests {
             groups.iter().map(|group| (group.finding.as_str(), group.all.len())).collect();
         let expected = [("name_missing", 1), ("category_unknown", 1), ("phone_length", 2), ("name_odd", 1)];
         assert_eq!(named, expected);
-        let counts = [("held_back".to_owned(), 1), ("without_cell".to_owned(), 1), ("as_written".to_owned(), 3)];
+        let counts =
+            [("held_back".to_owned(), 1), ("without_cell".to_owned(), 1), ("as_written".to_owned(), 3)];
         assert_eq!(by_effect(&groups), counts);
     }
 }

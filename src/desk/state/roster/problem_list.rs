@@ -9,7 +9,8 @@ const MARK: &str = "\u{feff}";
 /// The file: a line for each finding, under a line that names the columns.
 pub fn written(findings: &[RosterFinding], roster: RosterWords, desk: RosterDeskWords) -> String {
     let sheets = findings.iter().any(|finding| !finding.sheet.is_empty());
-    let head = [desk.sheet(), desk.row(), desk.column(), desk.header(), desk.cell(), desk.what(), desk.then()];
+    let head =
+        [desk.sheet(), desk.row(), desk.column(), desk.header(), desk.cell(), desk.what(), desk.then()];
     let mut text = String::from(MARK);
     let skipped = usize::from(!sheets);
     line(&mut text, head.iter().skip(skipped).map(|name| (*name).to_owned()));
@@ -82,7 +83,8 @@ mod tests {
         };
         let language = Language::Chinese;
         let text = written(&[finding], RosterWords(language), RosterDeskWords(language));
-        let expected = "\u{feff}行,列,列名,表里写的,问题,怎么处理\r\n12,G,手机,'+86138,电话位数不对,照原样导入\r\n";
+        let expected =
+            "\u{feff}行,列,列名,表里写的,问题,怎么处理\r\n12,G,手机,'+86138,电话位数不对,照原样导入\r\n";
         assert_eq!(text, expected);
     }
 }

@@ -157,7 +157,8 @@ fn Line(roster: Roster, column: RosterColumn) -> impl IntoView {
 #[component]
 fn Fields(field: Memo<Option<String>>) -> impl IntoView {
     let option = move |own: &'static str| {
-        let label = move || if own == KEPT { words::roster_desk().keep_as_is() } else { words::roster().field(own) };
+        let label =
+            move || if own == KEPT { words::roster_desk().keep_as_is() } else { words::roster().field(own) };
         view! { <option value=own prop:selected=move || field.read().as_deref() == Some(own)>{label}</option> }
     };
     let group = move |(nth, fields): (usize, &&'static [&'static str])| {

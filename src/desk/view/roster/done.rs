@@ -32,7 +32,8 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
     let report = Reading::<CoverageReport>::follow(desk, move || {
         desk.may_in(Doing::Read, Some(unit)).then(|| format!("/api/coverage?unit={unit}"))
     });
-    let without = Memo::new(move |_| report.value.read().as_ref().map_or(0, |report| report.todo.without_category));
+    let without =
+        Memo::new(move |_| report.value.read().as_ref().map_or(0, |report| report.todo.without_category));
     let has_findings = !plan.findings.is_empty();
     view! {
         <section class="card good receipt" role="status" data-receipt>

@@ -1,12 +1,7 @@
 //! What was imported before: by whom, when, how much; each can be taken back, and is asked about once.
 
 use super::summary::said_of;
-use crate::state::{
-    desk::use_desk,
-    reading::Reading,
-    roster::Roster,
-    sending::Sending,
-};
+use crate::state::{desk::use_desk, reading::Reading, roster::Roster, sending::Sending};
 use crate::view::{saying, showing::Shown};
 use leptos::prelude::*;
 use protocol::roster::RosterTaken;
@@ -25,7 +20,8 @@ pub fn Earlier(roster: Roster) -> impl IntoView {
         true => view! { <p class="sub">{t!(roster_desk.no_earlier())}</p> }.into_any(),
         false => {
             let line = move |taken: RosterTaken| view! { <Line taken opened /> };
-            view! { <ol class="plain-list" data-earlier>{rows.into_iter().map(line).collect_view()}</ol> }.into_any()
+            view! { <ol class="plain-list" data-earlier>{rows.into_iter().map(line).collect_view()}</ol> }
+                .into_any()
         }
     };
     view! {

@@ -30,9 +30,8 @@ pub fn Findings(roster: Roster) -> impl IntoView {
     let count = Memo::new(move |_| all.read().iter().map(|group| group.all.len()).sum::<usize>());
     let only = RwSignal::new(None::<String>);
     // An effect that is gone with a new look narrows nothing any more.
-    let narrowed = Memo::new(move |_| {
-        only.get().filter(|only| all.read().iter().any(|group| group.effect == *only))
-    });
+    let narrowed =
+        Memo::new(move |_| only.get().filter(|only| all.read().iter().any(|group| group.effect == *only)));
     let shown = move || {
         let is_shown = |group: &&Group| narrowed.read().as_ref().is_none_or(|only| group.effect == *only);
         all.read().iter().filter(is_shown).map(key).collect::<Vec<_>>()
@@ -100,7 +99,11 @@ pub fn SaveList(roster: Roster) -> impl IntoView {
         let plan = roster.done.with_untracked(|done| done.as_ref().map(|done| done.plan.clone()));
         if let Some(plan) = plan.or_else(|| untrack(|| roster.plan())) {
             let text = problem_list::written(&plan.findings, words::roster(), words::roster_desk());
-            platform::save_text(&format!("{}.csv", words::roster_desk().list_name()), "text/csv;charset=utf-8", &text);
+            platform::save_text(
+                &format!("{}.csv", words::roster_desk().list_name()),
+                "text/csv;charset=utf-8",
+                &text,
+            );
         }
     };
     view! { <button type="button" class="button" on:click=save>{t!(roster_desk.save_list())}</button> }

@@ -149,7 +149,8 @@ fn Side(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let phone = helper.telephone;
-    let phone = move || if phone.is_empty() { words::roster_desk().no_telephone().to_owned() } else { phone.clone() };
+    let phone =
+        move || if phone.is_empty() { words::roster_desk().no_telephone().to_owned() } else { phone.clone() };
     view! {
         <div class="candidate">
             <p class="sub">{move || of.get()}</p>

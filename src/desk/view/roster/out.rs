@@ -2,11 +2,7 @@
 
 use crate::{
     platform,
-    state::{
-        desk::use_desk,
-        roster::Roster,
-        sending::Sending,
-    },
+    state::{desk::use_desk, roster::Roster, sending::Sending},
     view::saying,
 };
 use leptos::prelude::*;

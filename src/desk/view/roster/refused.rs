@@ -16,11 +16,15 @@ const CELLS: usize = 12;
 #[component]
 pub fn Refused(roster: Roster) -> impl IntoView {
     let code = Memo::new(move |_| {
-        roster.preview.with(|preview| preview.as_ref().and_then(|preview| preview.refused.clone()).unwrap_or_default())
+        roster
+            .preview
+            .with(|preview| preview.as_ref().and_then(|preview| preview.refused.clone()).unwrap_or_default())
     });
     let needs_header = move || code.read().as_str() == "no_header";
     let rows = Memo::new(move |_| {
-        roster.preview.with(|preview| preview.as_ref().map(|preview| preview.rows.clone()).unwrap_or_default())
+        roster
+            .preview
+            .with(|preview| preview.as_ref().map(|preview| preview.rows.clone()).unwrap_or_default())
     });
     let has_columns = Memo::new(move |_| roster.mapping.with(|mapping| !mapping.columns.is_empty()));
     view! {

@@ -32,7 +32,10 @@ pub fn Summary(roster: Roster) -> impl IntoView {
     let counts = part(roster, |plan| plan.counts);
     let units = part(roster, |plan| Arc::new(plan.units.clone()));
     let persons = part(roster, |plan| Arc::new(plan.persons.clone()));
-    let tile = move |label: fn() -> &'static str, tone: &'static str, of: fn(&RosterCounts) -> u32, word: &'static str| {
+    let tile = move |label: fn() -> &'static str,
+                     tone: &'static str,
+                     of: fn(&RosterCounts) -> u32,
+                     word: &'static str| {
         let count = move || counts.with(of);
         let class = move || format!("count-tile {}", if count() == 0 { "plain" } else { tone });
         view! { <div class=class data-count=word><b>{count}</b><span>{label}</span></div> }
@@ -68,7 +71,9 @@ fn NewUnits(units: Memo<Arc<Vec<String>>>) -> impl IntoView {
 fn NewPersons(persons: Memo<Arc<Vec<HelperName>>>) -> impl IntoView {
     let line = |helper: HelperName| {
         let phone = helper.telephone;
-        let phone = move || if phone.is_empty() { words::roster_desk().no_telephone().to_owned() } else { phone.clone() };
+        let phone = move || {
+            if phone.is_empty() { words::roster_desk().no_telephone().to_owned() } else { phone.clone() }
+        };
         view! { <li><b>{helper.name}</b>" "<span class="sub">{helper.branch}" "{phone}</span></li> }
     };
     let draw = move |helpers: Vec<HelperName>| {
@@ -112,7 +117,12 @@ pub fn ChangesAndMissing(roster: Roster) -> impl IntoView {
 fn change_lines(all: Vec<RowChange>) -> impl IntoView {
     let line = |change: RowChange| {
         let what = change.what;
-        let what = move || what.iter().map(|code| what_changes(code)).collect::<Vec<_>>().join(words::domain().0.pick("、", ", "));
+        let what = move || {
+            what.iter()
+                .map(|code| what_changes(code))
+                .collect::<Vec<_>>()
+                .join(words::domain().0.pick("、", ", "))
+        };
         view! {
             <li class="list-row">
                 <span class="grow"><a class="link" href=Page::Household(change.household).href() target="_blank">{change.name}</a>" "{what}</span>
@@ -139,7 +149,8 @@ fn missing_lines(all: Vec<NamedHousehold>) -> impl IntoView {
     let line = |one: NamedHousehold| {
         let name = match one.household {
             Some(id) => {
-                view! { <a class="link" href=Page::Household(id).href() target="_blank">{one.name}</a> }.into_any()
+                view! { <a class="link" href=Page::Household(id).href() target="_blank">{one.name}</a> }
+                    .into_any()
             }
             None => view! { <span>{one.name}</span> }.into_any(),
         };

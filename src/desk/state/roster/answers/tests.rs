@@ -108,7 +108,11 @@ fn helpers_are_told_by_name_and_their_cards_stay_where_they_are() {
 #[test]
 fn a_pair_of_whom_the_office_knows_one_is_asked_about_once() {
     let (known, new) = (helper("王海", "1"), helper("王海", "2"));
-    let asked = |helpers: Vec<HelperName>, persons| PersonQuestion { doubt: "other_telephone".into(), helpers, persons };
+    let asked = |helpers: Vec<HelperName>, persons| PersonQuestion {
+        doubt: "other_telephone".into(),
+        helpers,
+        persons,
+    };
     let person = KnownHelper {
         person: PersonId::new(1, [1; 10]),
         name: "王海".into(),
