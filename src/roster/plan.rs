@@ -152,6 +152,7 @@ pub fn plan(
             persons: &people.persons,
         };
         plan.findings.extend(one.children_missing());
+        plan.findings.extend(one.helpers_left());
         let remembered = one.remembered(ids);
         let says = one.says(import, &remembered);
         plan.households.push(Planned { at, household, is_new: is_known.is_none(), says, remembered });

@@ -50,6 +50,8 @@ pub struct KnownPerson {
     pub branch: UnitId,
     /// The telephone.
     pub telephone: String,
+    /// Whether they left: they are known, and are given no seat.
+    pub has_left: bool,
 }
 
 /// A helper as a file names one: the branch of the households, the name, the telephone.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     finding::{Code, Finding},
-    household::Household,
+    household::{Household, SeatHolder},
     text,
 };
 
@@ -152,11 +152,30 @@ impl One<'_> {
             });
             let sits_already =
                 self.stands.seats.iter().any(|(seat, who)| *seat == holder.seat && Some(*who) == person);
-            if person.is_some() && !said_before && !sits_already {
+            if person.is_some() && !said_before && !sits_already && !self.has_left(person) {
                 seats.push(Assign { seat: holder.seat, person, from: self.day, until: None });
             }
         }
         seats
+    }
+
+    /// Helpers of the row who left: their seats stay as they are.
+    pub(super) fn helpers_left(&self) -> Vec<Finding> {
+        let left = self
+            .row
+            .seats
+            .iter()
+            .filter(|holder| self.has_left(self.persons.get(&HelperKey::of(self.row, holder)).copied()));
+        let say = |holder: &SeatHolder| {
+            let mut finding = finding(self.row, Code::HelperLeft);
+            finding.cell.clone_from(&holder.name);
+            finding
+        };
+        left.map(say).collect()
+    }
+
+    fn has_left(&self, person: Option<PersonId>) -> bool {
+        self.known.persons.iter().any(|known| Some(known.id) == person && known.has_left)
     }
 
     /// Children of the last file that this one lacks, and that have not ended.

@@ -208,6 +208,17 @@ fn people_are_one_only_where_nothing_differs() {
 }
 
 #[test]
+fn who_left_is_known_and_given_no_seat() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    office.leaves("王海");
+    let third = format!("{}\n周田|||动力厂|||||||王海|13900000001", first());
+    let plan = office.take_in(&third, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), said(&plan)), (0, vec!["4: name register".to_owned()]));
+    assert_eq!(findings(&plan), ["2 helper_left", "3 helper_left", "4 helper_left"]);
+}
+
+#[test]
 fn rows_keep_their_place_in_the_file() {
     let reading = file(&sheet(&["|||动力厂|||13800000001|||||", "张山|||动力厂||||||||"]));
     assert_eq!(reading.households.iter().map(|one| one.goes_in()).collect::<Vec<_>>(), [false, true]);

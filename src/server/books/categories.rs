@@ -38,6 +38,14 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Category>, StoreError> {
     })
 }
 
+/// Those that take in households.
+///
+/// # Errors
+/// What the database says.
+pub fn open(reader: &Reader<'_>) -> Result<Vec<Category>, StoreError> {
+    Ok(all(reader)?.into_iter().filter(|category| !category.closed).collect())
+}
+
 /// Writes a category. Households whose rule changes by it are to be counted anew: [`super::recount`].
 ///
 /// # Errors

@@ -46,7 +46,7 @@ pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Res
         units,
         units_said: units_said(reader)?,
         persons_said: persons_said(reader)?,
-        categories: categories::all(reader)?.into_iter().map(|row| (row.name, row.id)).collect(),
+        categories: categories::open(reader)?.into_iter().map(|row| (row.name, row.id)).collect(),
         households: Vec::new(),
         stands: BTreeMap::new(),
     };
@@ -217,13 +217,14 @@ fn persons(reader: &Reader<'_>, top: &Unit, units: &[KnownUnit]) -> Result<Vec<K
     let (from, to) = prefix_range(&top.path);
     let mut branches: HashMap<UnitId, UnitId> = HashMap::new();
     reader.all(
-        "SELECT p.id, p.name, p.telephone, p.unit FROM person p JOIN unit u ON u.id = p.unit
+        "SELECT p.id, p.name, p.telephone, p.unit, p.left_ms IS NOT NULL FROM person p JOIN unit u ON u.id = p.unit
          WHERE u.path >= ?1 AND u.path < ?2 ORDER BY p.name, p.id",
         args![from, to],
         |row| {
             let unit: UnitId = row.get(3)?;
             let branch = *branches.entry(unit).or_insert_with(|| branch_of(units, top.row.id, unit));
-            Ok(KnownPerson { id: row.get(0)?, name: row.get(1)?, branch, telephone: row.get(2)? })
+            let (id, name, telephone, has_left) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?);
+            Ok(KnownPerson { id, name, branch, telephone, has_left })
         },
     )
 }

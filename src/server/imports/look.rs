@@ -79,7 +79,7 @@ where
         Some(told) => Some(mapping_told(told).ok_or(RefusalCode::NotUnderstood)?),
         None => last_mapping(reader)?,
     };
-    let categories: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
+    let categories: Vec<String> = categories::open(reader)?.into_iter().map(|row| row.name).collect();
     Ok(work(&How { today, categories: &categories, mapping: mapping.as_ref() }))
 }
 

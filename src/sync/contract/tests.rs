@@ -62,8 +62,11 @@ fn merge(other: u16) -> Act {
     Act::Merge(Merge { other: story::household(other), words: String::new() })
 }
 
-/// What the office says of every household and every entry, whatever rev it has.
-fn said(office: &MemoryBooks) -> (Vec<(HouseholdId, File)>, Vec<(EntryId, Status)>) {
+/// Every household and every entry.
+type Said = (Vec<(HouseholdId, File)>, Vec<(EntryId, Status)>);
+
+/// What the office says of them, whatever rev they have.
+fn said(office: &MemoryBooks) -> Said {
     let files = office.files().iter().map(|(id, (_, file))| (*id, file.clone()));
     let mut statuses: Vec<_> = office.rows().iter().map(|(row, _)| (row.id, row.status)).collect();
     statuses.sort_unstable();

@@ -112,7 +112,7 @@ impl Office {
         for new in plan.new_persons() {
             let (id, branch, name, telephone) =
                 (new.id, new.unit, new.key.name.clone(), new.key.telephone.clone());
-            self.persons.push(KnownPerson { id, name, branch, telephone });
+            self.persons.push(KnownPerson { id, name, branch, telephone, has_left: false });
         }
         self.persons_said.extend(plan.people.persons.clone());
         plan
@@ -176,6 +176,14 @@ impl Office {
             since: file.registered.as_ref().map(|registered| registered.since),
         };
         Line::of(said.map(|(said, mapping)| (said, mapping)), &stands.standings, beside)
+    }
+
+    /// Whoever has this name leaves.
+    pub fn leaves(&mut self, name: &str) {
+        self.persons
+            .iter_mut()
+            .filter(|person| person.name == name)
+            .for_each(|person| person.has_left = true);
     }
 
     /// Takes the last file back.
