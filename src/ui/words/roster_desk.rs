@@ -151,15 +151,16 @@ impl RosterDeskWords {
     pub const fn finding_group(self, code: &str) -> Option<&'static str> {
         Some(match code.as_bytes() {
             b"duplicate_of_row" => self.0.pick("和前面一行是同一户", "The same household as an earlier row"),
-            b"same_id_other_name" => {
-                self.0.pick("身份证号和前面一行相同，姓名不同", "An earlier row’s ID number, under another name")
-            }
-            b"similar_to_row" => {
-                self.0.pick("和前面一行像是同一户，请核对", "May be the household of an earlier row; please check")
-            }
-            b"birth_in_future_or_differs_from_id" => {
-                self.0.pick("出生日期和身份证号不符，或在今天之后", "The birth date is not the ID number’s, or in the future")
-            }
+            b"same_id_other_name" => self
+                .0
+                .pick("身份证号和前面一行相同，姓名不同", "An earlier row’s ID number, under another name"),
+            b"similar_to_row" => self
+                .0
+                .pick("和前面一行像是同一户，请核对", "May be the household of an earlier row; please check"),
+            b"birth_in_future_or_differs_from_id" => self.0.pick(
+                "出生日期和身份证号不符，或在今天之后",
+                "The birth date is not the ID number’s, or in the future",
+            ),
             b"total_differs" => self.0.pick("合计的户数和实际不符", "The total is not what was counted"),
             b"sheet_not_read" => self.0.pick("有一张工作表没有读", "A sheet was not read"),
             _ => return None,
