@@ -14,6 +14,7 @@ mod joining;
 mod keeping;
 mod leaving;
 mod letters;
+mod merging;
 mod opening;
 mod paper;
 mod phone;

@@ -20,8 +20,11 @@ pub mod acts;
 mod assign;
 pub mod judge;
 mod known;
+mod merge;
+mod merged;
 mod move_unit;
 pub mod new;
+mod other_file;
 pub mod register;
 pub mod reply;
 pub mod seat_choices;
@@ -66,6 +69,7 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
     view! {
         <Head file keeps opened />
         {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
+        <merged::Merged file keeps opened />
         <div class="columns file">
             <div>
                 <known::Six file keeps decides opened />
@@ -123,6 +127,9 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                     </button>
                     <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Move(file.get_value())))>
                         {t!(desk.move_unit())}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| opened.set(Some(Opened::Merge(file.get_value())))>
+                        {t!(desk_forms.merge_files())}
                     </button>
                 </div>
             })}

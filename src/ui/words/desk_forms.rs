@@ -139,6 +139,23 @@ words! {
         sheet_sign_in: "再登：从桌面打开“六知道”，点“我是第一次用”，填姓名和邀请码，自己设一个密码。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter name and code, choose a password.";
         sheet_desk_open(address: &str): "先打开：在电脑浏览器里打开 {address}。", "First open {address} in a computer’s browser.";
         sheet_desk_sign_in: "再登：点“我有 8 位数字的邀请码”，填姓名和邀请码，自己设一个密码。", "Then sign in: tap “I have an 8-digit code”, enter name and code, choose a password.";
+        // Two files of one household
+        merge_files: "合并档案", "Merge files";
+        merge_intro: "这一户另有一份档案？选出那一份。", "Has this household another file? Choose it.";
+        merge_alike: "和这一户相似的：", "Like this one:";
+        merge_more: "还有别的，再多写几个字。", "There are more; write a little more.";
+        merge_this: "这一份", "This file";
+        merge_other: "那一份", "The other";
+        merge_another: "换一户", "Choose another";
+        merge_note: "两户的走访、诉求都保留，合成一份；帮扶责任人以后定的为准，合并后请核对；随时可以撤销。", "The visits and needs of both are kept, in one file. Of each seat the later assignment holds: check who answers for it afterwards. It can be undone at any time.";
+        merge: "合并", "Merge";
+        merge_called(name: &str, unit: &str): "{name}（{unit}）", "{name} ({unit})";
+        merged: "已合成一份档案", "Merged into one file";
+        merged_of(files: &str): "由两份档案合成：{files}", "Merged from two files: {files}";
+        merged_by(by: &str, day: &str): "{by}，{day}", "{by}, {day}";
+        unmerge: "撤销合并", "Undo the merge";
+        unmerge_note: "又成两份档案，各有各的走访和诉求。合并以后新记的，留在先建的那一份。", "Two files again, each with its own visits and needs. What was noted since stays with the older file.";
+        unmerged: "已撤销，又是两份档案", "Undone: two files again";
         // Settings
         settings: "设置", "Settings";
         the_union: "本工会", "This union";

@@ -2,8 +2,8 @@
 //! about, so that reading the page anew beneath takes nothing from under a form.
 
 use super::{
-    assign::AssignForm, judge::JudgeForm, move_unit::MoveForm, register::RegisterForm, reply::ReplyForm,
-    settle::SettleForm, take_up::TakeUpForm,
+    assign::AssignForm, judge::JudgeForm, merge::MergeForm, merged::UnmergeForm, move_unit::MoveForm,
+    register::RegisterForm, reply::ReplyForm, settle::SettleForm, take_up::TakeUpForm,
 };
 use domain::{
     id::{HouseholdId, PersonId},
@@ -13,7 +13,7 @@ use domain::{
     slot::Slot,
 };
 use leptos::prelude::*;
-use protocol::office::{AlertRow, HouseholdFile, NeedRow, QuarantineRow};
+use protocol::office::{AlertRow, HouseholdFile, MergedLine, NeedRow, QuarantineRow};
 use std::collections::BTreeMap;
 use ui::{sheet::Sheet, words};
 
@@ -24,6 +24,10 @@ pub enum Opened {
     Register(HouseholdFile, Option<Item>),
     /// Another unit.
     Move(HouseholdFile),
+    /// Another file of the same household.
+    Merge(HouseholdFile),
+    /// Two files again.
+    Unmerge(HouseholdId, MergedLine),
     /// Who answers for it.
     Assign(HouseholdFile, Seat),
     /// Which of several values stands.
@@ -56,6 +60,8 @@ impl Opened {
             Self::Register(_, Some(item)) => words::domain().item(*item),
             Self::Register(_, None) => words.edit_file(),
             Self::Move(_) => words.move_unit(),
+            Self::Merge(_) => words::desk_forms().merge_files(),
+            Self::Unmerge(..) => words::desk_forms().unmerge(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
             Self::Reply(_) => words.reply(),
@@ -74,6 +80,10 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let form = move || match opened.get()? {
         Opened::Register(file, only) => Some(view! { <RegisterForm file only on_done=close /> }.into_any()),
         Opened::Move(file) => Some(view! { <MoveForm file on_done=close /> }.into_any()),
+        Opened::Merge(file) => Some(view! { <MergeForm file on_done=close /> }.into_any()),
+        Opened::Unmerge(household, line) => {
+            Some(view! { <UnmergeForm household line on_done=close /> }.into_any())
+        }
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),
         Opened::Reply(need) => Some(view! { <ReplyForm need on_done=close /> }.into_any()),

@@ -27,8 +27,10 @@ pub struct Looking {
     desk: Desk,
     household: Option<HouseholdId>,
     asked: RwSignal<Told>,
-    found: RwSignal<Option<Similar>>,
-    trouble: RwSignal<Option<Trouble>>,
+    /// What was found; none before the first answer.
+    pub found: RwSignal<Option<Similar>>,
+    /// Why the last question was not answered.
+    pub trouble: RwSignal<Option<Trouble>>,
     /// Somebody said that none of these is the same.
     none_is_the_same: RwSignal<bool>,
 }
