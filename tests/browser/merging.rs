@@ -107,6 +107,9 @@ fn merge(desk: &Desk, one: &File, other: &File) -> Outcome {
     page.tap(found.as_str())?;
     page.wait_text_in(".compared", &other.name)?;
     page.screenshot_both("desk/sheet-merge-compared", Size::DESK)?;
+    page.set_size(Size::PHONE)?;
+    unspoilt(page)?;
+    page.set_size(Size::DESK)?;
     page.tap(text("合并").within("dialog[open] .form-end"))?;
     page.wait_no_css("dialog[open]")
 }

@@ -76,7 +76,7 @@ fn said(desk: Desk, on_done: Callback<()>) {
 /// The act that merges two files; none where the other is no file.
 fn merge(file: &HouseholdFile, other: &HouseholdFile) -> Option<Act> {
     let words = format!("{} + {}", called(file), called(other));
-    (!other.card.proposed).then(|| Act::Merge(Merge { other: other.card.household, words }))
+    (!other.card.proposed).then_some(Act::Merge(Merge { other: other.card.household, words }))
 }
 
 /// A household by name and unit, as they are now.
