@@ -95,12 +95,19 @@ impl<'a, 'r> Court<'a, 'r> {
     fn fill(&mut self, file: &mut File) {
         let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
         let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
+        let mut since: Vec<(bool, Day)> = Vec::new();
         let mut seats: BTreeMap<HouseholdId, Seats> = BTreeMap::new();
+        let files: BTreeSet<HouseholdId> = self.set.acts().map(|(read, _)| read.entry.household).collect();
+        let merges = self.set.acts().filter(|(_, act)| matches!(act, Act::Merge(_)));
+        let merged = merges.map(|(read, _)| read.entry.id).min();
         for (read, act) in self.set.acts().filter(|(read, _)| self.counts(read.entry.id)) {
             let id = read.entry.id;
             if let Some(register) = act.register() {
-                registers.push((register.day, id, register));
-                units.push((register.day, id, register.unit));
+                // A roster says these as of its day, whenever the file it opens began.
+                let day = if let Act::Import(import) = act { import.day } else { register.day };
+                registers.push((day, id, register));
+                units.push((day, id, register.unit));
+                since.push((matches!(act, Act::Import(_)) && register.day == day, register.day));
             }
             match act {
                 Act::Import(import) => {
@@ -110,13 +117,19 @@ impl<'a, 'r> Court<'a, 'r> {
                 }
                 Act::Move(act) => units.push((act.day, id, act.unit)),
                 Act::Assign(assign) => {
-                    seats.entry(read.entry.household).or_default().add(id, assign.clone());
+                    // What the desk says after a merge, it says of all files that are one.
+                    let says_of_all = merged.is_some_and(|merged| merged < id);
+                    let own = |household: &&HouseholdId| says_of_all || **household == read.entry.household;
+                    for household in files.iter().filter(own) {
+                        seats.entry(*household).or_default().add(id, assign.clone());
+                    }
                     file.seats.add(id, assign.clone());
                 }
                 _ => {}
             }
         }
-        let since = registers.iter().map(|(day, ..)| *day).min();
+        // 建档日期: the earliest that is said as such; a roster that says none only tells that it was there.
+        let since = since.into_iter().min().map(|(_, day)| day);
         self.seats = seats;
         registers.sort_unstable_by_key(|(day, id, _)| (*day, *id));
         let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
@@ -185,7 +198,8 @@ impl<'a, 'r> Court<'a, 'r> {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
                 Act::Merge(merge) => merge.other != read.entry.household,
-                Act::Unmerge(undo) => matches!(set.act(undo.merge), Some((_, Act::Merge(_)))),
+                // The merge may lie in the other file's log: which files are one is said elsewhere (`merging`).
+                Act::Unmerge(_) => true,
                 _ => continue,
             };
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));

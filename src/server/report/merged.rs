@@ -26,8 +26,11 @@ pub fn shared(reader: &Reader<'_>, household: HouseholdId) -> Result<HouseholdId
 pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<MergedLine>, StoreError> {
     let sql = format!(
         "SELECT id, author, received_ms, body FROM entry
-         WHERE kind IN ('merge', 'unmerge') AND status = 'projected' AND household IN ({MEMBERS}) ORDER BY rev DESC"
+         WHERE kind IN ('merge', 'unmerge') AND status = 'projected'
+           AND household IN ({MEMBERS} UNION SELECT other FROM half WHERE household IN ({MEMBERS}))
+         ORDER BY rev DESC"
     );
+    let members = reader.all(MEMBERS, args![household], |row| row.get::<HouseholdId>(0))?;
     let rows = reader.all(&sql, args![household], |row| {
         let body: Vec<u8> = row.get(3)?;
         let entry: Entry = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 3 })?;
@@ -47,6 +50,7 @@ pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<M
     for (merge, author, at_ms, act) in rows {
         if let Ok(Act::Merge(said)) = act
             && !undone.contains(&merge)
+            && members.contains(&said.other)
         {
             lines.push(MergedLine { merge, at_ms, by: names.person(author)?, words: said.words });
         }

@@ -4,7 +4,7 @@
 
 use super::{Books, Count, LogLine, LogRow, People, projecting::project};
 use domain::{
-    entry::Act,
+    entry::{Act, OFFICE},
     file::{File, Logged, Status, merging::groups},
     id::{EntryId, HouseholdId},
 };
@@ -89,6 +89,8 @@ pub(super) fn note_halves<B: Books + ?Sized>(books: &mut B, rows: &[LogRow]) -> 
         let Some(entry) = &row.entry else { continue };
         if let Ok(Act::Merge(merge)) = &entry.payload
             && merge.other != entry.household
+            && row.taint.is_none()
+            && entry.device == OFFICE
         {
             books.add_half(entry.household, merge.other)?;
             books.add_half(merge.other, entry.household)?;
