@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 /// so a repeat is harmless. All or nothing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DeskEntries {
-    /// At most 100.
+    /// At most 500.
     pub entries: Vec<Entry>,
 }
 

@@ -45,6 +45,8 @@ pub struct Beside {
     pub group: String,
     /// Who answers for it.
     pub seats: Vec<SeatHolder>,
+    /// 身份证号, as it was last stated.
+    pub id_number: Option<String>,
     /// 建档日期, for a household that no file named.
     pub since: Option<Day>,
 }
@@ -69,8 +71,7 @@ impl<'a> Line<'a> {
             row: 0,
             fate: Fate::GoesIn,
             name: None,
-            // Visits do not ask for it: what the last file said of it stands.
-            id_number: before.and_then(|before| before.id_number.clone()),
+            id_number: beside.id_number,
             category: beside.category,
             causes: beside.causes,
             branch: beside.branch,

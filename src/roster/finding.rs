@@ -76,6 +76,8 @@ codes! {
     OtherBranch "other_branch" HeldBack;
     /// The last file had a child that this one has not; the child stays.
     ChildMissing "child_missing" AsWritten;
+    /// Its unit takes nothing in any more.
+    UnitClosed "unit_closed" HeldBack;
     /// A helper of the household left the union's work.
     HelperLeft "helper_left" WithoutCell;
     /// No name stands in the row.

@@ -136,12 +136,16 @@ pub fn plan(
     let last: BTreeMap<HouseholdId, &[Remembered]> =
         known.households.iter().map(|one| (one.id, one.remembered.as_slice())).collect();
     let empty = Stands::default();
+    // A household that was taken back comes again under its own id: its visits have waited for it.
+    let mut former: BTreeMap<String, HouseholdId> =
+        known.former.iter().map(|(id, row)| (matching::identity(row), *id)).collect();
     for (row, at, unit, found) in placed {
         let is_known = match found {
             Match::Is(id) => Some(*id),
             _ => None,
         };
-        let household = is_known.unwrap_or_else(|| HouseholdId::new(ids.now_ms, (ids.chance)()));
+        let fresh = HouseholdId::new(ids.now_ms, (ids.chance)());
+        let household = is_known.or_else(|| former.remove(&matching::identity(row))).unwrap_or(fresh);
         let one = One {
             row,
             unit,
@@ -194,6 +198,9 @@ fn place_all<'a>(
         }
         let fresh = || UnitId::new(ids.now_ms, (ids.chance)());
         match places.place(&row.branch, &row.group, fresh) {
+            Some(unit) if places.is_closed(unit) && *found == Match::New => {
+                plan.findings.push(finding(row, Code::UnitClosed));
+            }
             Some(unit) => placed.push((row, *at, unit, found)),
             None => plan.findings.push(finding(row, Code::OtherBranch)),
         }

@@ -32,6 +32,8 @@ pub enum Act {
     Categories,
     /// Read a household's file.
     ReadHousehold,
+    /// Looked at what a roster would do; the detail is the unit.
+    LookAtRoster,
     /// Took a roster in; the detail is which.
     Import,
     /// Took a roster back; the detail is which.
@@ -54,6 +56,7 @@ impl Act {
             Self::Settings => "settings",
             Self::Categories => "categories",
             Self::ReadHousehold => "read_household",
+            Self::LookAtRoster => "look_at_roster",
             Self::Import => "import",
             Self::WithdrawImport => "withdraw_import",
             Self::Export => "export",

@@ -20,9 +20,9 @@ mod taken;
 mod id_hash;
 
 pub use exporting::{Out, export};
-pub use files::{body_of, bring};
+pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
 pub use look::{Look, look, propose, read};
 pub use shown::{preview, refused};
-pub use taken::{list, one, withdraw};
+pub use taken::{list, one, places, seen, withdraw};
 pub use taking::{By, take_in};

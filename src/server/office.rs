@@ -11,8 +11,9 @@ use crate::auth::password::Hasher;
 use crate::auth::tries::Tries;
 use crate::books::{Readings, recount};
 use crate::error::ApiError;
+use crate::imports;
 use crate::office_keys::OfficeKeys;
-use crate::store::{Db, Reader, StoreError};
+use crate::store::{Db, Reader, StoreError, Tx};
 use crate::surroundings::{Surroundings, random};
 use crate::union::settings::{self, MadeFor};
 
@@ -99,7 +100,11 @@ impl Office {
         };
         let (counted, today) = self.db().read(day).await.map_err(ApiError::Store)?;
         if counted != Some(today) {
-            self.db().write(move |tx| recount::turn_to(tx, today)).await.map_err(ApiError::Store)?;
+            let turn = move |tx: &Tx<'_>| {
+                imports::forget_old(tx, now_ms)?;
+                recount::turn_to(tx, today)
+            };
+            self.db().write(turn).await.map_err(ApiError::Store)?;
         }
         // Only now: whoever comes meanwhile looks too, and waits behind the same write.
         self.inner.looked_minute.store(minute, Ordering::Relaxed);

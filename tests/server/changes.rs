@@ -124,10 +124,12 @@ async fn the_desk_sees_a_proposal_as_it_was_last_corrected_until_it_is_taken_bac
     let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
     let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
     let list = format!("/api/proposals?unit={}", unit(NORTH));
-    for (record, expected) in [(&first, Some("路边人家")), (&corrected, Some("路边李家")), (&withdrawn, None)] {
+    for (record, expected) in [(&first, Some("路边人家")), (&corrected, Some("路边李家")), (&withdrawn, None)]
+    {
         visited.phone.deposit(std::slice::from_ref(record)).await;
         let rows: Vec<protocol::office::ProposalRow> = desk.get(&list).await.ok();
-        let names: Vec<_> = rows.iter().map(|row| (row.entry, row.propose.stated[&Slot::Name].clone())).collect();
+        let names: Vec<_> =
+            rows.iter().map(|row| (row.entry, row.propose.stated[&Slot::Name].clone())).collect();
         let one = |name: &str| (record.id, crate::field::stated(name)[&Slot::Name].clone());
         assert_eq!(names, expected.map(one).into_iter().collect::<Vec<_>>());
         let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();

@@ -2,7 +2,7 @@
 
 use domain::entry::{Act, Judge, Merge, Unmerge};
 use domain::id::EntryId;
-use protocol::office::{CoverageReport, DeskEntries, HouseholdFile};
+use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::{Answer, Browser};
@@ -76,7 +76,10 @@ async fn two_files_are_one_under_either_id_and_two_again() {
     answer.ok::<serde_json::Value>();
     let (first, second) = (two.file(1).await, two.file(2).await);
     assert_eq!((first.card.household, first.visits.len(), first.merged.len()), (household(1), 1, 0));
-    assert_eq!((second.card.household, second.visits.len()), (household(2), 1));
+    assert_eq!((second.card.household, second.visits.len(), second.merged.len()), (household(2), 1, 0));
+    let waiting: Vec<QuarantineRow> =
+        two.desk.get(&format!("/api/quarantine?unit={}", unit(NORTH))).await.ok();
+    assert_eq!(waiting, [], "undoing under the id that both shared counts");
     assert_eq!(two.households().await, 2);
 }
 

@@ -105,6 +105,13 @@ impl Desk {
         self.browser.get(&format!("/api/persons?unit={}", unit(ROOT))).await.ok()
     }
 
+    async fn persons_of(&self, name: &'static str) -> PersonId {
+        let find = move |reader: &server::store::Reader<'_>| {
+            server::union::persons::by_sign_in_name(reader, name).map(|found| found.map(|known| known.id))
+        };
+        self.world.office.db().read(find).await.unwrap().unwrap()
+    }
+
     async fn withdraw(&mut self, import: ImportId) -> Answer {
         self.browser.post(&format!("/api/roster/imports/{import}/withdraw"), &()).await
     }
@@ -261,6 +268,48 @@ async fn what_changed_since_it_was_shown_is_shown_again() {
     assert_eq!(desk.households().await.len(), 2);
     let tomorrow = RosterAsked { day: Some(today().plus(1)), ..seen };
     desk.browser.post("/api/roster/preview", &tomorrow).await.refused(422, "field_invalid");
+}
+
+#[tokio::test]
+async fn what_was_visited_before_a_file_was_taken_back_counts_when_it_comes_again() {
+    let mut desk = Desk::of("rosters_again_in").await;
+    let (_, taken) = desk.take_in(&first(), Some(today().plus(-30))).await;
+    let wang = desk.persons().await.into_iter().find(|row| row.name == "王海").unwrap().id;
+    let household = desk.household("张山").await;
+    visit(&desk.world, wang, household, "新村5号").await;
+    desk.withdraw(taken.import).await.ok::<RosterTaken>();
+    assert_eq!(desk.households().await, []);
+    desk.take_in(&first(), Some(today().plus(-20))).await;
+    assert_eq!(desk.household("张山").await, household);
+    let known = [("张山".to_owned(), "新村5号".to_owned()), ("李水".to_owned(), "乙路2号".to_owned())];
+    assert_eq!(desk.households().await, known);
+}
+
+#[tokio::test]
+async fn of_another_union_in_the_office_nothing_is_said() {
+    let mut desk = Desk::of("rosters_other_union").await;
+    desk.take_in(&first(), None).await;
+    let mut abroad = desk.world.desk("别的档案员", Role::Registrar, ABROAD).await;
+    let text = format!("{HEAD}张山,{ID},,别厂,,,,,,,,,\n李水,,1975-03,别厂,,,,,,,,,\n");
+    let file: RosterFile = abroad.bring("/api/roster/files?name=a.csv", text.into_bytes()).await.ok();
+    let asked = asked_of(file.file, 90, ABROAD);
+    let preview: RosterPreview = abroad.post("/api/roster/preview", &asked).await.ok();
+    let plan = preview.plan.unwrap();
+    assert_eq!((plan.counts.new, plan.counts.held_back, plan.missing.len()), (2, 0, 0));
+}
+
+#[tokio::test]
+async fn a_file_is_forgotten_after_a_day() {
+    let mut desk = Desk::of("rosters_forgotten").await;
+    let asked = desk.asked(first().into_bytes()).await;
+    desk.world.set.pass(25 * 3_600_000);
+    let mut later = desk.world.desk("档案员丙", Role::Registrar, ROOT).await;
+    later.get("/api/units").await.ok::<serde_json::Value>();
+    let left = |reader: &server::store::Reader<'_>| reader.count("SELECT count(*) FROM roster_file", &[]);
+    assert_eq!(desk.world.office.db().read(left).await.unwrap(), 0);
+    let registrar = desk.persons_of("档案员").await;
+    let mut same = desk.world.signed_in(registrar, protocol::sign_in::SessionKind::Desk).await;
+    same.post("/api/roster/preview", &asked).await.refused(409, "roster_file_gone");
 }
 
 #[tokio::test]

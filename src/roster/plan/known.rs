@@ -37,6 +37,8 @@ pub struct KnownUnit {
     pub tier: Tier,
     /// Its name.
     pub name: String,
+    /// Whether it takes nothing in any more.
+    pub closed: bool,
 }
 
 /// A person, as helpers of a file are held against them.
@@ -115,8 +117,8 @@ pub struct KnownHousehold {
     pub id_hash: Option<String>,
     /// Whether it lies where the registrar may see it.
     pub in_reach: bool,
-    /// What the last file said of it, and the last one that was exported; the later is the last. A cell that either
-    /// had is not said anew: one edits the sheet one has.
+    /// What the last file said of it, and the last that each person exported; the latest last. A row is held against
+    /// the one that it is likest to: one edits the sheet one has.
     pub remembered: Vec<Remembered>,
 }
 
@@ -153,6 +155,8 @@ pub struct Known<'a> {
     pub categories: Vec<(String, CategoryId)>,
     /// The households of the whole union.
     pub households: Vec<KnownHousehold>,
+    /// Households of files that were taken back, and that nobody else registered: visits may wait for them.
+    pub former: Vec<(HouseholdId, Household)>,
     /// How the office writes the key of an ID number, so that it need not be kept in plain for this.
     pub id_hash: &'a dyn Fn(&str) -> String,
 }

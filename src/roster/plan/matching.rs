@@ -158,7 +158,7 @@ fn by_id_number(one: &KnownHousehold, row: &Household) -> Match {
 }
 
 /// What a row says of whose it is.
-fn identity(row: &Household) -> String {
+pub(super) fn identity(row: &Household) -> String {
     let id = row.id_number.as_deref().map(id_number::key).unwrap_or_default();
     let born = born(row).map(|born| born.to_string()).unwrap_or_default();
     let mut parts = vec![text::squeeze(row.name_text()), id, born, row.branch.clone(), row.group.clone()];

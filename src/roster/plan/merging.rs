@@ -14,19 +14,19 @@ use serde_json::{Map, Value as Json};
 
 use crate::text;
 
-/// The value that a file observes; `None` where it says nothing anew. `said_before` is what earlier files said, the
-/// latest last.
+/// The value that a file observes; `None` where it says nothing anew. `said_before` is what the sheet said before it was
+/// edited.
 #[must_use]
-pub fn observed(said_before: &[&Value], says: &Value, standing: Option<&Standing>) -> Option<Value> {
+pub fn observed(said_before: Option<&Value>, says: &Value, standing: Option<&Standing>) -> Option<Value> {
     let stands = standing.map(|standing| standing.values.as_slice()).unwrap_or_default();
     let stands_already = |value: &Value| stands.iter().any(|one| one.value.is_same(value));
-    if said_before.iter().any(|before| before.is_same(says)) || stands_already(says) {
+    if said_before.is_some_and(|before| before.is_same(says)) || stands_already(says) {
         return None;
     }
     let Some(latest) = stands.iter().max_by_key(|one| (one.day, one.entry)) else {
         return Some(says.clone());
     };
-    Some(merged(said_before.last().copied(), says, &latest.value)).filter(|merged| !stands_already(merged))
+    Some(merged(said_before, says, &latest.value)).filter(|merged| !stands_already(merged))
 }
 
 /// What stands, with what the file says anew laid over it.
@@ -140,7 +140,7 @@ mod tests {
     #[track_caller]
     fn check(before: &str, says: &str, stands: &[&str], expected: Option<&str>) {
         let before = (!before.is_empty()).then(|| value(before));
-        let found = observed(&before.iter().collect::<Vec<_>>(), &value(says), Some(&standing(stands)));
+        let found = observed(before.as_ref(), &value(says), Some(&standing(stands)));
         let shown = |value: Option<&Value>| value.map(Value::normalised);
         assert_eq!(
             shown(found.as_ref()),

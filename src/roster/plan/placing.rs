@@ -80,8 +80,14 @@ impl<'a> Places<'a> {
     }
 
     fn make(&mut self, parent: UnitId, tier: Tier, name: &str, id: UnitId) -> UnitId {
-        self.units.push(KnownUnit { id, parent: Some(parent), tier, name: name.to_owned() });
+        self.units.push(KnownUnit { id, parent: Some(parent), tier, name: name.to_owned(), closed: false });
         id
+    }
+
+    /// Whether a unit takes nothing in any more.
+    #[must_use]
+    pub fn is_closed(&self, id: UnitId) -> bool {
+        self.unit(id).is_some_and(|unit| unit.closed)
     }
 
     fn unit(&self, id: UnitId) -> Option<&KnownUnit> {

@@ -1,6 +1,6 @@
 //! What one row of a file says anew of its household.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     day::{Day, LooseDay},
@@ -12,6 +12,7 @@ use domain::{
     slot::{Slot, Value, Values},
     value::{ChildValue, EventValue, Rest},
 };
+use serde_json::Value as Json;
 
 use super::{
     Ids, finding,
@@ -78,16 +79,16 @@ impl One<'_> {
 
     /// What the household's entry says; none where nothing is said anew.
     pub(super) fn says(&self, import: ImportId, remembered: &Remembered) -> Option<Import> {
-        let before: Vec<Values> = self.before.iter().map(Remembered::values).collect();
+        let before = self.nearest(remembered).map(Remembered::values).unwrap_or_default();
         let mut stated = Values::new();
         for (slot, value) in remembered.values() {
             let standing = self.stands.standings.get(&slot);
-            let said_before: Vec<&Value> = before.iter().filter_map(|values| values.get(&slot)).collect();
-            if let Some(value) = merging::observed(&said_before, &value, standing) {
+            if let Some(value) = merging::observed(before.get(&slot), &value, standing) {
                 stated.insert(slot, value);
             }
         }
-        let (register, seats) = (self.register(), self.seats());
+        let before = self.nearest(remembered).map(|before| &before.household);
+        let (register, seats) = (self.register(before), self.seats(before));
         let says_nothing = register.is_none() && stated.is_empty() && seats.is_empty();
         (!says_nothing).then(|| Import {
             import,
@@ -100,18 +101,39 @@ impl One<'_> {
         })
     }
 
+    /// Of the sheets that the row may come from the one that it is likest to; of two the later.
+    fn nearest(&self, remembered: &Remembered) -> Option<&Remembered> {
+        if self.before.len() < 2 {
+            return self.before.last();
+        }
+        let says = leaves(&remembered.values());
+        let likeness = |before: &&Remembered| {
+            let (said, row) = (&before.household, self.row);
+            let said_before = leaves(&before.values());
+            let beside = [
+                (&said.branch, &said.group) == (&row.branch, &row.group),
+                said.category == row.category,
+                said.causes == row.causes,
+                said.id_number == row.id_number,
+                said.seats == row.seats,
+            ];
+            says.intersection(&said_before).count() + beside.into_iter().filter(|same| *same).count()
+        };
+        self.before.iter().max_by_key(likeness)
+    }
+
     /// The registration, where the household is new or the file says something of it anew.
-    fn register(&self) -> Option<Register> {
+    fn register(&self, before: Option<&Household>) -> Option<Register> {
         let (row, stands) = (self.row, self.stands);
         let category = row.category.as_ref().and_then(|name| {
             self.known.categories.iter().find(|(known, _)| known == name).map(|(_, id)| *id)
         });
-        let same =
-            |is: fn(&Household, &Household) -> bool| self.before.iter().any(|said| is(&said.household, row));
+        let same = |is: fn(&Household, &Household) -> bool| before.is_some_and(|before| is(before, row));
         let unit = (!same(|one, other| (&one.branch, &one.group) == (&other.branch, &other.group))
             && !row.branch.is_empty())
         .then_some(self.unit)
-        .filter(|unit| stands.unit != Some(*unit));
+        .filter(|unit| stands.unit != Some(*unit))
+        .filter(|unit| !self.known.units.iter().any(|known| known.id == *unit && known.closed));
         let category = category
             .filter(|_| !same(|one, other| one.category == other.category))
             .filter(|category| stands.category != Some(*category));
@@ -141,13 +163,12 @@ impl One<'_> {
         self.row.registered.and_then(first).filter(|day| *day <= self.day).unwrap_or(self.day)
     }
 
-    fn seats(&self) -> Vec<Assign> {
+    fn seats(&self, before: Option<&Household>) -> Vec<Assign> {
         let mut seats = Vec::new();
         for holder in &self.row.seats {
             let key = HelperKey::of(self.row, holder);
             let person = self.persons.get(&key).copied();
-            let said_before = self.before.iter().any(|before| {
-                let row = &before.household;
+            let said_before = before.is_some_and(|row| {
                 row.seats.iter().any(|other| other.seat == holder.seat && HelperKey::of(row, other) == key)
             });
             let sits_already =
@@ -199,6 +220,24 @@ impl One<'_> {
         };
         missing.map(say).collect()
     }
+}
+
+/// Everything that values say, piece by piece.
+fn leaves(values: &Values) -> BTreeSet<(Slot, String)> {
+    fn walk(slot: Slot, json: &Json, into: &mut BTreeSet<(Slot, String)>) {
+        match json {
+            Json::Object(fields) => fields.values().for_each(|field| walk(slot, field, into)),
+            Json::Array(parts) => parts.iter().for_each(|part| walk(slot, part, into)),
+            Json::String(text) => drop(into.insert((slot, text::squeeze(text)))),
+            other => drop(into.insert((slot, other.to_string()))),
+        }
+    }
+    let mut leaves = BTreeSet::new();
+    for (slot, value) in values {
+        // Strings, numbers and maps with string keys: writing them cannot fail.
+        walk(*slot, &serde_json::to_value(value).unwrap_or_default(), &mut leaves);
+    }
+    leaves
 }
 
 /// Values by their ids.

@@ -130,6 +130,43 @@ fn a_whole_file_is_taken_back() {
     assert_eq!(office.all(), []);
 }
 
+#[test]
+fn a_household_that_comes_again_is_the_one_that_was_taken_back() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let household = office.household("张山");
+    office.visit("张山", "2026-04-01", Item::Address, r#"{"address":{"text":"新村5号"}}"#);
+    office.withdraw();
+    assert_eq!(office.all(), []);
+    let plan = office.take_in(&first(), "2026-01-01");
+    assert_eq!((plan.households[0].household, plan.households[0].is_new), (household, true));
+    assert_eq!(text_of(&office.stands("张山", Slot::Address)), ["新村5号"]);
+}
+
+#[test]
+fn an_older_roster_moves_and_classes_nobody() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-09-01");
+    let plan = office.take_in(&first().replace("特困户", "困难户").replace("动力厂", "运输部"), "2025-09-01");
+    assert!(plan.households.iter().all(|one| one.says.is_some()));
+    let registered = office.file(office.household("张山")).registered.unwrap();
+    let first = office.take_in(&first(), "2026-09-02");
+    assert_eq!(said(&first), Vec::<String>::new());
+    assert!(plan.units.iter().all(|unit| unit.id != registered.unit));
+}
+
+#[test]
+fn the_own_sheet_is_held_against_what_it_was_whoever_exported_since() {
+    let mut office = Office::new();
+    office.take_in(&first(), "2026-01-01");
+    let moved = r#"{"telephone":{"numbers":[{"number":"13700000007","whose":"worker"}]}}"#;
+    office.visit("张山", "2026-04-01", Item::Telephone, moved);
+    office.export("2026-05-01");
+    // The own sheet, with a number more: what the visit learnt stays.
+    office.take_in(&first().replace("13800000001", "13800000001、13600000006"), "2026-06-01");
+    assert_eq!(text_of(&office.stands("张山", Slot::Telephone)), ["13700000007 13600000006"]);
+}
+
 /// How a second file's one line is taken, the first being [`first`].
 #[track_caller]
 fn recognised(line: &str, expected: &str) {

@@ -23,7 +23,7 @@ use crate::store::{Reader, StoreError, Tx};
 use crate::union::{persons, settings, units};
 
 /// The most entries of one request.
-const ENTRIES_MAX: usize = 100;
+const ENTRIES_MAX: usize = 500;
 
 /// Takes the entries in.
 ///

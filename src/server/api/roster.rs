@@ -53,7 +53,7 @@ pub async fn bring(
     Ok(Json(RosterFile { file }))
 }
 
-/// `POST /api/roster/preview`: writes nothing.
+/// `POST /api/roster/preview`: writes nothing but that somebody looked.
 ///
 /// # Errors
 /// The unit is out of scope, or the file is gone. A file that is refused is no error: the answer says why.
@@ -63,13 +63,14 @@ pub async fn preview(
     Body(asked): Body<RosterAsked>,
 ) -> Result<Json<RosterPreview>, ApiError> {
     let now_ms = office.now_ms();
+    let deed = Deed::upon(now_ms, caller.person(), Act::LookAtRoster, asked.unit);
     let preview = office
         .db()
         .read(move |reader| {
             let top = top(reader, &caller, asked.unit)?;
             let today = settings::today(reader, now_ms)?;
             let day = day(&asked, today)?;
-            let (_, body) = file(reader, &caller, &asked)?;
+            let (_, body) = file(reader, &caller, &asked, now_ms)?;
             let proposed = imports::propose::<ApiError>(reader, &asked, &body, today)?;
             match imports::read::<ApiError>(reader, &asked, &body, today)? {
                 Ok(reading) => {
@@ -80,6 +81,8 @@ pub async fn preview(
             }
         })
         .await?;
+    // It shows households of the office beside the file's.
+    office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)?;
     Ok(Json(preview))
 }
 
@@ -93,18 +96,18 @@ pub async fn take_in(
     Body(asked): Body<RosterAsked>,
 ) -> Result<Json<RosterTaken>, ApiError> {
     let (now_ms, db) = (office.now_ms(), office.db().clone());
+    let (who, what) = (caller.clone(), asked.clone());
+    // Reading a large file takes longer than any write may hold up the others.
+    let ready = db.read(move |reader| ready(reader, &who, &what, now_ms)).await?;
     let taken = db
         .write(move |tx| {
             let top = top(tx, &caller, asked.unit)?;
-            if let Some(taken) = imports::one(tx, asked.import)? {
-                caller.need(&units::path_of::<ApiError>(tx, taken.unit)?)?;
+            if let Some(taken) = repeated(tx, &caller, &asked)? {
                 return Ok(taken);
             }
-            let (name, body) = file(tx, &caller, &asked)?;
-            let today = settings::today(tx, now_ms)?;
-            let day = day(&asked, today)?;
-            let reading = imports::read::<ApiError>(tx, &asked, &body, today)?
-                .map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+            let Some(Ready { name, reading, today, day }) = ready else {
+                return Err(RefusalCode::RosterChanged.into());
+            };
             let look = imports::look(tx, &asked, reading, &top, day)?;
             if look.stamp != asked.seen {
                 return Err(RefusalCode::RosterChanged.into());
@@ -118,6 +121,47 @@ pub async fn take_in(
         })
         .await?;
     Ok(Json(taken))
+}
+
+/// A file that was read and may go in.
+struct Ready {
+    name: String,
+    reading: roster::Reading,
+    today: Day,
+    day: Day,
+}
+
+/// Reads the file; none where this was taken in before.
+fn ready(
+    reader: &Reader<'_>,
+    caller: &Caller,
+    asked: &RosterAsked,
+    now_ms: i64,
+) -> Result<Option<Ready>, ApiError> {
+    top(reader, caller, asked.unit)?;
+    if repeated(reader, caller, asked)?.is_some() {
+        return Ok(None);
+    }
+    let today = settings::today(reader, now_ms)?;
+    let day = day(asked, today)?;
+    let (name, body) = file(reader, caller, asked, now_ms)?;
+    let reading = imports::read::<ApiError>(reader, asked, &body, today)?
+        .map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+    Ok(Some(Ready { name, reading, today, day }))
+}
+
+/// The receipt of what was taken in before, where it was the same.
+fn repeated(
+    reader: &Reader<'_>,
+    caller: &Caller,
+    asked: &RosterAsked,
+) -> Result<Option<RosterTaken>, ApiError> {
+    let Some(taken) = imports::one(reader, asked.import)? else { return Ok(None) };
+    caller.need(&units::path_of::<ApiError>(reader, taken.unit)?)?;
+    if imports::seen(reader, asked.import)?.as_deref() != Some(asked.seen.as_str()) {
+        return Err(RefusalCode::RosterChanged.into());
+    }
+    Ok(Some(taken))
 }
 
 /// The query of `GET /api/roster/imports`.
@@ -161,6 +205,9 @@ pub async fn withdraw(
         .write(move |tx| {
             let taken = imports::one(tx, import)?.ok_or(RefusalCode::NotFound)?;
             top(tx, &caller, taken.unit)?;
+            for place in imports::places(tx, import)? {
+                caller.need(&place)?;
+            }
             let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
             let by = (caller.person(), now_ms);
             let taken = imports::withdraw::<ApiError>(tx, &mut books, import, by, &mut || office.random())?;
@@ -217,8 +264,13 @@ fn top(reader: &Reader<'_>, caller: &Caller, unit: UnitId) -> Result<Unit, ApiEr
     Ok(top)
 }
 
-fn file(reader: &Reader<'_>, caller: &Caller, asked: &RosterAsked) -> Result<(String, Vec<u8>), ApiError> {
-    Ok(imports::body_of(reader, caller.person(), &asked.file)?.ok_or(RefusalCode::RosterFileGone)?)
+fn file(
+    reader: &Reader<'_>,
+    caller: &Caller,
+    asked: &RosterAsked,
+    now_ms: i64,
+) -> Result<(String, Vec<u8>), ApiError> {
+    Ok(imports::body_of(reader, caller.person(), &asked.file, now_ms)?.ok_or(RefusalCode::RosterFileGone)?)
 }
 
 /// The day as of which the roster holds: not one that is still to come.

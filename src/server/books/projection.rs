@@ -71,7 +71,14 @@ pub(super) fn put(
     ];
     values.extend(standings.iter().flat_map(|(is, until)| [Arg::Int(*is), Arg::Int(*until)]));
     values.extend([Arg::Int(lines.needs_open), Arg::Int(lines.alerts_open)]);
-    values.extend([figures.to_arg(), hash.to_arg(), json.to_arg(), proposal.to_arg(), id_hash.to_arg()]);
+    values.extend([
+        figures.to_arg(),
+        hash.to_arg(),
+        json.to_arg(),
+        proposal.to_arg(),
+        id_hash.to_arg(),
+        id_number.to_arg(),
+    ]);
     tx.execute(PUT, &values)?;
     Ok(())
 }
@@ -79,9 +86,9 @@ pub(super) fn put(
 const PUT: &str = "INSERT INTO household (id, rev, is_open, unit, category, since, last_visit, due, proposed_by,
     name, address, telephones, pinyin, name_is, name_until, address_is, address_until, telephone_is,
     telephone_until, spouse_is, spouse_until, schooling_is, schooling_until, events_is, events_until,
-    needs_open, alerts_open, figures, lines_hash, card, proposal, id_hash)
+    needs_open, alerts_open, figures, lines_hash, card, proposal, id_hash, id_number)
  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
+    ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
  ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, is_open = excluded.is_open, unit = excluded.unit,
     category = excluded.category, since = excluded.since, last_visit = excluded.last_visit, due = excluded.due,
     proposed_by = excluded.proposed_by, name = excluded.name, address = excluded.address,
@@ -92,7 +99,8 @@ const PUT: &str = "INSERT INTO household (id, rev, is_open, unit, category, sinc
     schooling_is = excluded.schooling_is, schooling_until = excluded.schooling_until,
     events_is = excluded.events_is, events_until = excluded.events_until, needs_open = excluded.needs_open,
     alerts_open = excluded.alerts_open, figures = excluded.figures, lines_hash = excluded.lines_hash,
-    card = excluded.card, proposal = excluded.proposal, id_hash = excluded.id_hash";
+    card = excluded.card, proposal = excluded.proposal, id_hash = excluded.id_hash,
+    id_number = excluded.id_number";
 
 fn day(day: Option<Day>) -> Arg<'static> {
     day.map_or(Arg::Null, |day| Arg::Int(day.number().into()))

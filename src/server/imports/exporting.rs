@@ -84,10 +84,11 @@ fn keep(
     )?;
     for (place, (household, said)) in (0_u32..).zip(written) {
         let Some(said) = said else { continue };
-        // Of each household the last export is enough.
+        // Of each household the last export of each person is enough.
         tx.execute(
-            "DELETE FROM roster_row WHERE household = ?1 AND roster IN (SELECT id FROM roster WHERE is_export = 1)",
-            args![household],
+            "DELETE FROM roster_row WHERE household = ?1
+               AND roster IN (SELECT id FROM roster WHERE is_export = 1 AND taken_by = ?2)",
+            args![household, out.person],
         )?;
         tx.execute(
             "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
@@ -116,8 +117,9 @@ fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreErro
         mappings.insert(number, serde_json::from_str(&text).map_err(unreadable)?);
     }
     let rows = reader.all(
-        "SELECT s.household, r.number, s.place, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
-         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day, r.number",
+        "SELECT COALESCE(m.shared, s.household), r.number, s.place, s.said
+         FROM roster_row s JOIN roster r ON r.id = s.roster LEFT JOIN shared m ON m.household = s.household
+         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day, r.number, s.place DESC",
         &[],
         |row| {
             Ok::<_, StoreError>((
@@ -142,6 +144,7 @@ struct Home {
     name: String,
     card: Card,
     seats: Vec<(Seat, PersonId, String, String)>,
+    id_number: Option<String>,
 }
 
 fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, StoreError> {
@@ -165,7 +168,7 @@ fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, Store
         seats.entry(household).or_default().push((seat, person, name, telephone));
     }
     reader.all(
-        "SELECT h.id, h.name, h.card FROM household h JOIN unit u ON u.id = h.unit
+        "SELECT h.id, h.name, h.card, h.id_number FROM household h JOIN unit u ON u.id = h.unit
          WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2",
         args![from, to],
         |row| {
@@ -174,7 +177,7 @@ fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, Store
                 serde_json::from_slice(row.bytes(2)?).map_err(|_| StoreError::Unreadable { column: 2 })?;
             let mut seats = seats.remove(&id).unwrap_or_default();
             seats.sort_by_key(|(seat, ..)| *seat);
-            Ok(Home { id, name: row.get(1)?, card, seats })
+            Ok(Home { id, name: row.get(1)?, card, seats, id_number: row.get(3)? })
         },
     )
 }
@@ -225,6 +228,7 @@ impl BesideBook {
             group,
             seats: home.seats.iter().map(holder).collect(),
             since: Some(home.card.since),
+            id_number: home.id_number.clone(),
         }
     }
 

@@ -22,10 +22,8 @@ pub fn bring(
     now_ms: i64,
 ) -> Result<String, StoreError> {
     let id = hex(&Sha256::digest(body));
-    tx.execute(
-        "DELETE FROM roster_file WHERE brought_ms < ?1 OR (person = ?2 AND id <> ?3)",
-        args![now_ms - KEPT_MS, person, id],
-    )?;
+    forget_old(tx, now_ms)?;
+    tx.execute("DELETE FROM roster_file WHERE person = ?1 AND id <> ?2", args![person, id])?;
     tx.execute(
         "INSERT INTO roster_file (id, person, name, body, brought_ms) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (id, person) DO UPDATE SET name = excluded.name, brought_ms = excluded.brought_ms",
@@ -42,9 +40,19 @@ pub fn body_of(
     reader: &Reader<'_>,
     person: PersonId,
     id: &str,
+    now_ms: i64,
 ) -> Result<Option<(String, Vec<u8>)>, StoreError> {
-    let sql = "SELECT name, body FROM roster_file WHERE id = ?1 AND person = ?2";
-    reader.first(sql, args![id, person], |row| Ok((row.get(0)?, row.get(1)?)))
+    let sql = "SELECT name, body FROM roster_file WHERE id = ?1 AND person = ?2 AND brought_ms >= ?3";
+    reader.first(sql, args![id, person, now_ms - KEPT_MS], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Forgets files that nobody took in for a day.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_old(tx: &Tx<'_>, now_ms: i64) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM roster_file WHERE brought_ms < ?1", args![now_ms - KEPT_MS])?;
+    Ok(())
 }
 
 /// Forgets a file that was taken in.

@@ -9,6 +9,7 @@ use domain::slot::{Slot, Value};
 use protocol::changes::Card;
 use protocol::desk::Level;
 use roster::Reading;
+use roster::household::Household;
 use roster::id_number;
 use roster::plan::known::{
     HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Remembered, Stands, Tier,
@@ -29,6 +30,7 @@ pub struct Loaded {
     persons_said: BTreeMap<HelperKey, PersonId>,
     categories: Vec<(String, CategoryId)>,
     households: Vec<KnownHousehold>,
+    former: Vec<(HouseholdId, Household)>,
     /// What stands of every household that a row may be.
     pub stands: BTreeMap<HouseholdId, Stands>,
 }
@@ -48,6 +50,7 @@ pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Res
         persons_said: persons_said(reader)?,
         categories: categories::open(reader)?.into_iter().map(|row| (row.name, row.id)).collect(),
         households: Vec::new(),
+        former: former(reader)?,
         stands: BTreeMap::new(),
     };
     loaded.households(reader, top, day, &Asked::of(reading), remembered)?;
@@ -60,8 +63,10 @@ impl Loaded {
         self,
         id_hash: &'a dyn Fn(&str) -> String,
     ) -> (Known<'a>, BTreeMap<HouseholdId, Stands>) {
-        let Self { root, units, units_said, persons, persons_said, categories, households, stands } = self;
-        let known = Known { root, units, units_said, persons, persons_said, categories, households, id_hash };
+        let Self { root, units, units_said, persons, persons_said, categories, households, former, stands } =
+            self;
+        let known =
+            Known { root, units, units_said, persons, persons_said, categories, households, former, id_hash };
         (known, stands)
     }
 
@@ -77,7 +82,7 @@ impl Loaded {
         asked: &Asked,
         mut remembered: HashMap<HouseholdId, Vec<Remembered>>,
     ) -> Result<(), StoreError> {
-        for line in lines(reader)? {
+        for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
             let remembered = remembered.remove(&line.id).unwrap_or_default();
             let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
@@ -139,12 +144,14 @@ struct Line {
     is_open: bool,
 }
 
-fn lines(reader: &Reader<'_>) -> Result<Vec<Line>, StoreError> {
+/// The households of the same union: of another in this office nothing is said, not even that it has one.
+fn lines(reader: &Reader<'_>, top: &Unit) -> Result<Vec<Line>, StoreError> {
+    let (from, to) = prefix_range(root_of(&top.path));
     reader.all(
         "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash, h.is_open FROM household h
-         LEFT JOIN person p ON p.id = h.proposed_by LEFT JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
-         ORDER BY h.id",
-        &[],
+         LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
+         WHERE u.path >= ?1 AND u.path < ?2 ORDER BY h.id",
+        args![from, to],
         |row| {
             Ok(Line {
                 id: row.get(0)?,
@@ -157,6 +164,28 @@ fn lines(reader: &Reader<'_>) -> Result<Vec<Line>, StoreError> {
             })
         },
     )
+}
+
+/// The first part of a path: the union's own unit.
+fn root_of(path: &str) -> &str {
+    path.find('/').and_then(|end| path.get(..=end)).unwrap_or(path)
+}
+
+/// Households of files that were taken back and that nobody registered since.
+fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreError> {
+    let rows = reader.all(
+        "SELECT s.household, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+         WHERE r.withdrawn_ms IS NOT NULL AND s.household NOT IN (SELECT id FROM household WHERE is_open = 1)
+         ORDER BY r.number",
+        &[],
+        |row| Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, row.get::<String>(1)?)),
+    )?;
+    let read = |(id, said): (HouseholdId, String)| {
+        let said: Remembered =
+            serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 1 })?;
+        Ok((id, said.household))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// What stands of a household, with the seats of a day.
@@ -199,7 +228,8 @@ fn known_unit(unit: &Unit) -> KnownUnit {
         Level::Branch => Tier::Branch,
         Level::Group => Tier::Group,
     };
-    KnownUnit { id: unit.row.id, parent: unit.row.parent, tier, name: unit.row.name.clone() }
+    let (name, closed) = (unit.row.name.clone(), unit.row.closed);
+    KnownUnit { id: unit.row.id, parent: unit.row.parent, tier, name, closed }
 }
 
 fn branch_of(units: &[KnownUnit], root: UnitId, unit: UnitId) -> UnitId {
@@ -252,15 +282,15 @@ pub(super) fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, Pe
     Ok(rows.into_iter().collect())
 }
 
-/// What the last file before a day said of each household below a unit, and the last that was exported.
+/// What the last file before a day said of each household below a unit, and the last that each person exported.
 fn remembered(
     reader: &Reader<'_>,
     top: &Unit,
     day: Day,
 ) -> Result<HashMap<HouseholdId, Vec<Remembered>>, StoreError> {
     let (from, to) = prefix_range(&top.path);
-    let rows: Vec<(HouseholdId, (bool, u32, String))> = reader.all(
-        "SELECT h.id, r.is_export, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+    let rows: Vec<(HouseholdId, (Option<PersonId>, u32, String))> = reader.all(
+        "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
          LEFT JOIN shared m ON m.household = s.household
          JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
@@ -268,15 +298,15 @@ fn remembered(
         args![day.number(), from, to],
         |row| Ok::<_, StoreError>((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))),
     )?;
-    let mut last: HashMap<HouseholdId, Vec<(bool, u32, String)>> = HashMap::new();
-    for (household, (is_export, number, said)) in rows {
+    let mut last: HashMap<HouseholdId, Vec<(Option<PersonId>, u32, String)>> = HashMap::new();
+    for (household, (exported_by, number, said)) in rows {
         let of_household = last.entry(household).or_default();
         // Of files that were merged, each has its row.
-        of_household.retain(|(other, file, _)| *other != is_export || *file == number);
-        of_household.push((is_export, number, said));
+        of_household.retain(|(other, file, _)| *other != exported_by || *file == number);
+        of_household.push((exported_by, number, said));
     }
     // Only the last of each is read.
-    let read = |(.., said): (bool, u32, String)| {
+    let read = |(.., said): (Option<PersonId>, u32, String)| {
         serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 })
     };
     last.into_iter()

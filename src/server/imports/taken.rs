@@ -34,6 +34,14 @@ pub fn one(reader: &Reader<'_>, import: ImportId) -> Result<Option<RosterTaken>,
     reader.first(&format!("{COLUMNS} WHERE r.id = ?1 AND r.is_export = 0"), args![import], read)
 }
 
+/// What the person had seen who took it in.
+///
+/// # Errors
+/// What the database says.
+pub fn seen(reader: &Reader<'_>, import: ImportId) -> Result<Option<String>, StoreError> {
+    reader.first("SELECT seen FROM roster WHERE id = ?1", args![import], |row| row.get(0))
+}
+
 fn read(row: &Row<'_>) -> Result<RosterTaken, StoreError> {
     let counts: String = row.get(6)?;
     Ok(RosterTaken {
@@ -69,8 +77,11 @@ where
     }
     let later = tx.count(
         "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
+         LEFT JOIN shared m ON m.household = s.household
          WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.number > (SELECT number FROM roster WHERE id = ?1)
-           AND s.household IN (SELECT household FROM roster_row WHERE roster = ?1)",
+           AND COALESCE(m.shared, s.household) IN (
+             SELECT COALESCE(n.shared, t.household) FROM roster_row t
+             LEFT JOIN shared n ON n.household = t.household WHERE t.roster = ?1)",
         args![import],
     )?;
     if later > 0 {
@@ -100,8 +111,34 @@ where
         .collect();
     ledger::take_in_desk(books, by, &verdicts, now_ms)?;
     tx.execute("UPDATE roster SET withdrawn_ms = ?2 WHERE id = ?1", args![import, now_ms])?;
+    forget_exports(tx, import)?;
     tidy_up(tx, import)?;
     Ok(RosterTaken { withdrawn_ms: Some(now_ms), ..taken })
+}
+
+/// What was exported since held what is taken back: it is no longer what anybody's sheet said rightly.
+fn forget_exports(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM roster_row WHERE household IN (SELECT household FROM roster_row WHERE roster = ?1)
+           AND roster IN (SELECT id FROM roster WHERE is_export = 1
+                          AND number > (SELECT number FROM roster WHERE id = ?1))",
+        args![import],
+    )?;
+    Ok(())
+}
+
+/// Where the households of an import lie now: whoever takes it back must reach all of them.
+///
+/// # Errors
+/// What the database says.
+pub fn places(reader: &Reader<'_>, import: ImportId) -> Result<Vec<String>, StoreError> {
+    reader.all(
+        "SELECT DISTINCT u.path FROM roster_row s LEFT JOIN shared m ON m.household = s.household
+         JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
+         WHERE s.roster = ?1",
+        args![import],
+        |row| row.get(0),
+    )
 }
 
 /// The entries of an import that count, with their households.
@@ -152,7 +189,10 @@ fn tidy_up(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
                AND NOT EXISTS (SELECT 1 FROM unit below WHERE below.parent = ?1)
                AND NOT EXISTS (SELECT 1 FROM household WHERE household.unit = ?1)
                AND NOT EXISTS (SELECT 1 FROM person WHERE person.unit = ?1)
-               AND NOT EXISTS (SELECT 1 FROM role_grant WHERE role_grant.unit = ?1)",
+               AND NOT EXISTS (SELECT 1 FROM role_grant WHERE role_grant.unit = ?1)
+               AND NOT EXISTS (SELECT 1 FROM roster WHERE roster.unit = ?1)
+               AND NOT EXISTS (SELECT 1 FROM roster_unit s JOIN roster r ON r.id = s.roster
+                               WHERE s.unit = ?1 AND r.withdrawn_ms IS NULL)",
             args![unit],
         )?;
     }

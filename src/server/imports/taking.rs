@@ -134,9 +134,9 @@ fn remember(tx: &Tx<'_>, asked: &RosterAsked, look: &Look, by: &By<'_>) -> Resul
     let mapping = serde_json::to_string(&look.reading.mapping).unwrap_or_default();
     let counts = serde_json::to_string(&shown::counts(look)).unwrap_or_default();
     tx.execute(
-        "INSERT INTO roster (id, number, unit, day, taken_ms, taken_by, file_name, mapping, counts, is_export)
-         VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)",
-        args![import, asked.unit, look.day.number(), by.now_ms, by.person, by.file_name, mapping, counts],
+        "INSERT INTO roster (id, number, unit, day, taken_ms, taken_by, file_name, mapping, counts, seen, is_export)
+         VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
+        args![import, asked.unit, look.day.number(), by.now_ms, by.person, by.file_name, mapping, counts, look.stamp],
     )?;
     for (place, one) in (0_u32..).zip(&look.plan.households) {
         let said = serde_json::to_string(&one.remembered).unwrap_or_default();

@@ -26,7 +26,8 @@ const ROWS_MAX: u32 = 500;
 /// # Errors
 /// What the database says.
 pub fn needs(reader: &Reader<'_>, top: &str, open: bool, today: Day) -> Result<Vec<NeedRow>, StoreError> {
-    let late_first = format!("COALESCE(need.promised_until < {}, 0) DESC, need.asked", today.number());
+    let late_first =
+        format!("CASE WHEN need.promised_until < {} THEN 0 ELSE 1 END, need.asked", today.number());
     let order = if open { late_first.as_str() } else { "need.asked DESC" };
     let found = lines::<NeedLine>(reader, top, "need", open, order)?;
     let mut names = NameBook::new(reader);

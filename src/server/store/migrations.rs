@@ -23,6 +23,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "phones", sql: include_str!("migrations/0006_phones.sql") },
     Migration { number: 7, name: "need", sql: include_str!("migrations/0007_need.sql") },
     Migration { number: 8, name: "merge", sql: include_str!("migrations/0008_merge.sql") },
+    Migration { number: 9, name: "roster_seen", sql: include_str!("migrations/0009_roster_seen.sql") },
 ];
 
 /// Brings the schema up to this version.

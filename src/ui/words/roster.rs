@@ -51,6 +51,7 @@ impl RosterWords {
             }
             b"matched_twice" => self.0.pick("文件里另一行也是这一户", "Another row of the file is this household"),
             b"other_branch" => self.0.pick("不是这个单位的住户", "Not a household of this unit"),
+            b"unit_closed" => self.0.pick("所属单位已撤销，不再接收住户", "Its unit is closed and takes no households in"),
             b"helper_left" => self.0.pick("帮扶人已离岗，席位没有安排", "The helper has left; the seat is not given"),
             b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有，照旧保留", "The last roster had this child; the child stays"),
             b"name_missing" => self.0.pick("没有姓名", "There is no name"),

@@ -17,7 +17,7 @@ use domain::{
 use crate::{
     Reading,
     export::{self, Beside, Line, csv, remembered},
-    household::SeatHolder,
+    household::{Household, SeatHolder},
     mapping::Mapping,
     plan::{
         Answers, Ids, Plan,
@@ -37,6 +37,7 @@ pub struct Office {
     persons_said: BTreeMap<HelperKey, PersonId>,
     imports: Vec<ImportId>,
     mappings: BTreeMap<ImportId, Mapping>,
+    former: Vec<(HouseholdId, Household)>,
     made: u32,
 }
 
@@ -70,6 +71,7 @@ impl Office {
             parent: None,
             tier: Tier::Union,
             name: "矿工会".to_owned(),
+            closed: false,
         };
         Self {
             log: BTreeMap::new(),
@@ -80,6 +82,7 @@ impl Office {
             persons_said: BTreeMap::new(),
             imports: Vec::new(),
             mappings: BTreeMap::new(),
+            former: Vec::new(),
             made: 0,
         }
     }
@@ -174,6 +177,7 @@ impl Office {
             group,
             seats: stands.seats.iter().map(holder).collect(),
             since: file.registered.as_ref().map(|registered| registered.since),
+            id_number: file.registered.as_ref().and_then(|registered| registered.id_number.clone()),
         };
         Line::of(said.map(|(said, mapping)| (said, mapping)), &stands.standings, beside)
     }
@@ -189,7 +193,9 @@ impl Office {
     /// Takes the last file back.
     pub fn withdraw(&mut self) {
         let import = self.imports.pop().unwrap();
-        for remembered in self.remembered.values_mut() {
+        for (household, remembered) in &mut self.remembered {
+            let gone = remembered.iter().filter(|(of, _)| *of == import);
+            self.former.extend(gone.map(|(_, said)| (*household, said.household.clone())));
             remembered.retain(|(of, _)| *of != import);
         }
         let of_import =
@@ -281,6 +287,7 @@ impl Office {
             persons_said: self.persons_said.clone(),
             categories: categories.collect(),
             households: self.log.keys().map(|household| self.known(*household)).collect(),
+            former: self.former.clone(),
             id_hash: &id_hash,
         };
         let recognised = recognise(reading, &known, answers);
