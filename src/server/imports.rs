@@ -19,7 +19,7 @@ mod taken;
 
 mod id_hash;
 
-pub use exporting::{Out, export};
+pub use exporting::{Out, export, keep};
 pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
 pub use look::{Look, look, propose, read};

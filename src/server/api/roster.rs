@@ -228,15 +228,24 @@ pub async fn export(
     Body(asked): Body<RosterOut>,
 ) -> Result<Response, ApiError> {
     let (now_ms, id) = (office.now_ms(), ImportId::new(office.now_ms(), office.random()));
-    let (name, bytes) = office
+    let person = caller.person();
+    // Writing a large workbook takes longer than any write may hold up the others.
+    let (top, written, out) = office
+        .db()
+        .read(move |reader| {
+            let top = top(reader, &caller, asked.unit)?;
+            let out = Out { id, person, now_ms, today: settings::today(reader, now_ms)? };
+            let written = imports::export(reader, &top, asked.format, &out)?;
+            Ok::<_, ApiError>((top, written, out))
+        })
+        .await?;
+    let name = format!("花名册 {} {}", top.row.name, out.today);
+    let bytes = office
         .db()
         .write(move |tx| {
-            let top = top(tx, &caller, asked.unit)?;
-            let today = settings::today(tx, now_ms)?;
-            let out = Out { id, person: caller.person(), now_ms, today };
-            let bytes = imports::export(tx, &top, asked.format, &out)?;
-            audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Export, asked.unit))?;
-            Ok::<_, ApiError>((format!("花名册 {} {today}", top.row.name), bytes))
+            imports::keep(tx, &top, &written, &out)?;
+            audit::note(tx, &Deed::upon(now_ms, person, Act::Export, asked.unit))?;
+            Ok::<_, ApiError>(written.bytes)
         })
         .await?;
     let (kind, ending) = match asked.format {

@@ -38,11 +38,11 @@ pub struct Out {
 ///
 /// # Errors
 /// More households than a sheet has rows; or the database.
-pub fn export(tx: &Tx<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Result<Vec<u8>, ApiError> {
-    let mapping = last_mapping(tx)?.unwrap_or_else(plain_mapping);
-    let said = said(tx)?;
-    let beside = BesideBook::load(tx, top)?;
-    let mut homes = homes(tx, top, out.today)?;
+pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Result<Written, ApiError> {
+    let mapping = last_mapping(reader)?.unwrap_or_else(plain_mapping);
+    let said = said(reader)?;
+    let beside = BesideBook::load(reader, top)?;
+    let mut homes = homes(reader, top, out.today)?;
     let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
     homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
     let lines: Vec<Line<'_>> = homes
@@ -58,31 +58,41 @@ pub fn export(tx: &Tx<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Resul
         RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
         RosterFormat::Csv => csv(&table),
     };
-    let categories: Vec<String> = categories::all(tx)?.into_iter().map(|row| row.name).collect();
+    let categories: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
     let how = How { today: out.today, categories: &categories, mapping: Some(&mapping) };
     // A unit without households is an empty sheet, which nobody edits.
-    if let Ok(reading) = roster::read(&bytes, &how) {
-        let written = remembered(&reading, &table, &lines);
-        keep(tx, top, &mapping, out, homes.iter().map(|home| home.id).zip(written))?;
-    }
-    Ok(bytes)
+    let said = match roster::read(&bytes, &how) {
+        Ok(reading) => homes.iter().map(|home| home.id).zip(remembered(&reading, &table, &lines)).collect(),
+        Err(_) => Vec::new(),
+    };
+    Ok(Written { bytes, mapping, said })
 }
 
-fn keep(
-    tx: &Tx<'_>,
-    top: &Unit,
-    mapping: &Mapping,
-    out: &Out,
-    written: impl Iterator<Item = (HouseholdId, Option<Remembered>)>,
-) -> Result<(), StoreError> {
+/// A roster that was written out.
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    mapping: Mapping,
+    /// What it says of each household; none where it does not say it as it was written.
+    said: Vec<(HouseholdId, Option<Remembered>)>,
+}
+
+/// Remembers what was written out.
+///
+/// # Errors
+/// What the database says.
+pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(), StoreError> {
+    if written.said.is_empty() {
+        return Ok(());
+    }
     // Strings and numbers: writing them cannot fail.
-    let mapping = serde_json::to_string(mapping).unwrap_or_default();
+    let mapping = serde_json::to_string(&written.mapping).unwrap_or_default();
     tx.execute(
         "INSERT INTO roster (id, number, unit, day, taken_ms, taken_by, file_name, mapping, counts, is_export)
          VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, '', ?6, '{}', 1)",
         args![out.id, top.row.id, out.today.number(), out.now_ms, out.person, mapping],
     )?;
-    for (place, (household, said)) in (0_u32..).zip(written) {
+    for (place, (household, said)) in (0_u32..).zip(&written.said) {
         let Some(said) = said else { continue };
         // Of each household the last export of each person is enough.
         tx.execute(
@@ -92,7 +102,7 @@ fn keep(
         )?;
         tx.execute(
             "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
-            args![out.id, household, place, serde_json::to_string(&said).unwrap_or_default()],
+            args![out.id, household, place, serde_json::to_string(said).unwrap_or_default()],
         )?;
     }
     Ok(())

@@ -282,6 +282,9 @@ pub(super) fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, Pe
     Ok(rows.into_iter().collect())
 }
 
+/// Who exported it, if it was exported; the file's number; what it said.
+type SaidRow = (Option<PersonId>, u32, String);
+
 /// What the last file before a day said of each household below a unit, and the last that each person exported.
 fn remembered(
     reader: &Reader<'_>,
@@ -289,16 +292,16 @@ fn remembered(
     day: Day,
 ) -> Result<HashMap<HouseholdId, Vec<Remembered>>, StoreError> {
     let (from, to) = prefix_range(&top.path);
-    let rows: Vec<(HouseholdId, (Option<PersonId>, u32, String))> = reader.all(
+    let rows = reader.all(
         "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
          LEFT JOIN shared m ON m.household = s.household
          JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
          ORDER BY r.day, r.number, s.place",
         args![day.number(), from, to],
-        |row| Ok::<_, StoreError>((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))),
+        |row| Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))),
     )?;
-    let mut last: HashMap<HouseholdId, Vec<(Option<PersonId>, u32, String)>> = HashMap::new();
+    let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
     for (household, (exported_by, number, said)) in rows {
         let of_household = last.entry(household).or_default();
         // Of files that were merged, each has its row.
@@ -306,9 +309,8 @@ fn remembered(
         of_household.push((exported_by, number, said));
     }
     // Only the last of each is read.
-    let read = |(.., said): (Option<PersonId>, u32, String)| {
-        serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 })
-    };
+    let read =
+        |(.., said): SaidRow| serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 });
     last.into_iter()
         .map(|(id, said)| Ok((id, said.into_iter().map(read).collect::<Result<_, _>>()?)))
         .collect()
