@@ -62,3 +62,20 @@ async fn what_did_not_arrive_is_shown_and_earlier_devices_are_one_phone() {
     bring(&mut Phone::of(&world, other, 12).await, &[], 1, &[]).await;
     check(&mut desk, 1, &[&[(1, 0)], &[(14, 12), (5, 4)]]).await;
 }
+
+#[tokio::test]
+async fn what_arrives_after_all_hides_no_later_loss() {
+    let world = World::new("phones_late").await;
+    let mut desk = world.desk("档案员甲", Role::Registrar, NORTH).await;
+    let helper = world.person("帮扶人甲", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut phone = Phone::of(&world, helper, 11).await;
+    let records: Vec<_> = (0..14).map(|_| phone.record(household(1), &Act::Visit(visit(today())))).collect();
+    phone.deposit(&records[..12]).await;
+    check(&mut desk, 1, &[&[(14, 12)]]).await;
+    let rows: Vec<PhoneRow> = desk.get(&format!("/api/phones?unit={}", unit(NORTH))).await.ok();
+    desk.post(&format!("/api/phones/{}/noted", rows[0].phone), &()).await.ok::<serde_json::Value>();
+    phone.deposit(&records[12..]).await;
+    check(&mut desk, 1, &[]).await;
+    bring(&mut phone, &[], 2, &[]).await;
+    check(&mut desk, 1, &[&[(16, 14)]]).await;
+}
