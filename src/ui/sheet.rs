@@ -1,6 +1,7 @@
 //! A sheet over the page (native `<dialog>`): at the bottom of a phone, in the middle of a desk.
 //!
-//! The browser keeps the focus inside and gives it back; Escape and the back gesture close it.
+//! The browser keeps the focus inside and gives it back; Escape and the back gesture close it. So does a press beside it,
+//! unless a form is in it. While something in it is on its way it stays.
 
 use crate::answers::fresh_id;
 use crate::icon::{Icon, IconMark};
@@ -39,9 +40,18 @@ pub fn Sheet(
             (true, true) | (false, false) => {}
         }
     });
+    let holds = move |what: &str| {
+        let dialog = dialog.get_untracked();
+        dialog.is_some_and(|dialog| dialog.query_selector(what).is_ok_and(|found| found.is_some()))
+    };
+    let shut = move || {
+        if !holds("[aria-busy=true]") {
+            on_close.run(());
+        }
+    };
     let cancelled = move |event: leptos::ev::Event| {
         event.prevent_default();
-        on_close.run(());
+        shut();
     };
     // The browser may close it by itself (a second back gesture); the page must hear of it.
     let closed = move |_: leptos::ev::Event| {
@@ -49,17 +59,24 @@ pub fn Sheet(
             on_close.run(());
         }
     };
-    // A tap beside the sheet reaches the dialog itself, one inside it reaches what lies there.
-    let beside = move |event: leptos::ev::MouseEvent| {
-        if dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
-            on_close.run(());
+    // A tap beside the sheet reaches the dialog itself, one inside it reaches what lies there. A drag out of the sheet
+    // ends with a click on the dialog too, so where it began counts as well.
+    let is_beside = move |event: &leptos::ev::Event| {
+        dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()))
+    };
+    let began_beside = StoredValue::new(false);
+    let pressed = move |event: leptos::ev::PointerEvent| began_beside.set_value(is_beside(&event));
+    let clicked = move |event: leptos::ev::MouseEvent| {
+        if began_beside.get_value() && is_beside(&event) && !holds("form") {
+            shut();
         }
     };
     view! {
-        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled on:close=closed on:click=beside>
+        <dialog class="sheet" node_ref=dialog aria-labelledby=labelled_by on:cancel=cancelled on:close=closed
+            on:pointerdown=pressed on:click=clicked>
             <header class="sheet-head">
                 <h2 id=heading tabindex="-1" autofocus=true>{move || title.get()}</h2>
-                <button type="button" class="icon-button" aria-label=t!(shared.close()) on:click=move |_| on_close.run(())>
+                <button type="button" class="icon-button" aria-label=t!(shared.close()) on:click=move |_| shut()>
                     <IconMark icon=Icon::Cross />
                 </button>
             </header>

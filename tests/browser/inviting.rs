@@ -39,6 +39,11 @@ fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
     unspoilt(&desk.page)?;
     let code = desk.page.list(format!("[data-slip={}] [data-code]", HELPER.name).as_str())?.remove(0);
     on_paper(&desk, people.len())?;
+    // A page in between takes no code away.
+    desk.page.tap(text("我的").within(".tabs"))?;
+    desk.page.wait_no_css("[data-slip]")?;
+    desk.page.eval("history.back()")?;
+    desk.page.wait_text_in("[data-slip]", &code)?;
 
     let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(mobile.page()?, office.address());

@@ -41,7 +41,9 @@ fn a_proposal_is_approved_with_its_seats_and_without_a_category() -> Outcome {
     for field in ["类别", "主要致困原因"] {
         page.select(label(field).within("dialog[open]"), "以后再定")?;
     }
-    let finder = page.eval("[...document.querySelectorAll('dialog option')].find((one) => one.text.includes('发现人')).text")?;
+    let finder = page.eval(
+        "[...document.querySelectorAll('dialog option')].find((one) => one.text.includes('发现人')).text",
+    )?;
     let finder = finder.as_str().unwrap_or_default().to_owned();
     for seat in ["单位领导", "工会干部", "基层领导"] {
         page.select(label(seat).within("dialog[open]"), &finder)?;
@@ -53,7 +55,8 @@ fn a_proposal_is_approved_with_its_seats_and_without_a_category() -> Outcome {
     page.wait_no_css("main .list .bad")?;
     desk.open("/todo")?;
     assert_eq!(first(&desk, "[data-todo=without_category] .count")?, "1");
-    let sum = "[...document.querySelectorAll('[data-todo] .count')].reduce((sum, one) => sum + +one.innerText, 0)";
+    let sum =
+        "[...document.querySelectorAll('[data-todo] .count')].reduce((sum, one) => sum + +one.innerText, 0)";
     page.wait_js(&format!("+document.querySelector('.tabs .badge').innerText === {sum}"))?;
     page.tap("[data-todo=without_category]")?;
     page.wait_text_in("table.households", &name)
@@ -97,6 +100,8 @@ fn what_was_typed_survives_a_session_that_ends() -> Outcome {
     page.screenshot("desk/sign-in-again")?;
     page.tap("dialog[open] [data-role=registrar]")?;
     page.wait_no_css("dialog[open]")?;
+    // What could not be asked before is asked now.
+    page.wait_text_in("[data-part=similar]", "没有相似的住户")?;
     for field in ["类别", "主要致困原因"] {
         page.select(label(field), "以后再定")?;
     }
@@ -126,6 +131,15 @@ fn one_of_the_six_is_changed_from_its_card_as_of_a_day() -> Outcome {
     page.tap("[data-item=address] .icon-button")?;
     page.type_into(label("住址").within("dialog[open]"), "搬到新村七栋")?;
     assert_eq!(page.list("dialog[open] fieldset")?.len(), 1, "the other five are left alone");
+    // Nothing typed is thrown away by a press beside the sheet, nor by one dragged out of it.
+    for from in [(4, 4), (640, 400)] {
+        for (kind, (x, y)) in [("mousePressed", from), ("mouseReleased", (4, 4))] {
+            let at = serde_json::json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            page.call("Input.dispatchMouseEvent", at)?;
+        }
+        page.drawn()?;
+        assert_eq!(page.value(label("住址").within("dialog[open]"))?, "搬到新村七栋");
+    }
     page.set_date(label("从哪天起是这样").within("dialog[open]"), &desk.day(-3)?)?;
     page.tap("dialog[open] button[type=submit]")?;
     page.wait_no_css("dialog[open]")?;

@@ -187,5 +187,13 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
     assert_eq!(page.list("[data-helpers-asked] [aria-pressed=true]")?, ["是同一个人"]);
     page.tap(text("不是，是新的一户").within("[data-rows-asked]"))?;
     counted(page, "new", 1)?;
+    page.wait_css("[data-take-in]:enabled")?;
+    // Without its day, or with one that no roster is of, it is not taken in.
+    for day in ["", "1999-12-31"] {
+        page.set_date(label("花名册是哪天的"), day)?;
+        page.wait_css("[data-take-in]:disabled")?;
+        page.set_date(label("花名册是哪天的"), &desk.day(-1)?)?;
+        page.wait_css("[data-take-in]:enabled")?;
+    }
     unspoilt(page)
 }

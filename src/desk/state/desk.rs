@@ -13,7 +13,7 @@ use crate::{link, platform, trouble::Trouble};
 use domain::{day::Day, id::UnitId};
 use leptos::prelude::*;
 use protocol::{
-    desk::UnitRow,
+    desk::{Invited, UnitRow},
     sign_in::{Me, OfficeCard, RefusalCode},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -55,6 +55,8 @@ pub struct Desk {
     pub toast: RwSignal<Option<String>>,
     /// What anybody may know of the office.
     pub office: RwSignal<Option<OfficeCard>>,
+    /// Invitations that were just made: their codes are shown until somebody says that they are handed out.
+    pub invited: RwSignal<Option<Vec<Invited>>>,
     /// The units in scope.
     pub tree: RwSignal<Arc<Tree>>,
     /// How far the office's clock is ahead.
@@ -74,6 +76,7 @@ impl Desk {
             changed: RwSignal::new(0),
             toast: RwSignal::new(None),
             office: RwSignal::new(None),
+            invited: RwSignal::new(None),
             tree: RwSignal::new(Arc::default()),
             clock_ahead_ms: RwSignal::new(0),
         };
@@ -114,6 +117,9 @@ impl Desk {
     pub fn enter(self, me: Me) {
         self.clock_ahead_ms.set(me.server_time_ms.saturating_sub(platform::now_ms()));
         self.expired.set(false);
+        if self.me_now().is_none_or(|before| before.person != me.person) {
+            self.invited.set(None);
+        }
         self.session.set(Session::In(Arc::new(me)));
         self.wrote();
     }
@@ -122,6 +128,7 @@ impl Desk {
     pub fn leave(self) {
         self.session.set(Session::Out);
         self.tree.set(Arc::default());
+        self.invited.set(None);
         self.unit.set(None);
         self.expired.set(false);
     }

@@ -27,6 +27,11 @@ pub mod problem_list;
 /// What the office takes of one file; more is refused before it is sent.
 const FILE_BYTES_MAX: f64 = 20.0 * 1024.0 * 1024.0;
 
+/// The first day that a roster may be of.
+pub fn first_day() -> Option<Day> {
+    Day::new(2000, 1, 1)
+}
+
 /// What goes on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Going {
@@ -77,8 +82,8 @@ pub struct Roster {
     desk: Desk,
     /// The unit that the file is of; none = the first top of what the person keeps.
     unit: RwSignal<Option<UnitId>>,
-    /// The day as of which it holds.
-    pub day: RwSignal<Day>,
+    /// The day as of which it holds; none = a person has to say, and nothing is read.
+    pub day: RwSignal<Option<Day>>,
     /// The file.
     pub named: RwSignal<Option<Named>>,
     /// What goes on.
@@ -109,7 +114,7 @@ impl Roster {
         Self {
             desk,
             unit: RwSignal::new(None),
-            day: RwSignal::new(desk.today()),
+            day: RwSignal::new(Some(desk.today())),
             named: RwSignal::new(None),
             going: RwSignal::new(Going::Nothing),
             stuck: RwSignal::new(None),
@@ -141,8 +146,16 @@ impl Roster {
         self.told.get()
     }
 
+    /// Whether it is being taken in, followed: nothing of it can be changed then.
+    pub fn is_taking_in(self) -> bool {
+        self.going.get() == Going::TakingIn
+    }
+
     /// A file was chosen: all that was said of an earlier one is forgotten.
     pub fn choose(self, file: File) {
+        if untrack(|| self.is_taking_in()) {
+            return;
+        }
         self.forget();
         self.named.set(Some(Named { name: file.name(), file: None }));
         if file.size() > FILE_BYTES_MAX {
@@ -165,7 +178,6 @@ impl Roster {
         self.done.set(None);
         self.named.set(None);
         self.told.set(false);
-        self.import.set_value(platform::import_id());
         self.bytes.set_value(None);
     }
 
@@ -198,8 +210,9 @@ impl Roster {
         });
     }
 
-    /// Has the office look at it, or look again.
+    /// Has the office look at it, or look again. What is taken in after it is another import.
     pub fn read(self) {
+        self.import.set_value(platform::import_id());
         let Some(asked) = untrack(|| self.asked(String::new())) else { return };
         let round = self.begin(Going::Reading);
         spawn_local(async move {
@@ -268,27 +281,40 @@ impl Roster {
 
     /// The file is of another unit.
     pub fn set_unit(self, unit: Option<UnitId>) {
-        self.unit.set(unit);
-        self.answers.update(Answers::lift);
-        self.read();
+        self.change(|| {
+            self.unit.set(unit);
+            self.answers.update(Answers::lift);
+        });
     }
 
-    /// The file holds as of another day.
-    pub fn set_day(self, day: Day) {
-        self.day.set(day);
-        self.read();
+    /// The file holds as of another day; one that no roster is of is none.
+    pub fn set_day(self, day: Option<Day>) {
+        let today = self.desk.today();
+        self.change(|| self.day.set(day.filter(|day| Some(*day) >= first_day() && *day <= today)));
+    }
+
+    /// A person changes something, and the office looks again; nothing is changed while it is taken in.
+    fn change(self, change: impl FnOnce()) {
+        if !untrack(|| self.is_taking_in()) {
+            change();
+            self.read();
+        }
     }
 
     /// A person says something else of the columns: what was said of rows holds for the same rows only.
     pub fn map(self, change: impl FnOnce(&mut RosterMapping)) {
-        self.mapping.update(change);
-        self.told.set(true);
-        self.answers.update(Answers::lift);
-        self.read();
+        self.change(|| {
+            self.mapping.update(change);
+            self.told.set(true);
+            self.answers.update(Answers::lift);
+        });
     }
 
     /// Whether a column is written again when the roster is exported: nothing else changes by it.
     pub fn export(self, at: u16, exported: bool) {
+        if untrack(|| self.is_taking_in()) {
+            return;
+        }
         self.told.set(true);
         self.mapping.update(|mapping| {
             mapping
@@ -297,12 +323,15 @@ impl Roster {
                 .filter(|column| column.at == at)
                 .for_each(|one| one.exported = exported);
         });
+        // It may have gone in without this: then it is another import.
+        if self.stuck.with_untracked(|stuck| matches!(stuck, Some(Stuck::NotTakenIn(_)))) {
+            self.read();
+        }
     }
 
     /// A person says something of a row or a helper.
     pub fn answer(self, change: impl FnOnce(&mut Answers)) {
-        self.answers.update(change);
-        self.read();
+        self.change(|| self.answers.update(change));
     }
 
     fn asked(self, seen: String) -> Option<RosterAsked> {
@@ -312,7 +341,7 @@ impl Roster {
             file,
             import: self.import.get_value(),
             unit: self.unit()?,
-            day: Some(self.day.get()),
+            day: Some(self.day.get()?),
             mapping: self.told.get().then(|| self.mapping.get()),
             households,
             persons,

@@ -46,6 +46,12 @@ impl Sending {
         Self { desk, busy: RwSignal::new(false), problem: RwSignal::new(None), pen }
     }
 
+    /// For another form: what the one before wrote and met is forgotten.
+    pub fn anew(self) {
+        self.problem.set(None);
+        self.pen.set_value(Pen::default());
+    }
+
     /// Sends acts as entries of the series office, all or nothing, and calls `done` when all count.
     pub fn acts(self, acts: Vec<(HouseholdId, Act)>, done: impl FnOnce() + 'static) {
         let Some(me) = self.desk.me_now() else { return };
@@ -122,23 +128,26 @@ impl Sending {
         ask: impl AsyncFnOnce(Desk) -> Result<T, Trouble> + 'static,
         done: impl FnOnce(T) -> Result<(), Problem> + 'static,
     ) {
-        if self.busy.get_untracked() {
+        // Gone with its form, or on its way already.
+        if self.busy.try_get_untracked() != Some(false) {
             return;
         }
         self.busy.set(true);
         self.problem.set(None);
         spawn_local(async move {
             let answer = ask(self.desk).await;
-            let arrived = answer.is_ok();
+            if answer.is_ok() {
+                self.desk.wrote();
+            }
             // Free again before `done`, which may send the next step of the same form.
-            self.busy.try_set(false);
+            let is_gone = self.busy.try_set(false).is_some();
+            if is_gone {
+                return;
+            }
             let result = answer.map_err(Problem::Trouble).and_then(done);
             if let Err(problem) = result {
                 leptos::logging::warn!("{problem:?}");
                 self.problem.try_set(Some(problem));
-            }
-            if arrived {
-                self.desk.wrote();
             }
         });
     }

@@ -51,10 +51,13 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     let href = Page::Household(row.id).href();
     let category = row.category;
     let has_category = !category.is_empty();
-    let helpers = row.helpers.join("、");
+    let names = row.helpers;
+    let helpers = move || words::shared().list(&names);
     let (due_state, due, last_visit, since) = (row.due_state, row.due, row.last_visit, row.since);
     let alike = alike.map(|alike| {
-        let said = move || alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>().join("、");
+        let said = move || {
+            words::shared().list(&alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>())
+        };
         view! { <small class="wait alike">{said}</small> }
     });
     view! {

@@ -50,7 +50,8 @@ pub fn RosterPage() -> impl IntoView {
 /// Why it does not go on, and the way on. Stands where the eye is: above the button once there is one.
 #[component]
 fn Held(roster: Roster) -> impl IntoView {
-    let retry = move |stuck: &Stuck| match stuck {
+    let retry = move |stuck: &Stuck| {
+        match stuck {
         Stuck::TooLarge | Stuck::NotTakenIn(_) => None,
         Stuck::NotSent(_) => {
             Some(view! { <button type="button" class="button small" on:click=move |_| roster.send()>{t!(roster_desk.send_again())}</button> }.into_any())
@@ -58,6 +59,7 @@ fn Held(roster: Roster) -> impl IntoView {
         Stuck::NotRead(_) => {
             Some(view! { <button type="button" class="button small" on:click=move |_| roster.read()>{t!(roster_desk.read_again())}</button> }.into_any())
         }
+    }
     };
     let banner = move |stuck: Stuck| {
         let button = retry(&stuck);
@@ -106,8 +108,10 @@ fn Look(roster: Roster) -> impl IntoView {
     };
     view! {
         {move || (is_refused.get() != Some(false)).then(|| view! { <Held roster /> })}
-        <p class="hidden-visually" role="status">{move || is_reading().then(t!(roster_desk.reading_again()))}</p>
-        <div class="look" class:again=is_reading aria-busy=move || is_reading().to_string()>{body}</div>
+        <p class="hidden-visually" role="status">
+            {move || is_reading().then(t!(roster_desk.reading_again()))}{move || roster.is_taking_in().then(t!(roster_desk.taking_in()))}
+        </p>
+        <div class="look" class:again=is_reading aria-busy=move || is_reading().to_string() inert=move || roster.is_taking_in()>{body}</div>
     }
 }
 

@@ -190,6 +190,8 @@ words! {
         similar_none: "没有相似的住户。", "Nothing like it.";
         similar_elsewhere: "另一单位有一户相似，请问上级工会。", "Another unit has one like it: ask the union above.";
         not_the_same: "都不是同一户", "None of these is the same";
+        similar_asking: "正在查有没有相似的住户", "Looking for households like it";
+        similar_failed: "没查成有没有相似的住户，请先再查一次。", "Whether there are households like it is not known: try that again first.";
         look_at_similar: "上面有相似的住户，请先看是不是同一户。", "There are households like it above: look whether one is the same.";
         what_was_found: "发现的情况", "What was found";
         main_cause: "主要致困原因", "Main cause";

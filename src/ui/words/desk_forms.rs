@@ -33,6 +33,7 @@ words! {
         people: "人员", "People";
         new_person: "新加人员", "New person";
         search_people: "找人：姓名、拼音首字母、电话", "Name, pinyin initials or telephone";
+        first_of_people(shown: usize, count: usize): "前 {shown} 人，共 {count} 人，请搜索", "The first {shown} of {count} people: search for the rest";
         show_left: "也看离岗的", "Those who left, too";
         left: "已离岗", "Has left";
         admin_sure(name: &str): "管理员可以看到并改动所有单位、人员和设置，确定给{name}？", "An administrator sees and changes all units, people and settings. Give this to {name}?";

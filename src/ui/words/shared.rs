@@ -3,6 +3,7 @@
 use super::Language;
 use super::area::words;
 use protocol::sign_in::{RefusalCode, Role};
+use std::borrow::Borrow;
 
 words! {
     /// Words both apps say.
@@ -39,6 +40,9 @@ words! {
         saved: "已存好", "Saved";
         update_ready: "有新版本", "A new version is ready";
         update_now: "现在更新", "Update now";
+        // What stands beside what
+        labelled(what: &str, words: &str): "{what}：{words}", "{what}: {words}";
+        with_aside(name: &str, aside: &str): "{name}（{aside}）", "{name} ({aside})";
         // Days
         today: "今天", "Today";
         yesterday: "昨天", "Yesterday";
@@ -115,6 +119,18 @@ words! {
 }
 
 impl SharedWords {
+    /// Several in a row: 姓名、住址.
+    #[must_use]
+    pub fn list<S: Borrow<str>>(self, parts: &[S]) -> String {
+        parts.join(self.0.pick("、", ", "))
+    }
+
+    /// Several clauses in a row, each with words of its own.
+    #[must_use]
+    pub fn clauses(self, parts: &[String]) -> String {
+        parts.join(self.0.pick("；", "; "))
+    }
+
     /// The name of a role.
     #[must_use]
     pub const fn role(self, role: Role) -> &'static str {

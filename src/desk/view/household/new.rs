@@ -73,9 +73,7 @@ impl Form {
         let is_tried = move |lacks: bool| self.tried.get() && lacks;
         let unit =
             move || is_tried(self.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
-        let similar = move || {
-            is_tried(self.looking.is_to_be_looked_at()).then(|| words::desk().look_at_similar().to_owned())
-        };
+        let similar = move || self.tried.get().then(|| self.looking.missing()).flatten();
         let said = move || unsaid(self.tried, self.category, self.causes);
         similar()
             .or_else(six)
@@ -119,14 +117,17 @@ pub fn NewHouseholdPage() -> impl IntoView {
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat opens no second file.
     let household = platform::household_id();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        form.tried.set(true);
-        let Some(acts) = untrack(|| form.acts(household)) else { return };
+    let open = form.looking.once_answered(move || {
+        let Some(acts) = form.acts(household) else { return };
         sending.acts(acts, move || {
             desk.say(words::desk().file_opened());
             desk.go(&Page::Household(household));
         });
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        form.tried.set(true);
+        open();
     };
     let Form { draft, id_number, category, causes, seats, looking, tried, .. } = form;
     view! {

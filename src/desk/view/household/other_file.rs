@@ -159,7 +159,8 @@ fn Candidate(
 ) -> impl IntoView {
     let HouseholdRow { id, name, address, unit_name, due_state, due, last_visit, since, .. } = row;
     let name = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
-    let alike = move || alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>().join("、");
+    let alike =
+        move || words::shared().list(&alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>());
     let place =
         [unit_name, address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {

@@ -97,7 +97,7 @@ pub fn six_missing(draft: &SixDraft) -> Option<String> {
 fn missing_of(draft: &SixDraft, only: Option<Item>) -> Option<String> {
     let wrong = draft.wrong().into_iter().filter(|item| only.is_none_or(|only| only == *item));
     let names: Vec<&str> = wrong.map(|item| words::domain().item(item)).collect();
-    (!names.is_empty()).then(|| words::desk().look_at(&names.join("、")))
+    (!names.is_empty()).then(|| words::desk().look_at(&words::shared().list(&names)))
 }
 
 /// Which of category and main cause nothing was said of, in words, once the form was tried.
@@ -110,7 +110,7 @@ pub fn unsaid(
     let lacks =
         [(category.read().is_none(), words.column_category()), (causes.read().is_none(), words.main_cause())];
     let names: Vec<&str> = lacks.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
-    (tried.get() && !names.is_empty()).then(|| words.look_at(&names.join("、")))
+    (tried.get() && !names.is_empty()).then(|| words.look_at(&words::shared().list(&names)))
 }
 
 /// One of the union's categories, or said to be decided later. None = nothing was said.

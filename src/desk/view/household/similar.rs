@@ -21,12 +21,23 @@ const REST: Duration = Duration::from_millis(400);
 /// What tells a household from others: the ID number, and what is stated of it.
 type Told = (Option<String>, Values);
 
+/// How far the office is with what a form tells now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Asking,
+    Failed,
+    Known,
+}
+
 /// What was found, and whether somebody has looked at it.
 #[derive(Clone, Copy)]
 pub struct Looking {
     desk: Desk,
     household: Option<HouseholdId>,
+    told: Memo<Told>,
     asked: RwSignal<Told>,
+    /// What the last answer is about.
+    answered: RwSignal<Told>,
     /// What was found; none before the first answer.
     pub found: RwSignal<Option<Similar>>,
     /// Why the last question was not answered.
@@ -42,17 +53,22 @@ impl Looking {
         values: impl Fn() -> Values + Send + Sync + 'static,
         id_number: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
+        let desk = use_desk();
+        let told = Memo::new(move |_| (id_number(), telling(values())));
         let looking = Self {
-            desk: use_desk(),
+            desk,
             household,
+            told,
             asked: RwSignal::new(Told::default()),
+            answered: RwSignal::new(Told::default()),
             found: RwSignal::new(None),
             trouble: RwSignal::new(None),
             none_is_the_same: RwSignal::new(false),
         };
         let resting = StoredValue::new(None::<TimeoutHandle>);
-        let told = Memo::new(move |_| (id_number(), telling(values())));
         Effect::new(move |_| {
+            // Somebody may have signed in again, or something was written.
+            desk.changed.track();
             let told = told.get();
             if let Some(earlier) = resting.get_value() {
                 earlier.clear();
@@ -67,8 +83,10 @@ impl Looking {
         if self.asked.try_set(told.clone()).is_some() {
             return;
         }
+        self.trouble.set(None);
         if told == Told::default() {
             self.found.set(None);
+            self.answered.set(told);
             return;
         }
         let (id_number, stated) = told.clone();
@@ -76,7 +94,10 @@ impl Looking {
         spawn_local(async move {
             let answer = self.desk.post::<Similar>("/api/similar", &asked).await;
             // The page may be left by now, or something else typed.
-            if self.asked.try_get_untracked() == Some(told) {
+            if self.asked.try_get_untracked().as_ref() == Some(&told) {
+                if answer.is_ok() {
+                    self.answered.set(told);
+                }
                 self.take(answer);
             }
         });
@@ -99,8 +120,40 @@ impl Looking {
         }
     }
 
+    /// How far it is with what is told now, followed.
+    fn state(self) -> State {
+        let told = self.told.read();
+        match () {
+            () if *self.answered.read() == *told => State::Known,
+            () if self.trouble.read().is_some() && *self.asked.read() == *told => State::Failed,
+            () => State::Asking,
+        }
+    }
+
+    /// What keeps a file from being opened, in words, followed.
+    pub fn missing(self) -> Option<String> {
+        let words = words::desk();
+        match self.state() {
+            State::Known => self.is_to_be_looked_at().then(|| words.look_at_similar().to_owned()),
+            State::Failed => Some(words.similar_failed().to_owned()),
+            State::Asking => Some(words.similar_asking().to_owned()),
+        }
+    }
+
+    /// Does what is given, each time it is called: now, or as soon as the office has answered what is told now.
+    pub fn once_answered(self, act: impl Fn() + 'static) -> impl Fn() + Copy {
+        let waits = RwSignal::new(false);
+        Effect::new(move |_| {
+            if waits.get() && self.state() != State::Asking {
+                waits.set(false);
+                untrack(&act);
+            }
+        });
+        move || waits.set(true)
+    }
+
     /// Whether somebody still has to look at what was found.
-    pub fn is_to_be_looked_at(self) -> bool {
+    fn is_to_be_looked_at(self) -> bool {
         let has_some =
             self.found.with(|found| found.as_ref().is_some_and(|found| !found.households.is_empty()));
         has_some && !self.none_is_the_same.get()
@@ -142,7 +195,10 @@ pub fn SimilarWhileTyping(looking: Looking, today: Day, #[prop(into)] wrong: Sig
         <div data-part="similar" role="status">
             {shown}
             {tick}
-            {move || failed().map(|words| view! { <p class="form-problem">{words}</p> })}
+            {move || failed().map(|words| view! {
+                <p class="form-problem">{words}</p>
+                <button type="button" class="button small" on:click=move |_| looking.look(looking.told.get_untracked())>{t!(shared.try_again())}</button>
+            })}
         </div>
     }
 }

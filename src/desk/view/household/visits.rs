@@ -64,15 +64,15 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
     let answers = line.visit.answers.clone();
     let not_learnt = move || {
         let line = |(item, answer): (&Item, &Answer)| match answer {
-            Answer::NotAsked { reason } => {
-                Some(format!("{}：{}", words::domain().item(*item), words::domain().not_asked(*reason)))
-            }
+            Answer::NotAsked { reason } => Some(
+                words::shared().labelled(words::domain().item(*item), words::domain().not_asked(*reason)),
+            ),
             Answer::Declined => {
-                Some(format!("{}：{}", words::domain().item(*item), words::domain().answer_declined()))
+                Some(words::shared().labelled(words::domain().item(*item), words::domain().answer_declined()))
             }
             Answer::Unchanged { .. } | Answer::Changed { .. } => None,
         };
-        answers.iter().filter_map(line).collect::<Vec<_>>().join("；")
+        words::shared().clauses(&answers.iter().filter_map(line).collect::<Vec<_>>())
     };
     let nothing_changed = changes.is_empty() && !line.visit.is_attempt();
     let day = line.visit.day;

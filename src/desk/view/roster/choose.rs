@@ -3,8 +3,9 @@
 use crate::state::{
     desk::use_desk,
     rights::Doing,
-    roster::{Going, Roster},
+    roster::{Going, Roster, first_day},
 };
+use crate::view::form::Beside;
 use domain::id::UnitId;
 use leptos::{ev::DragEvent, prelude::*};
 use ui::{
@@ -23,15 +24,17 @@ pub fn Choose(roster: Roster) -> impl IntoView {
     let desk = use_desk();
     let units = Memo::new(move |_| desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
     let several = move || (units.read().len() > 1).then(|| view! { <WhichUnit roster units /> });
-    let day = move |day: Option<domain::day::Day>| roster.set_day(day.unwrap_or_else(|| desk.today()));
+    let no_day = move || roster.day.get().is_none().then(|| words::desk().fill_this().to_owned());
     let today = desk.today();
     view! {
         <section class="card">
             <Drop roster />
-            <div class="fields">
+            <div class="fields" inert=move || roster.is_taking_in()>
                 {several}
-                <DateField label=t!(roster_desk.which_day()) value=Signal::derive(move || Some(roster.day.get())) on_input=day
-                    last=Signal::stored(Some(today)) hint=t!(roster_desk.which_day_why()) />
+                <Beside wrong=Signal::derive(no_day)>
+                    <DateField label=t!(roster_desk.which_day()) value=roster.day on_input=move |day| roster.set_day(day)
+                        first=Signal::stored(first_day()) last=Signal::stored(Some(today)) hint=t!(roster_desk.which_day_why()) />
+                </Beside>
             </div>
         </section>
     }
@@ -84,7 +87,8 @@ fn Drop(roster: Roster) -> impl IntoView {
             {words}
             <span class="button" class:main=move || name().is_none()>{button}</span>
             {move || name().is_none().then(|| view! { <small class="sub">{t!(roster_desk.accepted())}</small> })}
-            <input class="hidden-visually" type="file" accept=ACCEPTED on:change:target=move |event| picked(event.target()) />
+            <input class="hidden-visually" type="file" accept=ACCEPTED disabled=move || roster.is_taking_in()
+                on:change:target=move |event| picked(event.target()) />
         </label>
         <Going roster />
     }

@@ -190,7 +190,8 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
         }
     };
     let waits = move || (waiting.get() > 0).then(|| words::roster_desk().waits_for_you(waiting.get()));
-    let off = move || going.get() != Going::Nothing || !(moves() || told.get());
+    let no_day = move || roster.day.read().is_none();
+    let off = move || going.get() != Going::Nothing || no_day() || !(moves() || told.get());
     view! {
         <div class="take-in">
             {move || held.get().then(|| view! { <div class="held"><super::Held roster /></div> })}

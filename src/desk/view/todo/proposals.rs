@@ -132,10 +132,8 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     let stated = row.propose.stated.clone();
     let looking =
         Looking::follow(Some(household), move || stated.clone(), move || id_number::number(id_typed));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        tried.set(true);
-        if looking.is_to_be_looked_at() || id_number::problem(tried, id_typed).is_some() {
+    let approve = looking.once_answered(move || {
+        if looking.missing().is_some() || id_number::problem(tried, id_typed).is_some() {
             return;
         }
         let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
@@ -149,6 +147,11 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
             on_done.run(());
             desk.go(&Page::Household(household));
         });
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        approve();
     };
     let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
@@ -157,6 +160,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
             .get()
             .or_else(|| unsaid(tried, category, causes))
             .or_else(|| id_number::problem(tried, id_typed))
+            .or_else(|| tried.get().then(|| looking.missing()).flatten())
     };
     let finder = Some((row.author, row.author_name.clone()));
     view! {

@@ -131,11 +131,12 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
 
 fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
     let met = visit.met.map_or_else(|| words::domain().attempt(), |whose| words::domain().whose(whose));
+    let shared = words::shared();
     let mut lines = vec![format!("{} · {met}", visit.day)];
     let unchanged = visit.answers.iter().filter(|(_, answer)| matches!(answer, Answer::Unchanged { .. }));
     let unchanged: Vec<&str> = unchanged.map(|(item, _)| words::domain().item(*item)).collect();
     if !unchanged.is_empty() {
-        lines.push(format!("{}：{}", words::domain().answer_unchanged(), unchanged.join("、")));
+        lines.push(shared.labelled(words::domain().answer_unchanged(), &shared.list(&unchanged)));
     }
     for answer in visit.answers.values() {
         if let Answer::Changed { stated, .. } = answer {
@@ -143,7 +144,7 @@ fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
         }
     }
     lines.extend(
-        visit.needs.iter().map(|need| format!("{}：{}", words::domain().need_kind(need.kind), need.words)),
+        visit.needs.iter().map(|need| shared.labelled(words::domain().need_kind(need.kind), &need.words)),
     );
     if !visit.note.is_empty() {
         lines.push(visit.note.clone());
@@ -154,7 +155,7 @@ fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
 /// Values a person stated, one line per slot.
 pub fn of_values(values: &Values, today: Day) -> Vec<String> {
     let line = |(slot, value)| {
-        format!("{}：{}", saying::slot(slot), saying::value::line(value, &Standings::new(), today))
+        words::shared().labelled(saying::slot(slot), &saying::value::line(value, &Standings::new(), today))
     };
     let told = |(_, value): &(&domain::slot::Slot, &domain::slot::Value)| {
         !matches!(value, domain::slot::Value::Children(ids) if !ids.is_empty())

@@ -43,7 +43,13 @@ pub fn InvitationsPage() -> impl IntoView {
     let people = Reading::<Vec<PersonRow>>::follow(desk, move || {
         unit.get().map(|unit| format!("/api/persons?unit={unit}"))
     });
-    let made = RwSignal::new(None::<Vec<Invited>>);
+    let made = desk.invited;
+    // Who is ticked; none = nobody has been drawn yet. Another unit is begun with everybody.
+    let chosen = RwSignal::<Chosen>::new(None);
+    Effect::new(move |_| {
+        unit.track();
+        chosen.set(None);
+    });
     let done = Callback::new(move |()| {
         made.set(None);
         // Somebody may have come in meanwhile.
@@ -54,7 +60,7 @@ pub fn InvitationsPage() -> impl IntoView {
             <header class="page-header"><div class="grow"><h1>{t!(desk_forms.invitations_title())}</h1></div></header>
             <UnionPages />
             <div class="fields one"><UnitChoice unit /></div>
-            <Shown reading=people let:people><Everybody people made /></Shown>
+            <Shown reading=people let:people><Everybody people chosen made /></Shown>
         }
     };
     move || match made.get() {
@@ -74,6 +80,19 @@ fn UnitChoice(unit: Memo<Option<UnitId>>) -> impl IntoView {
         }
     };
     view! { <Choice label=t!(desk.unit()) options=units value=Signal::derive(move || unit.get()) on_pick=pick /> }
+}
+
+/// Who is ticked; none = not drawn yet.
+type Chosen = Option<BTreeSet<PersonId>>;
+
+fn is_chosen(chosen: &Chosen, person: PersonId) -> bool {
+    chosen.as_ref().is_some_and(|chosen| chosen.contains(&person))
+}
+
+/// How many of these are ticked, followed.
+fn ticked<'a>(chosen: RwSignal<Chosen>, among: impl IntoIterator<Item = &'a PersonId>) -> usize {
+    let chosen = chosen.read();
+    among.into_iter().filter(|person| is_chosen(&chosen, **person)).count()
 }
 
 /// Who can sign in, who is invited, who is not.
@@ -117,7 +136,11 @@ fn never_came(row: &PersonRow) -> bool {
 }
 
 #[component]
-fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> impl IntoView {
+fn Everybody(
+    people: Vec<PersonRow>,
+    chosen: RwSignal<Chosen>,
+    made: RwSignal<Option<Vec<Invited>>>,
+) -> impl IntoView {
     let counts = Counts::of(&people);
     let desk = use_desk();
     let (to_come, came): (Vec<PersonRow>, Vec<PersonRow>) = people.into_iter().partition(never_came);
@@ -132,7 +155,6 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
         |unit: UnitId| desk.tree.with_untracked(|tree| tree.rows().iter().position(|row| row.id == unit));
     to_come.sort_by_cached_key(|row| place(row.unit));
     let order: Vec<PersonId> = to_come.iter().map(|row| row.id).collect();
-    let chosen = RwSignal::new(to_come.iter().map(|row| row.id).collect::<BTreeSet<_>>());
     let count = move || {
         view! {
             <p class="row come-so-far">
@@ -154,11 +176,14 @@ fn Everybody(people: Vec<PersonRow>, made: RwSignal<Option<Vec<Invited>>>) -> im
         .map(|row| row.id)
         .collect();
     let all: BTreeSet<PersonId> = to_come.iter().map(|row| row.id).collect();
+    if chosen.with_untracked(Option::is_none) {
+        chosen.set(Some(all.clone()));
+    }
     let is_all = {
         let all = all.clone();
-        Signal::derive(move || *chosen.read() == all)
+        Signal::derive(move || chosen.read().as_ref().is_some_and(|chosen| all.is_subset(chosen)))
     };
-    let choose_all = move |every: bool| chosen.set(if every { all.clone() } else { BTreeSet::new() });
+    let choose_all = move |every: bool| chosen.set(Some(if every { all.clone() } else { BTreeSet::new() }));
     let line = move |row: PersonRow| view! { <Line row chosen /> };
     view! {
         {count}
@@ -199,7 +224,7 @@ fn Came(came: Vec<PersonRow>) -> impl IntoView {
 }
 
 #[component]
-fn Line(row: PersonRow, chosen: RwSignal<BTreeSet<PersonId>>) -> impl IntoView {
+fn Line(row: PersonRow, chosen: RwSignal<Chosen>) -> impl IntoView {
     let desk = use_desk();
     let (today, offset) = (desk.today(), desk.utc_offset_minutes());
     let id = row.id;
@@ -207,6 +232,7 @@ fn Line(row: PersonRow, chosen: RwSignal<BTreeSet<PersonId>>) -> impl IntoView {
     let standing = row.standing;
     let choose = move |now: bool| {
         chosen.update(|chosen| {
+            let chosen = chosen.get_or_insert_default();
             if now {
                 chosen.insert(id);
             } else {
@@ -218,7 +244,7 @@ fn Line(row: PersonRow, chosen: RwSignal<BTreeSet<PersonId>>) -> impl IntoView {
     let on = move || on.as_ref().map(|day| words::desk_forms().invited_on(day));
     view! {
         <li class="list-row" data-person=id.to_string()>
-            <CheckField label=row.sign_in_name value=Signal::derive(move || chosen.read().contains(&id)) on_change=choose />
+            <CheckField label=row.sign_in_name value=Signal::derive(move || is_chosen(&chosen.read(), id)) on_change=choose />
             <span class="sub grow">{unit}</span>
             <span class="sub keep">{on}</span>
             <Pill text=move || standing_words(standing, today, offset) tone=Signal::stored(tone_of(standing)) />
@@ -230,23 +256,23 @@ fn Line(row: PersonRow, chosen: RwSignal<BTreeSet<PersonId>>) -> impl IntoView {
 #[component]
 fn InviteThem(
     order: Vec<PersonId>,
-    chosen: RwSignal<BTreeSet<PersonId>>,
+    chosen: RwSignal<Chosen>,
     invited: BTreeSet<PersonId>,
     made: RwSignal<Option<Vec<Invited>>>,
 ) -> impl IntoView {
     let desk: Desk = use_desk();
     let sending = Sending::new(desk);
+    let there = order.clone();
     let invite = move |_| {
-        let chosen = chosen.get();
-        let persons =
-            order.iter().copied().filter(|person| chosen.contains(person)).take(INVITED_MAX).collect();
+        let chosen = chosen.get_untracked();
+        let persons = there.iter().copied().filter(|person| is_chosen(&chosen, *person));
+        let persons = persons.take(INVITED_MAX).collect();
         sending.post("/api/invitations", Invite { persons }, move |answer: Vec<Invited>| {
             made.set(Some(answer));
         });
     };
-    let count = move || chosen.read().len().min(INVITED_MAX);
-    let ending = move || chosen.read().intersection(&invited).count();
-    let ending = Memo::new(move |_| ending());
+    let count = Memo::new(move |_| ticked(chosen, &order).min(INVITED_MAX));
+    let ending = Memo::new(move |_| ticked(chosen, &invited));
     let note = move || {
         (ending.get() > 0).then(|| {
             view! { <Banner text=move || words::desk_forms().old_ones_end(ending.get()) tone=Tone::Wait /> }
@@ -255,8 +281,8 @@ fn InviteThem(
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
         <div class="toolbar">
-            <button type="button" class="button main" disabled=move || sending.busy.get() || count() == 0 on:click=invite>
-                <IconMark icon=Icon::Printer />{move || words::desk_forms().invite_and_print(count())}
+            <button type="button" class="button main" disabled=move || sending.busy.get() || count.get() == 0 on:click=invite>
+                <IconMark icon=Icon::Printer />{move || words::desk_forms().invite_and_print(count.get())}
             </button>
             <p class="form-problem grow" role="alert">{problem}</p>
         </div>

@@ -73,10 +73,16 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>) -> impl IntoView {
     let found = move || {
         let wanted = search.get();
         let fits = |row: &&PersonRow| is_found(row, &wanted);
-        people.with_value(|people| people.iter().filter(fits).take(DRAWN_MAX).cloned().collect::<Vec<_>>())
+        people.with_value(|people| {
+            let found = people.iter().filter(fits);
+            (found.clone().count(), found.take(DRAWN_MAX).cloned().collect::<Vec<_>>())
+        })
     };
     move || {
-        let found = found();
+        let (count, found) = found();
+        let cut = (count > DRAWN_MAX).then(
+            || view! { <p class="sub" data-cut>{t!(desk_forms.first_of_people(DRAWN_MAX, count))}</p> },
+        );
         if found.is_empty() {
             return view! { <Empty title=t!(desk.nothing_found()) /> }.into_any();
         }
@@ -94,6 +100,7 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>) -> impl IntoView {
                     <tbody role="rowgroup">{found.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
                 </table>
             </div>
+            {cut}
         }
         .into_any()
     }

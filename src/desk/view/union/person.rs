@@ -222,17 +222,27 @@ pub fn PersonPage() -> impl IntoView {
         Page::Person(id) => Some(id),
         _ => None,
     });
+    let row = Memo::new(move |_| {
+        people.value.with(|people| people.as_ref()?.iter().find(|row| Some(row.id) == id.get()).cloned())
+    });
+    let is_read = Memo::new(move |_| people.value.read().is_some());
+    let who = Memo::new(move |_| row.read().as_ref().map(|row| row.id));
     // Both stay open while what lies below is read anew.
     let invitation = RwSignal::new(None::<InvitationMade>);
     let handing_over = RwSignal::new(None::<HandingOver>);
+    // Another row, or this one read anew, leaves the form as it is.
+    let body = move || match (is_read.get(), who.get()) {
+        (_, Some(_)) => row
+            .get_untracked()
+            .map(|first| view! { <Person row first id invitation handing_over /> })
+            .into_any(),
+        (true, None) => view! { <Empty title=t!(desk.nowhere()) /> }.into_any(),
+        (false, None) => ().into_any(),
+    };
     view! {
         <Back />
-        <Shown reading=people let:people>
-            {move || match people.iter().find(|row| Some(row.id) == id.get()) {
-                Some(row) => view! { <Person row=row.clone() id invitation handing_over /> }.into_any(),
-                None => view! { <Empty title=t!(desk.nowhere()) /> }.into_any(),
-            }}
-        </Shown>
+        <Shown reading=people children=|_| () />
+        {body}
         <InvitationSheet invitation />
         <SeatsSheet opened=handing_over />
     }
@@ -240,30 +250,32 @@ pub fn PersonPage() -> impl IntoView {
 
 #[component]
 fn Person(
-    row: PersonRow,
+    row: Memo<Option<PersonRow>>,
+    first: PersonRow,
     id: Memo<Option<PersonId>>,
     invitation: RwSignal<Option<InvitationMade>>,
     handing_over: RwSignal<Option<HandingOver>>,
 ) -> impl IntoView {
     let desk = use_desk();
-    let staffs = desk.may_in(Doing::Staff, Some(row.unit));
+    let person = first.id;
+    let now = Memo::new(move |_| row.get().unwrap_or_else(|| first.clone()));
+    let staffs = Memo::new(move |_| desk.may_in(Doing::Staff, Some(now.read().unit)));
     let reads = desk.may(Doing::Read);
     let seats = seats_of(id);
-    let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
-    let is_here = row.left_ms.is_none();
-    let person = row.id;
-    let (form, leaving, standing) = (row.clone(), row.clone(), row.standing);
+    let unit = move || desk.tree.with(|tree| tree.full_name(now.read().unit));
+    let changes = Memo::new(move |_| staffs.get() && now.read().left_ms.is_none());
+    let standing = Memo::new(move |_| now.read().standing);
     view! {
-        <header class="page-header"><div class="grow"><h1>{row.sign_in_name}</h1><p class="sub">{unit}</p></div></header>
+        <header class="page-header"><div class="grow"><h1>{move || now.read().sign_in_name.clone()}</h1><p class="sub">{unit}</p></div></header>
         <div class="columns person">
             <div>
-                {(staffs && is_here).then(|| view! { <Invite id=person standing invitation /> })}
+                {move || changes.get().then(|| view! { <Invite id=person standing=standing.get() invitation /> })}
                 {reads.then(|| view! { <Seats person reading=seats opened=handing_over /> })}
             </div>
             <div>
-                {(staffs && is_here).then(|| view! { <PersonForm row=form /> })}
-                {(!staffs).then(|| view! { <p class="sub">{row.telephone}</p> })}
-                {staffs.then(|| view! { <Leaving row=leaving seats /> })}
+                {move || changes.get().then(|| view! { <PersonForm row=now /> })}
+                {move || (!staffs.get()).then(|| view! { <p class="sub">{now.read().telephone.clone()}</p> })}
+                {move || staffs.get().then(|| view! { <Leaving row=now.get() seats /> })}
             </div>
         </div>
     }
@@ -271,11 +283,11 @@ fn Person(
 
 /// What is written about them, to be changed.
 #[component]
-fn PersonForm(row: PersonRow) -> impl IntoView {
+fn PersonForm(row: Memo<PersonRow>) -> impl IntoView {
     let desk = use_desk();
-    let draft = Draft::of(&row);
+    let draft = row.with_untracked(Draft::of);
     let sending = Sending::new(desk);
-    let path = format!("/api/persons/{}", row.id);
+    let path = format!("/api/persons/{}", row.with_untracked(|row| row.id));
     let send = Callback::new(move |change: PersonChange| {
         sending.put(&path, change, move || desk.say(words::shared().saved()));
     });
@@ -283,7 +295,7 @@ fn PersonForm(row: PersonRow) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(change) = draft.finished() {
-            ask_or_send(&row.grants, change, asked, send);
+            row.with_untracked(|row| ask_or_send(&row.grants, change, asked, send));
         }
     };
     view! {

@@ -37,7 +37,7 @@ use ui::{
 };
 
 /// The most entries the office takes at once.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 500;
 
 /// For how long.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,19 @@ impl Draft {
 /// The sheet; it stays while what lies below it is read anew.
 #[component]
 pub fn SeatsSheet(opened: RwSignal<Option<HandingOver>>) -> impl IntoView {
+    let desk = use_desk();
     let close = Callback::new(move |()| opened.set(None));
+    // The page's, so that several lots go on whatever becomes of the form.
+    let sending = Sending::new(desk);
+    let done = Callback::new(move |()| {
+        desk.say(words::desk_forms().handed_over());
+        close.run(());
+    });
+    let form = move || {
+        let held = opened.get()?;
+        sending.anew();
+        Some(view! { <SeatsForm held sending done /> })
+    };
     let title = move || match opened.read().as_ref() {
         Some(HandingOver { seats, one: true, .. }) => {
             words::desk_forms().seat_change_title(seats.first().map_or("", |held| held.name.as_str()))
@@ -98,13 +110,13 @@ pub fn SeatsSheet(opened: RwSignal<Option<HandingOver>>) -> impl IntoView {
     };
     view! {
         <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>
-            {move || opened.get().map(|held| view! { <SeatsForm held on_done=close /> })}
+            {form}
         </Sheet>
     }
 }
 
 #[component]
-fn SeatsForm(held: HandingOver, on_done: Callback<()>) -> impl IntoView {
+fn SeatsForm(held: HandingOver, sending: Sending, done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let today = desk.today();
     let holder = held.person;
@@ -117,12 +129,7 @@ fn SeatsForm(held: HandingOver, on_done: Callback<()>) -> impl IntoView {
         tried: RwSignal::new(false),
         held: StoredValue::new(held),
     };
-    let sending = Sending::new(desk);
     let people = everybody(desk);
-    let done = Callback::new(move |()| {
-        desk.say(words::desk_forms().handed_over());
-        on_done.run(());
-    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         draft.tried.set(true);
@@ -236,7 +243,7 @@ fn takers(rows: &[PersonRow], but: PersonId) -> Vec<(PersonId, String)> {
         |row: &&PersonRow| row.id != but && row.grants.iter().any(|grant| grant.role == Role::Helper);
     let named = |row: &PersonRow| {
         let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
-        (row.id, format!("{}（{unit}）", row.sign_in_name))
+        (row.id, words::shared().with_aside(&row.sign_in_name, &unit))
     };
     rows.iter().filter(is_helper).map(named).collect()
 }
@@ -274,7 +281,8 @@ fn Warning(draft: Draft, people: Reading<Vec<PersonRow>>) -> impl IntoView {
             let row = rows.iter().flatten().find(|row| row.id == person);
             row.map(|row| row.sign_in_name.clone()).unwrap_or_default()
         });
-        (!there.is_empty()).then(|| words::desk_forms().already_there(&name, there.len(), &there.join("、")))
+        (!there.is_empty())
+            .then(|| words::desk_forms().already_there(&name, there.len(), &words::shared().list(&there)))
     };
     move || said().map(|text| view! { <Banner text tone=Tone::Wait /> })
 }

@@ -45,6 +45,8 @@ pub fn SettingsPage() -> impl IntoView {
     let reads = desk.may(Doing::Read) || desk.may(Doing::Settings);
     let sets = sets_all(desk);
     let opened = RwSignal::new(None::<Category>);
+    // The page's: the form is drawn anew between its two steps.
+    let sending = Sending::new(desk);
     let report = Reading::<CoverageReport>::follow(desk, move || {
         let unit = desk.unit_of(None).filter(|_| sets)?;
         Some(format!("/api/coverage?unit={unit}"))
@@ -62,7 +64,7 @@ pub fn SettingsPage() -> impl IntoView {
             <div>
                 <section class="card">
                     <h2>{t!(desk_forms.the_union())}</h2>
-                    <Shown reading=union let:settings><UnionForm settings /></Shown>
+                    <Shown reading=union let:settings><UnionForm settings sending /></Shown>
                 </section>
                 {reads.then(|| view! {
                     <section class="card">
@@ -93,7 +95,7 @@ fn sets_all(desk: Desk) -> bool {
 }
 
 #[component]
-fn UnionForm(settings: UnionSettings) -> impl IntoView {
+fn UnionForm(settings: UnionSettings, sending: Sending) -> impl IntoView {
     let desk = use_desk();
     if !sets_all(desk) {
         return view! { <p class="value">{settings.name}</p> }.into_any();
@@ -102,7 +104,6 @@ fn UnionForm(settings: UnionSettings) -> impl IntoView {
     let name = RwSignal::new(settings.name);
     let offset = RwSignal::new(Some(i64::from(settings.utc_offset_minutes)));
     let tried = RwSignal::new(false);
-    let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
