@@ -144,5 +144,5 @@ fn category(file: &HouseholdFile) -> String {
 
 fn helpers(file: &HouseholdFile) -> String {
     let names: Vec<&str> = file.card.seats.iter().map(|line| line.name.as_str()).collect();
-    if names.is_empty() { words::desk().seat_empty().to_owned() } else { names.join("、") }
+    if names.is_empty() { words::desk().seat_empty().to_owned() } else { words::shared().list(&names) }
 }

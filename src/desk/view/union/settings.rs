@@ -150,7 +150,7 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
     let no_keys = upkeep.last_keys_backup_ms.is_none();
     let begun = upkeep.epochs_begun_ms;
     let has_epochs = !begun.is_empty();
-    let epochs = move || begun.iter().map(|ms| when(Some(*ms))).collect::<Vec<_>>().join("，");
+    let epochs = move || words::shared().list(&begun.iter().map(|ms| when(Some(*ms))).collect::<Vec<_>>());
     let (backup, keys) = (upkeep.last_backup_ms, upkeep.last_keys_backup_ms);
     view! {
         {is_old.then(|| view! { <Banner text=t!(desk_forms.backup_old()) tone=Tone::Wait /> })}
