@@ -356,11 +356,7 @@ impl Inner {
         let inner = Rc::downgrade(self);
         self.around.on_chance(Box::new(move || {
             let Some(inner) = inner.upgrade() else { return };
-            // Another tab may have begun a draft meanwhile.
-            if inner.here.borrow().is_some() {
-                inner.emit(Event::QueueChanged);
-            }
-            rounds::chance(&inner);
+            inner.look_again();
         }));
         let inner = Rc::downgrade(self);
         self.around.on_tab(Box::new(move |person| {
@@ -373,11 +369,20 @@ impl Inner {
         let inner = Rc::downgrade(self);
         self.around.on_signed_out(Box::new(move || {
             let Some(inner) = inner.upgrade() else { return };
-            let around = Rc::clone(&inner.around);
-            around.start(Box::pin(async move {
-                let heeded = inner.heed_sign_out().await;
-                inner.noted(heeded);
-            }));
+            inner.look_again();
+        }));
+    }
+
+    /// Somebody may have signed out in another page meanwhile, or begun a draft; and it may be worth trying.
+    fn look_again(self: Rc<Self>) {
+        let around = Rc::clone(&self.around);
+        around.start(Box::pin(async move {
+            let heeded = self.heed_sign_out().await;
+            self.noted(heeded);
+            if self.here.borrow().is_some() {
+                self.emit(Event::QueueChanged);
+            }
+            rounds::chance(&self);
         }));
     }
 

@@ -153,8 +153,10 @@ pub struct App {
     pub today: Memo<Day>,
     /// The list.
     pub rows: Memo<Vec<Row>>,
-    /// What news has been seen on this phone.
+    /// What news the person has seen on this phone.
     seen: RwSignal<news::Seen>,
+    /// The drafts of visits being confirmed: a second tap saves nothing new.
+    confirming: StoredValue<BTreeMap<EntryId, Draft>>,
     now_ms: RwSignal<i64>,
     toast_turn: StoredValue<u32>,
     /// The cards as the office sent them.
@@ -222,7 +224,8 @@ impl App {
             update: update::Update::watch(),
             today,
             rows,
-            seen: RwSignal::new(ui::preferences::seen()),
+            seen: RwSignal::new(news::Seen::default()),
+            confirming: StoredValue::new(BTreeMap::new()),
             now_ms,
             toast_turn: StoredValue::new(0),
             sent_cards: StoredValue::new(Vec::new()),
@@ -253,6 +256,7 @@ impl App {
 
     /// Somebody is signed in: shows what they have here.
     pub async fn enter(self, person: Person) {
+        self.seen.set(ui::preferences::seen(person.id));
         self.person.set(Some(person));
         self.sign_in_needed.set(false);
         match self.read(Part::All, i64::MAX).await {

@@ -8,6 +8,7 @@ use crate::words::{self, Language};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
+use std::fmt::Display;
 
 /// How large the type is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -129,18 +130,22 @@ pub fn Preferences() -> impl IntoView {
 
 /// Which news a person has seen in this browser: ids, in a shape of the app's own.
 #[must_use]
-pub fn seen<S: DeserializeOwned + Default>() -> S {
-    LocalStorage::get(SEEN).unwrap_or_default()
+pub fn seen<S: DeserializeOwned + Default>(person: impl Display) -> S {
+    LocalStorage::get(seen_key(person)).unwrap_or_default()
 }
 
-/// Keeps which news was seen. A browser that keeps nothing shows it again.
-pub fn keep_seen(seen: &impl Serialize) {
-    if let Err(error) = LocalStorage::set(SEEN, seen) {
-        leptos::logging::warn!("{SEEN} is not kept: {error}");
+/// Keeps which news this person has seen. A browser that keeps nothing shows it again.
+pub fn keep_seen(person: impl Display, seen: &impl Serialize) {
+    let key = seen_key(person);
+    if let Err(error) = LocalStorage::set(&key, seen) {
+        leptos::logging::warn!("{key} is not kept: {error}");
     }
 }
 
-const SEEN: &str = "lzd-seen";
+/// Everybody of a browser has seen other news.
+fn seen_key(person: impl Display) -> String {
+    format!("lzd-seen-{person}")
+}
 
 /// What was kept, or the default where nothing was or storage is closed to us.
 fn kept<P: Preference>() -> P {

@@ -145,7 +145,14 @@ fn signing_out_at_the_desk_signs_out_here() -> Outcome {
     proxy.set_road(Road::Open);
     phone.demo()?;
     phone.open()?;
-    phone.at_list()
+    phone.at_list()?;
+    // Another page of the app that heard nothing of it sees it when it comes to the front.
+    let other = Phone::of(browser.new_page()?, proxy.address());
+    other.open()?;
+    other.at_list()?;
+    other.sign_out()?;
+    phone.come_to_the_front()?;
+    signed_out(&phone)
 }
 
 /// The desk knows the same session, and offers to end it.

@@ -99,16 +99,31 @@ impl Inner {
         Ok(unsent)
     }
 
-    /// Whoever signed out at the desk signed out here, too; the office knows already.
-    pub async fn heed_sign_out(self: &Rc<Self>) -> Result<(), Trouble> {
+    /// Whoever signed out at the desk, or in another page of this app, signed out here, too; the office knows already.
+    /// The page that heeds the mark first takes it away: the others see it by who is signed in on the disk.
+    pub async fn heed_sign_out(&self) -> Result<(), Trouble> {
+        let phone = self.phone().await?;
         if self.around.signed_out_elsewhere() {
-            let phone = self.phone().await?;
             self.let_go(&phone, Vec::new()).await?;
             self.around.forget_signed_out();
             self.emit(Event::SignedOut);
-            rounds::chance(self);
+            return Ok(());
+        }
+        let Some(whose) = self.whose() else { return Ok(()) };
+        let remembered = remembered(&phone).await?;
+        // A disk that remembers nothing of them was lost; nobody signed out.
+        let is_known = remembered.known.iter().any(|known| known.person.id == whose);
+        if is_known && remembered.current != Some(whose) && self.whose() == Some(whose) {
+            self.whose.replace(None);
+            self.leaving.borrow_mut().extend(self.here.replace(None));
+            self.emit(Event::SignedOut);
         }
         Ok(())
+    }
+
+    /// Whom memory holds; nobody while that changes on the disk.
+    fn whose(&self) -> Option<PersonId> {
+        self.whose.borrow().as_ref().map(|(known, _)| known.person.id)
     }
 
     /// Nobody is signed in here from now on, on the disk and in memory.

@@ -134,16 +134,20 @@ impl App {
         self.own.with(|own| laid::visits(own).into_iter().find(|visit| visit.id == id))
     }
 
+    /// The draft of a withdrawal: one for each time it is asked, however often it is tapped.
+    pub fn withdrawal(self, household: HouseholdId) -> Draft {
+        self.engine().new_draft(household, "withdraw", Verbatim::default())
+    }
+
     /// Takes a visit's answers away, or back what one proposed; `then` only when the disk has it.
     pub fn withdraw(
         self,
-        household: HouseholdId,
+        draft: Draft,
         visit: EntryId,
         why: String,
         then: impl FnOnce(Result<(), String>) + 'static,
     ) {
         let engine = self.engine();
-        let draft = engine.new_draft(household, "withdraw", Verbatim::default());
         let act = Act::Withdraw(Withdraw { visit, why });
         spawn_local(async move {
             let result = engine.save(&draft, &act).await;
@@ -160,7 +164,9 @@ impl App {
     /// 我那天也去了: confirms somebody's visit.
     pub fn confirm(self, household: HouseholdId, visit: EntryId) {
         let engine = self.engine();
-        let draft = engine.new_draft(household, "confirm", Verbatim::default());
+        let known = self.confirming.with_value(|confirming| confirming.get(&visit).cloned());
+        let draft = known.unwrap_or_else(|| engine.new_draft(household, "confirm", Verbatim::default()));
+        self.confirming.update_value(|confirming| drop(confirming.insert(visit, draft.clone())));
         spawn_local(async move {
             match engine.save(&draft, &Act::Confirm(Confirm { visit })).await {
                 Ok(_) => self.say(words::phone().confirm_saved().to_owned()),
@@ -179,7 +185,9 @@ impl App {
     pub fn see(self, news: &[News]) {
         let all = untrack(|| self.all_news());
         self.seen.update(|seen| seen.see(news.iter().map(|news| news.key.clone()), &all));
-        self.seen.with_untracked(ui::preferences::keep_seen);
+        if let Some(person) = self.person.with_untracked(|person| person.as_ref().map(|person| person.id)) {
+            self.seen.with_untracked(|seen| ui::preferences::keep_seen(person, seen));
+        }
     }
 
     fn all_news(self) -> Vec<News> {
@@ -224,6 +232,10 @@ impl App {
         self.union.set(None);
         self.contact.set(None);
         self.sign_in_needed.set(false);
+        self.in_vain.set(false);
+        self.asked_to_try.set_value(false);
+        self.seen.set(news::Seen::default());
+        self.confirming.set_value(std::collections::BTreeMap::new());
         self.place.set_value(super::ListPlace::default());
     }
 

@@ -5,7 +5,7 @@ use super::{
     told::{self, Told},
 };
 use crate::state::{App, laid::OwnVisit, proposals::OwnProposal, use_app};
-use crate::state::{LineState, SetAside};
+use crate::state::{Draft, LineState, SetAside};
 use domain::{
     entry::{Act, Amend, Withdraw},
     id::{EntryId, HouseholdId},
@@ -36,7 +36,9 @@ pub fn RecordPage() -> impl IntoView {
             Some((own.entry.household, own.entry.kind.clone(), own.state, id))
         })
     });
-    move || match shown.get() {
+    // Beside what is drawn anew whenever its state changes: what is being typed stays.
+    let taking = RwSignal::new(None::<Taking>);
+    let page = move || match shown.get() {
         Some((household, kind, state, id)) => {
             let explained = state.clone();
             let name = outbox::known_name(app, household).unwrap_or_default();
@@ -47,7 +49,7 @@ pub fn RecordPage() -> impl IntoView {
                     </PageHeader>
                     <main>
                         <Explained state=explained />
-                        <Content id household kind />
+                        <Content id household kind taking />
                     </main>
                 </div>
             }
@@ -60,6 +62,10 @@ pub fn RecordPage() -> impl IntoView {
             </div>
         }
         .into_any(),
+    };
+    view! {
+        {page}
+        <TakingBack taking />
     }
 }
 
@@ -78,7 +84,7 @@ fn Explained(state: LineState) -> impl IntoView {
 }
 
 /// What is shown of an entry.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 enum Shown {
     Visit(OwnVisit),
     Proposal(OwnProposal),
@@ -87,12 +93,18 @@ enum Shown {
 }
 
 #[component]
-fn Content(id: EntryId, household: HouseholdId, kind: String) -> impl IntoView {
+fn Content(
+    id: EntryId,
+    household: HouseholdId,
+    kind: String,
+    taking: RwSignal<Option<Taking>>,
+) -> impl IntoView {
     let app = use_app();
     let kind = StoredValue::new(kind);
-    move || match shown(app, id, household) {
-        Some(Shown::Visit(own)) => view! { <VisitShown own /> }.into_any(),
-        Some(Shown::Proposal(own)) => view! { <ProposalShown own /> }.into_any(),
+    let shown = Memo::new(move |_| shown(app, id, household));
+    move || match shown.get() {
+        Some(Shown::Visit(own)) => view! { <VisitShown own taking /> }.into_any(),
+        Some(Shown::Proposal(own)) => view! { <ProposalShown own taking /> }.into_any(),
         parts => {
             let parts = if let Some(Shown::Parts(parts)) = parts { parts } else { Vec::new() };
             view! { <p class="record-head"><b>{kind.with_value(|kind| outbox::kind_word(kind, false))}</b></p>{parts_of(parts)} }.into_any()
@@ -136,7 +148,7 @@ fn marks(corrected: bool, withdrawn: bool) -> impl IntoView {
 
 /// The visit in the version that stands.
 #[component]
-fn VisitShown(own: OwnVisit) -> impl IntoView {
+fn VisitShown(own: OwnVisit, taking: RwSignal<Option<Taking>>) -> impl IntoView {
     let app = use_app();
     let today = app.today.get();
     let card = app.card(own.household);
@@ -162,7 +174,7 @@ fn VisitShown(own: OwnVisit) -> impl IntoView {
                 title: words::phone().withdraw_title(),
                 detail: words::phone().withdraw_detail(),
             };
-            view! { <Ways household=own.household entry=own.id amend withdraw=true words /> }
+            view! { <Ways household=own.household entry=own.id amend withdraw=true words taking /> }
         }
     };
     view! {
@@ -175,7 +187,7 @@ fn VisitShown(own: OwnVisit) -> impl IntoView {
 /// The proposal in the version that stands. While it waits its author may correct it and take it back; one that was
 /// not accepted may be proposed again in better words.
 #[component]
-fn ProposalShown(own: OwnProposal) -> impl IntoView {
+fn ProposalShown(own: OwnProposal, taking: RwSignal<Option<Taking>>) -> impl IntoView {
     let app = use_app();
     let unit = app.union.with(|union| {
         let units = union.as_ref().map(|union| union.units.as_slice()).unwrap_or_default();
@@ -198,7 +210,7 @@ fn ProposalShown(own: OwnProposal) -> impl IntoView {
     view! {
         <p class="record-head"><b>{t!(phone.kind_propose())}</b>{marks(corrected, withdrawn)}</p>
         {parts_of(parts)}
-        {(!withdrawn).then(|| view! { <Ways household entry amend withdraw=waits words /> })}
+        {(!withdrawn).then(|| view! { <Ways household entry amend withdraw=waits words taking /> })}
     }
 }
 
@@ -220,19 +232,50 @@ fn Ways(
     amend: Option<Callback<(), Option<String>>>,
     withdraw: bool,
     words: WayWords,
+    taking: RwSignal<Option<Taking>>,
 ) -> impl IntoView {
     let app = use_app();
     let navigate = StoredValue::new_local(use_navigate());
-    let asking = RwSignal::new(false);
-    let why = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
     let open = move |amend: Callback<(), Option<String>>| {
         if let Some(place) = amend.run(()) {
             navigate.with_value(|navigate| navigate(&place, NavigateOptions::default()));
         }
     };
+    let ask = move |_| taking.set(Some(Taking { entry, draft: app.withdrawal(household), words }));
+    view! {
+        <div class="buttons">
+            {amend.map(|amend| view! { <button type="button" class="button grow" on:click=move |_| open(amend)>{words.amend}</button> })}
+            {withdraw.then(|| view! { <button type="button" class="button danger grow" on:click=ask>{words.withdraw}</button> })}
+        </div>
+    }
+}
+
+/// What is being withdrawn: its draft is one, however often the button is tapped.
+#[derive(Clone)]
+struct Taking {
+    entry: EntryId,
+    draft: Draft,
+    words: WayWords,
+}
+
+/// Asks why it is withdrawn.
+#[component]
+fn TakingBack(taking: RwSignal<Option<Taking>>) -> impl IntoView {
+    let app = use_app();
+    let navigate = StoredValue::new_local(use_navigate());
+    let why = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let saving = RwSignal::new(false);
+    let said = move |which: fn(&WayWords) -> &'static str| {
+        taking.with(|taking| taking.as_ref().map(|taking| which(&taking.words)).unwrap_or_default())
+    };
     let take_back = move |_| {
-        app.withdraw(household, entry, why.get_untracked().trim().to_owned(), move |result| match result {
+        let Some(Taking { entry, draft, .. }) = taking.get_untracked() else { return };
+        if saving.get_untracked() {
+            return;
+        }
+        saving.set(true);
+        app.withdraw(draft, entry, why.get_untracked().trim().to_owned(), move |result| match result {
             Ok(()) => {
                 app.say(words::phone().withdraw_saved().to_owned());
                 navigate.try_with_value(|navigate| {
@@ -240,23 +283,21 @@ fn Ways(
                 });
             }
             Err(sentence) => {
+                saving.try_set(false);
                 wrong.try_set(Some(sentence));
             }
         })
     };
+    let close = move || taking.set(None);
     view! {
-        <div class="buttons">
-            {amend.map(|amend| view! { <button type="button" class="button grow" on:click=move |_| open(amend)>{words.amend}</button> })}
-            {withdraw.then(|| view! { <button type="button" class="button danger grow" on:click=move |_| asking.set(true)>{words.withdraw}</button> })}
-        </div>
-        <Sheet open=asking on_close=move |()| asking.set(false) title=words.title>
-            <p>{words.detail}</p>
+        <Sheet open=Signal::derive(move || taking.with(Option::is_some)) on_close=move |()| close() title=move || said(|words| words.title)>
+            <p>{move || said(|words| words.detail)}</p>
             <div class="fields"><div class="wide">
                 <TextField label=t!(phone.withdraw_why()) value=why on_input=move |text| why.set(text) lines=2 longest=200 wrong=wrong />
             </div></div>
             <div class="buttons">
-                <button type="button" class="button danger" on:click=take_back>{t!(phone.withdraw_do())}</button>
-                <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
+                <button type="button" class="button danger" aria-busy=move || saving.get().to_string() on:click=take_back>{t!(phone.withdraw_do())}</button>
+                <button type="button" class="button" on:click=move |_| close()>{t!(shared.cancel())}</button>
             </div>
         </Sheet>
     }

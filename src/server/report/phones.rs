@@ -42,6 +42,11 @@ pub fn note(
              WHERE id = ?1 AND made > arrived",
             args![device],
         )?;
+        // What arrived after all is missing no more: only as much stays noted as is.
+        tx.execute(
+            "UPDATE device SET noted = MAX(made - arrived, 0) WHERE id = ?1 AND noted > MAX(made - arrived, 0)",
+            args![device],
+        )?;
     }
     if own.len() > 1 { join(tx, &own) } else { Ok(()) }
 }

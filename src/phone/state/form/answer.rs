@@ -6,13 +6,16 @@ use super::{AlertForm, Form, ItemForm, Met, Pick, needs::NeedForm};
 use domain::{
     answer::Answer,
     day::Day,
-    entry::{Act, Alert, Amend},
+    entry::{Act, Alert, Amend, ENTRY_BYTES_MAX},
     item::Item,
     slot::{Value, Values},
     value::{EventKind, Rest, Telephone},
     visit::{Consent, Visit},
 };
 use std::collections::BTreeMap;
+
+/// The most bytes a visit may have so that its entry, with who and when and what it replaces, is not too large.
+const VISIT_BYTES_MAX: usize = ENTRY_BYTES_MAX - 1024;
 
 impl Form {
     /// The visit as it would be recorded now.
@@ -54,9 +57,13 @@ impl Form {
         self.items.iter().flat_map(replaced).collect()
     }
 
-    /// The act that records it: a visit, or an amend of one.
+    /// The act that records it: a visit, or an amend of one. What stood before is left out where the entry would be
+    /// larger than one may be: what is said now matters more.
     pub fn act(&self) -> Act {
-        let version = self.visit();
+        let mut version = self.visit();
+        if serde_json::to_vec(&version).is_ok_and(|bytes| bytes.len() > VISIT_BYTES_MAX) {
+            version.before = Values::new();
+        }
         match self.amending {
             None => Act::Visit(version),
             Some(amending) => {

@@ -4,14 +4,15 @@ use super::{Amending, Form, Met, Pick, needs::NeedForm};
 use crate::state::builders::{card, child, day, person, stands};
 use domain::{
     answer::{Answer, NotAskedReason},
-    check::Finding,
-    entry::Reply,
+    check::{Finding, LINE_MAX, NAME_MAX, NOTE_MAX, WORDS_MAX},
+    entry::{Act, ENTRY_BYTES_MAX, Reply},
     file::NeedLine,
     id::{ChildId, EntryId, EventId, NeedId},
     item::Item,
+    observation::Standing,
     slot::{Slot, Value, Values},
-    value::{AddressValue, ChildValue, Whose},
-    visit::NeedKind,
+    value::{AddressValue, ChildValue, EventKind, EventValue, Whose},
+    visit::{NeedKind, Visit},
 };
 use protocol::changes::Card;
 
@@ -332,4 +333,56 @@ fn a_reply_is_told_once() {
 fn consent_is_asked_once_per_notice() {
     assert_eq!(form().notice, None);
     assert_eq!(Form::new(card(), day(10), 2, None).notice, Some(2));
+}
+
+#[test]
+fn a_form_with_every_field_full_fits_an_entry() {
+    let long = |signs: usize, with: &str| with.repeat(signs);
+    let event = |with| {
+        let (who, what) = (long(NAME_MAX, with), long(WORDS_MAX, with));
+        let (kind, rest) = (EventKind::Illness, Default::default());
+        Value::Event(EventValue { kind, day: None, who, what, cost_fen: None, rest })
+    };
+    let events: Vec<_> = (0..12).map(|n| EventId::new(1, [n; 10])).collect();
+    let mut card = card();
+    let mut put = |slot, value| {
+        card.standings.insert(slot, Standing { values: vec![stands(value, day(1))], declined: None })
+    };
+    put(Slot::Events, Value::EventList(events.clone()));
+    for id in &events {
+        put(Slot::Event(*id), event("病"));
+    }
+    let mut form = Form::new(card, day(10), 1, None);
+    form.met = Some(Met::Somebody(Whose::Worker));
+    for item in Item::ALL {
+        form.pick(item, Pick::Changed);
+    }
+    for id in events {
+        form.items.events.set(Slot::Event(id), event("伤"));
+    }
+    let full = |with| AddressValue {
+        text: long(LINE_MAX, with),
+        landmark: long(LINE_MAX, with),
+        ..Default::default()
+    };
+    form.items.address.set(Slot::Address, Value::Address(full("坡")));
+    for n in 1..12 {
+        let id = ChildId::new(5, [n; 10]);
+        form.add_child(id);
+        let (name, school) = (long(NAME_MAX, "燕"), long(LINE_MAX, "校"));
+        form.items
+            .schooling
+            .set(Slot::Child(id), Value::Child(ChildValue { name, school, ..Default::default() }));
+    }
+    for n in 0..12 {
+        let mut need = NeedForm::new(NeedId::new(1, [n; 10]));
+        need.words = long(WORDS_MAX, "要");
+        form.needs.push(need);
+    }
+    form.note = long(NOTE_MAX, "记");
+    let bytes = |payload: &Visit| serde_json::to_vec(payload).unwrap().len();
+    assert!(bytes(&form.visit()) > ENTRY_BYTES_MAX, "{}", bytes(&form.visit()));
+    let Act::Visit(visit) = form.act() else { panic!("not a visit") };
+    assert!(bytes(&visit) < ENTRY_BYTES_MAX - 1024, "{}", bytes(&visit));
+    assert_eq!(visit, Visit { before: Values::new(), ..form.visit() });
 }
