@@ -9,6 +9,7 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
+use kit::proxy::{self, Proxy};
 use serde_json::Value;
 
 const NOTE: &str = "门口的灯坏了，下次带个灯泡";
@@ -203,5 +204,33 @@ fn a_finished_visit_is_no_draft() -> Outcome {
         phone.attempt(place)?;
         assert_eq!(phone.page.list("[data-draft]")?, [] as [String; 0]);
     }
+    Ok(())
+}
+
+/// What is typed into a sheet stays when the page behind it changes; tapped twice, it is said once.
+#[test]
+fn a_reason_stays_and_is_given_once() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    proxy.set_road(proxy::Road::Cut);
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.tap("[data-record]")?;
+    phone.page.tap_text("撤回这次家访")?;
+    phone.page.type_into(label("为什么撤回"), "记错了户")?;
+    proxy.set_road(proxy::Road::Open);
+    phone.come_to_the_front()?;
+    phone.page.wait_css(".page-header .pill.good")?;
+    assert_eq!(phone.page.value(label("为什么撤回"))?, "记错了户");
+    phone
+        .page
+        .eval("[1, 2].forEach(() => document.querySelector('dialog[open] .buttons .danger').click())")?;
+    phone.page.wait_text("撤回已保存到本机")?;
+    phone.page.wait_js("document.querySelectorAll('[data-state=received]').length >= 2")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    assert_eq!(phone.page.list("[data-record]")?.len(), 2, "{}", phone.page.text()?);
     Ok(())
 }
