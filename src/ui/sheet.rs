@@ -28,18 +28,7 @@ pub fn Sheet(
     let dialog = NodeRef::<Dialog>::new();
     let heading = fresh_id("sheet");
     let labelled_by = heading.clone();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            (true, false) => {
-                if let Err(error) = dialog.show_modal() {
-                    leptos::logging::error!("a sheet did not open: {error:?}");
-                }
-            }
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
+    Effect::new(move |_| follow(dialog, open.get()));
     let holds = move |what: &str| {
         let dialog = dialog.get_untracked();
         dialog.is_some_and(|dialog| dialog.query_selector(what).is_ok_and(|found| found.is_some()))
@@ -84,5 +73,19 @@ pub fn Sheet(
                 <div class="sheet-body">{children()}</div>
             </Show>
         </dialog>
+    }
+}
+
+/// Opens the dialog or closes it, as it is to be.
+fn follow(dialog: NodeRef<Dialog>, open: bool) {
+    let Some(dialog) = dialog.get() else { return };
+    match (open, dialog.open()) {
+        (true, false) => {
+            if let Err(error) = dialog.show_modal() {
+                leptos::logging::error!("a sheet did not open: {error:?}");
+            }
+        }
+        (false, true) => dialog.close(),
+        (true, true) | (false, false) => {}
     }
 }

@@ -59,7 +59,15 @@ fn unit(chance: &mut Chance) -> UnitId {
 pub fn register(today: Day, chance: &mut Chance) -> Act {
     let stated = if chance.one_in(2) { named(chance) } else { domain::slot::Values::new() };
     let (category, causes, rest) = (None, Vec::new(), Rest::new());
-    Act::Register(Register { day: today.plus(-9), unit: unit(chance), category, causes, id_number: None, stated, rest })
+    Act::Register(Register {
+        day: today.plus(-9),
+        unit: unit(chance),
+        category,
+        causes,
+        id_number: None,
+        stated,
+        rest,
+    })
 }
 
 pub fn assign(today: Day, persons: &[PersonId], chance: &mut Chance) -> Act {
