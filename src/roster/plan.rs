@@ -169,7 +169,7 @@ pub fn plan(
             Match::New => Vec::new(),
         })
         .collect();
-    let of_earlier = known.households.iter().filter(|one| one.in_reach && !one.remembered.is_empty());
+    let of_earlier = known.households.iter().filter(|one| one.in_reach && one.was_named);
     plan.missing = of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect();
     plan.people = people;
     (plan.units, plan.units_said) = places.into_made();

@@ -72,6 +72,8 @@ fn a_visit_without_a_network_reaches_the_union() -> Outcome {
 
     phone.open()?;
     phone.fetched()?;
+    // The news stands above the list: what is tapped before it comes is moved by it.
+    phone.page.wait_css("[data-news]")?;
     phone.open_household(FAMILY.name)?;
     phone.page.wait_text(FAMILY.reply)?;
     office.stop()?;

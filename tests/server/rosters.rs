@@ -13,7 +13,7 @@ use protocol::roster::{
 };
 use protocol::sign_in::Role;
 
-use crate::field::Phone;
+use crate::field::{Phone, household, put_down, register};
 use crate::world::{ABROAD, ROOT, SOUTH, World, today, unit};
 
 mod desk;
@@ -300,6 +300,20 @@ async fn what_is_written_out_says_nothing_when_it_comes_back() {
     let book = desk.browser.post("/api/roster/exports", &out(RosterFormat::Xlsx)).await;
     let disposition = book.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.ends_with("2026-11-21.xlsx") && book.text.starts_with("PK"), "{disposition}");
+}
+
+#[tokio::test]
+async fn only_what_a_file_brought_is_missing_from_another() {
+    let mut desk = Desk::of("rosters_missing").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let registrar = desk.persons_of("档案员").await;
+    let by_hand = [(household(9), register(SOUTH, "手录户", today().plus(-9)))];
+    put_down(&desk.world, &mut desk.browser, registrar, &by_hand).await;
+    let out = RosterOut { unit: unit(ROOT), format: RosterFormat::Csv };
+    assert!(desk.browser.post("/api/roster/exports", &out).await.text.contains("手录户"));
+    let asked = desk.asked(first().into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    assert_eq!((plan.missing, plan.counts.unchanged), (vec![], 2));
 }
 
 /// What lies elsewhere in the tree is no unit of theirs.

@@ -117,6 +117,8 @@ pub struct KnownHousehold {
     pub id_hash: Option<String>,
     /// Whether it lies where the registrar may see it.
     pub in_reach: bool,
+    /// Whether a file that was taken in named it: only then is it missing from one that does not.
+    pub was_named: bool,
     /// What the last file said of it, and the last that each person exported; the latest last. A row is held against
     /// the one that it is likest to: one edits the sheet one has.
     pub remembered: Vec<Remembered>,

@@ -80,7 +80,7 @@ impl Loaded {
         top: &Unit,
         day: Day,
         asked: &Asked,
-        mut remembered: HashMap<HouseholdId, Vec<Remembered>>,
+        mut remembered: HashMap<HouseholdId, Said>,
     ) -> Result<(), StoreError> {
         for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
@@ -88,7 +88,7 @@ impl Loaded {
             let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
             let is_named = asked.names.contains(&line.name)
                 || line.telephones.split_whitespace().any(|one| asked.telephones.contains(one));
-            let matters = has_id || (in_reach && (!remembered.is_empty() || is_named));
+            let matters = has_id || (in_reach && (!remembered.said.is_empty() || is_named));
             if !matters {
                 continue;
             }
@@ -100,7 +100,8 @@ impl Loaded {
                 telephones: line.telephones.split_whitespace().map(str::to_owned).collect(),
                 id_hash: line.id_hash,
                 in_reach,
-                remembered,
+                was_named: remembered.named,
+                remembered: remembered.said,
             };
             if in_reach {
                 let stands = stands(reader, line.id, line.is_open, day)?;
@@ -282,15 +283,19 @@ pub(super) fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, Pe
     Ok(rows.into_iter().collect())
 }
 
+/// What earlier files said of a household.
+#[derive(Default)]
+struct Said {
+    said: Vec<Remembered>,
+    /// Whether one of them was taken in, and not only written out.
+    named: bool,
+}
+
 /// Who exported it, if it was exported; the file's number; what it said.
 type SaidRow = (Option<PersonId>, u32, String);
 
 /// What the last file before a day said of each household below a unit, and the last that each person exported.
-fn remembered(
-    reader: &Reader<'_>,
-    top: &Unit,
-    day: Day,
-) -> Result<HashMap<HouseholdId, Vec<Remembered>>, StoreError> {
+fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<HouseholdId, Said>, StoreError> {
     let (from, to) = prefix_range(&top.path);
     let rows = reader.all(
         "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
@@ -311,7 +316,10 @@ fn remembered(
     // Only the last of each is read.
     let read =
         |(.., said): SaidRow| serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 });
-    last.into_iter()
-        .map(|(id, said)| Ok((id, said.into_iter().map(read).collect::<Result<_, _>>()?)))
-        .collect()
+    let of_household = |(id, rows): (HouseholdId, Vec<SaidRow>)| {
+        let named = rows.iter().any(|(exported_by, ..)| exported_by.is_none());
+        let said = rows.into_iter().map(read).collect::<Result<_, StoreError>>()?;
+        Ok((id, Said { said, named }))
+    };
+    last.into_iter().map(of_household).collect()
 }

@@ -2,14 +2,11 @@
 
 use super::{findings::SaveList, summary::said_of};
 use crate::state::{
-    desk::use_desk,
     place::Page,
-    reading::Reading,
-    rights::Doing,
     roster::{Done, Roster},
 };
 use leptos::prelude::*;
-use protocol::office::CoverageReport;
+use protocol::roster::RosterFinding;
 use ui::{
     icon::{Icon, IconMark},
     surface::LinkRow,
@@ -24,16 +21,15 @@ pub fn DoneShown(roster: Roster) -> impl IntoView {
 
 #[component]
 fn Receipt(roster: Roster, done: Done) -> impl IntoView {
-    let desk = use_desk();
     let Done { taken, plan } = done;
     let (counts, unit) = (taken.counts, taken.unit);
     // The button that was pressed stood at the end of a long page.
     request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
-    let report = Reading::<CoverageReport>::follow(desk, move || {
-        desk.may_in(Doing::Read, Some(unit)).then(|| format!("/api/coverage?unit={unit}"))
-    });
-    let without =
-        Memo::new(move |_| report.value.read().as_ref().map_or(0, |report| report.todo.without_category));
+    // Counted from the file: what comes later would move the buttons under a finger.
+    let is_without = |finding: &&RosterFinding| {
+        matches!(finding.finding.as_str(), "category_unknown" | "category_missing")
+    };
+    let without = u32::try_from(plan.findings.iter().filter(is_without).count()).unwrap_or(u32::MAX);
     let has_findings = !plan.findings.is_empty();
     view! {
         <section class="card good receipt" role="status" data-receipt>
@@ -47,8 +43,8 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
             {(counts.persons > 0).then(|| view! {
                 <LinkRow href=Page::Invitations(Some(unit)).href() title=t!(roster_desk.next_invite()) detail=t!(roster_desk.next_invite_why()) icon=Icon::People />
             })}
-            {move || (without.get() > 0).then(|| view! {
-                <LinkRow href=Page::list(Some(unit), "without_category").href() title=t!(roster_desk.next_category(without.get())) detail=t!(roster_desk.next_category_why()) icon=Icon::Pencil />
+            {(without > 0).then(|| view! {
+                <LinkRow href=Page::list(Some(unit), "without_category").href() title=t!(roster_desk.next_category(without)) detail=t!(roster_desk.next_category_why()) icon=Icon::Pencil />
             })}
             <LinkRow href=Page::list(Some(unit), "").href() title=t!(roster_desk.next_households()) icon=Icon::House />
             {(counts.held_back > 0).then(|| view! {

@@ -339,6 +339,7 @@ impl Office {
             telephones,
             id_hash: id_number.map(|id| format!("#{}", crate::id_number::key(&id))),
             in_reach: file.is_open(),
+            was_named: last_file.is_some(),
             remembered: remembered.map(|(_, (_, remembered))| remembered.clone()).collect(),
         }
     }
