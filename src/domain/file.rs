@@ -131,6 +131,9 @@ pub struct NeedLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Day>,
 }
+    /// Who told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_by: Option<PersonId>,
 
 /// An alert and who took it up.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

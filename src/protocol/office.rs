@@ -77,6 +77,9 @@ pub struct Todo {
     pub needs: u32,
     /// Of these, past the promised day.
     pub needs_late: u32,
+    /// Needs with a reply the family was not told yet.
+    #[serde(default)]
+    pub needs_untold: u32,
     /// Slots where values differ.
     pub rivals: u32,
     /// Entries in quarantine or held.
@@ -257,7 +260,8 @@ pub struct Change {
     pub after: Value,
 }
 
-/// A row of `GET /api/needs?unit=…&open=1`.
+/// A row of `GET /api/needs?unit=…&open=1`; `open=0` gives those answered, `open=untold` those of them the
+/// family was not told.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct NeedRow {
     /// Whose.
@@ -268,6 +272,12 @@ pub struct NeedRow {
     pub unit_name: String,
     /// Who brought it, by name.
     pub author_name: String,
+    /// Who replied, by name.
+    #[serde(default)]
+    pub replied_by_name: String,
+    /// Who told the family, by name.
+    #[serde(default)]
+    pub told_by_name: String,
     /// The need.
     pub line: NeedLine,
 }

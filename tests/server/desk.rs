@@ -1,6 +1,6 @@
 //! The desk's forms and lists: a union is set up without a demonstration, and reads what phones bring.
 
-use domain::entry::{Act, Judge, Settle};
+use domain::entry::{Act, Judge, Reply, Settle};
 use domain::file::{Reason, Status};
 use domain::id::{NeedId, PersonId, UnitId};
 use domain::slot::{Slot, Value as Said};
@@ -111,6 +111,30 @@ async fn a_visit_is_counted_and_its_need_listed() {
         .ok();
     assert_eq!(far.total, after.total, "seen from above it is the same");
     assert_eq!(far.units.len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_waits_until_the_family_is_told() {
+    let mut visited = Visited::new("desk_told").await;
+    let chair = visited.world.person("主席甲", NORTH, &[(Role::Chair, NORTH)]).await;
+    let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
+    let need = NeedId::from_bytes([3; 16]);
+    let record = visited.phone.record(household(1), &Act::Visit(asking(today().plus(-3), need, None)));
+    visited.phone.deposit(&[record]).await;
+    let reply = Reply { need, day: today().plus(-2), words: "已批".to_owned() };
+    put_down(&visited.world, &mut desk, chair, &[(household(1), Act::Reply(reply))]).await;
+    let list = |stage: &str| format!("/api/needs?unit={}&open={stage}", unit(NORTH));
+    let coverage = format!("/api/coverage?unit={}", unit(NORTH));
+    let waiting: Vec<NeedRow> = desk.get(&list("untold")).await.ok();
+    assert_eq!((waiting.len(), waiting[0].replied_by_name.as_str()), (1, "主席甲"));
+    assert_eq!(desk.get(&coverage).await.ok::<CoverageReport>().todo.needs_untold, 1);
+    let telling = domain::visit::Visit { told: vec![need], ..visit(today()) };
+    let record = visited.phone.record(household(1), &Act::Visit(telling));
+    visited.phone.deposit(&[record]).await;
+    assert!(desk.get(&list("untold")).await.ok::<Vec<NeedRow>>().is_empty());
+    assert_eq!(desk.get(&coverage).await.ok::<CoverageReport>().todo.needs_untold, 0);
+    let answered: Vec<NeedRow> = desk.get(&list("0")).await.ok();
+    assert_eq!((answered[0].line.told, answered[0].told_by_name.as_str()), (Some(today()), "帮扶人甲"));
 }
 
 #[tokio::test]

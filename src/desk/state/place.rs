@@ -17,6 +17,8 @@ pub enum TodoKind {
     Alerts,
     /// 诉求 without an answer.
     Needs,
+    /// 诉求 answered, of which the family was not told yet.
+    Untold,
     /// Slots where values differ.
     Rivals,
     /// Entries that do not count.
@@ -31,9 +33,10 @@ pub enum TodoKind {
 
 impl TodoKind {
     /// All, the most pressing first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Alerts,
         Self::Needs,
+        Self::Untold,
         Self::Proposals,
         Self::Rivals,
         Self::Quarantine,
@@ -41,11 +44,12 @@ impl TodoKind {
         Self::Feedback,
     ];
 
-    /// The word in the address and in the office's route.
+    /// The word in the address.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Alerts => "alerts",
             Self::Needs => "needs",
+            Self::Untold => "untold",
             Self::Rivals => "rivals",
             Self::Quarantine => "quarantine",
             Self::Proposals => "proposals",

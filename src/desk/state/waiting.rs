@@ -31,6 +31,7 @@ pub fn lines(todo: &Todo, reads_feedback: bool) -> Vec<(Line, u32)> {
     let all = [
         (Line::List(TodoKind::Alerts), todo.alerts),
         (Line::List(TodoKind::Needs), todo.needs),
+        (Line::List(TodoKind::Untold), todo.needs_untold),
         (Line::List(TodoKind::Proposals), todo.proposals),
         (Line::List(TodoKind::Rivals), todo.rivals),
         (Line::List(TodoKind::Quarantine), todo.quarantine),
@@ -66,13 +67,14 @@ mod tests {
             seats_empty: 1_000_000,
             without_category: 10_000_000,
             phones: 100_000_000,
+            needs_untold: 1_000_000_000,
         }
     }
 
     #[test]
     fn the_badge_counts_every_line_once() {
-        assert_eq!(badge(&todo(), true), 111_111_111);
-        assert_eq!(badge(&todo(), false), 111_011_111);
+        assert_eq!(badge(&todo(), true), 1_111_111_111);
+        assert_eq!(badge(&todo(), false), 1_111_011_111);
     }
 
     #[test]

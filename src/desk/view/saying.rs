@@ -42,6 +42,7 @@ pub fn todo(kind: TodoKind) -> &'static str {
     match kind {
         TodoKind::Alerts => words.alerts(),
         TodoKind::Needs => words.needs_open(),
+        TodoKind::Untold => words.needs_untold(),
         TodoKind::Rivals => words.rivals(),
         TodoKind::Quarantine => words.quarantine(),
         TodoKind::Proposals => words.proposals(),

@@ -21,6 +21,7 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
                 reply: None,
                 replied_by: None,
                 told: None,
+                told_by: None,
             });
         }
     }
@@ -50,9 +51,11 @@ pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine
 pub(super) fn tell(visits: &[VisitLine], needs: &mut [NeedLine]) {
     for line in needs {
         let Some(reply) = &line.reply else { continue };
-        let since = visits.iter().map(|line| &line.visit).filter(|visit| visit.day >= reply.day);
-        let told = since.filter(|visit| !visit.is_attempt() && visit.told.contains(&line.need.id));
-        line.told = told.map(|visit| visit.day).max();
+        let tells = |VisitLine { visit, .. }: &&VisitLine| {
+            visit.day >= reply.day && !visit.is_attempt() && visit.told.contains(&line.need.id)
+        };
+        let last = visits.iter().filter(tells).max_by_key(|told| (told.visit.day, told.id));
+        (line.told, line.told_by) = (last.map(|told| told.visit.day), last.map(|told| told.author));
     }
 }
 

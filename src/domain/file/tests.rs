@@ -40,7 +40,8 @@ fn shown(folded: &Folded) -> String {
             .reply
             .as_ref()
             .map_or_else(|| "open".to_owned(), |reply| format!("answered on {}", on(reply.day)));
-        let told = line.told.map_or_else(String::new, |day| format!(" told on {}", on(day)));
+        let by = line.told_by.map_or(0, |by| by.as_bytes()[0]);
+        let told = line.told.map_or_else(String::new, |day| format!(" told on {} by {by}", on(day)));
         words.push(format!("need {} {reply}{told}", line.need.id.as_bytes()[0]));
     }
     for line in &folded.file.alerts {
@@ -310,8 +311,8 @@ fn a_reply_is_told_at_a_visit_since_it_was_given() {
     let told = |on| from_phone(11, 1, &Act::Visit(telling(visit(on, ""), 5)));
     let visits = |on| format!("visit 10 v10 on 1, visit 11 v11 on {on}, need 5");
     check(&with_file([asked(), told(4)]), &format!("{} open", visits(4)));
-    check(&with_file([asked(), replied(3), told(4)]), &format!("{} answered on 3 told on 4", visits(4)));
-    check(&with_file([asked(), replied(3), told(3)]), &format!("{} answered on 3 told on 3", visits(3)));
+    check(&with_file([asked(), replied(3), told(4)]), &format!("{} answered on 3 told on 4 by 1", visits(4)));
+    check(&with_file([asked(), replied(3), told(3)]), &format!("{} answered on 3 told on 3 by 1", visits(3)));
     // What was told was another reply.
     check(&with_file([asked(), replied(5), told(4)]), &format!("{} answered on 5", visits(4)));
     let withdrawn = from_phone(12, 1, &withdraw(11));

@@ -162,6 +162,7 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
                 reply: None,
                 replied_by: None,
                 told: None,
+                told_by: None,
             });
         }
     }

@@ -23,6 +23,7 @@ use crate::error::ApiError;
 use crate::imports::id_hash;
 use crate::office::Office;
 use crate::report::likeness::Traits;
+use crate::report::lists::NeedStage;
 use crate::report::similar::{self, Candidate};
 use crate::report::{coverage, feedback, household, households, lists, merged, quarantine};
 use crate::store::{Reader, StoreError};
@@ -34,7 +35,7 @@ use crate::union::units::{self, Unit};
 pub struct Under {
     /// The top of the subtree.
     pub unit: String,
-    /// `0` shows what is done, anything else what is open.
+    /// `0` shows what is done, anything else what is open; of needs, `untold` shows a part of what is done.
     #[serde(default)]
     open: Option<String>,
 }
@@ -44,6 +45,14 @@ impl Under {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.open.as_deref() != Some("0")
+    }
+
+    fn need_stage(&self) -> NeedStage {
+        match self.open.as_deref() {
+            Some("0") => NeedStage::Answered,
+            Some("untold") => NeedStage::Untold,
+            _ => NeedStage::Open,
+        }
     }
 }
 
@@ -149,9 +158,9 @@ pub async fn needs(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<NeedRow>>, ApiError> {
-    let open = asked.is_open();
+    let stage = asked.need_stage();
     of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
-        lists::needs(reader, &unit.path, open, today)
+        lists::needs(reader, &unit.path, stage, today)
     })
     .await
 }

@@ -150,12 +150,15 @@ fn put_visits(tx: &Tx<'_>, household: HouseholdId, file: &File) -> Result<(), St
 #[derive(Serialize)]
 struct Lines {
     seats: Vec<(String, PersonId, i32, Option<i32>)>,
-    needs: Vec<(String, i32, Option<i32>, bool, String)>,
+    needs: Vec<NeedPut>,
     alerts: Vec<(String, i32, bool, String)>,
     rivals: Vec<(String, String)>,
     needs_open: i64,
     alerts_open: i64,
 }
+
+/// Id, day asked, day promised, whether it is open, whether the family was told, the line.
+type NeedPut = (String, i32, Option<i32>, bool, bool, String);
 
 impl Lines {
     fn of(file: &File) -> Self {
@@ -165,7 +168,9 @@ impl Lines {
         });
         let needs = file.needs.iter().map(|line| {
             let promised = line.need.promised_until.map(Day::number);
-            (line.need.id.to_string(), line.asked.number(), promised, line.reply.is_none(), json(line))
+            let (id, is_open, is_told) =
+                (line.need.id.to_string(), line.reply.is_none(), line.told.is_some());
+            (id, line.asked.number(), promised, is_open, is_told, json(line))
         });
         let alerts = file
             .alerts
@@ -196,11 +201,11 @@ impl Lines {
                 "INSERT INTO seat (household, seat, person, from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5)";
             tx.execute(sql, args![household, seat, person, from, until])?;
         }
-        for (id, asked, promised, open, line) in &self.needs {
+        for (id, asked, promised, open, told, line) in &self.needs {
             let id = domain::id::NeedId::parse(id);
-            let sql = "INSERT INTO need (id, household, asked, promised_until, is_open, line)
-                       VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-            tx.execute(sql, args![id, household, asked, promised, open, line])?;
+            let sql = "INSERT INTO need (id, household, asked, promised_until, is_open, is_told, line)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            tx.execute(sql, args![id, household, asked, promised, open, told, line])?;
         }
         for (id, day, open, line) in &self.alerts {
             let id = domain::id::EntryId::parse(id);

@@ -43,7 +43,7 @@ async fn the_pattern_is_there() {
             let top = units::find(tx, union.units[0].id)?.ok_or(protocol::sign_in::RefusalCode::NotFound)?;
             let report = coverage::report(tx, &top, today())?;
             let lists = (
-                lists::needs(tx, &top.path, true, today())?.len(),
+                lists::needs(tx, &top.path, lists::NeedStage::Open, today())?.len(),
                 lists::alerts(tx, &top.path, true)?.len(),
                 lists::rivals(tx, &top.path)?.len(),
                 lists::proposals(tx, &top.path, &[], today())?.len(),

@@ -62,7 +62,7 @@ fn mentioned(file: &File) -> Vec<PersonId> {
         };
         [Some(line.author), companion]
     });
-    let needs = file.needs.iter().flat_map(|line| [Some(line.author), line.replied_by]);
+    let needs = file.needs.iter().flat_map(|line| [Some(line.author), line.replied_by, line.told_by]);
     let alerts = file.alerts.iter().flat_map(|line| [Some(line.author), line.taken_up_by]);
     visits.chain(needs).chain(alerts).flatten().collect()
 }

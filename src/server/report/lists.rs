@@ -21,21 +21,65 @@ use crate::union::units::prefix_range;
 /// The most rows of a list.
 const ROWS_MAX: u32 = 500;
 
+/// How far a need has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NeedStage {
+    /// Nobody has answered.
+    Open,
+    /// It is answered.
+    Answered,
+    /// It is answered, and the family was not told yet.
+    Untold,
+}
+
 /// Needs: those past the promised day first, then the longest waiting; answered ones newest first.
 ///
 /// # Errors
 /// What the database says.
-pub fn needs(reader: &Reader<'_>, top: &str, open: bool, today: Day) -> Result<Vec<NeedRow>, StoreError> {
+pub fn needs(
+    reader: &Reader<'_>,
+    top: &str,
+    stage: NeedStage,
+    today: Day,
+) -> Result<Vec<NeedRow>, StoreError> {
     let late_first =
         format!("CASE WHEN need.promised_until < {} THEN 0 ELSE 1 END, need.asked", today.number());
-    let order = if open { late_first.as_str() } else { "need.asked DESC" };
-    let found = lines::<NeedLine>(reader, top, "need", open, order)?;
+    let (is, order) = match stage {
+        NeedStage::Open => ("is_open = 1", late_first.as_str()),
+        NeedStage::Answered => ("is_open = 0", "need.asked DESC"),
+        NeedStage::Untold => (UNTOLD, "need.asked"),
+    };
+    let found = lines::<NeedLine>(reader, top, "need", is, order)?;
     let mut names = NameBook::new(reader);
     let row = |(household, name, unit, line): Found<NeedLine>| {
-        let (unit_name, author_name) = (unit_name(&mut names, unit)?, names.person(line.author)?);
-        Ok(NeedRow { household, name, unit_name, author_name, line })
+        let mut named = |by: Option<PersonId>| by.map_or(Ok(String::new()), |by| names.person(by));
+        Ok(NeedRow {
+            author_name: named(Some(line.author))?,
+            replied_by_name: named(line.replied_by)?,
+            told_by_name: named(line.told_by)?,
+            unit_name: unit_name(&mut names, unit)?,
+            household,
+            name,
+            line,
+        })
     };
     found.into_iter().map(row).collect()
+}
+
+/// Answered, and the family does not know.
+const UNTOLD: &str = "is_open = 0 AND need.is_told = 0";
+
+/// How many needs of a subtree are answered without the family being told; from an index of its own.
+///
+/// # Errors
+/// What the database says.
+pub fn untold_count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
+    let (from, to) = prefix_range(top);
+    let sql = format!(
+        "SELECT count(*) FROM need JOIN household h ON h.id = need.household
+         WHERE need.{UNTOLD} AND h.is_open = 1 AND h.{IN_SUBTREE}"
+    );
+    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
 }
 
 /// Alerts: the newest first.
@@ -43,7 +87,8 @@ pub fn needs(reader: &Reader<'_>, top: &str, open: bool, today: Day) -> Result<V
 /// # Errors
 /// What the database says.
 pub fn alerts(reader: &Reader<'_>, top: &str, open: bool) -> Result<Vec<AlertRow>, StoreError> {
-    let found = lines::<AlertLine>(reader, top, "alert", open, "alert.day DESC")?;
+    let is = if open { "is_open = 1" } else { "is_open = 0" };
+    let found = lines::<AlertLine>(reader, top, "alert", is, "alert.day DESC")?;
     let mut names = NameBook::new(reader);
     let row = |(household, name, unit, line): Found<AlertLine>| {
         let (unit_name, author_name) = (unit_name(&mut names, unit)?, names.person(line.author)?);
@@ -58,15 +103,15 @@ fn lines<T: DeserializeOwned>(
     reader: &Reader<'_>,
     top: &str,
     table: &str,
-    open: bool,
+    is: &str,
     order: &str,
 ) -> Result<Vec<Found<T>>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT h.id, h.name, h.unit, {table}.line FROM {table} JOIN household h ON h.id = {table}.household
-         WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND {table}.is_open = ?3 ORDER BY {order}, {table}.id LIMIT {ROWS_MAX}"
+         WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND {table}.{is} ORDER BY {order}, {table}.id LIMIT {ROWS_MAX}"
     );
-    reader.all(&sql, args![from, to, open], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?)))
+    reader.all(&sql, args![from, to], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?)))
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 7, name: "need", sql: include_str!("migrations/0007_need.sql") },
     Migration { number: 8, name: "merge", sql: include_str!("migrations/0008_merge.sql") },
     Migration { number: 9, name: "roster_seen", sql: include_str!("migrations/0009_roster_seen.sql") },
+    Migration { number: 10, name: "need_told", sql: include_str!("migrations/0010_need_told.sql") },
 ];
 
 /// Brings the schema up to this version.

@@ -132,6 +132,11 @@ words! {
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
         taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
         found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
+        answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} 已转告 {who}", "{reply} · told {day} {who}";
+        answered_untold(reply: &str): "{reply} · 还没转告", "{reply} · not told yet";
+        needs_untold: "已答复，还没转告", "Answered, family not told";
+        needs_untold_intro: "答复已到帮扶人手机上，下次走访时转告。拖久了的，请催一催。", "The answer is on the helpers’ phones; they tell it at the next visit. Ask after those that take long.";
+        no_needs_untold: "答复都转告了。", "Every family was told.";
         a_child: "子女", "Child";
         an_event: "大事", "Event";
         no_children: "没有上学的子女", "No children at school";

@@ -20,7 +20,7 @@ use ui::{
 #[component]
 pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let NeedRow { household, name, unit_name, author_name, line } = need;
+    let NeedRow { household, name, unit_name, author_name, line, .. } = need;
     let today = desk.today();
     let said = RwSignal::new(String::new());
     let day = RwSignal::new(Some(today));

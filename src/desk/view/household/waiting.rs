@@ -58,16 +58,27 @@ pub fn Needs(
 fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView {
     let today = file.with_value(|file| file.today);
     let author_name = file.with_value(|file| name_in(file, Some(need.author)));
-    let by = file.with_value(|file| name_in(file, need.replied_by));
-    let reply = need.reply.clone().map(move |reply| {
-        let day = reply.day;
-        let head = move || words::desk().replied_on(&figures::short_day(day, today), &by);
-        view! { <div class="answer"><p class="sub">{head}</p><p>{reply.words}</p></div> }
-    });
+    let (by, told_by) = file.with_value(|file| (name_in(file, need.replied_by), name_in(file, need.told_by)));
     view! {
-        <NeedAsked line=need author_name today />
-        {reply}
+        <NeedAsked line=need.clone() author_name today />
+        <NeedAnswered line=need by told_by today />
     }
+}
+
+/// The reply, who gave it, and whether the family was told.
+#[component]
+pub fn NeedAnswered(line: NeedLine, by: String, told_by: String, today: Day) -> impl IntoView {
+    let told = line.told;
+    line.reply.map(move |reply| {
+        let head = move || {
+            let replied = words::desk().replied_on(&figures::short_day(reply.day, today), &by);
+            match told {
+                Some(day) => words::desk().answered_told(&replied, &figures::short_day(day, today), &told_by),
+                None => words::desk().answered_untold(&replied),
+            }
+        };
+        view! { <div class="answer"><p class="sub" class:wait=told.is_none()>{head}</p><p>{reply.words}</p></div> }
+    })
 }
 
 fn name_in(file: &HouseholdFile, person: Option<PersonId>) -> String {
@@ -111,6 +122,8 @@ fn need_row(file: &HouseholdFile, line: &NeedLine) -> NeedRow {
         name: saying::worker_name(&file.card.standings),
         unit_name: file.card.unit_name.clone(),
         author_name: name_in(file, Some(line.author)),
+        replied_by_name: name_in(file, line.replied_by),
+        told_by_name: name_in(file, line.told_by),
         line: line.clone(),
     }
 }

@@ -31,6 +31,7 @@ pub fn TodoListPage() -> impl IntoView {
             let list = match kind {
                 TodoKind::Alerts => alerts::Alerts().into_any(),
                 TodoKind::Needs => needs::Needs().into_any(),
+                TodoKind::Untold => needs::Untold().into_any(),
                 TodoKind::Rivals => rivals::Rivals().into_any(),
                 TodoKind::Quarantine => quarantine::Quarantine().into_any(),
                 TodoKind::Proposals => proposals::Proposals().into_any(),
@@ -56,12 +57,14 @@ where
 {
     Reading::turn(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;
-        let open = match open.map(|open| open.get()) {
-            Some(true) => "&open=1",
-            Some(false) => "&open=0",
-            None => "",
+        let (list, open) = match (kind, open.map(|open| open.get())) {
+            // Part of the needs that are done.
+            (TodoKind::Untold, _) => (TodoKind::Needs.word(), "&open=untold"),
+            (kind, Some(true)) => (kind.word(), "&open=1"),
+            (kind, Some(false)) => (kind.word(), "&open=0"),
+            (kind, None) => (kind.word(), ""),
         };
-        Some(format!("/api/{}?unit={unit}{open}", kind.word()))
+        Some(format!("/api/{list}?unit={unit}{open}"))
     })
 }
 

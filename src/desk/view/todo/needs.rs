@@ -5,12 +5,12 @@ use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
     view::household::{
         acts::{Opened, Sheets},
-        waiting::NeedAsked,
+        waiting::{NeedAnswered, NeedAsked},
     },
 };
 use leptos::prelude::*;
 use protocol::office::NeedRow;
-use ui::{figures, t, words};
+use ui::{t, words};
 
 /// The list.
 #[component]
@@ -27,24 +27,34 @@ pub fn Needs() -> impl IntoView {
     }
 }
 
+/// Those answered of which the family was not told yet, the longest waiting first.
+#[component]
+pub fn Untold() -> impl IntoView {
+    let desk = use_desk();
+    let opened = RwSignal::new(None::<Opened>);
+    let rows = rows_of::<NeedRow>(desk, TodoKind::Untold, None);
+    let row = move |row: NeedRow| view! { <Need row opened /> };
+    view! {
+        <p class="sub intro">{t!(desk.needs_untold_intro())}</p>
+        <Rows reading=rows empty=t!(desk.no_needs_untold()) row />
+        <Sheets opened />
+    }
+}
+
 #[component]
 fn Need(row: NeedRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
     let today = desk.today();
     let answers = desk.may(Doing::Answer);
     let stored = StoredValue::new(row.clone());
-    let NeedRow { household, name, unit_name, author_name, line } = row;
+    let NeedRow { household, name, unit_name, author_name, replied_by_name, told_by_name, line } = row;
     let (id, is_open) = (line.need.id.to_string(), line.reply.is_none());
-    let reply = line.reply.clone().map(|reply| {
-        let day = reply.day;
-        let head = move || words::desk().replied_on(&figures::short_day(day, today), "");
-        view! { <div class="answer"><p class="sub">{head}</p><p>{reply.words}</p></div> }
-    });
+    let shown = line.clone();
     view! {
         <li class="card" data-need=id>
             <WhoseFile household name unit_name />
             <NeedAsked line author_name today />
-            {reply}
+            <NeedAnswered line=shown by=replied_by_name told_by=told_by_name today />
             {answers.then(|| view! {
                 <div class="buttons no-print">
                     <button type="button" class="button" class:main=is_open

@@ -171,6 +171,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             reply,
             replied_by: None,
             told: None,
+            told_by: None,
         }];
         let visits = vec![CardVisit {
             id: other,
