@@ -25,6 +25,7 @@ mod saying;
 mod shell;
 mod showing;
 mod sign_in;
+mod sign_out;
 mod todo;
 mod union;
 mod unit_pick;

@@ -9,6 +9,7 @@ mod around;
 mod draft;
 mod event;
 mod fetching;
+mod keeper;
 mod opening;
 mod proposing;
 mod queue;
@@ -27,6 +28,7 @@ mod trying;
 pub use around::{Around, Work};
 pub use draft::Draft;
 pub use event::{Contact, Event};
+pub use keeper::Keeper;
 pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
 pub use trouble::Trouble;
 
@@ -251,14 +253,10 @@ impl Engine {
         self.inner.around.now_ms()
     }
 
-    /// Keeps a draft as it is now; call on every change (at most about once a second while typing).
-    /// A draft whose entry has been saved is not brought back.
-    pub async fn keep_draft(&self, draft: &Draft) -> Result<(), Trouble> {
-        let draft = Draft { saved_at_ms: self.now_ms(), ..draft.clone() };
-        match saving::keep(&self.inner.opened()?.work, &draft).await {
-            Err(trouble) => saving::keep(&self.after(trouble).await?.work, &draft).await,
-            done => done,
-        }
+    /// Keeps drafts of who is here now, for them, also once they have signed out; `None`: nobody is.
+    pub fn keeper(&self) -> Option<Keeper> {
+        let opened = self.inner.opened().ok()?;
+        Some(Keeper::new(self.clone(), opened))
     }
 
     /// Throws a draft away.

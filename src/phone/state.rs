@@ -133,6 +133,8 @@ pub struct App {
     pub sign_in_needed: RwSignal<bool>,
     /// The office was set back.
     pub set_back: RwSignal<bool>,
+    /// Whoever was here was signed out from another page.
+    pub signed_out_elsewhere: RwSignal<bool>,
     /// The phone threw the storage away.
     pub lost: RwSignal<bool>,
     /// The disk is full.
@@ -214,6 +216,7 @@ impl App {
             feedback_waiting: RwSignal::new(0),
             sign_in_needed: RwSignal::new(false),
             set_back: RwSignal::new(false),
+            signed_out_elsewhere: RwSignal::new(false),
             lost: RwSignal::new(false),
             full: RwSignal::new(false),
             toast: RwSignal::new(None),
@@ -259,6 +262,7 @@ impl App {
         self.seen.set(ui::preferences::seen(person.id));
         self.person.set(Some(person));
         self.sign_in_needed.set(false);
+        self.signed_out_elsewhere.set(false);
         match self.read(Part::All, i64::MAX).await {
             Ok(()) => {
                 self.next_try.set(self.engine().next_try_ms());
@@ -367,8 +371,12 @@ impl App {
             Event::NoAnswer => {
                 self.in_vain.set(self.asked_to_try.get_value() || self.in_vain.get_untracked())
             }
-            Event::SignedOut if self.phase.get_untracked() == Phase::Ready => self.leave(),
-            Event::SignedOut => {}
+            Event::SignedOut => {
+                self.signed_out_elsewhere.set(true);
+                if self.phase.get_untracked() == Phase::Ready {
+                    self.leave();
+                }
+            }
             Event::NextTry(at) => self.next_try.set(at),
             Event::SignInNeeded => {
                 self.sign_in_needed.set(true);

@@ -53,7 +53,7 @@ pub fn Root() -> impl IntoView {
     }
 }
 
-/// Whoever just signed in begins at the list.
+/// Whoever just signed in begins at the list, or in the form from under which they were signed out.
 #[component]
 fn EnteredGoesHome() -> impl IntoView {
     let app = use_app();
@@ -61,7 +61,9 @@ fn EnteredGoesHome() -> impl IntoView {
     Effect::new(move |before: Option<u32>| {
         let entered = app.entered.get();
         if before.is_some_and(|before| before != entered) {
-            navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+            let begun = untrack(|| app.draft_to_open());
+            let place = begun.map_or_else(|| "/".to_owned(), |draft| said::route_of(&draft));
+            navigate(&place, NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
         entered
     });

@@ -3,6 +3,7 @@
 
 use crate::desk::Desk;
 use crate::phone::Phone;
+use crate::spoilt::unspoilt;
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
@@ -152,6 +153,37 @@ fn signing_out_at_the_desk_signs_out_here() -> Outcome {
     other.at_list()?;
     other.sign_out()?;
     phone.come_to_the_front()?;
+    signed_out(&phone)
+}
+
+/// A visit is open in the phone's app while somebody signs out at the desk: the desk asks first, and the words of the last
+/// second are there when the helper comes back, in the visit where they were.
+#[test]
+fn a_visit_open_while_the_desk_signs_out_goes_on() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    let desk = Desk::of(browser.new_page()?, office.address());
+    desk.open("/")?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    desk.page.tap_text("退出登录")?;
+    desk.page.wait_text_in("dialog[open]", "手机端正开着一张没做完的表")?;
+    desk.page.screenshot_both("desk/sign-out-with-a-form-open", Size::DESK)?;
+    phone.page.type_into(label("备注"), NOTE)?;
+    desk.page.tap(text("退出登录").within("dialog[open]"))?;
+    signed_out(&phone)?;
+    phone.page.wait_text("刚才在工会端或别的页面退出了登录")?;
+    phone.page.screenshot("phone/signed-out-at-the-desk")?;
+    phone.page.tap(Target::from(".demo-person").nth(0))?;
+    phone.page.wait_css("[data-part=met]")?;
+    assert_eq!(phone.page.value(label("备注"))?, NOTE);
+    unspoilt(&phone.page)?;
+    // With the form closed the desk asks nothing.
+    phone.finish("")?;
+    leave_by_the_desk(&desk)?;
     signed_out(&phone)
 }
 

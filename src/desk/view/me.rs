@@ -2,7 +2,7 @@
 
 use super::{
     form::{FormEnd, required},
-    sign_in::leave,
+    sign_out::SignOut,
 };
 use crate::{
     platform,
@@ -35,7 +35,7 @@ pub fn MePage() -> impl IntoView {
     view! {
         <header class="page-header">
             <div class="grow"><h1>{name}</h1><p class="sub">{union_name}</p></div>
-            <button type="button" class="button" on:click=move |_| leave(desk)>{t!(shared.sign_out())}</button>
+            <SignOut />
         </header>
         <div class="columns">
             <div>

@@ -1,20 +1,19 @@
 //! Pages for those who came to the wrong door.
 
-use super::sign_in::leave;
-use crate::state::{desk::use_desk, place::Page};
+use super::sign_out::SignOut;
+use crate::state::place::Page;
 use leptos::prelude::*;
 use ui::{notice::Empty, t};
 
 /// A helper without a role at the desk: their work is on the phone.
 #[component]
 pub fn PhoneOnly() -> impl IntoView {
-    let desk = use_desk();
     view! {
         <main class="door">
             <h1 class="door-brand">{t!(shared.product())}</h1>
             <Empty title=t!(desk.phone_only_title()) detail=t!(desk.phone_only())>
                 <a class="button main" href="/" rel="external">{t!(desk.to_phone())}</a>
-                <button type="button" class="button" on:click=move |_| leave(desk)>{t!(shared.sign_out())}</button>
+                <SignOut />
             </Empty>
         </main>
     }

@@ -1,4 +1,4 @@
-//! Signing in and out. The same form stands alone, and over a page whose session has ended.
+//! Signing in. The same form stands alone, and over a page whose session has ended.
 
 use super::{
     form::{FormEnd, required},
@@ -6,12 +6,11 @@ use super::{
 };
 use crate::state::{
     desk::{Desk, Session, use_desk},
-    place::{BASE, Page},
+    place::Page,
     sending::Sending,
 };
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::sign_in::{DemoPerson, DemoSignIn, Me, Role, SessionKind, SignIn};
-use serde::de::IgnoredAny;
 use ui::{
     fields::text::{TextField, TextKind},
     sheet::Sheet,
@@ -121,20 +120,4 @@ pub fn entered(desk: Desk, me: Me) {
     if somebody_else || desk.page.with_untracked(|page| *page == Page::Join) {
         desk.go(&Page::Coverage(None));
     }
-}
-
-/// Signs out, here at once and at the office.
-pub fn leave(desk: Desk) {
-    spawn_local(async move {
-        match desk.post::<IgnoredAny>("/api/sign-out", &()).await {
-            // The whole page anew: nothing of what was shown stays in memory.
-            Ok(_) => {
-                desk.leave();
-                // The phone's app in this browser shows households, too.
-                ui::signed_out::tell();
-                crate::platform::go(&format!("{BASE}/"));
-            }
-            Err(trouble) => desk.say(&saying::trouble(&trouble)),
-        }
-    });
 }

@@ -104,9 +104,12 @@ impl Inner {
     pub async fn heed_sign_out(&self) -> Result<(), Trouble> {
         let phone = self.phone().await?;
         if self.around.signed_out_elsewhere() {
+            let somebody = remembered(&phone).await?.current.is_some();
             self.let_go(&phone, Vec::new()).await?;
             self.around.forget_signed_out();
-            self.emit(Event::SignedOut);
+            if somebody {
+                self.emit(Event::SignedOut);
+            }
             return Ok(());
         }
         let Some(whose) = self.whose() else { return Ok(()) };

@@ -107,6 +107,10 @@ impl App {
 
     /// Keeps a draft in memory, too, so that it is found before the disk was read again.
     pub fn remember_draft(self, draft: &Draft) {
+        // Where nobody is signed in, nobody's drafts are in memory.
+        if self.person.with_untracked(Option::is_none) {
+            return;
+        }
         self.drafts.update(|drafts| {
             drafts.retain(|one| one.id != draft.id);
             drafts.insert(0, draft.clone());
@@ -219,7 +223,7 @@ impl App {
         });
     }
 
-    /// Shows the door, and nothing of what was shown.
+    /// Shows the door, and nothing of what was shown: every form on the screen is kept as it closes.
     pub(super) fn leave(self) {
         self.phase.set(super::Phase::SignedOut);
         self.person.set(None);

@@ -3,8 +3,8 @@
 //! At most a second of typing is ever at risk; leaving a field, hiding the page or going Back keeps at
 //! once. It does not know what the form is about.
 
-use super::{App, page, say};
-use crate::engine::Draft;
+use super::{App, Phase, page, say};
+use crate::engine::{Draft, Keeper};
 use domain::{entry::Act, id::EntryId, verbatim::Verbatim};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,6 +42,7 @@ pub enum Keeping {
 /// A draft being edited. Copies are the same draft.
 pub struct Editing<F: 'static> {
     app: App,
+    keeper: StoredValue<Keeper, LocalStorage>,
     draft: StoredValue<Draft>,
     /// The form.
     pub form: RwSignal<F>,
@@ -75,6 +76,7 @@ where
         let kept: Kept<F> = draft.form.read()?;
         let editing = Self {
             app,
+            keeper: StoredValue::new_local(app.engine().keeper()?),
             form: RwSignal::new(kept.form),
             keeping: RwSignal::new(Keeping::Kept),
             going: StoredValue::new(false),
@@ -87,11 +89,13 @@ where
             draft: StoredValue::new(draft),
         };
         app.form_open.set(true);
+        page::hold_name(&format!("{}{}", ui::signed_out::FORM_OPEN, editing.id()));
         editing.write(true);
         on_cleanup(move || {
             app.form_open.set(false);
             if !editing.done.get_value() {
-                editing.write(false);
+                // Whoever was signed out from elsewhere did not leave the form: it opens again when they come back.
+                editing.write(app.phase.get_untracked() == Phase::SignedOut);
             }
         });
         page::on_hiding(move || {
@@ -159,9 +163,9 @@ where
         let draft = self.draft(open);
         let written = self.form.with_untracked(Verbatim::of);
         self.app.remember_draft(&draft);
-        let engine = self.app.engine();
+        let keeper = self.keeper.get_value();
         spawn_local(async move {
-            let result = engine.keep_draft(&draft).await;
+            let result = keeper.keep(&draft).await;
             match result {
                 Ok(()) => {
                     // Only what was written is kept; what was typed meanwhile has its own turn.

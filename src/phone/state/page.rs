@@ -2,9 +2,10 @@
 //!
 //! It decides nothing. A browser that lacks one of these simply does without.
 
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Calls every half minute, while the app runs.
@@ -138,10 +139,43 @@ pub fn on_scroll(what: impl Fn() + 'static) {
     on_cleanup(move || watch.remove());
 }
 
-/// Calls once what was just put on the page has been drawn.
+/// Calls once what was just put on the page has been drawn, if the view that asks is still there by then.
 pub fn when_drawn(what: impl FnOnce() + 'static) {
+    let here = Owner::current().map(|_| StoredValue::new(()));
+    let is_here = move || here.is_none_or(|here| here.try_get_value().is_some());
     // The router scrolls in the first frame after a tap; this comes after it.
-    request_animation_frame(|| request_animation_frame(what));
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if is_here() {
+                what();
+            }
+        });
+    });
+}
+
+/// Holds a name among this browser's locks, as long as the view that asks is there: other pages see it by
+/// [`ui::signed_out::is_form_open`].
+pub fn hold_name(name: &str) {
+    let mut let_go = None;
+    let held = Promise::new(&mut |done, _| let_go = Some(done));
+    let hold = Closure::once_into_js(move |_: JsValue| held);
+    let asked = || -> Result<(), JsValue> {
+        let locks = js_sys::Reflect::get(&window().navigator(), &"locks".into())?;
+        let request: js_sys::Function = js_sys::Reflect::get(&locks, &"request".into())?.dyn_into()?;
+        request.call2(&locks, &name.into(), &hold).map(drop)
+    };
+    if let Err(error) = asked() {
+        leptos::logging::warn!("{name}: {error:?}");
+    }
+    let let_go = StoredValue::new_local(let_go);
+    on_cleanup(move || {
+        let_go.with_value(|let_go| {
+            if let Some(let_go) = let_go {
+                // A promise's own function does not fail.
+                let _ = let_go.call0(&JsValue::UNDEFINED);
+            }
+        });
+    });
 }
 
 /// Whether the system promised to keep our storage; `None` where it does not say.

@@ -34,6 +34,9 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <main class="door" data-page="sign-in">
             <Sign union=union />
+            <Show when=move || app.signed_out_elsewhere.get()>
+                <Banner text=t!(phone.door_signed_out_elsewhere()) tone=Tone::Wait icon=Icon::Key />
+            </Show>
             <Unreachable entering />
             <Demo entering />
             <form on:submit=submit>

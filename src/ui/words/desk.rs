@@ -16,6 +16,8 @@ words! {
         union_title: "工会", "Union";
         me_title: "我的", "Me";
         to_coverage: "回到覆盖", "Back to coverage";
+        sign_out_form_open: "手机端正开着一张没做完的表", "A form is open in the phone app";
+        sign_out_form_kept: "退出也会退出手机端。写到一半的草稿留在本机，登录后接着做。", "Signing out here signs out there, too. The draft stays on this device; sign in and go on.";
         to_phone: "打开手机端", "Open the phone app";
         nowhere: "没有这一页，或者不在您负责的范围内。", "There is no such page, or it is not in your scope.";
         not_yours_title: "这不在您的权限里", "This is not yours to see";
@@ -61,7 +63,7 @@ words! {
         lacking: "不知道或过期", "not known or out of date";
         lacking_count(count: u32): "差 {count} 户", "{count} lack it";
         units_below: "各单位", "Units";
-        worst_first: "最久没走访的", "Waiting longest";
+        worst_first: "最该走访的", "Most overdue first";
         all_households(count: u32): "全部 {count} 户", "All {count}";
         no_households: "这里还没有住户", "No households here yet";
         no_households_ask: "请档案员先建档。", "The registrar opens their files first.";
@@ -82,6 +84,7 @@ words! {
         column_unit: "所属", "Unit";
         column_six: "六知道", "The six";
         column_last_visit: "上次走访", "Last visit";
+        column_due: "走访", "Visit due";
         column_helpers: "帮扶人", "Helpers";
         column_waits: "待办", "To do";
         search_label: "找住户", "Find a household";
@@ -102,6 +105,9 @@ words! {
         alerts_count(count: u32): "急报 {count}", "Alerts {count}";
         needs_count(count: u32): "诉求 {count}", "Needs {count}";
         last_visit_on(day: &str): "上次走访 {day}", "Last visit {day}";
+        visited_last(day: &str): "上次 {day}", "last {day}";
+        never_was: "从未走访", "never visited";
+        file_is_new: "新建", "new";
         // One household
         without_name: "（还不知道姓名）", "(name not known)";
         file_since(day: &str): "{day} 建档", "since {day}";
@@ -130,13 +136,13 @@ words! {
         promised_until(day: &str): "答应 {day} 前答复", "promised by {day}";
         promised_over(day: &str, over: &str): "答应 {day} 前答复 · {over}", "promised by {day} · {over}";
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
-        taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
-        found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
         answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} 已转告 {who}", "{reply} · told {day} {who}";
         answered_untold(reply: &str): "{reply} · 还没转告", "{reply} · not told yet";
         needs_untold: "已答复，还没转告", "Answered, family not told";
         needs_untold_intro: "答复已到帮扶人手机上，下次走访时转告。拖久了的，请催一催。", "The answer is on the helpers’ phones; they tell it at the next visit. Ask after those that take long.";
         no_needs_untold: "答复都转告了。", "Every family was told.";
+        taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
+        found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
         a_child: "子女", "Child";
         an_event: "大事", "Event";
         no_children: "没有上学的子女", "No children at school";
@@ -171,6 +177,8 @@ words! {
         move_to: "转到", "Move to";
         moved: "已转单位。", "Moved.";
         from_day: "从哪天起", "From";
+        until_day: "到哪天为止", "Until";
+        until_day_hint: "不填就是长期；填了到期自动回到原来的人。", "Empty: for good. Else it goes back by itself.";
         who_takes: "由谁来", "Who";
         seat_known: "选人", "Choose";
         seat_new: "新加一个人", "Somebody new";

@@ -286,6 +286,7 @@ words! {
         me_install: "装到手机桌面", "Put it on the home screen";
         me_desk: "打开工会桌面版", "Open the desk";
         // Signing in
+        door_signed_out_elsewhere: "刚才在工会端或别的页面退出了登录。草稿和没送出的都还在本机，登录后接着做。", "Signed out at the desk or in another page. Drafts and unsent records are still on this phone: sign in and go on.";
         door_wait: "请稍等", "One moment";
         door_no_office: "现在联系不上工会，第一次登录需要网络。", "The union cannot be reached; the first sign-in needs a network.";
         door_have_invite: "我是第一次用", "This is my first time";

@@ -139,7 +139,13 @@ words! {
         withdraw: "撤回", "Take back";
         withdraw_this(file: &str): "撤回 {file}", "Take back {file}";
         withdraw_title: "撤回这次导入", "Take this import back";
-        withdraw_why: "这次新建的住户会撤下，改动的恢复原样，带来的单位和人没人用的也一起撤。走访记下的不会丢。", "Households it opened go, what it changed is as before, units and people it brought go where nobody uses them. What visits recorded stays.";
+        withdraw_why: "改动过的恢复原样；带来的单位和人，没人用的也一起撤。", "What it changed is as before; units and people it brought go where nobody uses them.";
+        withdraw_households(households: u32): "撤下住户 {households} 户。", "Households that go: {households}.";
+        withdraw_waits(visits: u32, needs: u32): "撤下的住户已有走访 {visits} 次、没答复的诉求 {needs} 条。撤回以后先搁着，同一户再建档时接上。", "Visits already recorded of them: {visits}; needs without an answer: {needs}. They wait until the household is on file again.";
+        withdraw_recorded(count: usize): "有走访或诉求的住户（{count} 户）", "Households with visits or needs ({count})";
+        withdraw_stay(count: usize): "留下的帮扶人（{count} 人）", "Helpers who stay ({count})";
+        stay_invited: "已邀请，还没来", "invited, has not come";
+        stay_came: "已在用", "is here already";
         withdrawn(when: &str): "{when} 已撤回", "Taken back {when}";
         was_withdrawn: "已撤回", "Taken back";
     }
