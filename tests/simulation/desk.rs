@@ -3,9 +3,10 @@
 use crate::{chance::Chance, helper::named, office::Office};
 use domain::{
     day::Day,
-    entry::{Act, Entry, Judge, Move, OFFICE, Register, Reply, SCHEMA, Settle, TakeUp},
+    entry::{Act, Entry, Judge, Merge, Move, OFFICE, Register, Reply, SCHEMA, Settle, TakeUp, Unmerge},
     file::{Reason, Status},
-    id::{HouseholdId, PersonId, UnitId},
+    id::{HouseholdId, ImportId, PersonId, UnitId},
+    import::Import,
     seat::{Assign, Seat},
     value::Rest,
 };
@@ -23,7 +24,7 @@ pub fn entry(
 ) -> Option<Entry> {
     let today = Day::at(now_ms, 480);
     let some = *chance.pick(households)?;
-    let (household, act) = match chance.below(12) {
+    let (household, act) = match chance.below(17) {
         0 | 1 => (some, register(today, chance)),
         2..=4 => (some, assign(today, persons, chance)),
         5 => (some, Act::Move(Move { day: today, unit: unit(chance) })),
@@ -31,6 +32,9 @@ pub fn entry(
         7 | 8 => judge(office, chance)?,
         9 => reply(office, today, chance)?,
         10 => take_up(office, today, chance)?,
+        11..=13 => (some, import(today, persons, chance)),
+        14 => merge(some, office, chance)?,
+        15 => unmerge(office, chance)?,
         _ => (chance.pick(&office.households()).copied()?, register(today, chance)),
     };
     Some(make(household, &act, chance, now_ms))
@@ -75,6 +79,35 @@ pub fn assign(today: Day, persons: &[PersonId], chance: &mut Chance) -> Act {
     let person = chance.pick(persons).copied().filter(|_| !chance.one_in(8));
     let from = today.plus(-[12, 8, 4, 2, 0].get(chance.below(5)).copied().unwrap_or(0));
     Act::Assign(Assign { seat, person, from, until: None })
+}
+
+/// A roster's row: often of a household that is there, as of some day, sometimes with its registration.
+fn import(today: Day, persons: &[PersonId], chance: &mut Chance) -> Act {
+    let register = match register(today, chance) {
+        Act::Register(register) if chance.one_in(2) => Some(register),
+        _ => None,
+    };
+    let seats = match assign(today, persons, chance) {
+        Act::Assign(assign) if chance.one_in(2) => vec![assign],
+        _ => Vec::new(),
+    };
+    let import = ImportId::from_bytes([u8::try_from(chance.below(4)).unwrap_or(0); 16]);
+    let day = today.plus(-i32::try_from(chance.below(8)).unwrap_or(0));
+    let (row, stated, rest) = (1, named(chance), Rest::new());
+    Act::Import(Import { import, day, row, register, stated, seats, rest })
+}
+
+fn merge(household: HouseholdId, office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let others = office.households();
+    let other = *chance.pick(&others).filter(|other| **other != household)?;
+    Some((household, Act::Merge(Merge { other, words: String::new() })))
+}
+
+fn unmerge(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let rows = office.books.rows().iter().filter_map(|(row, _)| row.entry.as_ref());
+    let merges: Vec<_> = rows.filter(|entry| matches!(entry.payload, Ok(Act::Merge(_)))).collect();
+    let merge = chance.pick(&merges)?;
+    Some((merge.household, Act::Unmerge(Unmerge { merge: merge.id })))
 }
 
 fn settle(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {

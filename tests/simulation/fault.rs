@@ -3,9 +3,21 @@
 
 use std::collections::BTreeMap;
 
-/// A kind of fault.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Fault {
+macro_rules! faults {
+    ($($(#[$words:meta])* $name:ident,)*) => {
+        /// A kind of fault.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub enum Fault {
+            $($(#[$words])* $name,)*
+        }
+
+        impl Fault {
+            const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+faults! {
     /// A request does not reach the office.
     RequestLost,
     /// The office committed, and its answer is lost.
@@ -14,18 +26,48 @@ pub enum Fault {
     Duplicated,
     /// A later request overtakes an earlier one.
     Reordered,
-    /// A request is answered 401, 403 or by a captive portal.
-    Refused,
-    /// A proxy takes only small bodies: 413.
+    /// A request or an answer arrives days later.
+    Delayed,
+    /// Half of a request's body reaches the office: it is not understood.
+    RequestCut,
+    /// Half of an answer's body reaches the phone.
+    AnswerCut,
+    /// 401 where none was due.
+    SignInAsked,
+    /// 403.
+    Forbidden,
+    /// 409.
+    Conflict,
+    /// 413: a proxy takes only small bodies.
     TooLarge,
+    /// 429, with a time to wait.
+    TooMany,
+    /// 502 of a gateway.
+    BadGateway,
+    /// A captive portal answers 200 with its own page.
+    Portal,
+    /// A session ends: only deposits go on.
+    SessionExpired,
     /// The app dies before a transaction commits.
     CrashBeforeCommit,
     /// The app dies after a transaction committed, before anything is made of it.
     CrashAfterCommit,
     /// A commit gives an error: it may have happened or not.
     CommitUnknown,
+    /// The storage is full at a save: the transaction is aborted, the form is still there.
+    QuotaAtSave,
+    /// The storage is full when an answer is written down.
+    QuotaAtAnswer,
+    /// The connection to the storage is lost at a save: opened again, and the save repeated.
+    ConnectionLost,
     /// The app dies between the transaction of `work` and that of `cards`.
     CrashBetweenDatabases,
+    /// The power goes: the last transactions of `cards` are lost, for those are relaxed.
+    PowerLost,
+    /// The browser throws a phone's storage away; its sentinel stays.
+    Wiped,
+    /// A phone is wiped whole, sentinel and all.
+    Destroyed,
     /// The app is killed with a draft on the disk.
     KilledWithDraft,
     /// Finish is tapped twice.
@@ -40,43 +82,24 @@ pub enum Fault {
     RestoredTwice,
     /// A phone's clock jumps.
     ClockJump,
+    /// A phone's time zone is another one.
+    ZoneJump,
+    /// Days pass in which nobody does anything.
+    DaysPassed,
     /// A phone is copied whole; both go on.
     Cloned,
     /// A phone goes on from an older copy of its profile.
     ProfileRestored,
     /// A person is not yet known to the office.
     UnknownPerson,
+    /// A person is not to come in any more, and later is again.
+    Revoked,
+    /// An app newer than the office makes what the office cannot read.
+    NewerApp,
     /// A household is lost with the office's past, and a phone offers it again.
     HouseholdLost,
     /// A phone notices that it was set back or copied, and goes on as another device.
     DeviceReopened,
-}
-
-impl Fault {
-    const ALL: [Self; 22] = [
-        Self::RequestLost,
-        Self::AnswerLost,
-        Self::Duplicated,
-        Self::Reordered,
-        Self::Refused,
-        Self::TooLarge,
-        Self::CrashBeforeCommit,
-        Self::CrashAfterCommit,
-        Self::CommitUnknown,
-        Self::CrashBetweenDatabases,
-        Self::KilledWithDraft,
-        Self::SecondTap,
-        Self::OfficeCrash,
-        Self::SetBackSilently,
-        Self::Restored,
-        Self::RestoredTwice,
-        Self::ClockJump,
-        Self::Cloned,
-        Self::ProfileRestored,
-        Self::UnknownPerson,
-        Self::HouseholdLost,
-        Self::DeviceReopened,
-    ];
 }
 
 /// How often each kind happened.
@@ -94,8 +117,12 @@ impl Fired {
         }
     }
 
+    pub fn all(&self) -> impl Iterator<Item = (Fault, u64)> + '_ {
+        self.0.iter().map(|(fault, times)| (*fault, *times))
+    }
+
     /// The kinds that never happened.
     pub fn missing(&self) -> Vec<Fault> {
-        Fault::ALL.into_iter().filter(|fault| !self.0.contains_key(fault)).collect()
+        Fault::ALL.iter().copied().filter(|fault| !self.0.contains_key(fault)).collect()
     }
 }

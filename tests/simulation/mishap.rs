@@ -1,8 +1,25 @@
-//! What befalls a phone or the office as a whole: set back, copied, killed, its clock moved.
+//! What befalls a phone, a person or the office as a whole: set back, copied, wiped, killed, its clock moved.
 
 use crate::{fault::Fault, world::World};
 use domain::id::EntryId;
-use protocol::record::EntryHash;
+use protocol::record::{EntryHash, Record};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// More days than this do not pass in a run: a phone keeps what it sent for 90.
+const DAYS_MAX: i64 = 60;
+
+/// What a phone that was thrown away had made.
+pub struct Gone {
+    pub phone: usize,
+    pub records: Vec<Record>,
+    /// Its sentinel stayed, so that the next device knows of this one; and nothing happened to that since.
+    pub sentinel: bool,
+    /// The highest number that the office had been told of by then.
+    pub told: u64,
+    /// How often the office had been set back by then.
+    pub set_back: u32,
+}
 
 impl World {
     pub fn set_back(&mut self) {
@@ -20,10 +37,11 @@ impl World {
 
     pub fn phone_is_copied(&mut self) {
         let at = self.some_phone();
-        let (now_ms, fate, few) = (self.now_ms, self.chance.below(4), self.phones.len() < 4);
+        let (now_ms, fate, few) = (self.now_ms, self.chance.below(4), self.phones.len() < 5);
         let Some(phone) = self.phones.get_mut(at) else { return };
         match fate {
             0 if few => {
+                self.doubled.insert(phone.disk.work.counter.device);
                 let mut clone = phone.clone();
                 clone.restart(now_ms);
                 self.phones.push(clone);
@@ -31,30 +49,64 @@ impl World {
             }
             0 | 1 => {
                 let Some(older) = phone.snapshots.pop() else { return };
-                let lost = phone
-                    .disk
-                    .work
-                    .outbox
-                    .values()
-                    .chain(phone.disk.work.sent.values().map(|sent| &sent.record));
+                self.doubled.insert(older.work.counter.device);
+                let lost = all_records(phone);
+                phone.go_on_from(older, now_ms);
+                self.gone.iter_mut().filter(|gone| gone.phone == at).for_each(|gone| gone.sentinel = false);
                 let lost: Vec<(EntryId, EntryHash)> =
-                    lost.map(|record| (record.id, record.entry_hash)).collect();
-                phone.disk = older;
+                    lost.iter().map(|record| (record.id, record.entry_hash)).collect();
                 self.excused.extend(lost.into_iter().filter(|(id, hash)| !phone.holds(*id, *hash)));
-                phone.restart(now_ms);
                 self.fired.note(Fault::ProfileRestored);
             }
             _ => phone.snapshots.push(phone.disk.clone()),
         }
     }
 
+    /// A phone's storage is thrown away, or lost with the power in part.
+    pub fn storage_is_lost(&mut self) {
+        let (at, fate, undone) = (self.some_phone(), self.chance.below(8), 1 + self.chance.below(3));
+        let fresh = self.chance.device(self.now_ms);
+        let Some(phone) = self.phones.get_mut(at) else { return };
+        if fate > 1 {
+            if phone.lose_power(undone, self.now_ms) {
+                self.fired.note(Fault::PowerLost);
+            }
+            return;
+        }
+        let sentinel = fate == 0;
+        let (records, device) = (all_records(phone), phone.disk.work.counter.device);
+        phone.wipe(fresh, sentinel, self.now_ms);
+        self.excused.extend(records.iter().map(|record| (record.id, record.entry_hash)));
+        let (told, set_back) = (self.office.told_of(device), self.office.counts.set_back);
+        if !sentinel {
+            self.gone.iter_mut().filter(|gone| gone.phone == at).for_each(|gone| gone.sentinel = false);
+        }
+        self.gone.push(Gone { phone: at, records, sentinel, told, set_back });
+        self.fired.note(if sentinel { Fault::Wiped } else { Fault::Destroyed });
+    }
+
     pub fn clock_jumps(&mut self) {
-        let at = self.some_phone();
+        let (at, zone) = (self.some_phone(), self.chance.one_in(2));
         let days = [-366, -40, -1, 1, 40, 400].get(self.chance.below(6)).copied().unwrap_or(0);
-        if let Some(phone) = self.phones.get_mut(at) {
-            phone.clock_shift_ms = days * 86_400_000;
+        let minutes = [480, 540, 420, 0, -660, 840].get(self.chance.below(6)).copied().unwrap_or(480);
+        let Some(phone) = self.phones.get_mut(at) else { return };
+        if zone {
+            phone.zone_minutes = minutes;
+            self.fired.note(Fault::ZoneJump);
+        } else {
+            phone.clock_shift_ms = days * DAY_MS;
             self.fired.note(Fault::ClockJump);
         }
+    }
+
+    pub fn days_pass(&mut self) {
+        let days = i64::try_from(1 + self.chance.below(20)).unwrap_or(1);
+        if self.days_passed + days <= DAYS_MAX {
+            self.days_passed += days;
+            self.now_ms += days * DAY_MS;
+            self.fired.note(Fault::DaysPassed);
+        }
+        self.time_out();
     }
 
     pub fn app_is_killed(&mut self) {
@@ -66,4 +118,35 @@ impl World {
             phone.restart(self.now_ms);
         }
     }
+
+    /// A session ends or begins; somebody is not to come in any more, or is known (again).
+    pub fn somebody_comes_or_goes(&mut self) {
+        let (at, fate) = (self.some_phone(), self.chance.below(6));
+        let person = self.chance.pick(&self.persons).copied();
+        match (fate, self.phones.get_mut(at), person) {
+            (0, Some(phone), _) if phone.signed_in => {
+                phone.signed_in = false;
+                self.fired.note(Fault::SessionExpired);
+            }
+            (1, _, Some(person)) => {
+                // All sessions end with it. What was made before still comes in, and counts.
+                self.phones.iter_mut().filter(|phone| phone.person == person).for_each(|phone| {
+                    phone.signed_in = false;
+                });
+                self.office.revoked.insert(person);
+                self.fired.note(Fault::Revoked);
+            }
+            (2, _, Some(person)) => {
+                self.office.revoked.remove(&person);
+            }
+            (3 | 4, Some(phone), _) => phone.signed_in = !phone.only_deposits,
+            (_, _, Some(person)) => self.office.know(&[person]),
+            _ => {}
+        }
+    }
+}
+
+fn all_records(phone: &crate::phone::Phone) -> Vec<Record> {
+    let work = &phone.disk.work;
+    work.outbox.values().chain(work.sent.values().map(|sent| &sent.record)).cloned().collect()
 }

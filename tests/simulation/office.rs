@@ -2,20 +2,23 @@
 
 use crate::{
     chance::Chance,
-    wire::{Answer, Request},
+    wire::{Answer, Request, Wire},
 };
 use domain::{
     day::Day,
-    entry::Entry,
-    file::{Directory, Logged, Status, fold},
-    id::{HouseholdId, PersonId},
+    entry::{Act, Entry},
+    file::{Directory, File, Logged, Status, fold, merging::groups},
+    id::{DeviceId, HouseholdId, PersonId},
 };
 use protocol::{
     deposit::{Deposit, DepositAnswer, Head},
-    record::{key_id, open, public_of},
+    record::{Record, key_id, open, public_of},
     sign_in::OfficeKey,
 };
-use std::convert::Infallible;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 use sync::{
     ledger::{Arrival, Books, begin, cards_asked, meet, page_of, refold, scope_list, take_in, take_in_desk},
     memory::books::MemoryBooks,
@@ -30,6 +33,9 @@ pub struct Office {
     pub books: MemoryBooks,
     pub backups: Vec<Backup>,
     pub counts: Counts,
+    /// Who is not to come in any more: they may add, and read nothing.
+    pub revoked: BTreeSet<PersonId>,
+    phones: Phones,
     secret: [u8; 32],
     sealing: bool,
 }
@@ -38,7 +44,15 @@ pub struct Office {
 #[derive(Clone, Debug)]
 pub struct Backup {
     pub books: MemoryBooks,
-    pub restored: u32,
+    phones: Phones,
+    restored: u32,
+}
+
+/// What phones said of themselves: how many each device made, and which devices came before one.
+#[derive(Clone, Default, Debug)]
+struct Phones {
+    made: BTreeMap<DeviceId, u64>,
+    before: BTreeSet<DeviceId>,
 }
 
 /// What bounds the number of epochs.
@@ -57,7 +71,8 @@ fn sure<T>(result: Result<T, Infallible>) -> T {
 impl Office {
     pub fn new(chance: &mut Chance, sealing: bool) -> Self {
         let books = MemoryBooks::new(chance.epoch());
-        Self { books, backups: Vec::new(), counts: Counts::default(), secret: chance.bytes(), sealing }
+        let (backups, counts, revoked, phones) = Default::default();
+        Self { books, backups, counts, revoked, phones, secret: chance.bytes(), sealing }
     }
 
     /// The public key that phones seal to.
@@ -71,10 +86,11 @@ impl Office {
     }
 
     /// Serves a request to the end: what it wrote is committed.
-    pub fn serve(&mut self, person: PersonId, request: &Request, chance: &mut Chance, now_ms: i64) -> Answer {
-        let today = Day::at(now_ms, 480);
+    pub fn serve(&mut self, wire: &Wire, request: &Request, chance: &mut Chance, now_ms: i64) -> Answer {
+        let (today, person) = (Day::at(now_ms, 480), wire.person);
         match request {
             Request::Deposit(deposit) => Answer::Deposit(self.deposit(person, deposit, chance, now_ms)),
+            _ if !wire.signed_in || self.revoked.contains(&person) => Answer::SignInNeeded,
             Request::Changes(cursor) => {
                 Answer::Changes(sure(page_of(CARDS_MAX, &mut self.books, person, *cursor, today, now_ms)))
             }
@@ -90,6 +106,9 @@ impl Office {
         chance: &mut Chance,
         now_ms: i64,
     ) -> DepositAnswer {
+        let made = self.phones.made.entry(deposit.device).or_default();
+        *made = deposit.made.max(*made);
+        self.phones.before.extend(deposit.devices.iter().filter(|device| **device != deposit.device));
         let before = self.head().epoch;
         let heard = deposit.shown.is_some_and(|shown| !sure(self.books.knows_epoch(shown.epoch)));
         let met = sure(meet(&mut self.books, deposit.shown, chance.epoch(), now_ms));
@@ -129,7 +148,8 @@ impl Office {
     }
 
     pub fn back_up(&mut self) {
-        self.backups.push(Backup { books: self.books.clone(), restored: 0 });
+        let (books, phones) = (self.books.clone(), self.phones.clone());
+        self.backups.push(Backup { books, phones, restored: 0 });
     }
 
     /// Goes on from a backup; with `announced` as `restore` does it, beginning an epoch. Tells
@@ -138,7 +158,7 @@ impl Office {
         let Some(backup) = self.backups.get_mut(at) else { return false };
         backup.restored += 1;
         let again = backup.restored > 1;
-        self.books = backup.books.clone();
+        (self.books, self.phones) = (backup.books.clone(), backup.phones.clone());
         self.counts.set_back += 1;
         if announced {
             let count = sure(self.books.count());
@@ -148,16 +168,28 @@ impl Office {
         again
     }
 
-    /// Whether what is projected of the households that changed since `rev` is the fold over their
-    /// rows, in an order of chance.
+    /// How many entries a device said that it made.
+    pub fn told_of(&self, device: DeviceId) -> u64 {
+        self.phones.made.get(&device).copied().unwrap_or(0)
+    }
+
+    /// Whether somebody who looks can see that this record never came: the device made more than arrived, or
+    /// another device came in its place.
+    pub fn reports(&self, record: &Record) -> bool {
+        let arrived = self.books.rows().iter().filter(|(row, _)| row.device == record.device);
+        let arrived: BTreeSet<u64> = arrived.map(|(row, _)| row.seq).collect();
+        self.told_of(record.device) > u64::try_from(arrived.len()).unwrap_or(0)
+            || self.phones.before.contains(&record.device)
+    }
+
+    /// Whether what is projected of the files that changed since `rev` is the fold over their rows, in an order
+    /// of chance: of all files together that are one household's.
     pub fn check_files(&self, since: u64, chance: &mut Chance) {
-        for (household, (rev, file)) in self.books.files() {
-            if *rev <= since {
-                continue;
-            }
+        for files in self.groups(since) {
+            let (Some(shared), Some(rest)) = (files.first(), files.get(1..)) else { continue };
             let rows = self.books.rows().iter().map(|(row, _)| row).filter(|row| {
                 row.taint != Some(domain::file::Reason::IdTaken)
-                    && row.entry.as_ref().is_some_and(|entry| entry.household == *household)
+                    && row.entry.as_ref().is_some_and(|entry| files.contains(&entry.household))
             });
             let rows: Vec<_> = rows.collect();
             let mut shuffled: Vec<Logged> = Vec::new();
@@ -166,11 +198,33 @@ impl Office {
                 shuffled.insert(chance.below(shuffled.len() + 1), Logged { entry, taint: row.taint });
             }
             let folded = fold(&shuffled, &Known(&self.books));
-            assert!(folded.file == *file, "the file of {household} is not the fold over its rows");
+            let file = self.books.files().get(shared).map(|(_, file)| file);
+            assert!(file == Some(&folded.file), "the file of {shared} is not the fold over its rows");
+            for absorbed in rest.iter().filter_map(|file| self.books.files().get(file)) {
+                assert!(absorbed.1 == File::default(), "a file that was merged still says something");
+            }
             for row in rows {
                 assert_eq!(folded.statuses.get(&row.id), Some(&row.status), "status of {}", row.id);
             }
         }
+    }
+
+    /// The files that changed since `rev`, each with those that are the same household's.
+    fn groups(&self, since: u64) -> Vec<Vec<HouseholdId>> {
+        let entries = self.books.rows().iter().filter_map(|(row, _)| Some((row, row.entry.clone()?)));
+        let logged = entries
+            .filter(|(row, _)| row.taint != Some(domain::file::Reason::IdTaken))
+            .map(|(row, entry)| Logged { entry, taint: row.taint });
+        let merging = |act: &Act| matches!(act, Act::Merge(_) | Act::Unmerge(_) | Act::Judge(_));
+        let merging: Vec<Logged> =
+            logged.filter(|one| one.entry.payload.as_ref().is_ok_and(merging)).collect();
+        let mut all: BTreeSet<HouseholdId> = self.books.files().keys().copied().collect();
+        all.extend(merging.iter().filter_map(|one| match &one.entry.payload {
+            Ok(Act::Merge(merge)) => Some(merge.other),
+            _ => None,
+        }));
+        let changed = |file: &HouseholdId| self.books.files().get(file).is_some_and(|(rev, _)| *rev > since);
+        groups(&all, &merging).into_iter().filter(|files| files.iter().any(changed)).collect()
     }
 
     /// Whether every id was appended once.

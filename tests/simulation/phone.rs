@@ -1,6 +1,7 @@
 //! A phone of a run: its disk, what it is just doing, and the real plans of `sync::replica`.
 //!
-//! Every write to the disk goes through [`Phone::write`], which asks beforehand whether the app dies.
+//! Every answer that is written down goes through [`Phone::write`] and [`Phone::write_cards`], which are told
+//! beforehand where it stops.
 
 use crate::{
     chance::Chance,
@@ -34,10 +35,17 @@ pub struct Disk {
 #[derive(Clone, Debug)]
 pub struct Phone {
     pub person: PersonId,
-    /// It has no session: it may add, and reads nothing.
+    /// It never has a session: it may add, and reads nothing.
     pub only_deposits: bool,
+    /// Its session is good.
+    pub signed_in: bool,
     pub clock_shift_ms: i64,
+    pub zone_minutes: i32,
+    /// How far the office's clock was ahead at the last contact.
+    pub clock_offset_ms: Option<i64>,
     pub disk: Disk,
+    /// What `cards` was before each of the last transactions: those are relaxed, a loss of power may undo them.
+    undone_by_power_loss: Vec<Cards>,
     /// Older copies of the disk.
     pub snapshots: Vec<Disk>,
     pub doing: Option<Doing>,
@@ -67,18 +75,30 @@ pub enum Next {
     Ask(Request),
     /// It is done for this time.
     Rest,
-    /// The app died.
-    Died,
+    /// It is stopped there.
+    Stopped(Stop),
     /// Households that the office lost, to be offered again.
     Offer(Vec<replica::Lost>),
 }
 
-/// Where the app may die. After the commit of `work` is before that of `cards`.
+/// What stops an answer from being written down. After the commit of `work` is before that of `cards`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Death {
+pub enum Stop {
+    /// The app dies before the transaction commits.
     BeforeCommit,
+    /// The app dies after it.
     AfterCommit,
+    /// The app dies when all is written.
+    AfterAll,
+    /// The storage is full: the transaction is aborted, the app lives.
+    Quota,
 }
+
+/// How many relaxed transactions a loss of power may undo.
+const RELAXED_MAX: usize = 3;
+
+/// How long a phone waits that is asked to sign in.
+const LONGEST_MS: i64 = 300_000;
 
 impl Phone {
     pub fn new(person: PersonId, only_deposits: bool, chance: &mut Chance, now_ms: i64) -> Self {
@@ -86,7 +106,11 @@ impl Phone {
         Self {
             person,
             only_deposits,
+            signed_in: !only_deposits,
             clock_shift_ms: 0,
+            zone_minutes: 480,
+            clock_offset_ms: None,
+            undone_by_power_loss: Vec::new(),
             disk: Disk { work, cards: Cards::default(), drafts: BTreeMap::new() },
             snapshots: Vec::new(),
             doing: None,
@@ -125,15 +149,15 @@ impl Phone {
         Request::Deposit(deposit)
     }
 
-    /// Takes an answer. The disk is written in transactions; `death` says whether and where the app
-    /// dies meanwhile.
-    pub fn hear(&mut self, answer: Answer, death: Option<Death>, chance: &mut Chance, now_ms: i64) -> Next {
+    /// Takes an answer. The disk is written in transactions; `stop` says whether and where that ends early.
+    pub fn hear(&mut self, answer: Answer, stop: Option<Stop>, chance: &mut Chance, now_ms: i64) -> Next {
         let Some(doing) = self.doing.take() else { return Next::Rest };
         let next = match (doing, answer) {
             (Doing::Depositing { deposit, counter, shown }, Answer::Deposit(answer)) => {
-                self.received(&deposit, &counter, shown, &answer, death, chance.device(now_ms))
+                self.clock_offset_ms = Some(answer.server_time_ms - (now_ms + self.clock_shift_ms));
+                self.received(&deposit, &counter, shown, &answer, stop, chance.device(now_ms))
             }
-            (Doing::Fetching { shown }, Answer::Changes(page)) => self.page(shown, &page, death),
+            (Doing::Fetching { shown }, Answer::Changes(page)) => self.page(shown, &page, stop),
             (Doing::AskingScope, Answer::Scope(list)) => {
                 let held: Vec<HouseholdId> = self.disk.cards.cards.keys().copied().collect();
                 let gap = replica::scope_gap(&list.households, &held);
@@ -141,20 +165,28 @@ impl Phone {
                 self.doing = Some(Doing::AskingCards { gap, head: list.head });
                 Next::Ask(Request::Cards(asked))
             }
-            (Doing::AskingCards { gap, head }, Answer::Cards(list)) => self.mend(&gap, head, &list, death),
+            (Doing::AskingCards { gap, head }, Answer::Cards(list)) => self.mend(&gap, head, &list, stop),
             (Doing::Depositing { deposit, .. }, Answer::TooLarge) if deposit.records.len() > 1 => {
                 self.records_max = deposit.records.len() / 2;
                 Next::Ask(self.offer())
             }
             // Nothing is ever let go of because somebody said no.
-            _ => {
+            (_, answer) => {
                 self.fail(chance, now_ms);
+                let asked_ms = match answer {
+                    Answer::SignInNeeded => LONGEST_MS,
+                    Answer::Refused { retry_after_ms } => retry_after_ms,
+                    _ => 0,
+                };
+                self.next_try_ms = self.next_try_ms.max(now_ms + asked_ms);
                 return Next::Rest;
             }
         };
+        let next = if stop == Some(Stop::AfterAll) { Next::Stopped(Stop::AfterAll) } else { next };
         match &next {
             Next::Rest | Next::Offer(_) => self.rest(now_ms),
-            Next::Died => self.restart(now_ms),
+            Next::Stopped(Stop::Quota) => self.fail(chance, now_ms),
+            Next::Stopped(_) => self.restart(now_ms),
             Next::Ask(_) => {}
         }
         next
@@ -178,10 +210,8 @@ impl Phone {
     }
 
     /// One transaction of `work`; a record leaves the outbox only for `sent`, with its own receipt.
-    fn write(&mut self, writes: &[WorkWrite], death: Option<Death>) -> bool {
-        if death == Some(Death::BeforeCommit) {
-            return false;
-        }
+    fn write(&mut self, writes: &[WorkWrite], stop: Option<Stop>) -> Result<(), Stop> {
+        stops_before(stop)?;
         let before: Vec<(EntryId, EntryHash)> =
             self.disk.work.outbox.values().map(|record| (record.id, record.entry_hash)).collect();
         self.disk.work.apply(writes);
@@ -192,7 +222,46 @@ impl Phone {
             });
             assert!(waits || sent, "{id} left the outbox without a receipt of its hash");
         }
-        death != Some(Death::AfterCommit)
+        match stop {
+            Some(Stop::AfterCommit) => Err(Stop::AfterCommit),
+            _ => Ok(()),
+        }
+    }
+
+    /// One transaction of `cards`, relaxed.
+    fn write_cards(&mut self, writes: &[CardsWrite]) {
+        if self.undone_by_power_loss.len() == RELAXED_MAX {
+            self.undone_by_power_loss.remove(0);
+        }
+        self.undone_by_power_loss.push(self.disk.cards.clone());
+        self.disk.cards.apply(writes);
+    }
+
+    /// The power goes: so many of the last transactions of `cards` never happened. Whether there was one.
+    pub fn lose_power(&mut self, transactions: usize, now_ms: i64) -> bool {
+        let kept = self.undone_by_power_loss.len().saturating_sub(transactions);
+        let before = self.undone_by_power_loss.drain(kept..).next();
+        self.undone_by_power_loss.clear();
+        let undone = before.is_some();
+        self.disk.cards = before.unwrap_or_else(|| self.disk.cards.clone());
+        self.restart(now_ms);
+        undone
+    }
+
+    /// The phone goes on from an older copy of its disk.
+    pub fn go_on_from(&mut self, older: Disk, now_ms: i64) {
+        self.disk = older;
+        self.undone_by_power_loss.clear();
+        self.restart(now_ms);
+    }
+
+    /// The browser threw the databases away; with a sentinel the new ones know which device they were.
+    pub fn wipe(&mut self, fresh: DeviceId, sentinel: bool, now_ms: i64) {
+        let counter = self.disk.work.counter.clone();
+        let counter = if sentinel { counter.reopened_as(fresh) } else { Counter::fresh(fresh) };
+        self.disk = Disk { work: Work::new(counter), cards: Cards::default(), drafts: BTreeMap::new() };
+        self.undone_by_power_loss.clear();
+        self.restart(now_ms);
     }
 
     fn received(
@@ -201,19 +270,19 @@ impl Phone {
         counter: &Counter,
         shown: Option<Head>,
         answer: &DepositAnswer,
-        death: Option<Death>,
+        stop: Option<Stop>,
         fresh: DeviceId,
     ) -> Next {
         let before = self.disk.work.outbox.len();
         let writes = replica::absorb_deposit(counter, shown, deposit, answer, fresh);
-        if !self.write(&writes, death) {
-            return Next::Died;
+        if let Err(stop) = self.write(&writes, stop) {
+            return Next::Stopped(stop);
         }
         // Without progress it waits for its next try, or it would ask without end.
         if (1..before).contains(&self.disk.work.outbox.len()) {
             return Next::Ask(self.offer());
         }
-        if self.only_deposits {
+        if !self.signed_in {
             return Next::Rest;
         }
         self.fetch()
@@ -225,12 +294,12 @@ impl Phone {
         Next::Ask(Request::Changes(replica::cursor(shown, self.disk.cards.cursor)))
     }
 
-    fn page(&mut self, shown: Option<Head>, page: &ChangesPage, death: Option<Death>) -> Next {
+    fn page(&mut self, shown: Option<Head>, page: &ChangesPage, stop: Option<Stop>) -> Next {
         let plan = replica::absorb_page(shown, page);
-        if !self.write(&plan.work, death) {
-            return Next::Died;
+        if let Err(stop) = self.write(&plan.work, stop) {
+            return Next::Stopped(stop);
         }
-        self.disk.cards.apply(&plan.cards);
+        self.write_cards(&plan.cards);
         if page.left > 0 {
             return self.fetch();
         }
@@ -246,7 +315,7 @@ impl Phone {
 
     /// The phone's households are not its scope: takes what is missing, drops what left, offers again
     /// what the office lost.
-    fn mend(&mut self, gap: &ScopeGap, head: Head, list: &CardList, death: Option<Death>) -> Next {
+    fn mend(&mut self, gap: &ScopeGap, head: Head, list: &CardList, stop: Option<Stop>) -> Next {
         let mut writes: Vec<CardsWrite> =
             list.cards.iter().map(|card| CardsWrite::Put(Box::new(card.clone()))).collect();
         let mut offers = Vec::new();
@@ -265,12 +334,12 @@ impl Phone {
                 _ => writes.push(CardsWrite::Drop(*household)),
             }
         }
-        if death == Some(Death::BeforeCommit) {
-            return Next::Died;
+        if let Err(stop) = stops_before(stop) {
+            return Next::Stopped(stop);
         }
-        self.disk.cards.apply(&writes);
-        if death.is_some() {
-            return Next::Died;
+        self.write_cards(&writes);
+        if let Some(stop) = stop {
+            return Next::Stopped(stop);
         }
         offers.retain(|lost| !self.disk.work.own.contains_key(&lost.id));
         if offers.is_empty() { Next::Rest } else { Next::Offer(offers) }
@@ -288,5 +357,12 @@ impl Phone {
         let read =
             self.disk.work.own.values().filter_map(|plain| serde_json::from_slice::<Entry>(plain).ok());
         read.filter_map(|entry| entry.act().ok().map(|act| (entry.id, entry.household, act))).collect()
+    }
+}
+
+fn stops_before(stop: Option<Stop>) -> Result<(), Stop> {
+    match stop {
+        Some(stop @ (Stop::BeforeCommit | Stop::Quota)) => Err(stop),
+        _ => Ok(()),
     }
 }

@@ -22,10 +22,16 @@ pub enum Answer {
     Changes(ChangesPage),
     Scope(ScopeList),
     Cards(CardList),
-    /// 401, 403, or somebody else's page.
-    Refused,
     /// 413.
     TooLarge,
+    /// 401.
+    SignInNeeded,
+    /// 403, 409, 429 and what else the office says no with; it may say when to come again.
+    Refused {
+        retry_after_ms: i64,
+    },
+    /// 502, a captive portal's page, half a body: no word of the office.
+    NotTheOffice,
 }
 
 /// Something under way.
@@ -35,6 +41,10 @@ pub struct Wire {
     pub phone: usize,
     pub attempt: u64,
     pub person: PersonId,
+    /// Whether the session's cookie goes with it; the deposit's always does.
+    pub signed_in: bool,
+    /// Not before this moment.
+    pub due_ms: i64,
     pub what: Carried,
 }
 

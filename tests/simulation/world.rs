@@ -1,24 +1,22 @@
-//! One run: three phones (one only deposits), one office, one desk, step by step from a seed. What is
-//! under way between them is `carrying`'s, what befalls phones and office as a whole `mishap`'s.
+//! One run: four phones (one only deposits, two are one person's), one office, one desk, step by step from a seed.
+//! What is under way between them is `carrying`'s, what is saved `saving`'s, what befalls phones and office as a
+//! whole `mishap`'s.
 
 use crate::{
     chance::Chance,
     desk,
     fault::{Fault, Fired},
-    helper::{self, Around},
+    mishap::Gone,
     office::Office,
     phone::Phone,
     wire::Wire,
 };
 use domain::{
     day::Day,
-    entry::Act,
-    id::{EntryId, HouseholdId, PersonId},
-    visit::{Companion, Visit},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
-use protocol::record::{EntryHash, Sealed};
+use protocol::record::EntryHash;
 use std::collections::BTreeSet;
-use sync::replica::{self, Made, Making};
 
 /// 2026-11-21 09:00 in China.
 const START_MS: i64 = 1_795_222_800_000;
@@ -37,12 +35,18 @@ pub struct World {
     pub acknowledged: Vec<(EntryId, EntryHash)>,
     /// What was destroyed with a profile that went on from an older copy; nobody promised that.
     pub excused: BTreeSet<(EntryId, EntryHash)>,
+    /// What was thrown away with a phone's storage: every such loss must be seen at the office.
+    pub gone: Vec<Gone>,
+    /// Devices that were copied or set back: of those, two may have made an entry under one number.
+    pub doubled: BTreeSet<DeviceId>,
+    pub days_passed: i64,
     /// Stands for all that happened, in order.
     pub trace: u64,
     pub households: Vec<HouseholdId>,
     pub persons: Vec<PersonId>,
     pub wires: Vec<Wire>,
-    visits: Vec<(EntryId, HouseholdId)>,
+    /// Visits that name a companion.
+    pub visits: Vec<(EntryId, HouseholdId)>,
     pub sealing: bool,
     /// Tells every step: for a replay.
     pub aloud: bool,
@@ -54,9 +58,10 @@ impl World {
         let mut office = Office::new(&mut chance, sealing);
         let persons: Vec<PersonId> = (1..=3).map(|n| PersonId::from_bytes([n; 16])).collect();
         let households: Vec<HouseholdId> = (0..5).map(|_| chance.household(START_MS)).collect();
-        let phones =
-            persons.iter().enumerate().map(|(n, person)| Phone::new(*person, n == 2, &mut chance, START_MS));
-        let phones: Vec<Phone> = phones.collect();
+        // The first person has two.
+        let owners = persons.iter().chain(persons.first()).enumerate();
+        let phones: Vec<Phone> =
+            owners.map(|(n, person)| Phone::new(*person, n == 2, &mut chance, START_MS)).collect();
         office.know(&[desk::DESK]);
         let mut fired = Fired::default();
         for person in &persons {
@@ -66,8 +71,8 @@ impl World {
                 office.know(&[*person]);
             }
         }
-        let (acknowledged, excused, wires, visits) = Default::default();
-        let (now_ms, trace) = (START_MS, seed);
+        let (acknowledged, excused, gone, doubled, wires, visits) = Default::default();
+        let (now_ms, days_passed, trace) = (START_MS, 0, seed);
         let mut world = Self {
             chance,
             now_ms,
@@ -76,6 +81,9 @@ impl World {
             fired,
             acknowledged,
             excused,
+            gone,
+            doubled,
+            days_passed,
             trace,
             households,
             persons,
@@ -128,7 +136,9 @@ impl World {
             92 | 93 => self.phone_is_copied(),
             94 => self.clock_jumps(),
             95 => self.app_is_killed(),
-            96 => self.know_somebody(),
+            96 => self.somebody_comes_or_goes(),
+            97 => self.storage_is_lost(),
+            98 => self.days_pass(),
             _ => self.time_passes(),
         }
         if self.aloud {
@@ -152,102 +162,6 @@ impl World {
 
     pub fn some_phone(&mut self) -> usize {
         self.chance.below(self.phones.len())
-    }
-
-    fn helper_acts(&mut self) {
-        let at = self.some_phone();
-        let (today, now_ms) = (self.today(), self.now_ms);
-        let around = Around {
-            households: &self.households,
-            persons: &self.persons,
-            visits: &self.visits,
-            today,
-            now_ms,
-        };
-        let Some(phone) = self.phones.get(at) else { return };
-        let (household, act) = helper::act(phone, &around, &mut self.chance);
-        let making = self.making(at, None, household, &act);
-        if let Act::Visit(Visit { companion: Some(Companion::Person(_)), .. }) = act {
-            self.visits.push((making.id, household));
-        }
-        let id = making.id;
-        if let Some(phone) = self.phones.get_mut(at) {
-            phone.disk.drafts.insert(id, making);
-        }
-        if self.chance.one_in(3) {
-            return; // He goes on writing later.
-        }
-        self.save(at, id);
-    }
-
-    pub fn making(&mut self, at: usize, id: Option<EntryId>, household: HouseholdId, act: &Act) -> Making {
-        let (key, key_id) = if self.sealing { self.office.key() } else { ([0; 32], String::new()) };
-        let (author, shift_ms) =
-            self.phones.get(at).map_or((desk::DESK, 0), |phone| (phone.person, phone.clock_shift_ms));
-        Making {
-            id: id.unwrap_or_else(|| self.chance.entry_id(self.now_ms + shift_ms)),
-            kind: act.kind().to_owned(),
-            payload: act.payload(),
-            household,
-            author,
-            wall_ms: self.now_ms + shift_ms,
-            clock_offset_ms: None,
-            nonce: self.chance.bytes(),
-            seal_random: self.chance.bytes(),
-            key_id,
-            key,
-        }
-    }
-
-    fn finish_a_draft(&mut self) {
-        let at = self.some_phone();
-        let Some(phone) = self.phones.get(at) else { return };
-        let drafts: Vec<EntryId> = phone.disk.drafts.keys().copied().collect();
-        if let Some(id) = self.chance.pick(&drafts).copied() {
-            self.save(at, id);
-        }
-    }
-
-    /// 完成: one strict transaction of record, own copy, number; the draft goes once it is there.
-    fn save(&mut self, at: usize, id: EntryId) {
-        let fate = self.chance.below(12);
-        let sealing = self.sealing;
-        let Some(phone) = self.phones.get_mut(at) else { return };
-        let Some(making) = phone.disk.drafts.get(&id).cloned() else { return };
-        let work = &mut phone.disk.work;
-        let mut commit = || work.save(id, |counter| make(counter, &making, sealing));
-        match fate {
-            0 => {
-                self.fired.note(Fault::CrashBeforeCommit);
-                return phone.restart(self.now_ms);
-            }
-            1 => {
-                self.fired.note(Fault::CrashAfterCommit);
-                let _ = commit();
-                return phone.restart(self.now_ms);
-            }
-            2 => {
-                self.fired.note(Fault::CommitUnknown);
-                if id.as_bytes().first().is_some_and(|byte| byte % 2 == 0) {
-                    return; // It did not happen; the form is still there.
-                }
-                let _ = commit();
-                return;
-            }
-            3 => {
-                self.fired.note(Fault::SecondTap);
-                let _ = commit();
-            }
-            _ => {}
-        }
-        let saved = commit();
-        assert!(saved.is_ok(), "a record could not be sealed");
-        phone.disk.drafts.remove(&id);
-        phone.next_try_ms = self.now_ms;
-        let record = work_record(phone, id);
-        if let Some(hash) = record {
-            self.acknowledged.push((id, hash));
-        }
     }
 
     fn phones_try(&mut self) {
@@ -276,20 +190,9 @@ impl World {
         self.office.check_files(before, &mut self.chance);
     }
 
-    fn know_somebody(&mut self) {
-        if let Some(person) = self.chance.pick(&self.persons).copied() {
-            self.office.know(&[person]);
-        }
-    }
-
     fn time_passes(&mut self) {
         self.now_ms += 60_000;
-        let now_ms = self.now_ms;
-        for phone in &mut self.phones {
-            if phone.doing.is_some() && now_ms - phone.since_ms > PATIENCE_MS {
-                phone.fail(&mut self.chance, now_ms);
-            }
-        }
+        self.time_out();
     }
 
     /// The faults stop: a second of the time after, in which everything under way arrives in order.
@@ -312,7 +215,8 @@ impl World {
         }
     }
 
-    fn time_out(&mut self) {
+    /// Who has waited too long gives up for now.
+    pub fn time_out(&mut self) {
         let now_ms = self.now_ms;
         for phone in &mut self.phones {
             if phone.doing.is_some() && now_ms - phone.since_ms > PATIENCE_MS {
@@ -321,28 +225,12 @@ impl World {
         }
     }
 
-    /// The desk makes known again whom a set-back office forgot.
-    pub fn know_everybody(&mut self) {
+    /// The desk makes known again whom a set-back office forgot; who may signs in.
+    pub fn everybody_comes_back(&mut self) {
         let persons = self.persons.clone();
         self.office.know(&persons);
         self.office.know(&[desk::DESK]);
+        self.office.revoked.clear();
+        self.phones.iter_mut().for_each(|phone| phone.signed_in = !phone.only_deposits);
     }
-}
-
-pub fn make(
-    counter: &replica::Counter,
-    making: &Making,
-    sealing: bool,
-) -> Result<Made, protocol::record::CannotOpen> {
-    if sealing {
-        replica::make(counter, making)
-    } else {
-        replica::make_with(counter, making, |plain| Ok(Sealed(plain.to_vec())))
-    }
-}
-
-pub fn work_record(phone: &Phone, id: EntryId) -> Option<EntryHash> {
-    let work = &phone.disk.work;
-    let record = work.outbox.get(&id).or_else(|| work.sent.get(&id).map(|sent| &sent.record));
-    record.map(|record| record.entry_hash)
 }
