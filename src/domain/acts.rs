@@ -9,6 +9,7 @@ use crate::{
     visit::Visit,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Replaces a visit's answers by a newer version of the visit.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -164,4 +165,35 @@ pub struct Merge {
 pub struct Unmerge {
     /// The merge's entry.
     pub merge: EntryId,
+}
+
+/// 删除: what was written is erased by rule, for good. That it was there, when it went and why stays.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Erase {
+    /// What goes.
+    pub what: Erased,
+    /// By which rule.
+    pub why: ErasedBecause,
+}
+
+/// What an [`Erase`] takes away, also where it arrives only later.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Erased {
+    /// Everything ever written of the household.
+    File,
+    /// These entries, with whatever amends, answers or judges them.
+    Entries(BTreeSet<EntryId>),
+}
+
+/// The rule by which something is erased (个人信息保护法 第四十七条).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasedBecause {
+    /// 本人要求: the person asked for it, or no longer consents.
+    Asked,
+    /// 保存期满: it is kept no longer than needed.
+    Expired,
+    /// 记错了: it should never have been written.
+    Mistaken,
 }

@@ -14,7 +14,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 pub use crate::acts::{
-    Alert, Amend, Confirm, Judge, Merge, Move, Propose, Register, Reply, Settle, TakeUp, Unmerge, Withdraw,
+    Alert, Amend, Confirm, Erase, Erased, ErasedBecause, Judge, Merge, Move, Propose, Register, Reply,
+    Settle, TakeUp, Unmerge, Withdraw,
 };
 
 /// The series of entries made at the desk: no phone has this device id.
@@ -89,6 +90,8 @@ pub enum Act {
     Merge(Merge),
     /// See [`Unmerge`].
     Unmerge(Unmerge),
+    /// See [`Erase`].
+    Erase(Erase),
 }
 
 /// Why an entry's act cannot be read here.
@@ -123,6 +126,7 @@ impl Act {
             Self::TakeUp(_) => "take_up",
             Self::Merge(_) => "merge",
             Self::Unmerge(_) => "unmerge",
+            Self::Erase(_) => "erase",
         }
     }
 
@@ -170,6 +174,7 @@ impl Act {
             Self::TakeUp(act) => Verbatim::of(act),
             Self::Merge(act) => Verbatim::of(act),
             Self::Unmerge(act) => Verbatim::of(act),
+            Self::Erase(act) => Verbatim::of(act),
         }
     }
 }
@@ -241,6 +246,7 @@ fn reader(kind: &str) -> Option<fn(&Verbatim) -> Option<Act>> {
         "take_up" => |payload| payload.read().map(Act::TakeUp),
         "merge" => |payload| payload.read().map(Act::Merge),
         "unmerge" => |payload| payload.read().map(Act::Unmerge),
+        "erase" => |payload| payload.read().map(Act::Erase),
         _ => return None,
     })
 }

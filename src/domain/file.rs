@@ -15,6 +15,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
+pub mod erasing;
 mod judging;
 pub mod merging;
 mod needs;
@@ -130,10 +131,10 @@ pub struct NeedLine {
     /// The last day on which the family was told the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Day>,
-}
     /// Who told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<PersonId>,
+}
 
 /// An alert and who took it up.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -270,4 +271,4 @@ fn consent(visits: &[VisitLine]) -> Option<(Day, Consent)> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

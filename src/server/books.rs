@@ -6,6 +6,8 @@
 
 pub(crate) mod code;
 
+mod erasing;
+
 pub(crate) mod figures;
 
 mod log;

@@ -10,12 +10,14 @@ use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
 use crate::auth::tries::Tries;
 use crate::books::{Readings, recount};
+use crate::erased_list::ErasedList;
 use crate::error::ApiError;
 use crate::imports;
 use crate::office_keys::OfficeKeys;
 use crate::store::{Db, Reader, StoreError, Tx};
 use crate::surroundings::{Surroundings, random};
 use crate::union::settings::{self, MadeFor};
+use crate::waking;
 
 /// How an office is opened.
 pub struct Opening {
@@ -29,6 +31,8 @@ pub struct Opening {
     pub tls: bool,
     /// Whether everything in it is fiction.
     pub made_for: MadeFor,
+    /// The list of what was erased, beside the database.
+    pub erased: ErasedList,
 }
 
 /// An open office.
@@ -46,11 +50,13 @@ struct Inner {
     demo: bool,
     hasher: Hasher,
     tries: Tries,
+    erased: ErasedList,
     looked_minute: AtomicI64,
 }
 
 impl Office {
-    /// Opens an office: marks a new database, and writes down the key that phones will be shown.
+    /// Opens an office: marks a new database, writes down the key that phones will be shown, and does what the time in
+    /// between left to do ([`crate::waking`]).
     ///
     /// # Errors
     /// The database does not take it.
@@ -59,18 +65,25 @@ impl Office {
         let epoch = random(opening.surroundings.as_ref());
         let published = opening.keys.published();
         let made_for = opening.made_for;
+        let own: Vec<String> = opening.keys.ids().map(str::to_owned).collect();
         opening
             .db
             .write(move |tx| {
                 if settings::made_for(tx)?.is_none() {
                     settings::begin(tx, made_for, epoch, now_ms)?;
                 }
+                // Of two offices that start at once on one database, with keys of their own, one may go on.
+                if let Some(other) = settings::noted_keys(tx)?.into_iter().find(|id| !own.contains(id)) {
+                    return Err(ApiError::internal(format!(
+                        "another office has published the key {other} here: copy its folder of keys to this one"
+                    )));
+                }
                 let public = STANDARD.decode(&published.public).map_err(ApiError::internal)?;
                 settings::note_key(tx, &published.id, &public, now_ms)?;
                 Ok::<_, ApiError>(())
             })
             .await?;
-        Ok(Self {
+        let office = Self {
             inner: Arc::new(Inner {
                 hasher: Hasher::new(random(opening.surroundings.as_ref()))?,
                 db: opening.db,
@@ -80,9 +93,12 @@ impl Office {
                 jar: Jar { secure: opening.tls },
                 demo: made_for == MadeFor::Demo,
                 tries: Tries::default(),
+                erased: opening.erased,
                 looked_minute: AtomicI64::new(i64::MIN),
             }),
-        })
+        };
+        waking::wake(&office).await?;
+        Ok(office)
     }
 
     /// Looks, once a minute, whether another day has come for the union, and lets its rules hold.
@@ -145,6 +161,12 @@ impl Office {
     #[must_use]
     pub fn surroundings(&self) -> &dyn Surroundings {
         self.inner.surroundings.as_ref()
+    }
+
+    /// The list of what was erased.
+    #[must_use]
+    pub fn erased(&self) -> &ErasedList {
+        &self.inner.erased
     }
 
     /// How cookies are set.

@@ -19,6 +19,7 @@ pub mod disk;
 pub mod story;
 
 mod epochs;
+mod erasing;
 mod log;
 mod merging;
 mod pages;
@@ -77,6 +78,11 @@ pub fn cases<O: Office>() -> Vec<Case<O>> {
         ("a withdrawn visit leaves the card", waiting::withdrawn::<O>),
         ("two files that are one", merging::one_and_two_again::<O>),
         ("three files that are one", merging::three_in_a_chain::<O>),
+        ("a visit that is erased", erasing::a_visit::<O>),
+        ("what is erased before it comes", erasing::before_it_comes::<O>),
+        ("a file that is erased", erasing::a_file::<O>),
+        ("an erasure that the books forgot", erasing::forgotten::<O>),
+        ("a key that comes back", erasing::a_key_that_comes_back::<O>),
         ("a head that is recognised", epochs::recognised::<O>),
         ("a head that is not recognised", epochs::unrecognised::<O>),
         ("an old epoch is told the current", epochs::old_epoch::<O>),

@@ -5,7 +5,7 @@
 
 use domain::{
     entry::{Entry, Reading},
-    file::{File, Logged, Reason, Status},
+    file::{File, Logged, Reason, Status, erasing::Gone},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
@@ -20,7 +20,9 @@ use std::{
 
 mod arriving;
 mod epoch;
+mod erasing;
 mod merging;
+mod opening;
 mod pages;
 mod projecting;
 
@@ -30,6 +32,8 @@ use projecting::{People, tell};
 
 pub use arriving::Arrival;
 pub use epoch::{begin, meet};
+pub use erasing::erase_again;
+pub use opening::open_held;
 pub use pages::{Shelf, cards_asked, page, page_of, scope_list};
 
 /// How far the office is: one row, updated first in every write transaction.
@@ -151,6 +155,13 @@ pub trait Books {
     /// The store's own.
     fn append(&mut self, rows: &[LogRow]) -> Result<(), Self::Error>;
 
+    /// Writes what was in held rows, under their id and hash, where they are held still: entry, body, taint, status
+    /// with the row's rev.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn open_rows(&mut self, rows: &[LogRow]) -> Result<(), Self::Error>;
+
     /// All entries of a household that may count: not those whose id was taken, nor erased ones.
     ///
     /// # Errors
@@ -192,6 +203,25 @@ pub trait Books {
     /// # Errors
     /// The store's own.
     fn set_shared(&mut self, household: HouseholdId, shared: Option<HouseholdId>) -> Result<(), Self::Error>;
+
+    /// What is remembered as gone of a household.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn gone(&mut self, household: HouseholdId) -> Result<Vec<Gone>, Self::Error>;
+
+    /// Which of these ids are remembered as gone, of whatever household.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn gone_among(&mut self, ids: &[EntryId]) -> Result<Vec<EntryId>, Self::Error>;
+
+    /// Remembers for good what goes of a household, and wipes the bodies, sealed ones too, of those of these
+    /// entries that are its or nobody's: status erased, with the rev of the change.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn erase(&mut self, household: HouseholdId, gone: &[Gone], rev: u64) -> Result<(), Self::Error>;
 
     /// Whether this is a person of the union, present or former.
     ///
@@ -258,6 +288,7 @@ fn take_in_offered<B: Books + ?Sized>(
         taken.insert(receipt.id);
         stored.insert((receipt.id, receipt.entry_hash), receipt);
     }
+    let gone: BTreeSet<EntryId> = books.gone_among(&ids)?.into_iter().collect();
     let asked: Vec<(EntryId, EntryHash)> = offered.iter().map(|one| (one.id, one.hash)).collect();
     let mut rows: Vec<LogRow> = Vec::new();
     for mut one in offered {
@@ -266,6 +297,9 @@ fn take_in_offered<B: Books + ?Sized>(
         }
         if !taken.insert(one.id) {
             one.taint = Some(Reason::IdTaken);
+        }
+        if gone.contains(&one.id) && !one.counts() {
+            one.wipe();
         }
         let (rev, status) = (count.next(&one.hash), one.first_status());
         stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
@@ -294,7 +328,7 @@ fn row(
     brought_by: PersonId,
     received_ms: i64,
 ) -> LogRow {
-    let Offered { id, hash, device, seq, entry, body, sealed_to, taint } = one;
+    let Offered { id, hash, device, seq, entry, body, sealed_to, taint, .. } = one;
     LogRow {
         rev,
         chain,

@@ -199,7 +199,8 @@ impl<'a, 'r> Court<'a, 'r> {
                 }
                 Act::Merge(merge) => merge.other != read.entry.household,
                 // The merge may lie in the other file's log: which files are one is said elsewhere (`merging`).
-                Act::Unmerge(_) => true,
+                // What is erased is no longer there to be named (`erasing`).
+                Act::Unmerge(_) | Act::Erase(_) => true,
                 _ => continue,
             };
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));

@@ -5,7 +5,7 @@ use crate::{id::DeviceId, slot::Value, verbatim::Verbatim};
 use story::*;
 
 mod any_set;
-mod story;
+pub(crate) mod story;
 
 /// Folds entries forwards, backwards and twice over, and tells: each visit that counts as
 /// `visit 10 v11 on 3`, what stands as the name, needs and alerts, then every entry that does not count.

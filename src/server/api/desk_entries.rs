@@ -3,11 +3,12 @@
 //! The ledger folds them; here is only decided whether this person may do that there: the
 //! household, and every unit an entry names, must lie in their scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::extract::State;
-use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, OFFICE};
+use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, Erase, Erased, OFFICE};
+use domain::file::erasing::Gone;
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::office::{DeskEntries, DeskReceipts};
 use protocol::sign_in::RefusalCode;
@@ -44,6 +45,7 @@ pub async fn take_in(
             for entry in &asked.entries {
                 check(tx, &caller, entry, &mut opened)?;
             }
+            list_erasures(&office, &asked.entries)?;
             let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
             Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
         })
@@ -113,6 +115,12 @@ fn check_places(
                 return Err(RefusalCode::NotUnderstood.into());
             }
         }
+        Act::Erase(erase) => {
+            need_place(caller, place)?;
+            if let Erased::Entries(ids) = &erase.what {
+                need_entries_of(tx, entry.household, ids)?;
+            }
+        }
         Act::Unmerge(undo) => {
             need_place(caller, place)?;
             let merged = target(tx, undo.merge)?.and_then(|target| target.household);
@@ -121,6 +129,43 @@ fn check_places(
         _ => need_place(caller, place)?,
     }
     Ok(())
+}
+
+/// Whoever erases names what lies in this very file, or in one it was merged with.
+fn need_entries_of(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    ids: &BTreeSet<EntryId>,
+) -> Result<(), ApiError> {
+    let sql = "SELECT count(*) FROM entry WHERE id = ?1 AND (household = ?2
+               OR household IN (SELECT other FROM half WHERE household = ?2))";
+    for id in ids {
+        if reader.count(sql, args![id, household])? == 0 {
+            return Err(RefusalCode::NotFound.into());
+        }
+    }
+    Ok(())
+}
+
+/// Before anything is wiped it stands in the list beside the database. What stands there and was not wiped, for the
+/// power went out in between, is wiped when the office opens.
+fn list_erasures(office: &Office, entries: &[Entry]) -> Result<(), ApiError> {
+    let mut listed = Vec::new();
+    for entry in entries {
+        match entry.act() {
+            Ok(Act::Erase(Erase { what: Erased::File, .. })) => {
+                listed.push((entry.household, Gone::File(entry.household)));
+            }
+            Ok(Act::Erase(Erase { what: Erased::Entries(ids), .. })) => {
+                listed.extend(ids.into_iter().map(|id| (entry.household, Gone::Entry(id))));
+            }
+            _ => {}
+        }
+    }
+    office.erased().add(&listed).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::StorageFull => RefusalCode::DiskFull.into(),
+        _ => ApiError::internal(cause),
+    })
 }
 
 fn need_place(caller: &Caller, place: Option<String>) -> Result<(), RefusalCode> {

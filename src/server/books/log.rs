@@ -1,12 +1,13 @@
 //! The log over SQL: `sync::ledger::Books`, statement by statement.
 
+use domain::file::erasing::Gone;
 use domain::file::{File, Logged, Status};
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::deposit::{Receipt, Short};
 use protocol::record::EntryHash;
 use sync::ledger::{Books, Count, LogLine, LogRow};
 
-use super::{SqlBooks, code, projection};
+use super::{SqlBooks, code, erasing, projection};
 use crate::args;
 use crate::store::StoreError;
 
@@ -110,6 +111,32 @@ impl Books for SqlBooks<'_, '_> {
         Ok(())
     }
 
+    fn open_rows(&mut self, rows: &[LogRow]) -> Result<(), StoreError> {
+        for row in rows {
+            let (status, reason) = code::status_words(row.status);
+            let entry = row.entry.as_ref();
+            self.tx.execute(
+                "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,
+                    status = ?9, reason = ?10, status_rev = ?11
+                 WHERE id = ?1 AND hash = ?2 AND status = 'held'",
+                args![
+                    row.id,
+                    row.hash.as_bytes(),
+                    entry.map(|entry| entry.household),
+                    entry.map(|entry| entry.author),
+                    entry.map_or("", |entry| entry.kind.as_str()),
+                    row.body,
+                    row.sealed_to,
+                    row.taint.map(code::reason_word),
+                    status,
+                    reason,
+                    row.rev,
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
     fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, StoreError> {
         let sql = "SELECT body, taint, status, reason, hash FROM entry
                    WHERE household = ?1 AND status <> 'erased' AND (taint IS NULL OR taint <> 'id_taken')
@@ -168,6 +195,18 @@ impl Books for SqlBooks<'_, '_> {
             self.tx.execute(sql, args![household, shared])?;
         }
         Ok(())
+    }
+
+    fn gone(&mut self, household: HouseholdId) -> Result<Vec<Gone>, StoreError> {
+        erasing::gone(self.tx, household)
+    }
+
+    fn gone_among(&mut self, ids: &[EntryId]) -> Result<Vec<EntryId>, StoreError> {
+        erasing::gone_among(self.tx, ids)
+    }
+
+    fn erase(&mut self, household: HouseholdId, gone: &[Gone], rev: u64) -> Result<(), StoreError> {
+        erasing::erase(self.tx, self.readings, household, gone, rev)
     }
 
     fn knows_person(&mut self, person: PersonId) -> Result<bool, StoreError> {

@@ -35,6 +35,11 @@ impl Readings {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).by_hash.get(hash).cloned()
     }
 
+    /// Forgets an entry that was erased; its place in the order stays until its turn.
+    pub(super) fn forget(&self, hash: &EntryHash) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_hash.remove(hash);
+    }
+
     /// Keeps an entry under the hash of its bytes, of which there are so many; lets go of the oldest.
     pub(super) fn keep(&self, hash: EntryHash, entry: &Read, bytes: usize) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -10,7 +10,7 @@ use protocol::deposit::{Head, Short};
 use sync::ledger::Shelf;
 
 use super::names::NameBook;
-use super::{code, log};
+use super::{code, erasing, log};
 use crate::args;
 use crate::store::{Reader, StoreError};
 
@@ -118,6 +118,13 @@ impl Shelf for SqlShelf<'_, '_> {
             cards.extend(self.card(*household, today, &mut names)?);
         }
         Ok(cards)
+    }
+
+    fn is_no_more(&mut self, household: HouseholdId) -> Result<bool, StoreError> {
+        let merged = self
+            .reader
+            .count("SELECT count(*) FROM shared WHERE household = ?1 AND shared <> ?1", args![household])?;
+        Ok(merged > 0 || erasing::is_erased(self.reader, household)?)
     }
 
     fn statuses(&mut self, person: PersonId, after: u64, upto: u64) -> Result<Vec<StatusLine>, StoreError> {

@@ -4,6 +4,7 @@ use super::{
     Ask, Done, Office,
     story::{day, desk, entry_id, handset, household, opened, visited},
 };
+use crate::ledger::cards_asked;
 use domain::{
     entry::{Act, Merge, Unmerge},
     file::Status,
@@ -41,6 +42,9 @@ pub(super) fn one_and_two_again<O: Office>(office: &mut O) -> Done<O> {
     // The seat is one: who was set into it last carries both histories, under the id that both share.
     let seen = office.page(second.person, None)?;
     assert_eq!(carried(&seen), [(household(1), Some(5), 2)]);
+    // Its phone still has the card under the old id: it drops that, and does not offer it as a household that was lost.
+    let asked = office.read(|shelf| cards_asked(shelf, second.person, &[household(2)], day(100)))?;
+    assert!(asked.cards.is_empty() && asked.unknown.is_empty(), "{asked:?}");
     let other = office.page(first.person, Some(before.cursor))?;
     assert_eq!(other.scope.map(|scope| scope.count), Some(0), "a phone learns that it carries it no more");
     // What was visited by right before stays visited.

@@ -4,7 +4,7 @@ use super::*;
 use crate::memory::books::MemoryBooks;
 use core::convert::Infallible;
 use domain::{
-    entry::{Act, Judge, Merge, Unmerge},
+    entry::{Act, Erase, Erased, ErasedBecause, Judge, Merge, Unmerge},
     file::{File, Status},
     id::{EntryId, HouseholdId},
 };
@@ -55,6 +55,13 @@ fn any_act(ids: u32) -> impl Strategy<Value = (u8, u16, Act)> {
             (1, home, Act::Judge(Judge { entry, accept, why: String::new() }))
         }),
         1 => (home(), 2..4_u8, 0..5_i32).prop_map(|(home, who, from)| (1, home, story::seat(who, from))),
+        1 => (2..4_u8, home(), 1..=ids, 0..9_i32).prop_map(|(by, home, of, on)| {
+            (by, home, story::amend(of, of, story::visit(on, "钱七")))
+        }),
+        1 => (home(), target(), 0..4_u8).prop_map(|(home, entry, what)| {
+            let what = if what == 0 { Erased::File } else { Erased::Entries([entry].into()) };
+            (1, home, Act::Erase(Erase { what, why: ErasedBecause::Asked }))
+        }),
     ]
 }
 

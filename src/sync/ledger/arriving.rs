@@ -79,6 +79,8 @@ pub(super) struct Offered {
     pub(super) body: Vec<u8>,
     pub(super) sealed_to: Option<String>,
     pub(super) taint: Option<Reason>,
+    /// It was erased before it came, and is in no household's log that would say so.
+    is_gone: bool,
 }
 
 impl Offered {
@@ -89,11 +91,11 @@ impl Offered {
             Some(opened) => {
                 let (entry, body) = (opened.entry.clone(), opened.plain.clone());
                 let taint = opened.taint(brought_by);
-                Self { id, hash, device, seq, entry, body, sealed_to: None, taint }
+                Self { id, hash, device, seq, entry, body, sealed_to: None, taint, is_gone: false }
             }
             None => {
                 let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
-                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None }
+                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None, is_gone: false }
             }
         }
     }
@@ -112,10 +114,25 @@ impl Offered {
             body,
             sealed_to: None,
             taint,
+            is_gone: false,
         }
     }
 
+    /// Whether it comes into a household's log.
+    pub(super) fn counts(&self) -> bool {
+        self.entry.is_some() && self.taint != Some(Reason::IdTaken)
+    }
+
+    /// Leaves of it what a log row keeps of an erased entry.
+    pub(super) fn wipe(&mut self) {
+        (self.entry, self.sealed_to, self.is_gone) = (None, None, true);
+        self.body.clear();
+    }
+
     pub(super) const fn first_status(&self) -> Status {
+        if self.is_gone {
+            return Status::Erased;
+        }
         match (self.taint, &self.sealed_to) {
             (Some(reason), _) => Status::Quarantined(reason),
             (None, Some(_)) => Status::Held,

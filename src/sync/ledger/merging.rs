@@ -2,10 +2,10 @@
 //!
 //! Which are one follows from their entries alone, whatever arrived first.
 
-use super::{Books, Count, LogLine, LogRow, People, projecting::project};
+use super::{Books, Count, LogLine, LogRow, People, erasing::take_out, projecting::project};
 use domain::{
     entry::{Act, OFFICE},
-    file::{File, Logged, Status, merging::groups},
+    file::{File, Logged, Status, erasing::Gone, merging::groups},
     id::{EntryId, HouseholdId},
 };
 use protocol::{deposit::Short, record::EntryHash};
@@ -17,6 +17,8 @@ pub(super) struct Logs {
     of: BTreeMap<HouseholdId, Vec<LogLine>>,
     /// Those that were ever merged, with whom. Most never meet another.
     met: BTreeMap<HouseholdId, Vec<HouseholdId>>,
+    /// What is to go, though no entry here says so any more.
+    pub(super) ordered: BTreeSet<Gone>,
 }
 
 impl Logs {
@@ -43,11 +45,24 @@ impl Logs {
         self.of.entry(household).or_default().push(line);
     }
 
+    pub(super) fn lines(&self, household: HouseholdId) -> &[LogLine] {
+        self.of.get(&household).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn keep(&mut self, household: HouseholdId, stays: impl Fn(&LogLine) -> bool) {
+        if let Some(lines) = self.of.get_mut(&household) {
+            lines.retain(stays);
+        }
+    }
+
     /// The groups, each with its lines.
     fn into_groups(mut self) -> Vec<(Vec<HouseholdId>, Vec<LogLine>)> {
-        let alone = self.of.keys().filter(|file| !self.met.contains_key(file)).map(|file| vec![*file]);
-        let mut together: Vec<Vec<HouseholdId>> = alone.collect();
+        let mut together: Vec<Vec<HouseholdId>> = Vec::new();
         for ever in self.ever_together() {
+            if ever.len() == 1 {
+                together.push(ever.into_iter().collect());
+                continue;
+            }
             let lines = ever.iter().filter_map(|file| self.of.get(file)).flatten();
             let logged: Vec<Logged> = lines.map(|line| line.logged.clone()).collect();
             together.extend(groups(&ever, &logged));
@@ -64,8 +79,10 @@ impl Logs {
 }
 
 impl Logs {
-    /// The files that were ever merged with one another. What is said in one such set says nothing of another.
-    fn ever_together(&self) -> Vec<BTreeSet<HouseholdId>> {
+    /// The files that were ever merged with one another; most alone. What is said in one such set says nothing of
+    /// another.
+    pub(super) fn ever_together(&self) -> Vec<BTreeSet<HouseholdId>> {
+        let alone = self.of.keys().filter(|file| !self.met.contains_key(file));
         let mut sets: Vec<BTreeSet<HouseholdId>> = Vec::new();
         for file in self.met.keys() {
             if sets.iter().any(|set| set.contains(file)) {
@@ -79,6 +96,7 @@ impl Logs {
             }
             sets.push(set);
         }
+        sets.extend(alone.map(|file| BTreeSet::from([*file])));
         sets
     }
 }
@@ -113,18 +131,28 @@ pub(super) fn fresh_rev<B: Books + ?Sized>(
 /// The statuses that changed, by the rev under which they did.
 type Changed = Vec<(u64, Vec<(EntryId, Status)>)>;
 
-/// Folds every group that a rev touches, or that gained or lost a file.
+/// Folds every group that a rev touches, or that gained or lost a file; what is erased goes before.
 pub(super) fn project_all<B: Books + ?Sized>(
     books: &mut B,
-    logs: Logs,
-    revs: BTreeMap<HouseholdId, u64>,
+    mut logs: Logs,
+    mut revs: BTreeMap<HouseholdId, u64>,
     count: &mut Count,
     people: &mut People,
 ) -> Result<Changed, B::Error> {
+    let mut all = Vec::new();
+    for (file, gone) in take_out(books, &mut logs)? {
+        let rev = match revs.get(&file) {
+            Some(rev) => *rev,
+            None => fresh_rev(books, count, file)?,
+        };
+        revs.insert(file, rev);
+        books.erase(file, &gone, rev)?;
+        let entry = |gone: &Gone| if let Gone::Entry(id) = gone { Some((*id, Status::Erased)) } else { None };
+        all.push((rev, gone.iter().filter_map(entry).collect()));
+    }
     let met: BTreeSet<HouseholdId> = logs.met.keys().copied().collect();
     let groups = logs.into_groups();
     let regrouped = regroup(books, &met, groups.iter().map(|(files, _)| files.as_slice()))?;
-    let mut all = Vec::new();
     for (files, lines) in groups {
         let Some(shared) = files.first().copied() else { continue };
         let rev = match files.iter().filter_map(|file| revs.get(file)).max() {

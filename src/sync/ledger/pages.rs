@@ -44,6 +44,12 @@ pub trait Shelf {
     /// The store's own.
     fn cards(&mut self, households: &[HouseholdId], today: Day) -> Result<Vec<Card>, Self::Error>;
 
+    /// Whether a household's whole file was erased, or is another's now: no phone shall offer it again.
+    ///
+    /// # Errors
+    /// The store's own.
+    fn is_no_more(&mut self, household: HouseholdId) -> Result<bool, Self::Error>;
+
     /// Statuses of a person's own entries that changed after `after`, up to `upto`.
     ///
     /// # Errors
@@ -121,7 +127,8 @@ pub fn scope_list<S: Shelf + ?Sized>(
 }
 
 /// The cards of those households that are in a person's scope. `unknown` are those that make no card
-/// here: no registration and no proposal counts, though entries of theirs may be waiting.
+/// here: no registration and no proposal counts, though entries of theirs may be waiting. A household that was erased
+/// or merged into another is none of them: no phone shall bring it back.
 ///
 /// # Errors
 /// The store's own.
@@ -136,5 +143,11 @@ pub fn cards_asked<S: Shelf + ?Sized>(
     let mut cards = shelf.cards(asked, today)?;
     let known: BTreeSet<HouseholdId> = cards.iter().map(|card| card.household).collect();
     cards.retain(|card| in_scope.contains(&card.household));
-    Ok(CardList { cards, unknown: asked.iter().filter(|id| !known.contains(id)).copied().collect() })
+    let mut unknown = Vec::new();
+    for household in asked.iter().filter(|id| !known.contains(id)) {
+        if !shelf.is_no_more(*household)? {
+            unknown.push(*household);
+        }
+    }
+    Ok(CardList { cards, unknown })
 }

@@ -8,7 +8,7 @@ use core::convert::Infallible;
 use domain::{
     day::Day,
     entry::Act,
-    file::{File, Logged, Reason, Status},
+    file::{File, Logged, Reason, Status, erasing::Gone},
     id::{DeviceId, EntryId, HouseholdId, PersonId, UnitId},
 };
 use protocol::{
@@ -30,6 +30,7 @@ pub struct MemoryBooks {
     files: BTreeMap<HouseholdId, (u64, File)>,
     halves: BTreeMap<HouseholdId, BTreeSet<HouseholdId>>,
     shared: BTreeMap<HouseholdId, HouseholdId>,
+    gone: BTreeMap<HouseholdId, BTreeSet<Gone>>,
     /// Who is a person of the union.
     pub persons: BTreeSet<PersonId>,
 }
@@ -49,6 +50,7 @@ impl MemoryBooks {
             files: BTreeMap::new(),
             halves: BTreeMap::new(),
             shared: BTreeMap::new(),
+            gone: BTreeMap::new(),
             persons: BTreeSet::new(),
         }
     }
@@ -158,6 +160,24 @@ impl Books for MemoryBooks {
         Ok(())
     }
 
+    fn open_rows(&mut self, rows: &[LogRow]) -> Result<(), Infallible> {
+        for opened in rows {
+            for at in self.by_id.get(&opened.id).into_iter().flatten() {
+                if let Some((row, status_rev)) = self.rows.get_mut(*at)
+                    && row.hash == opened.hash
+                    && row.status == Status::Held
+                {
+                    *status_rev = opened.rev;
+                    *row = LogRow { rev: row.rev, chain: row.chain, ..opened.clone() };
+                    if let Some(entry) = &opened.entry {
+                        self.by_household.entry(entry.household).or_default().push(*at);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn log_of(&mut self, household: HouseholdId) -> Result<Vec<LogLine>, Infallible> {
         let counting = self
             .of(household)
@@ -205,6 +225,32 @@ impl Books for MemoryBooks {
             Some(shared) => self.shared.insert(household, shared),
             None => self.shared.remove(&household),
         };
+        Ok(())
+    }
+
+    fn gone(&mut self, household: HouseholdId) -> Result<Vec<Gone>, Infallible> {
+        Ok(self.gone.get(&household).into_iter().flatten().copied().collect())
+    }
+
+    fn gone_among(&mut self, ids: &[EntryId]) -> Result<Vec<EntryId>, Infallible> {
+        let is_gone = |id: &&EntryId| self.gone.values().any(|gone| gone.contains(&Gone::Entry(**id)));
+        Ok(ids.iter().filter(is_gone).copied().collect())
+    }
+
+    fn erase(&mut self, household: HouseholdId, gone: &[Gone], rev: u64) -> Result<(), Infallible> {
+        self.gone.entry(household).or_default().extend(gone);
+        for one in gone {
+            let Gone::Entry(id) = one else { continue };
+            for at in self.by_id.get(id).into_iter().flatten() {
+                if let Some((row, status_rev)) = self.rows.get_mut(*at)
+                    && row.entry.as_ref().is_none_or(|entry| entry.household == household)
+                {
+                    (row.entry, row.sealed_to) = (None, None);
+                    row.body.clear();
+                    (row.status, *status_rev) = (Status::Erased, rev);
+                }
+            }
+        }
         Ok(())
     }
 
@@ -257,6 +303,11 @@ impl Shelf for MemoryBooks {
             card(*household, *rev, file, &Nameless, today)
         });
         Ok(found.collect())
+    }
+
+    fn is_no_more(&mut self, household: HouseholdId) -> Result<bool, Infallible> {
+        let another = self.shared.get(&household).is_some_and(|shared| *shared != household);
+        Ok(another || self.gone.get(&household).is_some_and(|gone| gone.contains(&Gone::File(household))))
     }
 
     fn statuses(&mut self, person: PersonId, after: u64, upto: u64) -> Result<Vec<StatusLine>, Infallible> {

@@ -1,0 +1,36 @@
+//! What was held because no key fitted it, once the key is back: from then on as if it had arrived so.
+
+use super::{
+    Arrival, Books,
+    arriving::Offered,
+    merging::{Logs, note_halves, project_all},
+    projecting::People,
+    row, touched,
+};
+use domain::id::PersonId;
+use protocol::deposit::Short;
+
+/// Takes up held records that can be opened now, each with who brought it and when, office's clock.
+///
+/// # Errors
+/// The store's own; nothing is written then.
+pub fn open_held<B: Books + ?Sized>(
+    books: &mut B,
+    opened: &[(PersonId, i64, Arrival)],
+) -> Result<(), B::Error> {
+    let mut count = books.count()?;
+    let mut rows = Vec::new();
+    for (brought_by, received_ms, arrival) in opened {
+        let one = Offered::of(arrival, *brought_by);
+        let (rev, status) = (count.next(&one.hash), one.first_status());
+        let chain = Short::of(&count.chain);
+        books.put_chain(rev, chain)?;
+        rows.push(row(one, rev, chain, status, *brought_by, *received_ms));
+    }
+    books.open_rows(&rows)?;
+    note_halves(books, &rows)?;
+    let revs = touched(&rows);
+    let logs = Logs::read(books, revs.keys().copied())?;
+    project_all(books, logs, revs, &mut count, &mut People::default())?;
+    books.set_count(&count)
+}

@@ -1,0 +1,159 @@
+//! What is erased is gone from the office: from its answers, from its database file, after a restore too; and what
+//! was held, or could not be read, is taken up when the office opens with what was missing.
+
+use std::collections::BTreeSet;
+
+use domain::entry::{Act, Erase, Erased, ErasedBecause};
+use domain::file::Status;
+use domain::id::{EntryId, PersonId};
+use protocol::changes::CardList;
+use protocol::deposit::Receipt;
+use protocol::office::DeskEntries;
+use server::settings::Data;
+use server::store::{StoreError, Tx};
+use server::{backup, restore};
+
+use crate::deposit::Visited;
+use crate::field::{Phone, desk_entry, household, put_down, renaming, visit};
+use crate::set_back::{database_backup, restoring};
+use crate::world::{Set, World, folder, today};
+
+const SECRET: &str = "覃不该留下的名字";
+
+fn erase(what: Erased) -> Act {
+    Act::Erase(Erase { what, why: ErasedBecause::Asked })
+}
+
+fn entry(id: EntryId) -> Act {
+    erase(Erased::Entries(BTreeSet::from([id])))
+}
+
+fn stati(receipts: &[Receipt]) -> Vec<Status> {
+    receipts.iter().map(|receipt| receipt.status).collect()
+}
+
+async fn registrar(world: &World) -> PersonId {
+    let find = |reader: &server::store::Reader<'_>| {
+        reader.first("SELECT id FROM person WHERE name = '档案员甲'", &[], |row| row.get::<PersonId>(0))
+    };
+    world.office.db().read(find).await.unwrap_or_else(|cause: StoreError| panic!("{cause}")).unwrap()
+}
+
+/// Whether the words lie anywhere in the folder, whatever file.
+fn lies_in(data: &Data, words: &str) -> bool {
+    let files = std::fs::read_dir(&data.folder).unwrap().map(|file| file.unwrap().path());
+    let bytes = files.filter(|path| path.is_file()).map(|path| std::fs::read(path).unwrap());
+    bytes.into_iter().any(|bytes| bytes.windows(words.len()).any(|window| window == words.as_bytes()))
+}
+
+#[tokio::test]
+async fn nothing_of_an_erased_file_is_left_in_the_data_folder() {
+    let mut visited = Visited::new("erase_file").await;
+    let record = visited.phone.record(household(1), &Act::Visit(renaming(today(), SECRET)));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let author = registrar(&visited.world).await;
+    // The name stood, was corrected, and stood in the card: all of it has to go.
+    let corrected = visited.phone.record(household(1), &Act::Visit(renaming(today(), "覃秀英")));
+    visited.phone.deposit(&[corrected]).await;
+    let data = visited.world.data.clone();
+    put_down(&visited.world, &mut visited.desk, author, &[(household(1), erase(Erased::File))]).await;
+    visited.desk.get(&format!("/api/households/{}", household(1))).await.refused(404, "not_found");
+    let late = visited.phone.record(household(1), &Act::Visit(renaming(today(), SECRET)));
+    let answer = visited.phone.deposit(&[record, late]).await;
+    assert_eq!(stati(&answer.receipts), [Status::Erased; 2]);
+    let cards: CardList = visited
+        .phone
+        .browser
+        .post("/api/cards", &serde_json::json!({ "households": [household(1)] }))
+        .await
+        .ok();
+    assert!(cards.cards.is_empty() && cards.unknown.is_empty(), "no phone shall bring it back");
+    drop(visited);
+    // The journal is emptied into the database when the office closes; it does so on a thread of its own.
+    let again = World::open(data.clone(), Set::new(), false).await;
+    backup::run(&database_backup(&data, folder("erase_file_out").join("a.backup")), again.set.as_ref())
+        .unwrap();
+    let copy = Data { folder: folder("erase_file_out") };
+    assert!(!lies_in(&copy, SECRET), "it lies in the database still");
+    assert!(!lies_in(&copy, "帮扶人丙"), "the search finds what is not there");
+    assert!(lies_in(&copy, "帮扶人甲"), "the search finds nothing");
+}
+
+#[tokio::test]
+async fn a_restore_does_not_bring_back_what_was_erased_since() {
+    let mut visited = Visited::new("erase_restore").await;
+    let (wrong, right) = (
+        visited.phone.record(household(1), &Act::Visit(renaming(today().plus(-1), SECRET))),
+        visited.phone.record(household(1), &Act::Visit(visit(today()))),
+    );
+    visited.phone.deposit(&[wrong.clone(), right.clone()]).await;
+    let out = folder("erase_restore_out");
+    let world = &visited.world;
+    backup::run(&database_backup(&world.data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    let author = registrar(world).await;
+    put_down(world, &mut visited.desk, author, &[(household(1), entry(wrong.id))]).await;
+
+    // Another machine: the backup, the keys, and the list.
+    let data = Data { folder: folder("erase_restore_new") };
+    std::fs::create_dir_all(data.keys()).unwrap();
+    std::fs::copy(world.data.keys().join("office.json"), data.keys().join("office.json")).unwrap();
+    std::fs::copy(world.data.erased(), data.erased()).unwrap();
+    restore::run(&restoring(&data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    let restored = World::open(data, Set::new(), false).await;
+    let mut phone = Phone { browser: visited.phone.browser.at(&restored.router), ..visited.phone };
+    let answer = phone.deposit(&[wrong, right]).await;
+    assert_eq!(stati(&answer.receipts), [Status::Erased, Status::Projected]);
+}
+
+#[tokio::test]
+async fn nobody_erases_what_lies_elsewhere() {
+    let mut visited = Visited::new("erase_elsewhere").await;
+    let author = registrar(&visited.world).await;
+    let named = desk_entry(&visited.world, author, household(1), &entry(EntryId::from_bytes([9; 16])));
+    let asked = DeskEntries { entries: vec![named] };
+    visited.desk.post("/api/office", &asked).await.refused(404, "not_found");
+    assert!(!visited.world.data.erased().exists(), "what is refused is not listed");
+    let from_a_phone = visited.phone.record(household(1), &erase(Erased::File));
+    let answer = visited.phone.deposit(&[from_a_phone]).await;
+    assert!(matches!(answer.receipts[0].status, Status::Quarantined(_)), "{:?}", answer.receipts);
+}
+
+#[tokio::test]
+async fn what_was_held_is_opened_when_its_key_is_back() {
+    let mut visited = Visited::new("erase_held").await;
+    let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    let data = visited.world.data.clone();
+    let kept = std::fs::read(data.keys().join("office.json")).unwrap();
+    std::fs::remove_file(data.keys().join("office.json")).unwrap();
+    let set = Set::new();
+    set.pass(1);
+    let mut drawn = [0; 32];
+    for _ in 0..1_000 {
+        server::surroundings::Surroundings::fill(set.as_ref(), &mut drawn);
+    }
+    // An office that has lost its keys, and made others. Its phone still seals to the old.
+    let without = World::open(data.clone(), set, false).await;
+    let mut phone = Phone { browser: visited.phone.browser.at(&without.router), ..visited.phone };
+    assert_eq!(stati(&phone.deposit(std::slice::from_ref(&record)).await.receipts), [Status::Held]);
+    std::fs::write(data.keys().join("office.json"), kept).unwrap();
+    let with = World::open(data, Set::new(), false).await;
+    phone.browser = phone.browser.at(&with.router);
+    assert_eq!(stati(&phone.deposit(&[record]).await.receipts), [Status::Projected]);
+}
+
+#[tokio::test]
+async fn a_newer_office_reads_what_an_older_one_kept() {
+    let mut visited = Visited::new("erase_newer").await;
+    let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    // As an office would have left it that did not know visits.
+    let id = record.id;
+    let forget = move |tx: &Tx<'_>| {
+        let sql = "UPDATE entry SET status = 'quarantined', reason = 'unknown_kind' WHERE id = ?1";
+        tx.execute(sql, server::args![id]).map(drop)
+    };
+    visited.world.office.db().write::<_, StoreError>(forget).await.unwrap();
+    let newer = World::open(visited.world.data.clone(), Set::new(), false).await;
+    visited.phone.browser = visited.phone.browser.at(&newer.router);
+    assert_eq!(stati(&visited.phone.deposit(&[record]).await.receipts), [Status::Projected]);
+}
