@@ -112,7 +112,7 @@ fn home(
         since,
         every,
         care,
-        first: values::at_first(chance, &name, plan.on_time > 85),
+        first: values::at_first(chance, &name, plan.on_time > 85, since),
         causes: causes(chance),
         helpers,
         unasked: plan.unasked,

@@ -42,7 +42,7 @@ fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion)
                 let day = visit.day.plus(chance.within(3, 20));
                 let reply =
                     Act::Reply(Reply {
-                        need: need.id, day, words: "已办理,请家里人等电话通知。".into()
+                        need: need.id, day, words: "已办理，请家里人等电话通知。".into()
                     });
                 replies.push(entry(chance, crowd.chair, asked.household, day, &reply));
                 told.push((asked.household, need.id, day));
@@ -77,9 +77,9 @@ fn alerts(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union:
         let alert = Act::Alert(Alert {
             kind: if at % 2 == 0 { EventKind::Illness } else { EventKind::Accident },
             words: if at % 2 == 0 {
-                "昨晚突发脑梗,已送市医院,家里只有老人"
+                "昨晚突发脑梗，已送市医院，家里只有老人"
             } else {
-                "下班路上被车撞,腿骨折,正在手术"
+                "下班路上被车撞，腿骨折，正在手术"
             }
             .into(),
             day,
@@ -90,7 +90,7 @@ fn alerts(chance: &mut Chance, homes: &[Home], crowd: &Crowd, today: Day, union:
             let act = Act::TakeUp(TakeUp {
                 alert: raised.id,
                 day: day.plus(1),
-                words: "已到医院看望,正在办理临时救助。".into(),
+                words: "已到医院看望，正在办理临时救助。".into(),
             });
             let taken = entry(chance, crowd.chair, home.id, day.plus(1), &act);
             union.desk.push(taken);
@@ -137,13 +137,13 @@ fn rivals(chance: &mut Chance, homes: &[Home], union: &mut DemoUnion) {
 fn proposal(chance: &mut Chance, near: &Home, today: Day, union: &mut DemoUnion) {
     let Some((_, author)) = near.helpers.first() else { return };
     let name = people::name(chance);
-    let mut stated = values::at_first(chance, &name, true);
+    let mut stated = values::at_first(chance, &name, true, today);
     stated.retain(|slot, _| matches!(slot, Slot::Name | Slot::Address | Slot::Telephone));
     let propose = Act::Propose(Propose {
         day: today.plus(-2),
         unit: Some(near.unit),
         stated,
-        why: "隔壁邻居说起:一个人带两个孩子,刚下岗".into(),
+        why: "隔壁邻居说起：一个人带两个孩子，刚下岗".into(),
         rest: serde_json::Map::new(),
     });
     let household = chance.id(8, HouseholdId::new);

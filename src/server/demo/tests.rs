@@ -100,3 +100,40 @@ fn the_first_helper_has_something_of_everything() {
         (count(|days| days < 0), count(|days| (0..=7).contains(&days)), count(|days| days > 7));
     assert!(overdue >= 2 && soon >= 1 && later >= 4, "{overdue} overdue, {soon} soon, {later} later");
 }
+
+/// A story one can believe: nobody is away who opened the door, and a child is moved up once a year.
+#[test]
+fn its_stories_are_true() {
+    let union = make(20_261_121, today());
+    let mut grown: std::collections::BTreeMap<_, std::collections::BTreeSet<_>> =
+        std::collections::BTreeMap::new();
+    let mut visits: Vec<_> = union.phones.iter().filter(|entry| entry.kind == "visit").collect();
+    visits.sort_by_key(|entry| entry.wall_ms);
+    for entry in visits {
+        let Ok(domain::entry::Act::Visit(visit)) = entry.act() else { continue };
+        for (item, answer) in &visit.answers {
+            match answer {
+                domain::answer::Answer::NotAsked { reason } => assert!(
+                    visit.met != Some(domain::value::Whose::Worker)
+                        || *reason != domain::answer::NotAskedReason::WorkerAbsent,
+                    "{item:?} on {}",
+                    visit.day
+                ),
+                domain::answer::Answer::Changed { stated, .. } => {
+                    let (year, month, _) = visit.day.parts();
+                    let school_year = if month >= 9 { year } else { year - 1 };
+                    for (slot, value) in stated {
+                        if let domain::slot::Value::Child(child) = value {
+                            let class = (child.stage, child.grade);
+                            grown.entry((*slot, school_year)).or_default().insert(class);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(grown.len() > 20, "{} moved up", grown.len());
+    let twice = grown.iter().find(|(_, classes)| classes.len() > 1);
+    assert!(twice.is_none(), "{twice:?}");
+}

@@ -13,12 +13,12 @@ use super::{Chance, people};
 const ESTATES: &[&str] =
     &["红旗小区", "铜矿新村", "矿山路", "老工房", "北山林场家属区", "青峰家园", "向阳街", "水库路"];
 const LANDMARKS: &[&str] =
-    &["", "", "", "供销社后面", "球场对面", "变电所旁", "不通车,走小路上去", "二楼,敲窗户"];
+    &["", "", "", "供销社后面", "球场对面", "变电所旁", "不通车，走小路上去", "二楼，敲窗户"];
 const WORK: &[&str] = &["退休", "无业", "打零工", "矿上后勤", "超市收银", "在家照顾老人", "外出务工"];
 const HEALTH: &[&str] = &["", "", "高血压", "糖尿病", "腰椎术后", "尘肺病", "透析中"];
 
 /// What stands when the file begins; some things nobody asked yet.
-pub(super) fn at_first(chance: &mut Chance, name: &str, complete: bool) -> Values {
+pub(super) fn at_first(chance: &mut Chance, name: &str, complete: bool, since: Day) -> Values {
     let mut values = Values::new();
     let sex = chance.percent(62);
     values.insert(
@@ -39,7 +39,7 @@ pub(super) fn at_first(chance: &mut Chance, name: &str, complete: bool) -> Value
         values.insert(Slot::Spouse, spouse(chance));
     }
     if complete || chance.percent(80) {
-        children(chance, name, &mut values);
+        children(chance, name, since, &mut values);
     }
     values
 }
@@ -99,48 +99,67 @@ pub(super) fn spouse(chance: &mut Chance) -> Value {
     })
 }
 
-fn children(chance: &mut Chance, parent: &str, values: &mut Values) {
+fn children(chance: &mut Chance, parent: &str, since: Day, values: &mut Values) {
     let mut ids = Vec::new();
     for _ in 0..chance.one_of(&[0, 0, 1, 1, 1, 2]) {
         let id = chance.id(3, ChildId::new);
         ids.push(id);
-        values.insert(Slot::Child(id), child(chance, parent));
+        values.insert(Slot::Child(id), child(chance, parent, since));
     }
     ids.sort_unstable();
     values.insert(Slot::Schooling, Value::Children(ids));
 }
 
-/// A child at school.
-fn child(chance: &mut Chance, parent: &str) -> Value {
-    let (stage, school, grades, year, cost) = match chance.within(0, 4) {
-        0 => (Stage::Primary, "青峰小学", 6, 2017, 4_000),
-        1 => (Stage::JuniorHigh, "青峰中学", 3, 2013, 6_000),
-        2 => (Stage::SeniorHigh, "市第一中学", 3, 2010, 9_000),
-        3 => (Stage::Vocational, "青峰职业学校", 3, 2010, 8_000),
-        _ => (Stage::University, "省理工大学", 4, 2006, 18_000),
+/// A child at school, as old as its class.
+fn child(chance: &mut Chance, parent: &str, since: Day) -> Value {
+    let (stage, school, grades, first_at, cost) = match chance.within(0, 4) {
+        0 => (Stage::Primary, "青峰小学", 6, 6, 4_000),
+        1 => (Stage::JuniorHigh, "青峰中学", 3, 12, 6_000),
+        2 => (Stage::SeniorHigh, "市第一中学", 3, 15, 9_000),
+        3 => (Stage::Vocational, "青峰职业学校", 3, 15, 8_000),
+        _ => (Stage::University, "省理工大学", 4, 18, 18_000),
     };
+    let grade = chance.within(1, grades);
+    let year = school_year(since) - first_at - (grade - 1);
+    let born = LooseDay::new(year, u8::try_from(chance.within(1, 8)).ok(), None);
     Value::Child(ChildValue {
         name: people::child_of(chance, parent),
-        born: born(chance, year - 2, year),
+        born,
         stage: Some(stage),
         school: school.to_owned(),
-        grade: u8::try_from(chance.within(1, grades)).ok(),
+        grade: u8::try_from(grade).ok(),
         yearly_cost_fen: Some(i64::from(cost + chance.within(-10, 20) * 100) * 100),
         ..ChildValue::default()
     })
 }
 
-/// A child that is a year further on.
-pub(super) fn a_year_on(child: &ChildValue) -> ChildValue {
-    let mut next = child.clone();
+/// The year in which the school year of a day began.
+fn school_year(day: Day) -> i32 {
+    let (year, month, _) = day.parts();
+    if month >= 9 { year } else { year - 1 }
+}
+
+/// A child as it is on a day, who was so on the day it was last spoken of: one class on for each first
+/// of September between.
+pub(super) fn by_then(child: &ChildValue, seen: Day, day: Day) -> ChildValue {
+    (school_year(seen)..school_year(day)).fold(child.clone(), |child, _| a_year_on(child))
+}
+
+fn a_year_on(child: ChildValue) -> ChildValue {
     match (child.stage, child.grade) {
-        (Some(Stage::Primary), Some(6)) => next = moved(next, Stage::JuniorHigh, "青峰中学"),
-        (Some(Stage::JuniorHigh), Some(3)) => next = moved(next, Stage::SeniorHigh, "市第一中学"),
-        (Some(Stage::SeniorHigh), Some(3)) => next = moved(next, Stage::University, "省理工大学"),
-        (_, Some(grade)) => next.grade = Some(grade.saturating_add(1).min(6)),
-        _ => next.grade = Some(1),
+        (Some(Stage::Primary), Some(6)) => moved(child, Stage::JuniorHigh, "青峰中学"),
+        (Some(Stage::JuniorHigh), Some(3)) => moved(child, Stage::SeniorHigh, "市第一中学"),
+        (Some(Stage::SeniorHigh), Some(3)) => moved(child, Stage::University, "省理工大学"),
+        (Some(Stage::Vocational), Some(3)) | (Some(Stage::University), Some(4)) => ChildValue {
+            stage: Some(Stage::Left),
+            school: String::new(),
+            grade: None,
+            yearly_cost_fen: None,
+            ..child
+        },
+        (_, Some(grade)) => ChildValue { grade: Some(grade + 1), ..child },
+        (_, None) => child,
     }
-    next
 }
 
 fn moved(mut child: ChildValue, stage: Stage, school: &str) -> ChildValue {
@@ -149,13 +168,13 @@ fn moved(mut child: ChildValue, stage: Stage, school: &str) -> ChildValue {
     child
 }
 
-/// A major event that happened shortly before a day.
-pub(super) fn event(chance: &mut Chance, day: Day) -> (EventId, Value) {
+/// A major event that happened shortly before a day; of a spouse only where there is one.
+pub(super) fn event(chance: &mut Chance, day: Day, is_married: bool) -> (EventId, Value) {
     let (kind, who, what, cost) = match chance.within(0, 3) {
-        0 => (EventKind::Illness, "本人", "住院做了手术,还在休养", 26_000),
-        1 => (EventKind::Illness, "配偶", "查出慢性病,要长期吃药", 9_000),
-        2 => (EventKind::Accident, "父亲", "摔伤骨折,需要人照顾", 12_000),
-        _ => (EventKind::JobLoss, "配偶", "原单位裁员,现在没有收入", 0),
+        1 if is_married => (EventKind::Illness, "配偶", "查出慢性病，要长期吃药", 9_000),
+        2 => (EventKind::Accident, "父亲", "摔伤骨折，需要人照顾", 12_000),
+        3 if is_married => (EventKind::JobLoss, "配偶", "原单位裁员，现在没有收入", 0),
+        _ => (EventKind::Illness, "本人", "住院做了手术，还在休养", 26_000),
     };
     let event = EventValue {
         kind,

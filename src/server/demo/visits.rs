@@ -8,7 +8,7 @@ use domain::entry::{Act, Entry};
 use domain::id::{DeviceId, NeedId, PersonId};
 use domain::item::Item;
 use domain::slot::{Slot, Value, Values};
-use domain::value::Whose;
+use domain::value::{Marital, Stage, Whose};
 use domain::visit::{Companion, Consent, Need, NeedKind, Visit};
 
 use super::households::{Care, Home};
@@ -16,24 +16,57 @@ use super::{Chance, DemoUnion, entry, values};
 
 /// Records all visits of a household.
 pub(super) fn record(chance: &mut Chance, home: &Home, today: Day, union: &mut DemoUnion) {
-    let mut known = home.first.clone();
+    let mut family = Family { known: home.first.clone(), schooling_seen: home.since };
     let mut consented = false;
     for day in days(chance, home, today) {
         let Some((author, companion)) = pair(chance, home) else { continue };
         if chance.percent(6) {
-            let missed =
-                Visit { note: "家里没人,邻居说去镇上了".into(), ..visit(day.plus(-1), companion) };
+            let missed = Visit {
+                note: "家里没人，邻居说去镇上了".into(), ..visit(day.plus(-1), companion)
+            };
             union.phones.push(entry(chance, author, home.id, day.plus(-1), &Act::Visit(missed)));
         }
         let mut held = visit(day, companion);
-        held.met = Some(if chance.percent(70) { Whose::Worker } else { Whose::Spouse });
-        held.answers =
-            Item::ALL.into_iter().map(|item| (item, answer(chance, home, item, &mut known, day))).collect();
+        let met = family.opens(chance);
+        held.met = Some(met);
+        held.answers = Item::ALL
+            .into_iter()
+            .map(|item| (item, answer(chance, home, item, &mut family, (day, met))))
+            .collect();
         held.consent = (!consented).then_some(Consent { notice: 1, given: true });
         held.next = Some(day.plus(home.every));
-        held.needs = needs(chance, day);
+        held.needs = needs(chance, &family, day);
         consented = true;
         union.phones.push(entry(chance, author, home.id, day, &Act::Visit(held)));
+    }
+}
+
+/// What is known of a family so far.
+struct Family {
+    known: Values,
+    /// When the children's schooling was last spoken of.
+    schooling_seen: Day,
+}
+
+impl Family {
+    /// Whether a spouse is known of.
+    fn is_married(&self) -> bool {
+        matches!(self.known.get(&Slot::Spouse), Some(Value::Spouse(spouse)) if spouse.marital == Marital::Married)
+    }
+
+    /// Whether a child has just begun at university.
+    fn has_freshman(&self) -> bool {
+        let begins = |value: &Value| matches!(value, Value::Child(child) if child.stage == Some(Stage::University) && child.grade == Some(1));
+        self.known.values().any(begins)
+    }
+
+    /// Who is at home.
+    fn opens(&self, chance: &mut Chance) -> Whose {
+        match chance.percent(70) {
+            true => Whose::Worker,
+            false if self.is_married() => Whose::Spouse,
+            false => Whose::Parent,
+        }
     }
 }
 
@@ -82,25 +115,45 @@ fn pair(chance: &mut Chance, home: &Home) -> Option<(PersonId, Option<PersonId>)
     Some((*author, companion.filter(|companion| companion != author)))
 }
 
-fn answer(chance: &mut Chance, home: &Home, item: Item, known: &mut Values, day: Day) -> Answer {
+fn answer(
+    chance: &mut Chance,
+    home: &Home,
+    item: Item,
+    family: &mut Family,
+    (day, met): (Day, Whose),
+) -> Answer {
     if chance.percent(home.unasked) {
-        return Answer::NotAsked { reason: NotAskedReason::WorkerAbsent };
+        return Answer::NotAsked { reason: why_not(item, met) };
     }
     if item == Item::Spouse && chance.percent(1) {
         return Answer::Declined;
     }
-    let of_item: Values =
-        known.iter().filter(|(slot, _)| slot.item() == item).map(|(s, v)| (*s, v.clone())).collect();
+    let known = family.known.iter().filter(|(slot, _)| slot.item() == item);
+    let of_item: Values = known.map(|(slot, value)| (*slot, value.clone())).collect();
     let stated = match of_item.is_empty() {
-        true => learnt(chance, item, known),
-        false => changed(chance, item, &of_item, day),
+        true => learnt(chance, item, &family.known),
+        false => changed(chance, item, &of_item, family, day),
     };
+    if item == Item::Schooling {
+        family.schooling_seen = day;
+    }
     if stated.is_empty() {
         return Answer::Unchanged { confirmed: of_item };
     }
-    known.extend(stated.clone());
+    family.known.extend(stated.clone());
     let confirmed = of_item.into_iter().filter(|(slot, _)| !stated.contains_key(slot)).collect();
     Answer::Changed { stated, confirmed }
+}
+
+/// Why something was not asked: nobody is away who was met.
+const fn why_not(item: Item, met: Whose) -> NotAskedReason {
+    match (met, item) {
+        (Whose::Worker, _) => NotAskedReason::NoTime,
+        (Whose::Spouse, Item::Name | Item::Telephone) => NotAskedReason::WorkerAbsent,
+        (Whose::Spouse, _) => NotAskedReason::Inconvenient,
+        (_, Item::Name | Item::Telephone) => NotAskedReason::WorkerAbsent,
+        _ => NotAskedReason::NobodyKnew,
+    }
 }
 
 /// What is said where nothing was known yet.
@@ -117,9 +170,8 @@ fn learnt(chance: &mut Chance, item: Item, known: &Values) -> Values {
 }
 
 /// What changed since; mostly nothing.
-fn changed(chance: &mut Chance, item: Item, known: &Values, day: Day) -> Values {
+fn changed(chance: &mut Chance, item: Item, of_item: &Values, family: &Family, day: Day) -> Values {
     let mut stated = Values::new();
-    let (_, month, _) = day.parts();
     match item {
         Item::Telephone if chance.percent(3) => {
             stated.insert(Slot::Telephone, values::telephone(chance));
@@ -127,16 +179,10 @@ fn changed(chance: &mut Chance, item: Item, known: &Values, day: Day) -> Values 
         Item::Address if chance.percent(2) => {
             stated.insert(Slot::Address, values::address(chance));
         }
-        Item::Schooling if (9..=10).contains(&month) => {
-            for (slot, value) in known {
-                if let Value::Child(child) = value {
-                    stated.insert(*slot, Value::Child(values::a_year_on(child)));
-                }
-            }
-        }
+        Item::Schooling => stated = a_class_on(of_item, family.schooling_seen, day),
         Item::Events if chance.percent(5) => {
-            let (id, event) = values::event(chance, day);
-            let mut ids = match known.get(&Slot::Events) {
+            let (id, event) = values::event(chance, day, family.is_married());
+            let mut ids = match of_item.get(&Slot::Events) {
                 Some(Value::EventList(ids)) => ids.clone(),
                 _ => Vec::new(),
             };
@@ -150,15 +196,29 @@ fn changed(chance: &mut Chance, item: Item, known: &Values, day: Day) -> Values 
     stated
 }
 
-fn needs(chance: &mut Chance, day: Day) -> Vec<Need> {
+/// The children who are in another class than when they were last spoken of.
+fn a_class_on(of_item: &Values, seen: Day, day: Day) -> Values {
+    let mut stated = Values::new();
+    for (slot, value) in of_item {
+        if let Value::Child(child) = value {
+            let now = values::by_then(child, seen, day);
+            if now != *child {
+                stated.insert(*slot, Value::Child(now));
+            }
+        }
+    }
+    stated
+}
+
+fn needs(chance: &mut Chance, family: &Family, day: Day) -> Vec<Need> {
     if !chance.percent(4) {
         return Vec::new();
     }
     let (kind, words) = match chance.within(0, 4) {
         0 => (NeedKind::Medical, "想问大病救助还能不能再申请一次"),
-        1 => (NeedKind::Schooling, "孩子今年考上大学,学费有困难"),
-        2 => (NeedKind::Work, "爱人想找一份离家近的活"),
-        3 => (NeedKind::Housing, "屋顶漏雨,请帮忙联系维修"),
+        1 if family.has_freshman() => (NeedKind::Schooling, "孩子今年考上大学，学费有困难"),
+        2 if family.is_married() => (NeedKind::Work, "爱人想找一份离家近的活"),
+        3 => (NeedKind::Housing, "屋顶漏雨，请帮忙联系维修"),
         _ => (NeedKind::Living, "冬天取暖费想申请补助"),
     };
     vec![Need {
