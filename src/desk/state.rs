@@ -5,6 +5,7 @@ pub mod place;
 
 pub mod query;
 
+pub mod helpers;
 pub mod history;
 
 pub mod tree;

@@ -14,6 +14,7 @@ use ui::{
 
 mod coverage;
 mod form;
+pub mod helper_pick;
 mod household;
 mod household_table;
 mod households;

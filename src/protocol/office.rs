@@ -163,8 +163,7 @@ pub struct HouseholdList {
     pub total: u32,
     /// The day the states hold for.
     pub today: Day,
-    /// These of them. First who was never visited and is due, by the day of the file; then by the
-    /// last visit; last who is new and not due.
+    /// These of them, by the day on which they are due: who is furthest past it first.
     pub households: Vec<HouseholdRow>,
 }
 

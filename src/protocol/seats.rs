@@ -13,8 +13,11 @@ use serde::{Deserialize, Serialize};
 pub struct HelperLoad {
     /// Who.
     pub person: PersonId,
-    /// The name they sign in with, which tells two of one name apart.
+    /// Their name.
     pub name: String,
+    /// The name they sign in with, which tells two of one name apart.
+    #[serde(default)]
+    pub sign_in_name: String,
     /// The unit they belong to.
     pub unit: UnitId,
     /// That unit's full name.

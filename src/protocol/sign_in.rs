@@ -175,6 +175,9 @@ pub struct LookAtInvitation {
 pub struct InvitationFor {
     /// The name they will sign in with.
     pub name: String,
+    /// Their own name, where it is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// The union's name.
     pub union_name: String,
     /// When the invitation ends.

@@ -84,6 +84,15 @@ impl Tree {
         tops.iter().flat_map(|top| self.subtree(*top)).map(line).collect()
     }
 
+    /// The same with those that are closed at the end, each marked.
+    pub fn choices_living_first(&self, tops: &[UnitId], closed_mark: &str) -> Vec<(UnitId, String)> {
+        let is_closed = |unit: UnitId| self.get(unit).is_some_and(|row| row.closed);
+        let (living, closed): (Vec<_>, Vec<_>) =
+            self.choices(tops).into_iter().partition(|(unit, _)| !is_closed(*unit));
+        let marked = |(unit, name): (UnitId, String)| (unit, format!("{} {closed_mark}", name.trim_start()));
+        living.into_iter().chain(closed.into_iter().map(marked)).collect()
+    }
+
     /// The same without those that are closed: they take in nothing new.
     pub fn open_choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
         let is_open = |(unit, _): &(UnitId, String)| self.get(*unit).is_some_and(|row| !row.closed);
@@ -136,7 +145,11 @@ mod tests {
         rows.iter_mut().filter(|row| row.id == unit(2)).for_each(|row| row.closed = true);
         let open =
             |tree: Tree| tree.open_choices(&[unit(1)]).into_iter().map(|(unit, _)| unit).collect::<Vec<_>>();
-        assert_eq!(open(Tree::new(rows, "")), [unit(1), unit(3), unit(4)]);
+        assert_eq!(open(Tree::new(rows.clone(), "")), [unit(1), unit(3), unit(4)]);
+        let all = Tree::new(rows, "").choices_living_first(&[unit(1)], "·");
+        let order: Vec<UnitId> = all.iter().map(|(unit, _)| *unit).collect();
+        assert_eq!(order, [unit(1), unit(3), unit(4), unit(2)]);
+        assert_eq!(all[3].1, "林业站 ·");
     }
 
     #[test]

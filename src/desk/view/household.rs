@@ -6,7 +6,12 @@ use super::{
     saying,
     showing::{Outline, Shown},
 };
-use crate::state::{desk::use_desk, place::Page, reading::Reading, rights::Doing};
+use crate::state::{
+    desk::use_desk,
+    place::{Page, TodoKind},
+    reading::Reading,
+    rights::Doing,
+};
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
 use ui::{
@@ -56,6 +61,24 @@ pub fn HouseholdPage() -> impl IntoView {
     }
 }
 
+/// What stands above the six: what one came for, where one came from a list of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Six,
+    Needs,
+    Alerts,
+}
+
+impl First {
+    const fn of(from: &Page) -> Self {
+        match from {
+            Page::TodoList(TodoKind::Needs | TodoKind::Untold, _) => Self::Needs,
+            Page::TodoList(TodoKind::Alerts, _) => Self::Alerts,
+            _ => Self::Six,
+        }
+    }
+}
+
 #[component]
 fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
@@ -66,15 +89,20 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
     let decides = !proposed && desk.may_in(Doing::Decide, unit);
     let answers = desk.may_in(Doing::Answer, unit);
     let file = StoredValue::new(file);
+    let first = First::of(&desk.back.get_untracked());
+    let needs = move || view! { <waiting::Needs file answers opened /> };
+    let alerts = move || view! { <waiting::Alerts file answers opened /> };
     view! {
         <Head file keeps opened />
         {proposed.then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
         <merged::Merged file keeps opened />
         <div class="columns file">
             <div>
+                {(first == First::Needs).then(needs)}
+                {(first == First::Alerts).then(alerts)}
                 <known::Six file keeps decides opened />
-                <waiting::Needs file answers opened />
-                <waiting::Alerts file answers opened />
+                {(first != First::Needs).then(needs)}
+                {(first != First::Alerts).then(alerts)}
             </div>
             <div>
                 <seats::Seats file keeps opened />
@@ -95,7 +123,6 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
     });
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
-    let first_day = file.with_value(|file| file.card.since);
     let causes = move || {
         let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
         file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(" · "))
@@ -115,9 +142,9 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                         view! { <span class="wait">{t!(desk.without_category())}</span> }.into_any()
                     }}
                     <span>{unit_name}</span>
-                    <LastVisit due_state due last_visit since=first_day today />
+                    <LastVisit due_state due last_visit today />
                     <span>{causes}</span>
-                    {last_visit.map(|_| view! { <span class="keep">{since}</span> })}
+                    <span class="keep">{since}</span>
                 </p>
             </div>
             {keeps.then(|| view! {

@@ -33,7 +33,7 @@ pub fn HouseholdTable(
                         <th role="columnheader" scope="col">{t!(desk.column_category())}</th>
                         <th role="columnheader" scope="col">{t!(desk.column_unit())}</th>
                         <th role="columnheader" scope="col">{t!(desk.column_six())}</th>
-                        <th role="columnheader" scope="col">{t!(desk.column_last_visit())}</th>
+                        <th role="columnheader" scope="col">{t!(desk.column_due())}</th>
                         <th role="columnheader" scope="col">{t!(desk.column_helpers())}</th>
                         <th role="columnheader" scope="col"><span class="hidden-visually">{t!(desk.column_waits())}</span></th>
                     </tr>
@@ -53,7 +53,7 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     let has_category = !category.is_empty();
     let names = row.helpers;
     let helpers = move || words::shared().list(&names);
-    let (due_state, due, last_visit, since) = (row.due_state, row.due, row.last_visit, row.since);
+    let (due_state, due, last_visit) = (row.due_state, row.due, row.last_visit);
     let alike = alike.map(|alike| {
         let said = move || {
             words::shared().list(&alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>())
@@ -66,41 +66,27 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
             <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}</td>
             <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
-            <td role="cell" class="keep when"><LastVisit due_state due last_visit since today /></td>
+            <td role="cell" class="keep when"><LastVisit due_state due last_visit today /></td>
             <td role="cell" class="sub of-helpers">{helpers}</td>
             <td role="cell" class="end"><Waits needs=row.needs_open alerts=row.alerts_open /></td>
         </tr>
     }
 }
 
-/// When somebody was there last, or since when nobody was; and whether that is too long ago.
+/// How far from its day a household is, and when somebody was there last.
 #[component]
-pub fn LastVisit(
-    due_state: DueState,
-    due: Day,
-    last_visit: Option<Day>,
-    since: Day,
-    today: Day,
-) -> impl IntoView {
-    let day = last_visit.unwrap_or(since);
-    let (class, said) = (state_class(due_state), move || match due_state {
-        DueState::OnTime => None,
-        DueState::Overdue => Some(figures::due(due, today)),
-        DueState::NeverVisitedDue => Some(words::desk().never_visited().to_owned()),
-        DueState::NotYetDue => Some(words::desk().not_yet_due().to_owned()),
-    });
-    let in_full = move || match last_visit {
-        Some(day) => words::desk().last_visit_on(&day.to_string()),
-        None => words::desk().file_since(&since.to_string()),
+pub fn LastVisit(due_state: DueState, due: Day, last_visit: Option<Day>, today: Day) -> impl IntoView {
+    let class = state_class(due_state);
+    let when = move || figures::due(due, today);
+    let last = move || match (last_visit, due_state) {
+        (Some(day), _) => words::desk().visited_last(&figures::short_day(day, today)),
+        (None, DueState::NotYetDue) => words::desk().file_is_new().to_owned(),
+        (None, _) => words::desk().never_was().to_owned(),
     };
-    let short = move || match last_visit {
-        Some(_) => figures::short_day(day, today),
-        None => words::desk().file_since(&figures::short_day(day, today)),
-    };
+    let in_full = move || last_visit.map(|day| words::desk().last_visit_on(&day.to_string()));
     view! {
         <span class="keep" title=in_full>
-            <span class="sub">{short}</span>
-            {move || said().map(|said| view! { " "<span class=class>{said}</span> })}
+            <span class=class>{when}</span>" "<span class="sub">{last}</span>
         </span>
     }
 }

@@ -112,13 +112,18 @@ fn Password(invitation: Invitation, who: InvitationFor) -> impl IntoView {
         sending.post("/api/join", body, move |me: Me| entered(desk, me));
     };
     let name = StoredValue::new(who.name.clone());
-    let welcome = move || match who.union_name.as_str() {
-        "" => words::desk().join_welcome_first(&who.name),
-        union_name => words::shared().join_welcome(&who.name, union_name),
+    let signs_in_as = who.called.is_some();
+    let welcome = move || {
+        let called = who.called.as_ref().unwrap_or(&who.name);
+        match who.union_name.as_str() {
+            "" => words::desk().join_welcome_first(called),
+            union_name => words::shared().join_welcome(called, union_name),
+        }
     };
     view! {
         <h2>{t!(shared.join_title())}</h2>
         <p>{welcome}</p>
+        {signs_in_as.then(|| view! { <p><b>{move || name.with_value(|name| words::shared().signs_in_as(name))}</b></p> })}
         <form class="stack" on:submit=submit novalidate>
             // A password store files the password under this name.
             <input type="text" hidden autocomplete="username" value=name.get_value() />
@@ -137,7 +142,7 @@ fn AtPhone(who: InvitationFor) -> impl IntoView {
     let token = platform::fragment();
     let href = if token.is_empty() { "/join".to_owned() } else { format!("/join#{token}") };
     view! {
-        <h2>{who.name}</h2>
+        <h2>{who.called.unwrap_or(who.name)}</h2>
         <p>{t!(desk.join_at_phone())}</p>
         <a class="button main" href=href rel="external">{t!(desk.to_phone())}</a>
     }

@@ -1,7 +1,7 @@
 //! 花名册: a file is chosen, looked at, taken in, and taken back; and written out again. What the eye must meet comes first: how many go in, what
 //! needs a person's word; then what was found, and last what each column holds.
 
-use super::{saying, showing::Skeleton, union::UnionPages};
+use super::{saying, showing::Skeleton};
 use crate::state::{
     desk::use_desk,
     roster::{Going, Roster, Stuck},
@@ -39,7 +39,6 @@ pub fn RosterPage() -> impl IntoView {
         <header class="page-header">
             <div class="grow"><h1>{t!(roster_desk.title())}</h1><p class="sub">{t!(roster_desk.intro())}</p></div>
         </header>
-        <UnionPages />
         <div class="roster">
             {body}
             <div class="columns"><earlier::Earlier roster /><out::Out roster /></div>

@@ -204,7 +204,7 @@ fn Places() -> impl IntoView {
                 current=at(|page| matches!(page, Page::Coverage(_))) />
             <Tab href=Page::list(unit, "").href() label=t!(desk.households_title()) icon=Icon::House
                 current=at(|page| matches!(page, Page::Households(_) | Page::Household(_) | Page::NewHousehold(_))) />
-            <Tab href=Page::Todo(unit).href() label=t!(desk.todo_title()) icon=Icon::Sheet badge
+            <Tab href=Page::Todo(unit).href() label=t!(desk.todo_title()) icon=Icon::Bell badge
                 current=at(|page| matches!(page, Page::Todo(_) | Page::TodoList(..))) />
         }
     };
@@ -217,14 +217,20 @@ fn Places() -> impl IntoView {
                 | Page::NewPerson(_)
                 | Page::Invitations(_)
                 | Page::Helpers(_)
-                | Page::Roster
                 | Page::Settings
         )
+    };
+    let keeps = Memo::new(move |_| desk.me().is_some_and(|me| rights::may(&me, Doing::Keep)));
+    let for_keepers = move || {
+        view! {
+            <Tab href=Page::Roster.href() label=t!(roster_desk.title()) icon=Icon::Sheet current=at(|page| *page == Page::Roster) />
+        }
     };
     view! {
         <Tabs>
             <a class="brand" href=Page::Coverage(None).href()>{t!(shared.product())}</a>
             {move || reads.get().then(for_readers)}
+            {move || keeps.get().then(for_keepers)}
             <Tab href=Page::People(None).href() label=t!(desk.union_title()) icon=Icon::People current=at(is_union) />
             <Tab href=Page::Me.href() label=t!(desk.me_title()) icon=Icon::Person current=at(|page| *page == Page::Me) />
         </Tabs>

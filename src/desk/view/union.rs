@@ -27,13 +27,12 @@ pub mod units;
 pub fn UnionPages() -> impl IntoView {
     let desk = crate::state::desk::use_desk();
     let current = move |is: fn(&Page) -> bool| move || desk.page.with(is).then_some("page");
-    let (invites, reads, keeps) = (desk.may(Doing::Staff), desk.may(Doing::Read), desk.may(Doing::Keep));
+    let (invites, reads) = (desk.may(Doing::Staff), desk.may(Doing::Read));
     view! {
         <nav class="toolbar sub-pages" aria-label=t!(desk.union_title())>
             <a class="pill" href=Page::People(None).href() aria-current=current(|page| matches!(page, Page::People(_)))>{t!(desk_forms.people())}</a>
-            {invites.then(|| view! { <a class="pill" href=Page::Invitations(None).href() aria-current=current(|page| matches!(page, Page::Invitations(_)))>{t!(desk_forms.invitations())}</a> })}
+            {invites.then(|| view! { <a class="pill" href=move || Page::Invitations(desk.unit.get()).href() aria-current=current(|page| matches!(page, Page::Invitations(_)))>{t!(desk_forms.invitations())}</a> })}
             {reads.then(|| view! { <a class="pill" href=move || Page::Helpers(desk.unit.get()).href() aria-current=current(|page| matches!(page, Page::Helpers(_)))>{t!(desk_forms.helpers())}</a> })}
-            {keeps.then(|| view! { <a class="pill" href=Page::Roster.href() aria-current=current(|page| *page == Page::Roster)>{t!(roster_desk.title())}</a> })}
             <a class="pill" href=Page::Units.href() aria-current=current(|page| *page == Page::Units)>{t!(desk.units())}</a>
             <a class="pill" href=Page::Settings.href() aria-current=current(|page| *page == Page::Settings)>{t!(desk_forms.settings())}</a>
         </nav>

@@ -9,7 +9,7 @@ use crate::state::{
 use domain::{coverage::Coverage, id::UnitId};
 use leptos::prelude::*;
 use protocol::office::CoverageReport;
-use ui::{coverage::on_time_share, figures::percent, t};
+use ui::{coverage::on_time_share, figures::percent, t, words};
 
 /// A unit with less than this on time is shown as bad.
 const BAD_BELOW: u32 = 60;
@@ -49,10 +49,7 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
         below.into_iter().map(|row| (row.unit, share_of(&row.coverage))).collect::<Vec<_>>()
     });
     let is_open = move |below: UnitId| {
-        let looked_at = desk.unit.get();
-        looked_at.is_some_and(|at| {
-            desk.tree.with(|tree| tree.is_under(at, below) && tree.below(below).next().is_some())
-        })
+        is_looked_at(desk, below) && desk.tree.with(|tree| tree.below(below).next().is_some())
     };
     let line = move |(below, share): (UnitId, Option<(u32, u32)>)| {
         let open = Memo::new(move |_| is_open(below));
@@ -60,7 +57,28 @@ fn UnitsBelow(report: Reading<CoverageReport>) -> impl IntoView {
             move || open.get().then(|| view! { <UnitsBelow report=report_of(desk, below) /> }.into_any());
         view! { <li><UnitLink unit=below share=Signal::stored(share) />{deeper}</li> }
     };
-    view! { <ul>{move || units.get().into_iter().map(line).collect_view()}</ul> }
+    let is_closed = move |unit: UnitId| desk.tree.with(|tree| tree.get(unit).is_some_and(|row| row.closed));
+    let living_first =
+        move || -> (Vec<_>, Vec<_>) { units.get().into_iter().partition(|(unit, _)| !is_closed(*unit)) };
+    let closed = move || {
+        let (_, closed) = living_first();
+        let inside = closed.iter().any(|(unit, _)| is_looked_at(desk, *unit));
+        (!closed.is_empty()).then(|| {
+            view! {
+                <li><details class="closed-units" open=inside>
+                    <summary>{t!(desk_forms.units_closed())}</summary>
+                    <ul>{closed.into_iter().map(line).collect_view()}</ul>
+                </details></li>
+            }
+        })
+    };
+    view! { <ul>{move || living_first().0.into_iter().map(line).collect_view()}{closed}</ul> }
+}
+
+/// Whether the unit looked at lies in a subtree.
+fn is_looked_at(desk: Desk, top: UnitId) -> bool {
+    let looked_at = desk.unit.get();
+    looked_at.is_some_and(|at| desk.tree.with(|tree| tree.is_under(at, top)))
 }
 
 #[component]
@@ -87,7 +105,8 @@ pub fn UnitPicker() -> impl IntoView {
     let tops = Memo::new(move |_| desk.tops(Doing::Read));
     let now = move || desk.unit_of(desk.unit.get());
     let options = move || {
-        let choices = desk.tree.with(|tree| tree.choices(&tops.get()));
+        let mark = words::desk_forms().unit_closed();
+        let choices = desk.tree.with(|tree| tree.choices_living_first(&tops.get(), mark));
         let option = |(unit, name): (UnitId, String)| {
             view! { <option value=unit.to_string() prop:selected=move || now() == Some(unit)>{name}</option> }
         };

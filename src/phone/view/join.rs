@@ -99,8 +99,10 @@ fn SetPassword(
         }
     };
     let name = RwSignal::new(invited.name.clone());
+    let signs_in_as = invited.called.is_some();
     view! {
-        <h2>{move || words::shared().join_welcome(&invited.name, &invited.union_name)}</h2>
+        <h2>{move || words::shared().join_welcome(invited.called.as_ref().unwrap_or(&invited.name), &invited.union_name)}</h2>
+        {signs_in_as.then(|| view! { <p><b>{move || words::shared().signs_in_as(&name.read())}</b></p> })}
         {(!invited.helper).then(|| view! { <p class="door-note">{t!(phone.door_not_helper())}</p> })}
         <form on:submit=submit>
             // For the browser's own store of passwords.

@@ -100,6 +100,7 @@ fn describe(reader: &Reader<'_>, invited: &Invited) -> Result<InvitationFor, Api
     let known = persons::by_id(reader, invited.person)?.ok_or(RefusalCode::InvitationWrong)?;
     let scopes = persons::scopes(reader, invited.person)?;
     Ok(InvitationFor {
+        called: (known.name != known.sign_in_name).then_some(known.name),
         name: known.sign_in_name,
         union_name: settings::get(reader)?.name,
         expires_ms: invited.expires_ms,

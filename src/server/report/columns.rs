@@ -112,10 +112,8 @@ pub(super) fn due_is(state: DueState) -> &'static str {
     }
 }
 
-/// Who has waited longest, on the day `?3`: first who was never visited and is due, by the day of the
-/// file; then by the last visit; last who is new and not due.
-pub(super) const LONGEST_FIRST: &str =
-    "last_visit IS NULL AND due >= ?3, last_visit IS NOT NULL, COALESCE(last_visit, since), id";
+/// Who is furthest past their day comes first, visited before or not: one measure, the one that is shown.
+pub(super) const MOST_DUE_FIRST: &str = "due, id";
 
 /// The SQL of each state of an item on the day `?3`, in the order of `ItemCounts`.
 pub(super) fn item_conditions(item: Item) -> [String; 6] {

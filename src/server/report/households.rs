@@ -5,7 +5,7 @@ use domain::id::HouseholdId;
 use domain::item::{Item, ItemState};
 use protocol::office::{HouseholdList, HouseholdRow, Show};
 
-use super::columns::{COLUMNS, IN_SUBTREE, LONGEST_FIRST, SEATS_EMPTY, due_is, item_conditions, read, rows};
+use super::columns::{COLUMNS, IN_SUBTREE, MOST_DUE_FIRST, SEATS_EMPTY, due_is, item_conditions, read, rows};
 use crate::args;
 use crate::store::{Reader, StoreError};
 use crate::union::units::prefix_range;
@@ -29,7 +29,7 @@ pub struct Asked<'a> {
     pub take: u32,
 }
 
-/// A page of households: who has waited longest first.
+/// A page of households: who is furthest past their day first.
 ///
 /// # Errors
 /// What the database says.
@@ -38,17 +38,19 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     let squeezed: String = asked.search.chars().filter(|sign| !sign.is_whitespace()).collect();
     let like = format!("%{}%", escape(&squeezed.to_lowercase()));
     let condition = format!(
-        "is_open = 1 AND {IN_SUBTREE} AND {} AND (?4 = '%%' OR name LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
-            OR replace(address, ' ', '') LIKE ?4 ESCAPE '!' OR telephones LIKE ?4 ESCAPE '!')",
+        "is_open = 1 AND {IN_SUBTREE} AND {} AND (?4 = '%%' OR lower(name) LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
+            OR lower(replace(address, ' ', '')) LIKE ?4 ESCAPE '!' OR lower(telephones) LIKE ?4 ESCAPE '!')",
         shown(asked.show)
     );
     let today_number = today.number();
     let args = args![from, to, today_number, like];
-    let total =
-        reader.count(&format!("SELECT count(*) FROM household WHERE ?3 = ?3 AND {condition}"), args)?;
+    let total = reader.count(
+        &format!("SELECT count(*) FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition}"),
+        args,
+    )?;
     let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
     let lines = reader.all(
-        &format!("SELECT {COLUMNS} FROM household WHERE ?3 = ?3 AND {condition} ORDER BY {LONGEST_FIRST} LIMIT {take} OFFSET {}", asked.skip),
+        &format!("SELECT {COLUMNS} FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition} ORDER BY {MOST_DUE_FIRST} LIMIT {take} OFFSET {}", asked.skip),
         args,
         read,
     )?;

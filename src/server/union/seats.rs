@@ -32,7 +32,7 @@ pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoa
     let (from, to) = prefix_range(top);
     let mut names = NameBook::new(reader);
     let mut loads = reader.all(
-        "SELECT p.id, p.sign_in_name, p.unit FROM person p JOIN unit u ON u.id = p.unit WHERE p.left_ms IS NULL AND (
+        "SELECT p.id, p.name, p.unit, p.sign_in_name FROM person p JOIN unit u ON u.id = p.unit WHERE p.left_ms IS NULL AND (
             p.id IN (SELECT g.person FROM role_grant g JOIN unit u ON u.id = g.unit
                      WHERE g.role = 'helper' AND u.path >= ?1 AND u.path < ?2)
             OR p.id IN (SELECT s.person FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
@@ -45,6 +45,7 @@ pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoa
             Ok::<_, StoreError>(HelperLoad {
                 person,
                 name,
+                sign_in_name: row.get(3)?,
                 unit,
                 unit_name: String::new(),
                 households: 0,

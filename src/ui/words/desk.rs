@@ -13,7 +13,7 @@ words! {
         month(year: i32, month: u8): "{year} 年 {month} 月", "{year}-{month:02}";
         households_title: "住户", "Households";
         todo_title: "待办", "To do";
-        union_title: "工会", "Union";
+        union_title: "单位和人员", "People";
         me_title: "我的", "Me";
         to_coverage: "回到覆盖", "Back to coverage";
         sign_out_form_open: "手机端正开着一张没做完的表", "A form is open in the phone app";
@@ -183,7 +183,7 @@ words! {
         seat_known: "选人", "Choose";
         seat_new: "新加一个人", "Somebody new";
         seat_nobody: "先空着", "Leave it empty";
-        seat_new_note: "加上以后是这个单位的帮扶人；到“工会 · 人员”里给他发邀请。", "They become a helper of this unit; invite them under Union, People.";
+        seat_new_note: "加上以后是这个单位的帮扶人；到“单位和人员”里给他发邀请。", "They become a helper of this unit; invite them under People.";
         person: "人员", "Person";
         assigned: "帮扶责任人已改。", "Changed.";
         as_of: "从哪天起是这样", "As of";

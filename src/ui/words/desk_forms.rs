@@ -9,7 +9,7 @@ words! {
         units_intro: "工会下面是分会，分会下面是支会。", "Branches below the union, groups below branches.";
         new_unit: "新建单位", "New unit";
         edit_unit: "改单位", "Change the unit";
-        edit_this(name: &str): "改{name}", "Change {name}";
+        edit_this(name: &str): "改或撤销{name}", "Change or close {name}";
         add_below(name: &str): "在{name}下面新建", "New unit below {name}";
         unit_above: "上级单位", "Below";
         unit_name: "单位名称", "Name of the unit";
@@ -21,6 +21,10 @@ words! {
         unit_before: "排在谁前面", "Before";
         unit_last: "排在最后", "Last";
         unit_closed: "已撤销", "Closed";
+        units_closed: "已撤销的", "Closed";
+        people_count(count: usize): "{count} 人", "{count} people";
+        units_below_count(count: usize): "{count} 个下级单位", "{count} units below";
+        hangs_on_it(what: &str): "现有：{what}。", "It has {what}.";
         close_or_remove: "撤销或删除", "Close or remove";
         close_unit: "撤销这个单位", "Close this unit";
         close_unit_note: "撤销后不再收新的户和人员，下级一起撤销；原来的户照常走访，历史都在。", "It then takes in no households or people, nor does what stands below it; those it has are visited as before, and its history stays.";
@@ -34,6 +38,7 @@ words! {
         new_person: "新加人员", "New person";
         search_people: "找人：姓名、拼音首字母、电话", "Name, pinyin initials or telephone";
         first_of_people(shown: usize, count: usize): "前 {shown} 人，共 {count} 人，请搜索", "The first {shown} of {count} people: search for the rest";
+        more_people(count: usize): "还有 {count} 人，写姓名、拼音首字母或电话查找", "{count} more: search by name or telephone";
         show_left: "也看离岗的", "Those who left, too";
         left: "已离岗", "Has left";
         admin_sure(name: &str): "管理员可以看到并改动所有单位、人员和设置，确定给{name}？", "An administrator sees and changes all units, people and settings. Give this to {name}?";
@@ -133,6 +138,8 @@ words! {
         sheet_title(count: usize): "邀请单：{count} 人", "Invitations: {count}";
         print_sheet: "打印邀请单", "Print the sheet";
         sheet_done: "发完了，返回", "Done";
+        not_printed: "还没有打印，就这样返回？", "Not printed yet: leave it so?";
+        sheet_left: "不打印，返回", "Leave without printing";
         cut_here: "沿虚线剪开，一人一张", "Cut along the dashes: one each";
         sheet_for(union_name: &str): "{union_name} · 六知道", "{union_name} · Liuzhidao";
         sheet_code: "邀请码", "Code";

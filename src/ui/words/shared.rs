@@ -95,6 +95,7 @@ words! {
         join_code: "邀请码", "Code";
         join_code_hint: "8 位数字，档案员给的", "8 digits, from the registrar";
         join_welcome(name: &str, union: &str): "{name}，您好。这是{union}的六知道。", "Hello {name}. This is Liuzhidao of {union}.";
+        signs_in_as(name: &str): "登录名 {name}", "signs in as {name}";
         join_finish: "设好密码，开始使用", "Set the password and begin";
         demo_pick: "演示：请选一个人", "Demonstration: choose a person";
         demo_note: "这里的人和家庭都是编的。", "All people and families here are invented.";

@@ -6,11 +6,12 @@ use crate::{
     platform,
     state::{desk::use_desk, reading::Reading, rights::Doing, seating::doubled, sending::Sending},
     view::{
-        form::{Beside, FormEnd, required},
-        showing::Shown,
+        form::{FormEnd, required},
+        helper_pick::HelperPick,
     },
 };
 use domain::{
+    day::Day,
     entry::Act,
     id::{PersonId, UnitId},
     seat::{Assign, Seat},
@@ -25,7 +26,6 @@ use serde::de::IgnoredAny;
 use ui::{
     answers::{Seg, SegOption},
     fields::{
-        choice::Choice,
         date::DateField,
         text::{TextField, TextKind},
     },
@@ -66,6 +66,12 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     };
     let Taker { who, person, name, telephone, tried } = taker;
     let day = RwSignal::new(Some(desk.today()));
+    let until = RwSignal::new(None::<Day>);
+    let ends_before = move || until.get().is_some_and(|until| day.get().is_some_and(|from| until < from));
+    let missing = Signal::derive(move || {
+        let wrong = ends_before().then(|| words::desk_forms().until_before_from().to_owned());
+        day_missing(tried, day).get().or(wrong.filter(|_| tried.get()))
+    });
     let beside = file.card.seats.iter().filter(|line| line.seat != seat).map(|line| line.person);
     let beside: Vec<PersonId> = beside.collect();
     let sending = Sending::new(desk);
@@ -73,7 +79,7 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     let new_id = platform::person_id();
     let assign = move |person: Option<PersonId>| {
         let Some(from) = day.get_untracked() else { return };
-        let act = Act::Assign(Assign { seat, person, from, until: None });
+        let act = Act::Assign(Assign { seat, person, from, until: until.get_untracked() });
         sending.acts(vec![(household, act)], move || {
             desk.say(words::desk().assigned());
             on_done.run(());
@@ -82,7 +88,7 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if day.get().is_none() {
+        if day.get().is_none() || ends_before() {
             return;
         }
         match who.get() {
@@ -107,33 +113,38 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
     view! {
         <form class="stack" on:submit=submit novalidate>
             <Seg label=t!(desk.who_takes()) options=choices value=who on_pick=move |picked| who.set(Some(picked)) />
-            <TakerFields taker holder beside />
-            <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
-            <FormEnd sending label=t!(shared.save()) missing=day_missing(tried, day) />
+            <TakerFields taker holder beside unit />
+            <div class="fields">
+                <DateField label=t!(desk.from_day()) value=day on_input=move |picked| day.set(picked) />
+                <DateField label=t!(desk.until_day()) value=until on_input=move |picked| until.set(picked)
+                    first=Signal::derive(move || day.get()) hint=t!(desk.until_day_hint()) />
+            </div>
+            <FormEnd sending label=t!(shared.save()) missing />
         </form>
     }
 }
 
 /// Somebody who is there, or somebody new. `beside` are those in the other two seats.
 #[component]
-fn TakerFields(taker: Taker, holder: Option<PersonId>, beside: Vec<PersonId>) -> impl IntoView {
+fn TakerFields(
+    taker: Taker,
+    holder: Option<PersonId>,
+    beside: Vec<PersonId>,
+    unit: Option<UnitId>,
+) -> impl IntoView {
     let Taker { who, person, name, telephone, tried } = taker;
     let people = helpers();
     let twice = Signal::derive(move || {
         let [one, other] = [beside.first(), beside.get(1)].map(Option::<&PersonId>::copied);
         doubled([person.get(), one, other])
     });
-    let everybody = move || people.value.get().map(|rows| named(&rows, None)).unwrap_or_default();
+    let everybody = move || people.value.get().map(|rows| named(&rows)).unwrap_or_default();
     let known = move || {
         let wrong =
             move || (tried.get() && person.get().is_none()).then(|| words::desk().choose_person().to_owned());
         view! {
-            <Shown reading=people let:rows>
-                <Beside wrong=Signal::derive(wrong)>
-                    <Choice label=t!(desk.person()) options=Signal::stored(named(&rows, holder)) value=person
-                        on_pick=move |picked| person.set(picked) />
-                </Beside>
-            </Shown>
+            <HelperPick label=t!(desk.person()) people but=holder near=Signal::stored(unit) value=person
+                wrong=Signal::derive(wrong) />
             <DoubledNotice doubled=twice people=Signal::derive(everybody) />
         }
     };
@@ -160,11 +171,14 @@ pub fn helpers() -> Reading<Vec<PersonRow>> {
     })
 }
 
-/// Those with a helper's role, but one.
-pub fn named(rows: &[PersonRow], but: Option<PersonId>) -> Vec<(PersonId, String)> {
-    let is_helper =
-        |row: &&PersonRow| row.grants.iter().any(|grant| grant.role == Role::Helper) && Some(row.id) != but;
-    rows.iter().filter(is_helper).map(|row| (row.id, row.sign_in_name.clone())).collect()
+/// Those with a helper's role, each told apart from others of the name.
+pub fn named(rows: &[PersonRow]) -> Vec<(PersonId, String)> {
+    let is_helper = |row: &&PersonRow| row.grants.iter().any(|grant| grant.role == Role::Helper);
+    let named = |row: &PersonRow| match row.sign_in_name == row.name {
+        true => row.name.clone(),
+        false => words::shared().with_aside(&row.name, &row.sign_in_name),
+    };
+    rows.iter().filter(is_helper).map(|row| (row.id, named(row))).collect()
 }
 
 /// A helper of a unit, with the role and nothing more.

@@ -99,7 +99,7 @@ fn Compared(one: HouseholdFile, other: HouseholdFile, on_back: Callback<()>) -> 
     let visited = move || {
         let cell = |file: &HouseholdFile| {
             let (due_state, due, last_visit) = (file.due_state, file.due, file.card.last_visit);
-            view! { <td><LastVisit due_state due last_visit since=file.card.since today=file.today /></td> }
+            view! { <td><LastVisit due_state due last_visit today=file.today /></td> }
         };
         files.with_value(|files| files.iter().map(cell).collect_view())
     };

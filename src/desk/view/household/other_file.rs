@@ -157,7 +157,7 @@ fn Candidate(
     today: Day,
     on_pick: Callback<HouseholdId>,
 ) -> impl IntoView {
-    let HouseholdRow { id, name, address, unit_name, due_state, due, last_visit, since, .. } = row;
+    let HouseholdRow { id, name, address, unit_name, due_state, due, last_visit, .. } = row;
     let name = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
     let alike =
         move || words::shared().list(&alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>());
@@ -170,7 +170,7 @@ fn Candidate(
                     <b>{name}</b>" "<small class="wait">{alike}</small>
                     <small class="sub">{place}</small>
                 </span>
-                <LastVisit due_state due last_visit since today />
+                <LastVisit due_state due last_visit today />
             </button>
         </li>
     }

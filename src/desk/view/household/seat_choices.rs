@@ -71,7 +71,7 @@ pub fn SeatChoices(
 ) -> impl IntoView {
     let people = helpers();
     let options = Signal::derive(move || {
-        let mut options = people.value.get().map(|rows| named(&rows, None)).unwrap_or_default();
+        let mut options = people.value.get().map(|rows| named(&rows)).unwrap_or_default();
         if let Some((id, name)) = &finder {
             options.retain(|(own, _)| own != id);
             options.insert(0, (*id, words::desk().is_finder(name)));

@@ -7,10 +7,11 @@ use crate::{
     view::saying,
 };
 use domain::{
+    id::CategoryId,
     item::Six,
     rules::{Category, Rule},
 };
-use leptos::prelude::*;
+use leptos::{html::Button, prelude::*};
 use protocol::desk::{BeginWith, CategoriesChange, ShippedSet};
 use serde::de::IgnoredAny;
 use ui::{
@@ -32,6 +33,8 @@ pub fn Categories(
     fresh: Signal<bool>,
     /// The one being changed; its sheet lies outside, and stays while the list is read anew.
     opened: RwSignal<Option<Category>>,
+    /// The one that was moved: the list is drawn anew, and the keyboard stays with it.
+    moved: RwSignal<Option<CategoryId>>,
 ) -> impl IntoView {
     rows.sort_by_key(|row| (row.closed, row.position));
     let next = rows.iter().map(|row| row.position).max().map_or(0, |last| last.saturating_add(1));
@@ -39,7 +42,8 @@ pub fn Categories(
     let add = move |_| opened.set(Some(fresh_category(next)));
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     let above: Vec<Option<Category>> = [None].into_iter().chain(rows.iter().cloned().map(Some)).collect();
-    let line = |(row, above): (Category, Option<Category>)| view! { <Line row above sets sending opened /> };
+    let line =
+        |(row, above): (Category, Option<Category>)| view! { <Line row above sets sending opened moved /> };
     view! {
         <ol class="plain-list" data-categories>{rows.into_iter().zip(above).map(line).collect_view()}</ol>
         <p class="form-problem" role="alert">{problem}</p>
@@ -67,7 +71,20 @@ fn Line(
     sets: bool,
     sending: Sending,
     opened: RwSignal<Option<Category>>,
+    moved: RwSignal<Option<CategoryId>>,
 ) -> impl IntoView {
+    let id = row.id;
+    let stays = NodeRef::<Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = stays.get()
+            && moved.get_untracked() == Some(id)
+        {
+            moved.set(None);
+            if let Err(error) = button.focus() {
+                leptos::logging::warn!("what was moved does not take the keyboard: {error:?}");
+            }
+        }
+    });
     let today = use_desk().today();
     let days = row.rule_on(today).visit_every_days;
     let closed = row.closed;
@@ -79,14 +96,19 @@ fn Line(
     let (of_change, of_up) = (row.name.clone(), row.name.clone());
     let changed = row.clone();
     let above = above.filter(|above| !above.closed && !closed);
+    // At the top there is nothing to move up to.
+    let pencil = if above.is_none() { stays } else { NodeRef::new() };
     let up = above.map(|above| {
         let rows = vec![
             Category { position: above.position, ..row.clone() },
             Category { position: row.position, ..above },
         ];
-        let swap = move |_| sending.put("/api/categories", CategoriesChange { rows: rows.clone() }, || {});
+        let swap = move |_| {
+            moved.set(Some(id));
+            sending.put("/api/categories", CategoriesChange { rows: rows.clone() }, || {});
+        };
         view! {
-            <button type="button" class="icon-button up" aria-label=move || words::desk_forms().move_up(&of_up)
+            <button type="button" class="icon-button up" node_ref=stays aria-label=move || words::desk_forms().move_up(&of_up)
                 disabled=move || sending.busy.get() on:click=swap><IconMark icon=Icon::Back /></button>
         }
     });
@@ -99,7 +121,7 @@ fn Line(
             </span>
             {sets.then(|| view! {
                 {up}
-                <button type="button" class="icon-button" aria-label=move || words::desk_forms().change_category(&of_change)
+                <button type="button" class="icon-button" node_ref=pencil aria-label=move || words::desk_forms().change_category(&of_change)
                     on:click=move |_| opened.set(Some(changed.clone()))><IconMark icon=Icon::Pencil /></button>
             })}
         </li>

@@ -2,7 +2,7 @@
 
 use super::{
     UnionPages,
-    people::{standing_words, tone_of},
+    people::{signs_in_as, standing_words, tone_of},
     sheet::InvitationsSheet,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 use domain::id::{PersonId, UnitId};
 use leptos::prelude::*;
 use protocol::{
-    desk::{INVITED_MAX, Invite, Invited, PersonRow, Standing},
+    desk::{INVITED_MAX, Invite, Invited, Level, PersonRow, Standing},
     sign_in::{Grant, Role},
 };
 use std::collections::BTreeSet;
@@ -37,14 +37,15 @@ use ui::{
 pub fn InvitationsPage() -> impl IntoView {
     let desk = use_desk();
     let unit = Memo::new(move |_| {
-        let named = desk.page.with(Page::unit);
+        let named = desk.page.with(Page::unit).or_else(|| desk.unit.get());
+        let named = named.filter(|unit| desk.may_in(Doing::Staff, Some(*unit)));
         named.or_else(|| desk.tops(Doing::Staff).first().copied())
     });
     let people = Reading::<Vec<PersonRow>>::follow(desk, move || {
         unit.get().map(|unit| format!("/api/persons?unit={unit}"))
     });
     let made = desk.invited;
-    // Who is ticked; none = nobody has been drawn yet. Another unit is begun with everybody.
+    // Who is ticked; none = nobody has been drawn yet. A branch is begun with everybody, a whole union with nobody.
     let chosen = RwSignal::<Chosen>::new(None);
     Effect::new(move |_| {
         unit.track();
@@ -60,13 +61,20 @@ pub fn InvitationsPage() -> impl IntoView {
             <header class="page-header"><div class="grow"><h1>{t!(desk_forms.invitations_title())}</h1></div></header>
             <UnionPages />
             <div class="fields one"><UnitChoice unit /></div>
-            <Shown reading=people let:people><Everybody people chosen made /></Shown>
+            <Shown reading=people let:people><Everybody people chosen made whole=is_whole(desk, unit.get_untracked()) /></Shown>
         }
     };
     move || match made.get() {
         Some(people) => view! { <InvitationsSheet people on_done=done /> }.into_any(),
         None => list().into_any(),
     }
+}
+
+/// Whether a unit is made of branches: so many are not invited by one slip of the hand.
+fn is_whole(desk: Desk, unit: Option<UnitId>) -> bool {
+    let has_branches =
+        |tree: &Tree| unit.is_some_and(|unit| tree.below(unit).any(|row| row.level <= Level::Branch));
+    desk.tree.with_untracked(|tree| has_branches(tree))
 }
 
 /// Of which unit.
@@ -140,6 +148,7 @@ fn Everybody(
     people: Vec<PersonRow>,
     chosen: RwSignal<Chosen>,
     made: RwSignal<Option<Vec<Invited>>>,
+    whole: bool,
 ) -> impl IntoView {
     let counts = Counts::of(&people);
     let desk = use_desk();
@@ -177,7 +186,7 @@ fn Everybody(
         .collect();
     let all: BTreeSet<PersonId> = to_come.iter().map(|row| row.id).collect();
     if chosen.with_untracked(Option::is_none) {
-        chosen.set(Some(all.clone()));
+        chosen.set(Some(if whole { BTreeSet::new() } else { all.clone() }));
     }
     let is_all = {
         let all = all.clone();
@@ -208,7 +217,7 @@ fn Came(came: Vec<PersonRow>) -> impl IntoView {
         let contact = row.last_contact_ms.map(|ms| figures::moment(ms, offset, today));
         view! {
             <a class="list-row" href=Page::Person(row.id).href()>
-                <span class="grow">{row.sign_in_name}" "<small class="sub">{unit}</small></span>
+                <span class="grow">{row.name.clone()}" "<small class="sub">{unit}</small>{signs_in_as(&row)}</span>
                 <small class="sub keep">{t!(desk_forms.last_contact())}" "{contact}</small>
             </a>
         }
@@ -244,8 +253,8 @@ fn Line(row: PersonRow, chosen: RwSignal<Chosen>) -> impl IntoView {
     let on = move || on.as_ref().map(|day| words::desk_forms().invited_on(day));
     view! {
         <li class="list-row" data-person=id.to_string()>
-            <CheckField label=row.sign_in_name value=Signal::derive(move || is_chosen(&chosen.read(), id)) on_change=choose />
-            <span class="sub grow">{unit}</span>
+            <CheckField label=row.name.clone() value=Signal::derive(move || is_chosen(&chosen.read(), id)) on_change=choose />
+            <span class="sub grow">{unit}{signs_in_as(&row)}</span>
             <span class="sub keep">{on}</span>
             <Pill text=move || standing_words(standing, today, offset) tone=Signal::stored(tone_of(standing)) />
         </li>

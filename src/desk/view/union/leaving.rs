@@ -17,7 +17,7 @@ pub fn Leaving(row: PersonRow, seats: Reading<PersonSeats>) -> impl IntoView {
     let sending = Sending::new(desk);
     let asked = RwSignal::new(false);
     let close = Callback::new(move |()| asked.set(false));
-    let (name, id) = (row.sign_in_name.clone(), row.id);
+    let (name, id) = (row.name.clone(), row.id);
     let send = move |word: &str, said: &'static str| {
         sending.post(&format!("/api/persons/{id}/{word}"), (), move |_: IgnoredAny| desk.say(said));
     };

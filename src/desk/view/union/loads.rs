@@ -4,7 +4,7 @@
 use super::UnionPages;
 use crate::{
     state::{desk::use_desk, place::Page, reading::Reading, rights::Doing},
-    view::{showing::Shown, unit_pick::UnitPicker},
+    view::{helper_pick::MANY, showing::Shown, unit_pick::UnitPicker},
 };
 use domain::seat::Seat;
 use leptos::prelude::*;
@@ -14,9 +14,6 @@ use ui::{
     surface::{Pill, Tone},
     t, words,
 };
-
-/// More households than this are many for one helper; a hint, no rule.
-const MANY: u32 = 10;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,6 +103,10 @@ fn Row(load: HelperLoad) -> impl IntoView {
     };
     let hint = hint.map(|(text, tone)| view! { <Pill text tone=Signal::stored(tone) /> });
     let name = load.name.clone();
+    let signs_in_as = (load.sign_in_name != load.name && !load.sign_in_name.is_empty()).then(|| {
+        let name = load.sign_in_name.clone();
+        view! { <small class="sub signs-in-as">{move || words::shared().signs_in_as(&name)}</small> }
+    });
     let title = if reads {
         view! { <a href=Page::Person(load.person).href()>{name}</a> }.into_any()
     } else {
@@ -117,7 +118,7 @@ fn Row(load: HelperLoad) -> impl IntoView {
     };
     view! {
         <tr role="row" class:linked=reads data-helper=load.person.to_string()>
-            <td role="cell" class="title">{title}</td>
+            <td role="cell" class="title">{title}{signs_in_as}</td>
             <td role="cell" class="sub">{load.unit_name}</td>
             <td role="cell" class="number keep" data-label=words::desk_forms().households_held()><b data-households>{load.households}</b></td>
             <td role="cell" class="keep">{hint}</td>

@@ -5,6 +5,7 @@ use super::UnionPages;
 use crate::{
     state::{
         desk::{Desk, use_desk},
+        helpers::is_found,
         place::Page,
         reading::Reading,
         rights::Doing,
@@ -106,17 +107,6 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// Whether somebody is found by these words: part of the name or telephone, or how the initials begin.
-fn is_found(row: &PersonRow, words: &str) -> bool {
-    let wanted: String = words.split_whitespace().collect::<String>().to_lowercase();
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let is_number = !wanted.is_empty() && wanted.chars().all(|sign| sign.is_ascii_digit() || sign == '-');
-    row.sign_in_name.to_lowercase().contains(&wanted)
-        || row.name.contains(&wanted)
-        || row.pinyin.iter().any(|initials| initials.starts_with(&wanted))
-        || (is_number && digits(&row.telephone).contains(&digits(&wanted)))
-}
-
 #[component]
 fn Row(row: PersonRow) -> impl IntoView {
     let desk = use_desk();
@@ -137,10 +127,10 @@ fn Row(row: PersonRow) -> impl IntoView {
     let said = move || {
         if has_left { words::desk_forms().left().to_owned() } else { standing_words(standing, today, offset) }
     };
-    let name = row.sign_in_name;
+    let signs_in_as = signs_in_as(&row);
     view! {
         <tr role="row" class="linked" data-person=row.id.to_string()>
-            <td role="cell" class="title"><a href=Page::Person(row.id).href()>{name}</a></td>
+            <td role="cell" class="title"><a href=Page::Person(row.id).href()>{row.name}</a>{signs_in_as}</td>
             <td role="cell"><span class="row">{chips}</span></td>
             <td role="cell" class="sub">{unit}</td>
             <td role="cell" class="keep">{row.telephone}</td>
@@ -148,6 +138,12 @@ fn Row(row: PersonRow) -> impl IntoView {
             <td role="cell" class="sub keep end">{contact}</td>
         </tr>
     }
+}
+
+/// The name to sign in with, where it is not the person's own.
+pub fn signs_in_as(row: &PersonRow) -> Option<impl IntoView + use<>> {
+    let name = (row.sign_in_name != row.name).then(|| row.sign_in_name.clone())?;
+    Some(view! { <small class="sub signs-in-as">{move || words::shared().signs_in_as(&name)}</small> })
 }
 
 pub const fn tone_of(standing: Standing) -> Tone {
@@ -169,44 +165,5 @@ pub fn standing_words(standing: Standing, today: domain::day::Day, utc_offset_mi
         }
         Standing::InvitationEnded => words.invitation_ended().to_owned(),
         Standing::Joined => words.joined().to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_found;
-    use domain::id::{PersonId, UnitId};
-    use protocol::desk::{PersonRow, Standing};
-
-    #[test]
-    fn somebody_is_found_by_name_initials_and_telephone() {
-        let row = PersonRow {
-            id: PersonId::new(1, [1; 10]),
-            name: "覃国栋".into(),
-            sign_in_name: "覃国栋2".into(),
-            unit: UnitId::new(1, [2; 10]),
-            telephone: "139 7861 0427".into(),
-            grants: Vec::new(),
-            standing: Standing::Joined,
-            last_contact_ms: None,
-            invited_ms: None,
-            left_ms: None,
-            pinyin: vec!["qgd".into(), "tgd".into()],
-        };
-        for (words, found) in [
-            ("", true),
-            (" 国栋", true),
-            ("覃国栋2", true),
-            ("QGD", true),
-            ("tg", true),
-            ("gd", false),
-            ("13978610427", true),
-            ("0427", true),
-            ("139-7861", true),
-            ("9999", false),
-            ("韦", false),
-        ] {
-            assert_eq!(is_found(&row, words), found, "{words}");
-        }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     grants::Grants,
     invitation::InvitationSheet,
     leaving::Leaving,
-    people::standing_words,
+    people::{signs_in_as, standing_words},
     seats::{HandingOver, Seats, seats_of},
     seats_form::SeatsSheet,
 };
@@ -266,7 +266,7 @@ fn Person(
     let changes = Memo::new(move |_| staffs.get() && now.read().left_ms.is_none());
     let standing = Memo::new(move |_| now.read().standing);
     view! {
-        <header class="page-header"><div class="grow"><h1>{move || now.read().sign_in_name.clone()}</h1><p class="sub">{unit}</p></div></header>
+        <header class="page-header"><div class="grow"><h1>{move || now.read().name.clone()}</h1><p class="sub">{unit}{move || now.with(signs_in_as)}</p></div></header>
         <div class="columns person">
             <div>
                 {move || changes.get().then(|| view! { <Invite id=person standing=standing.get() invitation /> })}

@@ -9,11 +9,7 @@ use crate::{
         reading::Reading,
         sending::Sending,
     },
-    view::{
-        form::{Beside, FormEnd},
-        showing::Shown,
-        union::people::everybody,
-    },
+    view::{form::FormEnd, helper_pick::HelperPick, union::people::everybody},
 };
 use domain::{
     day::Day,
@@ -22,14 +18,11 @@ use domain::{
     seat::Seat,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{desk::PersonRow, seats::SeatHeld, sign_in::Role};
+use protocol::{desk::PersonRow, seats::SeatHeld};
 use std::collections::BTreeSet;
 use ui::{
     answers::{Seg, SegOption},
-    fields::{
-        choice::{CheckField, Choice},
-        date::DateField,
-    },
+    fields::{choice::CheckField, date::DateField},
     notice::Banner,
     sheet::Sheet,
     surface::Tone,
@@ -226,26 +219,12 @@ fn Whom(draft: Draft, people: Reading<Vec<PersonRow>>, holder: PersonId) -> impl
     let wrong = move || {
         (draft.tried.get() && draft.person.get().is_none()).then(|| words::desk().choose_person().to_owned())
     };
+    let unit_of = move |rows: &Vec<PersonRow>| rows.iter().find(|row| row.id == holder).map(|row| row.unit);
+    let near = Memo::new(move |_| people.value.with(|rows| rows.as_ref().and_then(unit_of)));
     view! {
-        <Shown reading=people let:rows>
-            <Beside wrong=Signal::derive(wrong)>
-                <Choice label=t!(desk_forms.hand_to()) options=Signal::stored(takers(&rows, holder)) value=draft.person
-                    on_pick=move |picked| draft.person.set(picked) />
-            </Beside>
-        </Shown>
+        <HelperPick label=t!(desk_forms.hand_to()) people but=Some(holder) near value=draft.person
+            wrong=Signal::derive(wrong) />
     }
-}
-
-/// Everybody with a helper's role but one, with their unit.
-fn takers(rows: &[PersonRow], but: PersonId) -> Vec<(PersonId, String)> {
-    let desk = use_desk();
-    let is_helper =
-        |row: &&PersonRow| row.id != but && row.grants.iter().any(|grant| grant.role == Role::Helper);
-    let named = |row: &PersonRow| {
-        let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
-        (row.id, words::shared().with_aside(&row.sign_in_name, &unit))
-    };
-    rows.iter().filter(is_helper).map(named).collect()
 }
 
 #[component]
@@ -279,7 +258,7 @@ fn Warning(draft: Draft, people: Reading<Vec<PersonRow>>) -> impl IntoView {
         let there = handing_over::already_there(&seats, person);
         let name = people.value.with(|rows| {
             let row = rows.iter().flatten().find(|row| row.id == person);
-            row.map(|row| row.sign_in_name.clone()).unwrap_or_default()
+            row.map(|row| row.name.clone()).unwrap_or_default()
         });
         (!there.is_empty())
             .then(|| words::desk_forms().already_there(&name, there.len(), &words::shared().list(&there)))

@@ -45,6 +45,7 @@ pub fn SettingsPage() -> impl IntoView {
     let reads = desk.may(Doing::Read) || desk.may(Doing::Settings);
     let sets = sets_all(desk);
     let opened = RwSignal::new(None::<Category>);
+    let moved = RwSignal::new(None);
     // The page's: the form is drawn anew between its two steps.
     let sending = Sending::new(desk);
     let report = Reading::<CoverageReport>::follow(desk, move || {
@@ -70,7 +71,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <section class="card">
                         <h2>{t!(desk_forms.categories())}</h2>
                         <p class="sub">{t!(desk_forms.categories_note())}</p>
-                        <Shown reading=categories let:rows><Categories rows sets fresh opened /></Shown>
+                        <Shown reading=categories let:rows><Categories rows sets fresh opened moved /></Shown>
                     </section>
                 })}
             </div>

@@ -8,6 +8,7 @@ use protocol::desk::Invited;
 use ui::{
     figures,
     icon::{Icon, IconMark},
+    sheet::Sheet,
     t, words,
 };
 
@@ -20,6 +21,17 @@ pub fn InvitationsSheet(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let count = people.len();
+    let printed = RwSignal::new(false);
+    let asked = RwSignal::new(false);
+    let print = move |_| {
+        asked.set(false);
+        printed.set(true);
+        platform::print();
+    };
+    let done = move |_| {
+        if printed.get_untracked() { on_done.run(()) } else { asked.set(true) }
+    };
+    let close = Callback::new(move |()| asked.set(false));
     view! {
         <header class="page-header no-print">
             <div class="grow">
@@ -28,11 +40,18 @@ pub fn InvitationsSheet(
             </div>
         </header>
         <div class="toolbar no-print">
-            <button type="button" class="button main" on:click=move |_| platform::print()><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
-            <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(desk_forms.sheet_done())}</button>
+            <button type="button" class="button main" on:click=print><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
+            <button type="button" class="button" on:click=done>{t!(desk_forms.sheet_done())}</button>
             <span class="sub">{t!(desk_forms.cut_here())}</span>
         </div>
         <ul class="slips">{people.into_iter().map(|one| view! { <Slip one /> }).collect_view()}</ul>
+        <Sheet open=asked on_close=close title=t!(desk_forms.not_printed())>
+            <p>{t!(desk_forms.codes_shown_once())}</p>
+            <div class="buttons">
+                <button type="button" class="button main" on:click=print><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
+                <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(desk_forms.sheet_left())}</button>
+            </div>
+        </Sheet>
     }
 }
 
@@ -61,9 +80,9 @@ fn Slip(one: Invited) -> impl IntoView {
                 <p class="slip-name"><b>{name}</b>" "<span>{unit_name}</span></p>
                 {signs_in_as.map(|name| view! { <p>{t!(desk_forms.sign_in_name())}" "<b>{name}</b></p> })}
                 <p class="slip-code">{t!(desk_forms.sheet_code())}" "<b data-code>{spaced(&invitation.code)}</b></p>
-                <ol><li>{first}</li><li>{second}</li></ol>
-                <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
             </div>
+            <ol><li>{first}</li><li>{second}</li></ol>
+            <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
         </li>
     }
 }
