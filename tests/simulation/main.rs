@@ -10,7 +10,9 @@
 mod carrying;
 mod chance;
 mod checks;
+mod crash;
 mod desk;
+mod failing;
 mod fault;
 mod helper;
 mod mishap;

@@ -2,6 +2,7 @@
 
 use crate::{
     chance::Chance,
+    failing::Failing,
     wire::{Answer, Request, Wire},
 };
 use domain::{
@@ -53,6 +54,15 @@ pub struct Backup {
 struct Phones {
     made: BTreeMap<DeviceId, u64>,
     before: BTreeSet<DeviceId>,
+}
+
+/// What became of a transaction that was to die.
+pub enum Commit {
+    Died,
+    /// It ended after so many steps, before it came to die.
+    Done {
+        steps: usize,
+    },
 }
 
 /// What bounds the number of epochs.
@@ -114,6 +124,14 @@ impl Office {
         let met = sure(meet(&mut self.books, deposit.shown, chance.epoch(), now_ms));
         self.counts.heard += u32::from(heard);
         self.counts.begun += u32::from(met.epoch != before);
+        let arrivals = self.opened(deposit);
+        let receipts = sure(take_in(&mut self.books, person, &arrivals, now_ms));
+        let held = self.books.highest_seq(deposit.device);
+        let key = OfficeKey { id: self.key().1, public: String::new() };
+        DepositAnswer { receipts, head: self.head(), server_time_ms: now_ms, held, key }
+    }
+
+    fn opened(&self, deposit: &Deposit) -> Vec<Arrival> {
         let opened = deposit.records.iter().map(|record| {
             let plain = if self.sealing {
                 open(&record.bytes, self.secret).ok()
@@ -122,11 +140,17 @@ impl Office {
             };
             Arrival::of(record.clone(), plain)
         });
-        let arrivals: Vec<Arrival> = opened.collect();
-        let receipts = sure(take_in(&mut self.books, person, &arrivals, now_ms));
-        let held = self.books.highest_seq(deposit.device);
-        let key = OfficeKey { id: self.key().1, public: String::new() };
-        DepositAnswer { receipts, head: self.head(), server_time_ms: now_ms, held, key }
+        opened.collect()
+    }
+
+    /// Tries a deposit's transaction on a copy of the books that dies after so many steps.
+    pub fn commit_up_to(&self, person: PersonId, deposit: &Deposit, steps: usize, now_ms: i64) -> Commit {
+        let mut books = Failing { books: self.books.clone(), left: steps, taken: 0, died: false };
+        let fresh = Chance::new(0).epoch();
+        let met = meet(&mut books, deposit.shown, fresh, now_ms);
+        let taken_in = met.and_then(|_| take_in(&mut books, person, &self.opened(deposit), now_ms));
+        assert_eq!(taken_in.is_err(), books.died, "the books failed, and the ledger went on");
+        if books.died { Commit::Died } else { Commit::Done { steps: books.taken } }
     }
 
     pub fn desk(&mut self, author: PersonId, entry: Entry, now_ms: i64) {
