@@ -17,7 +17,8 @@ pub fn always(world: &World) {
     for (id, hash) in &world.acknowledged {
         let kept =
             world.office.books.holds(*id, *hash) || world.phones.iter().any(|phone| phone.holds(*id, *hash));
-        assert!(kept || world.excused.contains(&(*id, *hash)), "{id} was acknowledged and is nowhere");
+        let excused = world.excused.contains(&(*id, *hash)) || world.office.erased_ids.contains(id);
+        assert!(kept || excused, "{id} was acknowledged and is nowhere");
     }
 }
 
@@ -40,10 +41,12 @@ pub fn at_the_end(world: &mut World) {
     }
     always(world);
     for (id, hash) in &world.acknowledged {
+        let excused = world.excused.contains(&(*id, *hash)) || world.office.erased_ids.contains(id);
         let there = world.office.books.holds(*id, *hash);
-        assert!(there || world.excused.contains(&(*id, *hash)), "{id} never came back to the office");
+        assert!(there || excused, "{id} never came back to the office");
     }
     world.office.check_ids();
+    world.office.check_erased();
     world.office.check_files(0, &mut world.chance);
     phones_show_the_office(world);
     losses_are_reported(world);

@@ -3,7 +3,10 @@
 use crate::{chance::Chance, helper::named, office::Office};
 use domain::{
     day::Day,
-    entry::{Act, Entry, Judge, Merge, Move, OFFICE, Register, Reply, SCHEMA, Settle, TakeUp, Unmerge},
+    entry::{
+        Act, Entry, Erase, Erased, ErasedBecause, Judge, Merge, Move, OFFICE, Register, Reply, SCHEMA,
+        Settle, TakeUp, Unmerge,
+    },
     file::{Reason, Status},
     id::{HouseholdId, ImportId, PersonId, UnitId},
     import::Import,
@@ -35,6 +38,7 @@ pub fn entry(
         11..=13 => (some, import(today, persons, chance)),
         14 => merge(some, office, chance)?,
         15 => unmerge(office, chance)?,
+        16 if chance.one_in(2) => erase(some, office, chance)?,
         _ => (chance.pick(&office.households()).copied()?, register(today, chance)),
     };
     Some(make(household, &act, chance, now_ms))
@@ -108,6 +112,15 @@ fn unmerge(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let merges: Vec<_> = rows.filter(|entry| matches!(entry.payload, Ok(Act::Merge(_)))).collect();
     let merge = chance.pick(&merges)?;
     Some((merge.household, Act::Unmerge(Unmerge { merge: merge.id })))
+}
+
+/// Rarely all of a household, else a few of its entries, or one that is not here yet.
+fn erase(household: HouseholdId, office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let rows = office.books.rows().iter().filter(|(row, _)| row.device != OFFICE);
+    let of_it = rows.filter(|(row, _)| row.entry.as_ref().is_some_and(|entry| entry.household == household));
+    let ids: Vec<_> = of_it.map(|(row, _)| row.id).collect();
+    let what = if chance.one_in(4) { Erased::File } else { Erased::Entries([*chance.pick(&ids)?].into()) };
+    Some((household, Act::Erase(Erase { what, why: ErasedBecause::Asked })))
 }
 
 fn settle(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {

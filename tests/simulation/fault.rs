@@ -96,6 +96,12 @@ faults! {
     Revoked,
     /// An app newer than the office makes what the office cannot read.
     NewerApp,
+    /// The office lost a key for a while: what is sealed to it is held.
+    KeyLost,
+    /// Something is erased by rule.
+    Erased,
+    /// The office was set back to a past before something was erased.
+    ErasedBefore,
     /// A household is lost with the office's past, and a phone offers it again.
     HouseholdLost,
     /// A phone notices that it was set back or copied, and goes on as another device.

@@ -28,8 +28,12 @@ impl World {
             return;
         }
         let announced = self.chance.one_in(2);
+        let erased = self.office.erased_ids.len();
         let again = self.office.set_back(at, announced, &mut self.chance, self.now_ms);
         self.fired.note(if announced { Fault::Restored } else { Fault::SetBackSilently });
+        if self.office.erased_ids.len() > erased {
+            self.fired.note(Fault::ErasedBefore);
+        }
         if again && announced {
             self.fired.note(Fault::RestoredTwice);
         }
@@ -121,7 +125,7 @@ impl World {
 
     /// A session ends or begins; somebody is not to come in any more, or is known (again).
     pub fn somebody_comes_or_goes(&mut self) {
-        let (at, fate) = (self.some_phone(), self.chance.below(6));
+        let (at, fate) = (self.some_phone(), self.chance.below(8));
         let person = self.chance.pick(&self.persons).copied();
         match (fate, self.phones.get_mut(at), person) {
             (0, Some(phone), _) if phone.signed_in => {
@@ -139,6 +143,11 @@ impl World {
             (2, _, Some(person)) => {
                 self.office.revoked.remove(&person);
             }
+            (5, ..) => {
+                self.office.without_key = true;
+                self.fired.note(Fault::KeyLost);
+            }
+            (6, ..) => self.office.key_returns(),
             (3 | 4, Some(phone), _) => phone.signed_in = !phone.only_deposits,
             (_, _, Some(person)) => self.office.know(&[person]),
             _ => {}

@@ -7,13 +7,13 @@ use crate::{
 };
 use domain::{
     day::Day,
-    entry::{Act, Entry},
-    file::{Directory, File, Logged, Status, fold, merging::groups},
-    id::{DeviceId, HouseholdId, PersonId},
+    entry::{Act, Entry, Erase, Erased},
+    file::{Directory, File, Logged, Reason, Status, erasing::Gone, fold, merging::groups},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
     deposit::{Deposit, DepositAnswer, Head},
-    record::{Record, key_id, open, public_of},
+    record::{Record, Sealed, key_id, open, public_of},
     sign_in::OfficeKey,
 };
 use std::{
@@ -21,7 +21,10 @@ use std::{
     convert::Infallible,
 };
 use sync::{
-    ledger::{Arrival, Books, begin, cards_asked, meet, page_of, refold, scope_list, take_in, take_in_desk},
+    ledger::{
+        Arrival, Books, begin, cards_asked, erase_again, meet, open_held, page_of, refold, scope_list,
+        take_in, take_in_desk,
+    },
     memory::books::MemoryBooks,
 };
 
@@ -37,6 +40,12 @@ pub struct Office {
     /// Who is not to come in any more: they may add, and read nothing.
     pub revoked: BTreeSet<PersonId>,
     phones: Phones,
+    /// It has lost its key for now.
+    pub without_key: bool,
+    /// The list beside the books: no copy of them takes it back.
+    erased: BTreeMap<HouseholdId, Vec<Gone>>,
+    /// What was ever erased.
+    pub erased_ids: BTreeSet<EntryId>,
     secret: [u8; 32],
     sealing: bool,
 }
@@ -81,8 +90,9 @@ fn sure<T>(result: Result<T, Infallible>) -> T {
 impl Office {
     pub fn new(chance: &mut Chance, sealing: bool) -> Self {
         let books = MemoryBooks::new(chance.epoch());
-        let (backups, counts, revoked, phones) = Default::default();
-        Self { books, backups, counts, revoked, phones, secret: chance.bytes(), sealing }
+        let (backups, counts, revoked, phones, erased, erased_ids) = Default::default();
+        let (secret, without_key) = (chance.bytes(), false);
+        Self { books, backups, counts, revoked, phones, without_key, erased, erased_ids, secret, sealing }
     }
 
     /// The public key that phones seal to.
@@ -132,15 +142,47 @@ impl Office {
     }
 
     fn opened(&self, deposit: &Deposit) -> Vec<Arrival> {
-        let opened = deposit.records.iter().map(|record| {
-            let plain = if self.sealing {
-                open(&record.bytes, self.secret).ok()
-            } else {
-                Some(record.bytes.0.clone())
-            };
-            Arrival::of(record.clone(), plain)
-        });
+        let opened = deposit.records.iter().map(|record| Arrival::of(record.clone(), self.plain(record)));
         opened.collect()
+    }
+
+    fn plain(&self, record: &Record) -> Option<Vec<u8>> {
+        match (self.without_key, self.sealing) {
+            (true, _) => None,
+            (_, true) => open(&record.bytes, self.secret).ok(),
+            (_, false) => Some(record.bytes.0.clone()),
+        }
+    }
+
+    /// The key is back: what was held is opened.
+    pub fn key_returns(&mut self) {
+        self.without_key = false;
+        let held = self.books.rows().iter().filter(|(row, _)| row.status == Status::Held);
+        let opened = held.map(|(row, _)| {
+            let (sealed_to, bytes) = (row.sealed_to.clone().unwrap_or_default(), Sealed(row.body.clone()));
+            let (device, seq, id, entry_hash) = (row.device, row.seq, row.id, row.hash);
+            let record = Record { device, seq, id, entry_hash, sealed_to, bytes };
+            let plain = self.plain(&record);
+            (row.brought_by, row.received_ms, Arrival::of(record, plain))
+        });
+        let opened: Vec<_> = opened.collect();
+        sure(open_held(&mut self.books, &opened));
+    }
+
+    /// Whether everything that was erased is gone: its body, and whatever was in it.
+    pub fn check_erased(&self) {
+        for (row, _) in self.books.rows() {
+            let is_erased = self.erased_ids.contains(&row.id) && row.taint != Some(Reason::IdTaken);
+            assert!(!is_erased || row.status == Status::Erased, "{} is back", row.id);
+            let empty = row.body.is_empty() && row.entry.is_none() && row.sealed_to.is_none();
+            assert!(row.status != Status::Erased || empty, "{} was erased, and is there", row.id);
+        }
+    }
+
+    /// Notes what is erased by now.
+    fn note_erased(&mut self) {
+        let erased = self.books.rows().iter().filter(|(row, _)| row.status == Status::Erased);
+        self.erased_ids.extend(erased.map(|(row, _)| row.id));
     }
 
     /// Tries a deposit's transaction on a copy of the books that dies after so many steps.
@@ -154,6 +196,14 @@ impl Office {
     }
 
     pub fn desk(&mut self, author: PersonId, entry: Entry, now_ms: i64) {
+        let listed = match entry.act() {
+            Ok(Act::Erase(Erase { what: Erased::File, .. })) => vec![Gone::File(entry.household)],
+            Ok(Act::Erase(Erase { what: Erased::Entries(ids), .. })) => {
+                ids.into_iter().map(Gone::Entry).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.erased.entry(entry.household).or_default().extend(listed);
         sure(take_in_desk(&mut self.books, author, &[entry], now_ms));
     }
 
@@ -179,6 +229,7 @@ impl Office {
     /// Goes on from a backup; with `announced` as `restore` does it, beginning an epoch. Tells
     /// whether that backup had been gone back to before.
     pub fn set_back(&mut self, at: usize, announced: bool, chance: &mut Chance, now_ms: i64) -> bool {
+        self.note_erased();
         let Some(backup) = self.backups.get_mut(at) else { return false };
         backup.restored += 1;
         let again = backup.restored > 1;
@@ -189,6 +240,8 @@ impl Office {
             sure(begin(&mut self.books, count, chance.epoch(), now_ms));
             self.counts.begun += 1;
         }
+        // What an office does when it starts.
+        sure(erase_again(&mut self.books, &self.erased));
         again
     }
 
@@ -212,7 +265,7 @@ impl Office {
         for files in self.groups(since) {
             let (Some(shared), Some(rest)) = (files.first(), files.get(1..)) else { continue };
             let rows = self.books.rows().iter().map(|(row, _)| row).filter(|row| {
-                row.taint != Some(domain::file::Reason::IdTaken)
+                row.taint != Some(Reason::IdTaken)
                     && row.entry.as_ref().is_some_and(|entry| files.contains(&entry.household))
             });
             let rows: Vec<_> = rows.collect();
@@ -237,7 +290,7 @@ impl Office {
     fn groups(&self, since: u64) -> Vec<Vec<HouseholdId>> {
         let entries = self.books.rows().iter().filter_map(|(row, _)| Some((row, row.entry.clone()?)));
         let logged = entries
-            .filter(|(row, _)| row.taint != Some(domain::file::Reason::IdTaken))
+            .filter(|(row, _)| row.taint != Some(Reason::IdTaken))
             .map(|(row, entry)| Logged { entry, taint: row.taint });
         let merging = |act: &Act| matches!(act, Act::Merge(_) | Act::Unmerge(_) | Act::Judge(_));
         let merging: Vec<Logged> =
@@ -257,7 +310,7 @@ impl Office {
             let standing = self
                 .books
                 .under(row.id)
-                .filter(|(row, _)| row.status != Status::Quarantined(domain::file::Reason::IdTaken));
+                .filter(|(row, _)| row.status != Status::Quarantined(Reason::IdTaken));
             assert_eq!(standing.count(), 1, "{} was appended more than once", row.id);
             let same = self.books.under(row.id).filter(|(other, _)| other.hash == row.hash);
             assert_eq!(same.count(), 1, "{} was appended twice with one hash", row.id);

@@ -185,6 +185,9 @@ impl World {
         if self.chance.one_in(12) {
             return self.fired.note(Fault::OfficeCrash);
         }
+        if entry.kind == "erase" {
+            self.fired.note(Fault::Erased);
+        }
         let before = self.office.head().rev;
         self.office.desk(desk::DESK, entry, self.now_ms);
         self.office.check_files(before, &mut self.chance);
@@ -231,6 +234,7 @@ impl World {
         self.office.know(&persons);
         self.office.know(&[desk::DESK]);
         self.office.revoked.clear();
+        self.office.key_returns();
         self.phones.iter_mut().for_each(|phone| phone.signed_in = !phone.only_deposits);
     }
 }
