@@ -307,10 +307,7 @@ impl Office {
     /// Whether every id was appended once.
     pub fn check_ids(&self) {
         for (row, _) in self.books.rows() {
-            let standing = self
-                .books
-                .under(row.id)
-                .filter(|(row, _)| row.status != Status::Quarantined(Reason::IdTaken));
+            let standing = self.books.under(row.id).filter(|(row, _)| row.taint != Some(Reason::IdTaken));
             assert_eq!(standing.count(), 1, "{} was appended more than once", row.id);
             let same = self.books.under(row.id).filter(|(other, _)| other.hash == row.hash);
             assert_eq!(same.count(), 1, "{} was appended twice with one hash", row.id);
