@@ -9,6 +9,7 @@ use crate::keys_backup;
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
 use crate::settings::{Backup, Data};
+use crate::store::Place;
 use crate::store::db::{self, Alone};
 use crate::surroundings::Surroundings;
 use crate::union::settings;
@@ -24,11 +25,21 @@ pub fn run(asked: &Backup, surroundings: &dyn Surroundings) -> Result<String, Tr
             asked.file.display()
         )));
     }
+    let place = asked.database.place(&asked.data)?;
     if asked.keys {
         let passphrase = passphrase_for_sealing(asked.passphrase_file.as_deref())?;
-        back_up_keys(&asked.data, &asked.file, &passphrase, surroundings)
-    } else {
-        back_up_database(&asked.data, &asked.file, surroundings)
+        return back_up_keys(&asked.data, &place, &asked.file, &passphrase, surroundings);
+    }
+    match &place {
+        Place::File(_) => back_up_database(&asked.data, &asked.file, surroundings),
+        Place::Postgres(_) => Err(Trouble::say(format!(
+            "{place} is backed up by PostgreSQL itself, while the office runs:\n  \
+             pg_dump --format=custom --file={} NAME\n\
+             and put back into an empty database, no office running:\n  \
+             pg_restore --dbname=NAME {0} && liuzhidao restore --database URL\n\
+             The office keys are not in it: liuzhidao backup --keys FILE.",
+            asked.file.display()
+        ))),
     }
 }
 
@@ -47,7 +58,7 @@ fn back_up_database(data: &Data, file: &Path, surroundings: &dyn Surroundings) -
         .inspect_err(|_| drop(std::fs::remove_file(file)))?;
     private_file::sync(file).map_err(|cause| cannot_write(file, cause))?;
     let now_ms = surroundings.now_ms();
-    Alone::open(&database, now_ms)?.write(|tx| settings::note_backup(tx, now_ms))?;
+    Alone::open(&Place::File(database), now_ms)?.write(|tx| settings::note_backup(tx, now_ms))?;
     Ok(format!(
         "{} holds the whole database.\n\
          It leaves out:\n\
@@ -67,6 +78,7 @@ fn back_up_database(data: &Data, file: &Path, surroundings: &dyn Surroundings) -
 /// There are no keys, the passphrase is too short, the disk is full.
 pub fn back_up_keys(
     data: &Data,
+    place: &Place,
     file: &Path,
     passphrase: &str,
     surroundings: &dyn Surroundings,
@@ -81,8 +93,8 @@ pub fn back_up_keys(
         .map_err(|cause| Trouble::from_cause("The keys were not backed up:", cause))?;
     private_file::write_new(file, &sealed).map_err(|cause| cannot_write(file, cause))?;
     let now_ms = surroundings.now_ms();
-    if data.database().exists() {
-        Alone::open(&data.database(), now_ms)?.write(|tx| settings::note_keys_backup(tx, now_ms))?;
+    if !matches!(place, Place::File(path) if !path.exists()) {
+        Alone::open(place, now_ms)?.write(|tx| settings::note_keys_backup(tx, now_ms))?;
     }
     Ok(format!(
         "{} holds the office keys under your passphrase. It leaves out the database: `liuzhidao backup FILE`.\n\

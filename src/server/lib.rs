@@ -31,6 +31,10 @@ pub mod store;
 
 pub mod office;
 
+pub mod erased_list;
+
+pub mod waking;
+
 pub mod office_keys;
 
 pub mod keys_backup;
@@ -54,6 +58,8 @@ pub mod certificate;
 pub mod backup;
 
 pub mod restore;
+
+pub mod moving;
 
 pub mod roster_command;
 

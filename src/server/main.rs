@@ -11,7 +11,7 @@ use rand_core::{OsRng, RngCore};
 use server::command::Trouble;
 use server::settings::{Command, Settings};
 use server::surroundings::Surroundings;
-use server::{backup, certificate, restore, roster_command, serve};
+use server::{backup, certificate, moving, restore, roster_command, serve};
 use tracing_subscriber::EnvFilter;
 
 /// This machine.
@@ -57,6 +57,7 @@ fn run(command: &Command) -> Result<String, Trouble> {
         }
         Command::Backup(asked) => backup::run(asked, &Machine),
         Command::Restore(asked) => restore::run(asked, &Machine),
+        Command::Move(asked) => moving::run(asked, &Machine),
         Command::Cert(asked) => certificate::run(asked, &Machine),
         Command::Roster(asked) => roster_command::run(asked, &Machine),
     }

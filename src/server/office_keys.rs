@@ -125,6 +125,15 @@ impl OfficeKeys {
             .map_err(|cause| KeysError::File(path, cause))
     }
 
+    /// Takes keys that nobody has seen away from `folder` again.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn withdraw(&self, folder: &Path) -> Result<(), KeysError> {
+        let path = folder.join(FILE);
+        std::fs::remove_file(&path).map_err(|cause| KeysError::File(path, cause))
+    }
+
     /// Takes in every key of `other` that is not here, as older ones: the published key stays.
     pub fn take_in(&mut self, other: Self) {
         for pair in std::iter::once(other.first).chain(other.later) {

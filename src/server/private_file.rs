@@ -70,10 +70,24 @@ pub fn sync(path: &Path) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 pub fn lock(path: &Path) -> io::Result<Option<File>> {
-    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let file = lockable(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(cause)) => Err(cause),
     }
+}
+
+/// Locks a file as long as the answer lives, once no other program holds it.
+///
+/// # Errors
+/// What the system says.
+pub fn wait_for(path: &Path) -> io::Result<File> {
+    let file = lockable(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
+fn lockable(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)
 }

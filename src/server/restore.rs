@@ -1,4 +1,4 @@
-//! `liuzhidao restore`: a backup into an empty data folder, under a new epoch.
+//! `liuzhidao restore`: a backup into an empty data folder, or what pg_restore put back, under a new epoch.
 //!
 //! The new epoch makes every phone offer again what it sent in the last 90 days, so that what came
 //! after the backup comes back. Invitations end: one that was used since would work a second time.
@@ -15,9 +15,9 @@ use crate::keys_backup;
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
 use crate::serve::enter;
-use crate::settings::{Data, Restore};
+use crate::settings::Restore;
 use crate::store::db::{self, Alone};
-use crate::store::{StoreError, Tx};
+use crate::store::{Place, StoreError, Tx};
 use crate::surroundings::{Surroundings, random};
 use crate::union::settings;
 
@@ -26,34 +26,78 @@ use crate::union::settings;
 /// # Errors
 /// There is a database already, the backup is none, keys are absent, the disk is full.
 pub fn run(asked: &Restore, surroundings: &dyn Surroundings) -> Result<String, Trouble> {
+    match (asked.database.place(&asked.data)?, &asked.file) {
+        (place @ Place::Postgres(_), _) => after_their_restore(asked, &place, surroundings),
+        (Place::File(_), Some(file)) => into_a_folder(asked, file, surroundings),
+        (Place::File(_), None) => {
+            Err(Trouble::say("Name the backup of the database: liuzhidao restore FILE."))
+        }
+    }
+}
+
+/// PostgreSQL put the rows back; what makes it a restore is done here.
+fn after_their_restore(
+    asked: &Restore,
+    place: &Place,
+    surroundings: &dyn Surroundings,
+) -> Result<String, Trouble> {
+    let mut database = Alone::open(place, surroundings.now_ms())?;
+    if database.read(settings::made_for)?.is_none() {
+        return Err(Trouble::say(format!("{place} is empty: put its backup back with pg_restore first.")));
+    }
+    let keys = keys_at_hand(asked)?;
+    let absent = begin_in(&mut database, asked, keys.as_ref(), surroundings)?;
+    if !absent.is_empty() && !asked.without_keys {
+        return Err(refuse_without(&absent));
+    }
+    keep_keys(asked, keys.as_ref())?;
+    Ok(done(&place.to_string(), &absent))
+}
+
+fn into_a_folder(asked: &Restore, file: &Path, surroundings: &dyn Surroundings) -> Result<String, Trouble> {
     let data = &asked.data;
     refuse_to_overwrite(&data.database())?;
-    db::examine(&asked.file).map_err(|cause| {
-        Trouble::from_cause(format!("{} is no whole backup:", asked.file.display()), cause)
-    })?;
+    db::examine(file)
+        .map_err(|cause| Trouble::from_cause(format!("{} is no whole backup:", file.display()), cause))?;
     let _lock = enter(data)?;
     let partial = data.folder.join("office.db.partial");
     remove_leftovers(&partial).map_err(|cause| cannot_write(&partial, cause))?;
-    fs::copy(&asked.file, &partial).map_err(|cause| cannot_write(&partial, cause))?;
+    fs::copy(file, &partial).map_err(|cause| cannot_write(&partial, cause))?;
     let keys = keys_at_hand(asked)?;
-    let now_ms = surroundings.now_ms();
-    let epoch = Short::from_bytes(random(surroundings));
-    let absent = Alone::open(&partial, now_ms)?.write(|tx| {
-        let absent = absent_keys(tx, keys.as_ref())?;
-        if absent.is_empty() || asked.without_keys {
-            begin_again(tx, &absent, epoch, now_ms)?;
-        }
-        Ok::<_, StoreError>(absent)
-    })?;
+    let place = Place::File(partial.clone());
+    let absent =
+        begin_in(&mut Alone::open(&place, surroundings.now_ms())?, asked, keys.as_ref(), surroundings)?;
     if !absent.is_empty() && !asked.without_keys {
         remove_leftovers(&partial).map_err(|cause| cannot_write(&partial, cause))?;
         return Err(refuse_without(&absent));
     }
-    if let Some(keys) = &keys {
-        keys.save(&data.keys())?;
-    }
+    keep_keys(asked, keys.as_ref())?;
     settle(&partial, &data.database()).map_err(|cause| cannot_write(&data.database(), cause))?;
-    Ok(done(data, &absent))
+    Ok(done(&data.database().display().to_string(), &absent))
+}
+
+/// Begins a new epoch, where the keys are there or are given up; says which are absent.
+fn begin_in(
+    database: &mut Alone,
+    asked: &Restore,
+    keys: Option<&OfficeKeys>,
+    surroundings: &dyn Surroundings,
+) -> Result<Vec<String>, StoreError> {
+    let epoch = Short::from_bytes(random(surroundings));
+    database.write(|tx| {
+        let absent = absent_keys(tx, keys)?;
+        if absent.is_empty() || asked.without_keys {
+            begin_again(tx, &absent, epoch, surroundings.now_ms())?;
+        }
+        Ok(absent)
+    })
+}
+
+fn keep_keys(asked: &Restore, keys: Option<&OfficeKeys>) -> Result<(), Trouble> {
+    if let Some(keys) = keys {
+        keys.save(&asked.data.keys())?;
+    }
+    Ok(())
 }
 
 fn refuse_to_overwrite(database: &Path) -> Result<(), Trouble> {
@@ -138,17 +182,16 @@ fn refuse_without(absent: &[String]) -> Trouble {
     ))
 }
 
-fn done(data: &Data, absent: &[String]) -> String {
+fn done(restored: &str, absent: &[String]) -> String {
     let keys = if absent.is_empty() {
         "All office keys are there."
     } else {
         "Office keys are absent: records sealed to them will be kept, but not opened."
     };
     format!(
-        "{} is restored under a new epoch; phones will offer again what they sent in the last 90 days. {keys}\n\
+        "{restored} is restored under a new epoch; phones will offer again what they sent in the last 90 days. {keys}\n\
          What was done at a desk after the backup is lost. Open invitations have ended: make new ones.\n\
-         Start the office with `liuzhidao serve`.",
-        data.database().display()
+         Start the office with `liuzhidao serve`."
     )
 }
 

@@ -6,6 +6,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
@@ -13,13 +15,14 @@ use tokio::sync::oneshot;
 use crate::backup;
 use crate::command::Trouble;
 use crate::demo;
+use crate::erased_list::ErasedList;
 use crate::error::ApiError;
 use crate::first_start;
 use crate::office::{Office, Opening};
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
 use crate::settings::{Data, Serve};
-use crate::store::{Db, Reader, StoreError};
+use crate::store::{Db, Place, Reader, StoreError, Tx};
 use crate::surroundings::Surroundings;
 use crate::tls::{self, TlsListener};
 use crate::union::settings::{self, MadeFor};
@@ -37,8 +40,14 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         _ => None,
     };
     refuse_demo_abroad(asked)?;
-    let _lock = enter(&asked.data)?;
-    let office = open(asked, Arc::clone(&surroundings)).await?;
+    let place = asked.database.place(&asked.data)?;
+    let lock = match place {
+        Place::File(_) => enter(&asked.data)?,
+        Place::Postgres(_) => enter_together(&asked.data)?,
+    };
+    let office = open(asked, &place, Arc::clone(&surroundings)).await?;
+    // A file has one office. On PostgreSQL there may be several; only the keys are made one after the other.
+    let _lock = matches!(place, Place::File(_)).then_some(lock);
     if office.is_demo() && demo::fill(&office).await.map_err(trouble)? {
         say("the demonstration was filled with a fictional union");
     }
@@ -52,6 +61,11 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         say(&line);
     }
     warn_of_plain_http(asked, address);
+    if place.is_open_to_listeners() {
+        tracing::warn!(
+            "what is said to {place} can be read on the way: add sslrootcert=FILE, or see that nobody listens"
+        );
+    }
     let router = crate::router(office);
     let ended = match acceptor {
         Some(acceptor) => {
@@ -119,22 +133,48 @@ pub fn enter(data: &Data) -> Result<File, Trouble> {
     }
 }
 
+/// Makes the data folder, and waits until no other office on the same PostgreSQL is opening in it.
+///
+/// # Errors
+/// The folder cannot be made.
+fn enter_together(data: &Data) -> Result<File, Trouble> {
+    private_file::make_folder(&data.folder).and_then(|()| private_file::wait_for(&data.opening())).map_err(
+        |cause| {
+            let shown = data.folder.display();
+            Trouble::from_cause(
+                format!("The data folder {shown} cannot be made or entered; may you write there?"),
+                cause,
+            )
+        },
+    )
+}
+
 /// Opens the office in a data folder, making what a first start makes.
 ///
 /// # Errors
 /// The folder is another's, keys are absent, the disk is full.
-pub async fn open(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<Office, Trouble> {
-    let data = &asked.data;
+pub async fn open(
+    asked: &Serve,
+    place: &Place,
+    surroundings: Arc<dyn Surroundings>,
+) -> Result<Office, Trouble> {
     let made_for = if asked.demo { MadeFor::Demo } else { MadeFor::Union };
-    let db = Db::open(&data.database(), surroundings.now_ms())?;
+    let db = Db::open(place, surroundings.now_ms())?;
     let (found, noted) = db
         .read(|reader: &Reader<'_>| {
             Ok::<_, StoreError>((settings::made_for(reader)?, settings::noted_keys(reader)?))
         })
         .await?;
-    refuse_another(data, found, made_for)?;
-    let keys = keys(asked, &noted, surroundings.as_ref())?;
-    let opening = Opening { db, keys, surroundings, tls: asked.is_tls(), made_for };
+    refuse_another(place, found, made_for)?;
+    let keys = keys(asked, place, &db, &noted, surroundings.as_ref()).await?;
+    let opening = Opening {
+        db,
+        keys,
+        surroundings,
+        tls: asked.is_tls(),
+        made_for,
+        erased: ErasedList::at(asked.data.erased()),
+    };
     Office::open(opening).await.map_err(trouble)
 }
 
@@ -148,22 +188,25 @@ fn refuse_demo_abroad(asked: &Serve) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn refuse_another(data: &Data, found: Option<MadeFor>, made_for: MadeFor) -> Result<(), Trouble> {
-    let database = data.database();
+fn refuse_another(place: &Place, found: Option<MadeFor>, made_for: MadeFor) -> Result<(), Trouble> {
     match (found, made_for) {
         (Some(MadeFor::Union), MadeFor::Demo) => Err(Trouble::say(format!(
-            "{} belongs to a real union: --demo does not touch it. Name another folder with --data.",
-            database.display()
+            "{place} belongs to a real union: --demo does not touch it. Name another folder with --data."
         ))),
         (Some(MadeFor::Demo), MadeFor::Union) => Err(Trouble::say(format!(
-            "{} is a demonstration, all in it is fiction: start it with --demo, or name another folder with --data.",
-            database.display()
+            "{place} is a demonstration, all in it is fiction: start it with --demo, or name another folder with --data."
         ))),
         _ => Ok(()),
     }
 }
 
-fn keys(asked: &Serve, noted: &[String], surroundings: &dyn Surroundings) -> Result<OfficeKeys, Trouble> {
+async fn keys(
+    asked: &Serve,
+    place: &Place,
+    db: &Db,
+    noted: &[String],
+    surroundings: &dyn Surroundings,
+) -> Result<OfficeKeys, Trouble> {
     let folder = asked.data.keys();
     let found = OfficeKeys::load(&folder)?;
     let absent: Vec<&str> = noted
@@ -173,8 +216,9 @@ fn keys(asked: &Serve, noted: &[String], surroundings: &dyn Surroundings) -> Res
         .collect();
     if !absent.is_empty() {
         return Err(Trouble::say(format!(
-            "The office keys {} are absent from {}: phones have sealed records to them. Put the folder back, or move \
-             the database aside and restore it from a backup with `liuzhidao restore FILE --keys FILE`.",
+            "The office keys {} are absent from {}: phones have sealed records to them. Put the folder back (offices \
+             on one PostgreSQL share it: copy it from another), or move the database aside and restore it from a \
+             backup with `liuzhidao restore FILE --keys FILE`.",
             absent.join(", "),
             folder.display()
         )));
@@ -184,12 +228,33 @@ fn keys(asked: &Serve, noted: &[String], surroundings: &dyn Surroundings) -> Res
     }
     let keys = OfficeKeys::make(surroundings);
     keys.save(&folder)?;
-    offer_keys_backup(asked, surroundings)?;
+    if let Some(other) = publish_first(db, &keys, surroundings.now_ms()).await? {
+        keys.withdraw(&folder)?;
+        return Err(Trouble::say(format!(
+            "Another office on {place} has just published the key {other}: copy its folder of keys to {}.",
+            folder.display()
+        )));
+    }
+    offer_keys_backup(asked, place, surroundings)?;
     Ok(keys)
 }
 
+/// Notes the first key of a database; or says which other was noted first, by an office that started at the same time.
+async fn publish_first(db: &Db, keys: &OfficeKeys, now_ms: i64) -> Result<Option<String>, Trouble> {
+    let published = keys.published();
+    let publish = move |tx: &Tx<'_>| {
+        if let Some(other) = settings::noted_keys(tx)?.into_iter().next() {
+            return Ok(Some(other));
+        }
+        let public = STANDARD.decode(&published.public).map_err(ApiError::internal)?;
+        settings::note_key(tx, &published.id, &public, now_ms)?;
+        Ok::<_, ApiError>(None)
+    };
+    db.write(publish).await.map_err(trouble)
+}
+
 /// At the first start the keys were made a moment ago: whoever sits there can back them up now.
-fn offer_keys_backup(asked: &Serve, surroundings: &dyn Surroundings) -> Result<(), Trouble> {
+fn offer_keys_backup(asked: &Serve, place: &Place, surroundings: &dyn Surroundings) -> Result<(), Trouble> {
     if asked.demo {
         return Ok(());
     }
@@ -204,7 +269,12 @@ fn offer_keys_backup(asked: &Serve, surroundings: &dyn Surroundings) -> Result<(
         return Ok(());
     }
     let file = asked.data.folder.join("office-keys.backup");
-    match backup::back_up_keys(&asked.data, &file, &passphrase, surroundings) {
+    // A thread of its own: this one answers requests, and may not wait for the database.
+    let backed_up = std::thread::scope(|threads| {
+        let work = || backup::back_up_keys(&asked.data, place, &file, &passphrase, surroundings);
+        threads.spawn(work).join().unwrap_or_else(|_| Err(Trouble::say("The backup of the keys broke off.")))
+    });
+    match backed_up {
         Ok(words) => say(&words),
         Err(trouble) => say(&format!("{trouble}\nLater, then: liuzhidao backup --keys FILE")),
     }

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::store::{Place, StoreError, Url};
+
 /// 六知道: the office of a union that visits households in hardship.
 #[derive(Debug, Parser)]
 #[command(name = "liuzhidao", version, about, arg_required_else_help = true)]
@@ -25,6 +27,8 @@ pub enum Command {
     Backup(Backup),
     /// Puts a backup back into an empty data folder and begins a new epoch.
     Restore(Restore),
+    /// Copies the database of a data folder into an empty PostgreSQL, whole; the office must not run meanwhile.
+    Move(Move),
     /// Makes a private certificate authority and a certificate for this machine.
     Cert(Cert),
     /// Says what a roster (.xlsx, .csv) says; writes nothing.
@@ -58,10 +62,43 @@ impl Data {
         self.folder.join("tls")
     }
 
+    /// The list of what was erased.
+    #[must_use]
+    pub fn erased(&self) -> PathBuf {
+        self.folder.join("erased.txt")
+    }
+
     /// The file that a running office holds locked.
     #[must_use]
     pub fn lock(&self) -> PathBuf {
         self.folder.join("office.lock")
+    }
+
+    /// The file that an office on PostgreSQL holds locked while it opens.
+    #[must_use]
+    pub fn opening(&self) -> PathBuf {
+        self.folder.join("opening.lock")
+    }
+}
+
+/// Which database, where it is not the file in the data folder.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Database {
+    /// PostgreSQL instead of the file in the data folder: postgres://USER:PASSWORD@HOST/NAME, or by unix socket
+    /// postgres:///NAME?host=/run/postgresql. With &sslrootcert=FILE it is reached by TLS, else not. Who may list
+    /// processes sees what is typed: put it into the environment. Several offices may serve one database, behind a
+    /// proxy; each needs the same folder of office keys (data/keys).
+    #[arg(long = "database", value_name = "URL", env = "LIUZHIDAO_DATABASE", hide_env_values = true)]
+    pub url: Option<Url>,
+}
+
+impl Database {
+    /// Where the database lies.
+    ///
+    /// # Errors
+    /// What was typed is no address.
+    pub fn place(&self, data: &Data) -> Result<Place, StoreError> {
+        self.url.as_ref().map_or_else(|| Ok(Place::File(data.database())), Place::named)
     }
 }
 
@@ -71,6 +108,9 @@ pub struct Serve {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its text would replace the help of `serve`")]
     pub data: Data,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `serve`")]
+    pub database: Database,
     /// The address to listen on; port 0 takes a free one and prints it.
     #[arg(long, value_name = "ADDR", env = "LIUZHIDAO_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -105,7 +145,10 @@ pub struct Backup {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its text would replace the help of `backup`")]
     pub data: Data,
-    /// The file to write; it must not exist.
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `backup`")]
+    pub database: Database,
+    /// The file to write; it must not exist. A PostgreSQL is backed up by its own pg_dump; here only its keys, --keys.
     pub file: PathBuf,
     /// Writes the office keys instead of the database, sealed under a passphrase.
     #[arg(long)]
@@ -121,8 +164,13 @@ pub struct Restore {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its text would replace the help of `restore`")]
     pub data: Data,
-    /// The backup of the database.
-    pub file: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "its text would replace the help of `restore`")]
+    pub database: Database,
+    /// The backup of the database. Of a PostgreSQL there is none here: after its own pg_restore this command begins the
+    /// new epoch in it.
+    #[arg(required_unless_present = "url", conflicts_with = "url")]
+    pub file: Option<PathBuf>,
     /// The backup of the office keys.
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
@@ -132,6 +180,17 @@ pub struct Restore {
     /// Reads the passphrase of the keys from the first line of this file instead of asking.
     #[arg(long, value_name = "FILE", requires = "keys")]
     pub passphrase_file: Option<PathBuf>,
+}
+
+/// `move`.
+#[derive(Args, Clone, Debug)]
+pub struct Move {
+    /// The data folder whose database is copied; it stays as it is.
+    #[arg(long = "from", value_name = "DIR", env = "LIUZHIDAO_DATA", default_value = "data")]
+    pub folder: PathBuf,
+    /// The empty PostgreSQL: postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(long = "to", value_name = "URL", env = "LIUZHIDAO_DATABASE", hide_env_values = true)]
+    pub url: Url,
 }
 
 /// `cert`.

@@ -52,6 +52,7 @@
 //!   `cpu_throttle`, `shift_clock`, `remove_feature`, `set_quota`), [`page::screen`] (`screenshot`, `overflow`).
 //! - [`page::target`]: how a test names a thing: `"css"`, `text("完成")`, `label("姓名")`, `.within("css")`, `.nth(0)`.
 //! - [`office::Office`]: `start`, `start_again`, `stop`, `kill9`, `run`, `first_administrator`.
+//! - [`postgres::database`]: a PostgreSQL for the program, and a database in it.
 //! - [`proxy::Proxy`]: a road to the office that can be cut, held up or spoilt.
 //! - [`profile_scan::scan`]: which words lie on the disk.
 //!
@@ -65,5 +66,6 @@ pub mod failure;
 pub mod office;
 pub mod page;
 pub mod place;
+pub mod postgres;
 pub mod profile_scan;
 pub mod proxy;

@@ -10,7 +10,7 @@ use server::{backup, certificate, tls};
 
 use crate::deposit::Visited;
 use crate::field::{household, visit};
-use crate::world::{NOON_MS, Set, World, folder, today};
+use crate::world::{NOON_MS, ON_POSTGRES, Set, World, commanded, database, folder, today};
 
 fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -22,10 +22,20 @@ async fn a_backup_is_whole_while_phones_deposit() {
     let out = folder("backup_serving_out");
     let data = visited.world.data.clone();
     let set = visited.world.set.clone();
-    let copying = tokio::task::spawn_blocking({
-        let file = out.join("office.backup");
-        move || backup::run(&Backup { data, file, keys: false, passphrase_file: None }, set.as_ref())
-    });
+    let asked = Backup {
+        database: database(&data.folder),
+        data,
+        file: out.join("office.backup"),
+        keys: false,
+        passphrase_file: None,
+    };
+    if ON_POSTGRES {
+        let refused = commanded(|| backup::run(&asked, set.as_ref())).unwrap_err().to_string();
+        assert!(refused.contains("pg_dump") && refused.contains("--keys"), "{refused}");
+        return;
+    }
+    let again = asked.clone();
+    let copying = tokio::task::spawn_blocking(move || backup::run(&asked, set.as_ref()));
     for _ in 0..20 {
         let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
         visited.phone.deposit(&[record]).await;
@@ -36,9 +46,7 @@ async fn a_backup_is_whole_while_phones_deposit() {
     server::store::db::examine(&file).unwrap();
     let upkeep: Upkeep = visited.desk.get("/api/upkeep").await.ok();
     assert_eq!((upkeep.last_backup_ms, upkeep.last_keys_backup_ms), (Some(NOON_MS), None));
-    let data = visited.world.data.clone();
-    let again =
-        backup::run(&Backup { data, file, keys: false, passphrase_file: None }, visited.world.set.as_ref());
+    let again = backup::run(&again, visited.world.set.as_ref());
     assert!(again.unwrap_err().to_string().contains("never overwritten"));
 }
 
@@ -51,11 +59,12 @@ async fn keys_are_under_their_passphrase_and_only_there() {
         std::fs::write(&words, passphrase).unwrap();
         let asked = Backup {
             data: world.data.clone(),
+            database: database(&world.data.folder),
             file: out.join(file),
             keys: true,
             passphrase_file: Some(words.clone()),
         };
-        backup::run(&asked, world.set.as_ref())
+        commanded(|| backup::run(&asked, world.set.as_ref()))
     };
     assert!(backup_with("too short", "a").unwrap_err().to_string().contains("12 characters"));
     backup_with("long enough to keep it\n", "b").unwrap();

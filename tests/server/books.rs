@@ -12,7 +12,7 @@ use server::union::{persons, units};
 use sync::contract::{Office, cases, story};
 use sync::ledger::{Books, Shelf};
 
-use crate::world::folder;
+use crate::world::{folder, place};
 
 struct SqlOffice {
     db: Alone,
@@ -20,11 +20,8 @@ struct SqlOffice {
 
 impl SqlOffice {
     fn fresh(case: &str) -> Self {
-        let mut db = Alone::open(
-            &folder(&format!("books_{}", case.replace([' ', '\''], "_"))).join("office.db"),
-            story::NOW_MS,
-        )
-        .unwrap();
+        let folder = folder(&format!("books_{}", case.replace([' ', '\''], "_")));
+        let mut db = Alone::open(&place(&folder), story::NOW_MS).unwrap();
         db.write(|tx| {
             settings::begin(tx, MadeFor::Union, *story::epoch(1).as_bytes(), story::NOW_MS)?;
             for unit in story::UNITS {

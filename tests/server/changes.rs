@@ -18,7 +18,7 @@ use server::union::{card, units};
 
 use crate::deposit::Visited;
 use crate::field::{asking, assign, household, put_down, register, renaming, visit};
-use crate::world::{NOON_MS, NORTH, SOUTH, folder, today, unit};
+use crate::world::{NOON_MS, NORTH, SOUTH, folder, place, today, unit};
 
 fn after(cursor: Head, stamp: &str) -> String {
     format!("/api/changes?epoch={}&rev={}&chain={}&union={stamp}", cursor.epoch, cursor.rev, cursor.chain)
@@ -219,7 +219,7 @@ const WRITES: [(&str, bool, Write); 11] = [
 
 #[test]
 fn the_stamp_changes_with_the_card_whoever_writes() {
-    let mut db = Alone::open(&folder("changes_stamp").join("office.db"), NOON_MS).unwrap();
+    let mut db = Alone::open(&place(&folder("changes_stamp")), NOON_MS).unwrap();
     db.write(|tx| settings::begin(tx, MadeFor::Union, [1; 8], NOON_MS)).unwrap();
     let mut before = db.read(|reader| card::card(reader, &[String::new()])).unwrap();
     for (what, changes, write) in WRITES {

@@ -11,11 +11,10 @@ use protocol::deposit::Receipt;
 use protocol::office::DeskEntries;
 use server::settings::Data;
 use server::store::{StoreError, Tx};
-use server::{backup, restore};
 
 use crate::deposit::Visited;
 use crate::field::{Phone, desk_entry, household, put_down, renaming, visit};
-use crate::set_back::{database_backup, restoring};
+use crate::set_back::{back_up, restore, restoring};
 use crate::world::{Set, World, folder, today};
 
 const SECRET: &str = "覃不该留下的名字";
@@ -71,8 +70,7 @@ async fn nothing_of_an_erased_file_is_left_in_the_data_folder() {
     drop(visited);
     // The journal is emptied into the database when the office closes; it does so on a thread of its own.
     let again = World::open(data.clone(), Set::new(), false).await;
-    backup::run(&database_backup(&data, folder("erase_file_out").join("a.backup")), again.set.as_ref())
-        .unwrap();
+    back_up(&again, &folder("erase_file_out").join("a.backup"));
     let copy = Data { folder: folder("erase_file_out") };
     assert!(!lies_in(&copy, SECRET), "it lies in the database still");
     assert!(!lies_in(&copy, "帮扶人丙"), "the search finds what is not there");
@@ -89,7 +87,7 @@ async fn a_restore_does_not_bring_back_what_was_erased_since() {
     visited.phone.deposit(&[wrong.clone(), right.clone()]).await;
     let out = folder("erase_restore_out");
     let world = &visited.world;
-    backup::run(&database_backup(&world.data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    back_up(world, &out.join("office.backup"));
     let author = registrar(world).await;
     put_down(world, &mut visited.desk, author, &[(household(1), entry(wrong.id))]).await;
 
@@ -98,7 +96,7 @@ async fn a_restore_does_not_bring_back_what_was_erased_since() {
     std::fs::create_dir_all(data.keys()).unwrap();
     std::fs::copy(world.data.keys().join("office.json"), data.keys().join("office.json")).unwrap();
     std::fs::copy(world.data.erased(), data.erased()).unwrap();
-    restore::run(&restoring(&data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    restore(&restoring(&data, &out.join("office.backup")), world).unwrap();
     let restored = World::open(data, Set::new(), false).await;
     let mut phone = Phone { browser: visited.phone.browser.at(&restored.router), ..visited.phone };
     let answer = phone.deposit(&[wrong, right]).await;
@@ -152,7 +150,7 @@ async fn a_newer_office_reads_what_an_older_one_kept() {
         let sql = "UPDATE entry SET status = 'quarantined', reason = 'unknown_kind' WHERE id = ?1";
         tx.execute(sql, server::args![id]).map(drop)
     };
-    visited.world.office.db().write::<_, StoreError>(forget).await.unwrap();
+    visited.world.office.db().write::<_, StoreError, _>(forget).await.unwrap();
     let newer = World::open(visited.world.data.clone(), Set::new(), false).await;
     visited.phone.browser = visited.phone.browser.at(&newer.router);
     assert_eq!(stati(&visited.phone.deposit(&[record]).await.receipts), [Status::Projected]);

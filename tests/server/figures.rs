@@ -19,7 +19,7 @@ use server::store::{Reader, StoreError};
 use server::union::settings::{self, MadeFor};
 use server::union::units;
 
-use crate::world::{NOON_MS, folder, today};
+use crate::world::{NOON_MS, folder, place, today};
 
 struct Everybody;
 
@@ -47,7 +47,7 @@ fn oracle(union: &demo::DemoUnion, as_of: Day) -> BTreeMap<HouseholdId, (UnitId,
 }
 
 fn filled(test: &str, seed: u64) -> (Alone, demo::DemoUnion) {
-    let mut db = Alone::open(&folder(test).join("office.db"), NOON_MS).unwrap();
+    let mut db = Alone::open(&place(&folder(test)), NOON_MS).unwrap();
     let union = demo::make(seed, today());
     db.write(|tx| {
         settings::begin(tx, MadeFor::Demo, [1; 8], NOON_MS)?;

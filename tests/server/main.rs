@@ -24,6 +24,8 @@ mod invitation;
 
 mod deposit;
 
+mod erasing;
+
 mod changes;
 
 mod desk;

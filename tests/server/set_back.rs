@@ -1,29 +1,70 @@
 //! The office set back: a restore on an empty machine, then a phone's old queue opens; a file copied
 //! back without a word is noticed by the heads that phones show.
 
+use std::path::{Path, PathBuf};
+
 use domain::entry::Act;
 use domain::file::Status;
 use protocol::deposit::{Head, Short};
 use protocol::sign_in::{Role, SessionKind};
-use server::settings::{Backup, Data, Restore};
+use server::settings::{Backup, Data, Database, Restore};
 use server::{backup, restore};
 
 use crate::deposit::Visited;
 use crate::field::{Phone, household, visit};
-use crate::world::{NORTH, Set, World, folder, today};
+use crate::world::{NORTH, ON_POSTGRES, Set, World, address, commanded, database, folder, stands_for, today};
 
-fn passphrase(test: &str) -> std::path::PathBuf {
+fn passphrase(test: &str) -> PathBuf {
     let file = folder(&format!("{test}_words")).join("passphrase");
     std::fs::write(&file, "十二个字以上的口令才够长\n").unwrap();
     file
 }
 
-fn database_backup(data: &Data, file: std::path::PathBuf) -> Backup {
-    Backup { data: data.clone(), file, keys: false, passphrase_file: None }
+/// The keys in a file, under the passphrase of `words`.
+fn keys_backup(world: &World, file: PathBuf, words: PathBuf) {
+    let asked = Backup {
+        data: world.data.clone(),
+        database: database(&world.data.folder),
+        file,
+        keys: true,
+        passphrase_file: Some(words),
+    };
+    commanded(|| backup::run(&asked, world.set.as_ref())).unwrap();
 }
 
-fn restoring(data: &Data, file: std::path::PathBuf) -> Restore {
-    Restore { data: data.clone(), file, keys: None, without_keys: false, passphrase_file: None }
+/// The database in a file: by our own command, or by pg_dump.
+pub fn back_up(world: &World, file: &Path) {
+    if let Some(address) = address(&world.data.folder) {
+        return std::fs::write(file, kit::postgres::dump(&address).unwrap()).unwrap();
+    }
+    let asked = Backup {
+        data: world.data.clone(),
+        database: Database::default(),
+        file: file.to_owned(),
+        keys: false,
+        passphrase_file: None,
+    };
+    let said = backup::run(&asked, world.set.as_ref()).unwrap();
+    assert!(said.contains("office keys") && said.contains("certificates"), "{said}");
+}
+
+/// What puts that file back into a folder; by psql it is put back here.
+pub fn restoring(data: &Data, file: &Path) -> Restore {
+    if ON_POSTGRES {
+        stands_for(&data.folder, kit::postgres::load(&std::fs::read(file).unwrap()).unwrap());
+    }
+    Restore {
+        data: data.clone(),
+        database: database(&data.folder),
+        file: (!ON_POSTGRES).then(|| file.to_owned()),
+        keys: None,
+        without_keys: false,
+        passphrase_file: None,
+    }
+}
+
+pub fn restore(asked: &Restore, world: &World) -> Result<String, String> {
+    commanded(|| restore::run(asked, world.set.as_ref())).map_err(|trouble| trouble.to_string())
 }
 
 #[tokio::test]
@@ -33,30 +74,25 @@ async fn after_a_restore_on_an_empty_machine_an_old_queue_opens() {
     visited.phone.deposit(std::slice::from_ref(&first)).await;
     let out = folder("restore_files");
     let words = passphrase("restore_old");
-    let set = visited.world.set.as_ref();
-    let said = backup::run(&database_backup(&visited.world.data, out.join("office.backup")), set).unwrap();
-    assert!(said.contains("office keys") && said.contains("certificates"), "{said}");
-    let keys = Backup {
-        keys: true,
-        passphrase_file: Some(words.clone()),
-        ..database_backup(&visited.world.data, out.join("keys.backup"))
-    };
-    backup::run(&keys, set).unwrap();
+    back_up(&visited.world, &out.join("office.backup"));
+    keys_backup(&visited.world, out.join("keys.backup"), words.clone());
     // After the backup one more arrives, and one is still in the queue.
     let second = visited.phone.record(household(1), &Act::Visit(visit(today().plus(-1))));
     let before = visited.phone.deposit(std::slice::from_ref(&second)).await;
     let third = visited.phone.record(household(1), &Act::Visit(visit(today())));
 
     let data = Data { folder: folder("restore_new") };
-    let mut asked = restoring(&data, out.join("office.backup"));
-    let refused = restore::run(&asked, set).unwrap_err().to_string();
+    let mut asked = restoring(&data, &out.join("office.backup"));
+    let refused = restore(&asked, &visited.world).unwrap_err();
     assert!(refused.contains("--keys FILE") && refused.contains(&visited.phone.key.id), "{refused}");
     assert!(!data.database().exists(), "a refused restore leaves nothing");
     asked.keys = Some(out.join("keys.backup"));
     asked.passphrase_file = Some(words);
-    restore::run(&asked, set).unwrap();
-    let again = restore::run(&asked, set).unwrap_err().to_string();
-    assert!(again.contains("not overwritten") && again.contains("mv "), "{again}");
+    restore(&asked, &visited.world).unwrap();
+    if !ON_POSTGRES {
+        let again = restore(&asked, &visited.world).unwrap_err();
+        assert!(again.contains("not overwritten") && again.contains("mv "), "{again}");
+    }
 
     let world = World::open(data, Set::new(), false).await;
     // The session of before the backup still holds; the deposit cookie would alone.
@@ -81,10 +117,10 @@ async fn open_invitations_end_with_a_restore() {
     let made: protocol::desk::InvitationMade =
         desk.post(&format!("/api/persons/{person}/invite"), &()).await.ok();
     let out = folder("restore_invite_out");
-    backup::run(&database_backup(&world.data, out.join("office.backup")), world.set.as_ref()).unwrap();
+    back_up(&world, &out.join("office.backup"));
     let data = Data { folder: folder("restore_invite_new") };
-    let asked = Restore { without_keys: true, ..restoring(&data, out.join("office.backup")) };
-    restore::run(&asked, world.set.as_ref()).unwrap();
+    let asked = Restore { without_keys: true, ..restoring(&data, &out.join("office.backup")) };
+    restore(&asked, &world).unwrap();
     let restored = World::open(data, Set::new(), false).await;
     let token = made.link_path.trim_start_matches("/join#").to_owned();
     let invitation = protocol::sign_in::Invitation::Link { token };
@@ -96,12 +132,11 @@ async fn open_invitations_end_with_a_restore() {
 async fn without_the_keys_what_was_sealed_is_held() {
     let mut visited = Visited::new("restore_held").await;
     let out = folder("restore_held_out");
-    backup::run(&database_backup(&visited.world.data, out.join("office.backup")), visited.world.set.as_ref())
-        .unwrap();
+    back_up(&visited.world, &out.join("office.backup"));
     let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
     let data = Data { folder: folder("restore_held_new") };
-    let asked = Restore { without_keys: true, ..restoring(&data, out.join("office.backup")) };
-    restore::run(&asked, visited.world.set.as_ref()).unwrap();
+    let asked = Restore { without_keys: true, ..restoring(&data, &out.join("office.backup")) };
+    restore(&asked, &visited.world).unwrap();
     let set = Set::new();
     // Another machine draws other keys.
     set.pass(1);

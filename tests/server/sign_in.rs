@@ -155,8 +155,7 @@ async fn no_secret_is_kept_as_it_is() {
     let mut phone = world.stranger();
     try_in(&mut phone, "覃秀英", PASSWORD).await.ok::<Me>();
     let token = phone.cookie("session").unwrap().to_owned();
-    let mut bytes = std::fs::read(world.data.database()).unwrap();
-    bytes.extend(std::fs::read(world.data.folder.join("office.db-wal")).unwrap_or_default());
+    let bytes = world.all_that_is_kept();
     let holds = |secret: &str| bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
     assert!(holds("覃秀英"), "the search finds what is there");
     assert!(!holds(PASSWORD) && !holds(&token));

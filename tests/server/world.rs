@@ -1,9 +1,10 @@
 //! An office in a folder of its own, with a clock that is set and chance that repeats; and a small
 //! union in it: a root with two branches, and another root.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use domain::day::Day;
@@ -11,11 +12,12 @@ use domain::id::{PersonId, UnitId};
 use protocol::desk::{Level, PersonChange};
 use protocol::sign_in::{Grant, Role, SessionKind};
 use server::auth::session::{Session, token_hash};
+use server::erased_list::ErasedList;
 use server::error::ApiError;
 use server::office::{Office, Opening};
 use server::office_keys::OfficeKeys;
-use server::settings::Data;
-use server::store::Db;
+use server::settings::{Data, Database};
+use server::store::{Db, Place, Url};
 use server::surroundings::Surroundings;
 use server::union::settings::MadeFor;
 use server::union::{persons, units};
@@ -78,9 +80,54 @@ pub const SOUTH: u8 = 3;
 /// Another root.
 pub const ABROAD: u8 = 4;
 
+/// Whether this program tests over PostgreSQL: there are two of it, the other over SQLite.
+pub const ON_POSTGRES: bool = matches!(env!("CARGO_CRATE_NAME").as_bytes(), b"server_on_postgres");
+
+/// A database of today's schema that nobody is in, to be copied.
+static TODAYS: LazyLock<String> = LazyLock::new(|| {
+    let address = kit::postgres::database(None).unwrap();
+    drop(Db::open(&Place::named(&Url::from(address.as_str())).unwrap(), NOON_MS).unwrap());
+    address
+});
+
+/// The databases that stand for the file in a folder.
+static ADDRESSES: LazyLock<Mutex<HashMap<PathBuf, String>>> = LazyLock::new(Mutex::default);
+
+/// The database of a folder: its file, or the one that stands for it.
+pub fn database(folder: &Path) -> Database {
+    if !ON_POSTGRES {
+        return Database::default();
+    }
+    let mut addresses = ADDRESSES.lock().unwrap();
+    let address =
+        addresses.entry(folder.to_owned()).or_insert_with(|| kit::postgres::database(Some(&TODAYS)).unwrap());
+    Database { url: Some(Url::from(address.as_str())) }
+}
+
+/// Where the database of a folder lies.
+pub fn place(folder: &Path) -> Place {
+    database(folder).place(&Data { folder: folder.to_owned() }).unwrap()
+}
+
+/// The address of the database that stands for the file in a folder.
+pub fn address(folder: &Path) -> Option<String> {
+    ADDRESSES.lock().unwrap().get(folder).cloned()
+}
+
+/// Lets a database stand for the file in a folder.
+pub fn stands_for(folder: &Path, address: String) {
+    ADDRESSES.lock().unwrap().insert(folder.to_owned(), address);
+}
+
+/// Does what a command does: on a thread of its own, for the test's answers requests.
+pub fn commanded<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|threads| threads.spawn(work).join().unwrap())
+}
+
 /// An empty folder of this test's own.
 pub fn folder(test: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME")).join(test);
+    ADDRESSES.lock().unwrap().remove(&folder);
     if folder.exists() {
         std::fs::remove_dir_all(&folder).unwrap();
     }
@@ -113,7 +160,7 @@ impl World {
     pub async fn open(data: Data, set: Arc<Set>, tls: bool) -> Self {
         // What the office logs stands beside what a failed test says. Only the first test of a run sets it.
         let _set = tracing_subscriber::fmt().with_test_writer().with_max_level(LevelFilter::WARN).try_init();
-        let db = Db::open(&data.database(), set.now_ms()).unwrap();
+        let db = Db::open(&place(&data.folder), set.now_ms()).unwrap();
         let keys = match OfficeKeys::load(&data.keys()).unwrap() {
             Some(keys) => keys,
             None => {
@@ -123,7 +170,8 @@ impl World {
             }
         };
         let surroundings: Arc<dyn Surroundings> = set.clone();
-        let opening = Opening { db, keys, surroundings, tls, made_for: MadeFor::Union };
+        let erased = ErasedList::at(data.erased());
+        let opening = Opening { db, keys, surroundings, tls, made_for: MadeFor::Union, erased };
         let office = Office::open(opening).await.unwrap();
         let router = server::router(office.clone());
         Self { data, set, office, router }
@@ -170,6 +218,16 @@ impl World {
     pub async fn desk(&self, name: &str, role: Role, at: u8) -> Browser {
         let person = self.person(name, at, &[(role, at)]).await;
         self.signed_in(person, SessionKind::Desk).await
+    }
+
+    /// Every byte of the database.
+    pub fn all_that_is_kept(&self) -> Vec<u8> {
+        if let Some(address) = address(&self.data.folder) {
+            return kit::postgres::dump(&address).unwrap();
+        }
+        let mut bytes = std::fs::read(self.data.database()).unwrap();
+        bytes.extend(std::fs::read(self.data.folder.join("office.db-wal")).unwrap_or_default());
+        bytes
     }
 
     /// A browser that knows nothing.

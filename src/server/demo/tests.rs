@@ -34,7 +34,7 @@ fn it_is_as_large_as_it_says() {
 async fn the_pattern_is_there() {
     let folder = std::env::temp_dir().join(format!("liuzhidao-demo-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let db = Db::open(&folder.join("demo.db"), 0).unwrap();
+    let db = Db::open(&folder.join("demo.db").as_path().into(), 0).unwrap();
     let (report, todo) = db
         .write(|tx| {
             crate::union::settings::begin(tx, crate::union::settings::MadeFor::Demo, [1; 8], 0)?;

@@ -44,7 +44,8 @@ pub fn note(
         )?;
         // What arrived after all is missing no more: only as much stays noted as is.
         tx.execute(
-            "UPDATE device SET noted = MAX(made - arrived, 0) WHERE id = ?1 AND noted > MAX(made - arrived, 0)",
+            "UPDATE device SET noted = CASE WHEN made > arrived THEN made - arrived ELSE 0 END
+             WHERE id = ?1 AND noted > 0 AND noted > made - arrived",
             args![device],
         )?;
     }

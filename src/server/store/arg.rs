@@ -1,9 +1,11 @@
 //! Values handed to SQL: whole numbers, text, bytes, nothing. No other kind is portable enough.
 
+use bytes::BytesMut;
 use domain::id::{
     CategoryId, ChildId, DeviceId, EntryId, EventId, HouseholdId, ImportId, NeedId, PersonId, UnitId,
 };
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use tokio_postgres::types::{IsNull, Type, to_sql_checked};
 
 /// One value handed to a statement.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +20,7 @@ pub enum Arg<'a> {
     Bytes(&'a [u8]),
 }
 
-impl ToSql for Arg<'_> {
+impl rusqlite::ToSql for Arg<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Null => ValueRef::Null,
@@ -26,6 +28,47 @@ impl ToSql for Arg<'_> {
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
+    }
+}
+
+impl tokio_postgres::types::ToSql for Arg<'_> {
+    /// As the type that PostgreSQL found for the place: a number that is asked for as text is written out.
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match (self, kind) {
+            (Self::Null, _) => Ok(IsNull::Yes),
+            (Self::Int(number), &Type::INT8) => number.to_sql(kind, out),
+            (Self::Int(number), &Type::INT4) => i32::try_from(*number)?.to_sql(kind, out),
+            (Self::Int(number), &Type::INT2) => i16::try_from(*number)?.to_sql(kind, out),
+            (Self::Int(number), &Type::BOOL) => (*number != 0).to_sql(kind, out),
+            // PostgreSQL keeps no sign NUL in text: the sign for what cannot be shown stands for it.
+            (Self::Text(text), &Type::TEXT) if text.contains('\0') => {
+                text.replace('\0', "\u{fffd}").to_sql(kind, out)
+            }
+            (Self::Text(text), &Type::TEXT) => text.to_sql(kind, out),
+            (Self::Bytes(bytes), &Type::BYTEA) => bytes.to_sql(kind, out),
+            (other, _) => Err(format!("{} where the database wants {kind}", other.kind()).into()),
+        }
+    }
+
+    fn accepts(_kind: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl Arg<'_> {
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Int(_) => "a number",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytes",
+        }
     }
 }
 

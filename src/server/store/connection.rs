@@ -3,21 +3,18 @@
 //! Statements are prepared once per connection and kept.
 
 use std::ops::Deref;
-use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, params_from_iter};
-
+use super::session::Session;
 use super::{Arg, Row, StoreError};
 
 /// Reads, on one snapshot.
 pub struct Reader<'c> {
-    connection: &'c Connection,
+    session: &'c Session,
 }
 
 impl<'c> Reader<'c> {
-    pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection }
+    pub(super) fn new(session: &'c Session) -> Self {
+        Self { session }
     }
 
     /// Every row, read by `read`.
@@ -48,12 +45,7 @@ impl<'c> Reader<'c> {
         args: &[Arg<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
-        let mut rows = statement.query(params_from_iter(args)).map_err(StoreError::from)?;
-        while let Some(row) = rows.next().map_err(StoreError::from)? {
-            take(&Row(row))?;
-        }
-        Ok(())
+        self.session.each(sql, args, &mut |row| take(row).map(|()| true))
     }
 
     /// The first row, if there is one.
@@ -66,12 +58,12 @@ impl<'c> Reader<'c> {
         args: &[Arg<'_>],
         read: impl FnOnce(&Row<'_>) -> Result<T, E>,
     ) -> Result<Option<T>, E> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
-        let mut rows = statement.query(params_from_iter(args)).map_err(StoreError::from)?;
-        match rows.next().map_err(StoreError::from)? {
-            Some(row) => read(&Row(row)).map(Some),
-            None => Ok(None),
-        }
+        let (mut read, mut found) = (Some(read), None);
+        self.session.each(sql, args, &mut |row| {
+            found = read.take().map(|read| read(row)).transpose()?;
+            Ok::<_, E>(false)
+        })?;
+        Ok(found)
     }
 
     /// The one number of a statement such as `SELECT count(*) …`; 0 where it has no row.
@@ -89,8 +81,8 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { reader: Reader::new(connection) }
+    pub(super) fn new(session: &'c Session) -> Self {
+        Self { reader: Reader::new(session) }
     }
 
     /// Does it, and says how many rows it touched.
@@ -98,8 +90,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the database says.
     pub fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<usize, StoreError> {
-        let mut statement = self.reader.connection.prepare_cached(sql)?;
-        Ok(statement.execute(params_from_iter(args))?)
+        self.reader.session.execute(sql, args)
     }
 
     /// Does `work` so that its failure undoes only itself.
@@ -107,18 +98,29 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What `work` says, or the database.
     pub fn nested<T, E: From<StoreError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
-        self.execute("SAVEPOINT nested", &[])?;
-        match work(self) {
-            Ok(done) => {
-                self.execute("RELEASE nested", &[])?;
-                Ok(done)
-            }
-            Err(failed) => {
-                self.execute("ROLLBACK TO nested", &[])?;
-                self.execute("RELEASE nested", &[])?;
-                Err(failed)
-            }
+        self.begin_part("nested")?;
+        let done = work(self);
+        self.end_part("nested", done.is_ok())?;
+        done
+    }
+
+    /// Begins a part that can be undone alone.
+    pub(super) fn begin_part(&self, name: &str) -> Result<(), StoreError> {
+        self.reader.session.script(&format!("SAVEPOINT {name}"))
+    }
+
+    /// Keeps it as a piece of the whole, or undoes it and nothing else.
+    ///
+    /// It cannot be kept where a statement in it failed and nobody minded: PostgreSQL does not go on after that.
+    pub(super) fn end_part(&self, name: &str, keep: bool) -> Result<(), StoreError> {
+        let session = self.reader.session;
+        let release = format!("RELEASE {name}");
+        let kept = if keep { session.script(&release) } else { Ok(()) };
+        if !keep || kept.is_err() {
+            session.script(&format!("ROLLBACK TO {name}"))?;
+            session.script(&release)?;
         }
+        kept
     }
 }
 
@@ -128,33 +130,4 @@ impl<'c> Deref for Tx<'c> {
     fn deref(&self) -> &Self::Target {
         &self.reader
     }
-}
-
-/// Opens the connection that writes.
-pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path)?;
-    settle(&connection)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 8000)?;
-    Ok(connection)
-}
-
-/// Opens a connection that reads.
-pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    settle(&connection)?;
-    connection.pragma_update(None, "query_only", true)?;
-    Ok(connection)
-}
-
-fn settle(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(Duration::from_secs(5))?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -16_000)?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.set_prepared_statement_cache_capacity(256);
-    Ok(())
 }

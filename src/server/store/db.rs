@@ -1,38 +1,32 @@
 //! The door to the database: [`Db::write`] and [`Db::read`]. Both take a plain closure.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rusqlite::Connection;
-
-use super::connection::{open_reader, open_writer};
 use super::readers::Readers;
+use super::session::Session;
 use super::writer::Writer;
-use super::{Reader, StoreError, Tx, migrations};
+use super::{Place, Reader, StoreError, Tx, migrations, sqlite};
+use crate::store::error::Cause;
 
 /// The database of one office. Clones share it.
 #[derive(Clone)]
 pub struct Db {
-    path: PathBuf,
     writer: Writer,
     readers: Readers,
 }
 
 impl Db {
-    /// Opens the file, making it where it is absent, and brings its schema up to this version.
+    /// Opens the database, making its file where that is absent, and brings its schema up to this version.
     ///
     /// # Errors
-    /// A damaged or newer file, a full disk.
-    pub fn open(path: &Path, now_ms: i64) -> Result<Self, StoreError> {
-        let connection = open_writer(path)?;
-        migrations::run(&connection, now_ms)?;
-        let writer = Writer::start(connection).map_err(|_| StoreError::Closed)?;
-        Ok(Self { path: path.to_owned(), writer, readers: Readers::open(path)? })
-    }
-
-    /// Where the file is.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// A damaged or newer one, a full disk, one that cannot be reached.
+    pub fn open(place: &Place, now_ms: i64) -> Result<Self, StoreError> {
+        apart(place, || {
+            let session = Session::open_writer(place)?;
+            migrations::run(&session, now_ms)?;
+            let writer = Writer::start(place.clone(), session).map_err(|_| StoreError::Closed)?;
+            Ok(Self { writer, readers: Readers::open(place)? })
+        })
     }
 
     /// Does `work` in a transaction shared with other writes; answers after the commit is on disk.
@@ -62,12 +56,26 @@ impl Db {
     }
 }
 
+/// Does what opens a database; where that is reached over a line, on a thread of its own, for it may not be waited for
+/// on one that answers requests.
+fn apart<T: Send>(
+    place: &Place,
+    open: impl FnOnce() -> Result<T, StoreError> + Send,
+) -> Result<T, StoreError> {
+    match place {
+        Place::File(_) => open(),
+        Place::Postgres(_) => {
+            std::thread::scope(|threads| threads.spawn(open).join().unwrap_or(Err(StoreError::Panicked)))
+        }
+    }
+}
+
 /// Copies a database that may be in use into one new consistent file.
 ///
 /// # Errors
 /// The target exists, the disk is full, the source is no database.
 pub fn copy_consistently(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let connection = open_reader(from)?;
+    let connection = sqlite::open_reader(from)?;
     connection.pragma_update(None, "query_only", false)?;
     let target = to.to_string_lossy();
     connection.execute("VACUUM INTO ?1", [target.as_ref()])?;
@@ -76,18 +84,18 @@ pub fn copy_consistently(from: &Path, to: &Path) -> Result<(), StoreError> {
 
 /// A database without threads: for the commands that run alone, one transaction after the other.
 pub struct Alone {
-    connection: Connection,
+    session: Session,
 }
 
 impl Alone {
-    /// Opens the file, making it where it is absent, and brings its schema up to this version.
+    /// Opens the database, making its file where that is absent, and brings its schema up to this version.
     ///
     /// # Errors
-    /// A damaged or newer file, a full disk.
-    pub fn open(path: &Path, now_ms: i64) -> Result<Self, StoreError> {
-        let connection = open_writer(path)?;
-        migrations::run(&connection, now_ms)?;
-        Ok(Self { connection })
+    /// A damaged or newer one, a full disk, one that cannot be reached.
+    pub fn open(place: &Place, now_ms: i64) -> Result<Self, StoreError> {
+        let session = Session::open_writer(place)?;
+        migrations::run(&session, now_ms)?;
+        Ok(Self { session })
     }
 
     /// Does `work` in a transaction.
@@ -98,9 +106,13 @@ impl Alone {
         &mut self,
         work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run("BEGIN IMMEDIATE")?;
-        let done = work(&Tx::new(&self.connection));
-        self.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.session.begin_write()?;
+        let done = work(&Tx::new(&self.session));
+        if done.is_ok() {
+            self.session.commit()?;
+        } else {
+            self.session.rollback()?;
+        }
         done
     }
 
@@ -112,14 +124,10 @@ impl Alone {
         &mut self,
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run("BEGIN")?;
-        let done = work(&Reader::new(&self.connection));
-        self.run("ROLLBACK")?;
+        self.session.begin_read()?;
+        let done = work(&Reader::new(&self.session));
+        self.session.rollback()?;
         done
-    }
-
-    fn run(&self, sql: &str) -> Result<(), StoreError> {
-        Ok(self.connection.execute_batch(sql)?)
     }
 }
 
@@ -128,8 +136,15 @@ impl Alone {
 /// # Errors
 /// Damaged, foreign or newer.
 pub fn examine(path: &Path) -> Result<(), StoreError> {
-    let connection = open_reader(path)?;
-    migrations::check_known(&connection)?;
-    let verdict: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(rusqlite::Error::InvalidQuery)) }
+    let session = Session::open_reader(&path.into())?;
+    migrations::check_known(&session)?;
+    let mut verdict: Option<String> = None;
+    session.each("PRAGMA integrity_check", &[], &mut |row| {
+        verdict = Some(row.get(0)?);
+        Ok::<_, StoreError>(false)
+    })?;
+    match verdict.as_deref() {
+        Some("ok") => Ok(()),
+        found => Err(StoreError::Damaged(Cause::of(found.unwrap_or("no answer").to_owned()))),
+    }
 }

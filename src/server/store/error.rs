@@ -2,24 +2,44 @@
 //!
 //! The sentences are for the log and the terminal; what people see is made from a code.
 
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
+
+use tokio_postgres::error::SqlState;
+
+/// What the database itself said.
+#[derive(Clone, Debug)]
+pub struct Cause(Arc<dyn Error + Send + Sync>);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Cause {
+    pub(super) fn of(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(Arc::from(cause.into()))
+    }
+}
 
 /// Why the database did not do it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum StoreError {
     /// No room left: nothing of the write was kept.
     DiskFull,
     /// Somebody else held the database for longer than we wait.
     Busy,
     /// A row broke a rule of the schema.
-    Constraint(rusqlite::Error),
+    Constraint(Cause),
     /// A column holds something this version cannot read.
     Unreadable {
         /// Which column of the row, from 0.
         column: usize,
     },
     /// The file is no database, or a damaged one.
-    Damaged(rusqlite::Error),
+    Damaged(Cause),
     /// The database was made by a newer version of this program.
     TooNew {
         /// The number of the newest migration in the file.
@@ -27,12 +47,18 @@ pub enum StoreError {
         /// The newest this program knows.
         known: i64,
     },
+    /// The connection broke: what was under way may have been kept, or not. To do it again does no harm.
+    Lost(Cause),
+    /// No connection could be had.
+    Unreachable(Cause),
+    /// The database is not set up as this program needs it.
+    Unsuitable(String),
     /// The work panicked; nothing of it was kept.
     Panicked,
     /// The office is shutting down.
     Closed,
     /// Anything else the database says.
-    Sql(rusqlite::Error),
+    Sql(Cause),
 }
 
 impl fmt::Display for StoreError {
@@ -51,6 +77,13 @@ impl fmt::Display for StoreError {
                 f,
                 "the database was made by a newer version (migration {found}, this program knows {known}): install that version"
             ),
+            Self::Lost(_) => f.write_str(
+                "the connection to the database broke; whether the write was kept is not known, to do it again does no harm",
+            ),
+            Self::Unreachable(_) => f.write_str(
+                "the database cannot be reached: is it running, and are the name, the password and the address right?",
+            ),
+            Self::Unsuitable(why) => f.write_str(why),
             Self::Panicked => f.write_str("a write failed by a mistake of this program; it was undone"),
             Self::Closed => f.write_str("the office is shutting down"),
             Self::Sql(_) => f.write_str("the database refused"),
@@ -58,10 +91,14 @@ impl fmt::Display for StoreError {
     }
 }
 
-impl std::error::Error for StoreError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for StoreError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Constraint(cause) | Self::Damaged(cause) | Self::Sql(cause) => Some(cause),
+            Self::Constraint(cause)
+            | Self::Damaged(cause)
+            | Self::Lost(cause)
+            | Self::Unreachable(cause)
+            | Self::Sql(cause) => Some(cause.0.as_ref()),
             _ => None,
         }
     }
@@ -73,24 +110,42 @@ impl From<rusqlite::Error> for StoreError {
         match cause.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::ConstraintViolation) => Self::Constraint(cause),
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(cause),
-            _ => Self::Sql(cause),
+            Some(ErrorCode::ConstraintViolation) => Self::Constraint(Cause::of(cause)),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(Cause::of(cause)),
+            _ => Self::Sql(Cause::of(cause)),
         }
     }
 }
 
-impl StoreError {
-    /// The same error for a second person whose write was in the same transaction.
-    pub(super) fn for_another(&self) -> Self {
-        match self {
-            Self::DiskFull => Self::DiskFull,
-            Self::Busy => Self::Busy,
-            Self::Closed => Self::Closed,
-            Self::Sql(rusqlite::Error::SqliteFailure(code, words)) => {
-                Self::Sql(rusqlite::Error::SqliteFailure(*code, words.clone()))
-            }
-            _ => Self::Panicked,
+/// What PostgreSQL says when it ends the connection with its answer, or cannot serve for now.
+const GOING_DOWN: [SqlState; 4] = [
+    SqlState::ADMIN_SHUTDOWN,
+    SqlState::CRASH_SHUTDOWN,
+    SqlState::CANNOT_CONNECT_NOW,
+    SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+];
+
+/// Another transaction was in the way.
+const IN_THE_WAY: [SqlState; 3] =
+    [SqlState::LOCK_NOT_AVAILABLE, SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(cause: tokio_postgres::Error) -> Self {
+        let Some(state) = cause.code() else {
+            let line_is_dead =
+                cause.is_closed() || cause.source().is_some_and(|below| below.is::<std::io::Error>());
+            return if line_is_dead { Self::Lost(Cause::of(cause)) } else { Self::Sql(Cause::of(cause)) };
+        };
+        if *state == SqlState::DISK_FULL {
+            Self::DiskFull
+        } else if GOING_DOWN.contains(state) {
+            Self::Lost(Cause::of(cause))
+        } else if IN_THE_WAY.contains(state) {
+            Self::Busy
+        } else if state.code().starts_with("23") {
+            Self::Constraint(Cause::of(cause))
+        } else {
+            Self::Sql(Cause::of(cause))
         }
     }
 }

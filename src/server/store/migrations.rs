@@ -2,9 +2,9 @@
 //!
 //! A file that was released is never edited; a mistake in it is mended by the next number.
 
-use rusqlite::{Connection, OptionalExtension};
-
 use super::StoreError;
+use super::session::Session;
+use crate::args;
 
 /// One file.
 struct Migration {
@@ -25,52 +25,46 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "merge", sql: include_str!("migrations/0008_merge.sql") },
     Migration { number: 9, name: "roster_seen", sql: include_str!("migrations/0009_roster_seen.sql") },
     Migration { number: 10, name: "need_told", sql: include_str!("migrations/0010_need_told.sql") },
+    Migration { number: 11, name: "erased", sql: include_str!("migrations/0011_erased.sql") },
 ];
 
-/// Brings the schema up to this version.
-pub(super) fn run(connection: &Connection, now_ms: i64) -> Result<(), StoreError> {
-    connection.execute_batch(
+/// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database
+/// the first does it and the others wait.
+pub(super) fn run(session: &Session, now_ms: i64) -> Result<(), StoreError> {
+    session.begin_write()?;
+    let done = run_inside(session, now_ms);
+    if done.is_ok() { session.commit() } else { session.rollback().and(done) }
+}
+
+fn run_inside(session: &Session, now_ms: i64) -> Result<(), StoreError> {
+    session.schema(
         "CREATE TABLE IF NOT EXISTS migration (
             number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_ms INTEGER NOT NULL)",
     )?;
-    let newest = check_known(connection)?;
+    let newest = check_known(session)?;
+    if newest == 0 {
+        session.before_schema()?;
+    }
     for migration in MIGRATIONS.iter().filter(|one| one.number > newest) {
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        let applied = apply(connection, migration, now_ms);
-        connection.execute_batch(if applied.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-        applied?;
+        session.schema(migration.sql)?;
+        session.execute(
+            "INSERT INTO migration (number, name, applied_ms) VALUES (?1, ?2, ?3)",
+            args![migration.number, migration.name, now_ms],
+        )?;
     }
     Ok(())
 }
 
-/// The newest number in the file, if this version knows it.
-pub(super) fn check_known(connection: &Connection) -> Result<i64, StoreError> {
-    let found: i64 = connection
-        .query_row("SELECT max(number) FROM migration", [], |row| row.get::<_, Option<i64>>(0))
-        .optional()?
-        .flatten()
-        .unwrap_or(0);
+/// The newest number in the database, if this version knows it.
+pub(super) fn check_known(session: &Session) -> Result<i64, StoreError> {
+    let mut found = 0;
+    session.each("SELECT COALESCE(max(number), 0) FROM migration", &[], &mut |row| {
+        found = row.get(0)?;
+        Ok::<_, StoreError>(false)
+    })?;
     let known = MIGRATIONS.last().map_or(0, |last| last.number);
     if found > known {
         return Err(StoreError::TooNew { found, known });
     }
     Ok(found)
-}
-
-fn apply(connection: &Connection, migration: &Migration, now_ms: i64) -> Result<(), StoreError> {
-    // Another process may have been first: the transaction is exclusive, so this look is final.
-    let there: i64 = connection.query_row(
-        "SELECT count(*) FROM migration WHERE number = ?1",
-        [migration.number],
-        |row| row.get(0),
-    )?;
-    if there > 0 {
-        return Ok(());
-    }
-    connection.execute_batch(migration.sql)?;
-    connection.execute(
-        "INSERT INTO migration (number, name, applied_ms) VALUES (?1, ?2, ?3)",
-        rusqlite::params![migration.number, migration.name, now_ms],
-    )?;
-    Ok(())
 }

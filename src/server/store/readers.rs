@@ -1,13 +1,11 @@
 //! The pool of connections that read, each read on a blocking thread and on one snapshot.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use super::connection::open_reader;
-use super::{Reader, StoreError};
+use super::session::Session;
+use super::{Place, Reader, StoreError};
 
 /// As many reads at once.
 const READERS: usize = 4;
@@ -15,18 +13,19 @@ const READERS: usize = 4;
 /// The pool.
 #[derive(Clone)]
 pub(super) struct Readers {
-    path: PathBuf,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    place: Place,
+    idle: Arc<Mutex<Vec<Session>>>,
     permits: Arc<Semaphore>,
 }
 
 impl Readers {
     /// A pool whose connections are all open: what keeps one from opening is said when the office
-    /// starts, not to whoever asks first.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
-        let idle = (0..READERS).map(|_| open_reader(path)).collect::<Result<Vec<_>, _>>()?;
+    /// starts, not to whoever asks first. Of PostgreSQL one is enough to know, and each of them costs there.
+    pub(super) fn open(place: &Place) -> Result<Self, StoreError> {
+        let first = if matches!(place, Place::File(_)) { READERS } else { 1 };
+        let idle = (0..first).map(|_| Session::open_reader(place)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            path: path.to_owned(),
+            place: place.clone(),
             idle: Arc::new(Mutex::new(idle)),
             permits: Arc::new(Semaphore::new(READERS)),
         })
@@ -53,18 +52,27 @@ impl Readers {
         &self,
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = match kept {
-            Some(connection) => connection,
-            None => open_reader(&self.path)?,
-        };
-        connection.execute_batch("BEGIN").map_err(StoreError::from)?;
-        let done = work(&Reader::new(&connection));
-        match connection.execute_batch("ROLLBACK") {
-            Ok(()) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection),
+        let session = self.begun()?;
+        let done = work(&Reader::new(&session));
+        match session.rollback() {
+            Ok(()) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session),
             // It is closed, and another takes its place; what was read, or why it was not, stands.
             Err(cause) => tracing::warn!(%cause, "a connection that reads did not end its snapshot"),
         }
         done
+    }
+
+    /// A connection at the beginning of a snapshot. One that has lain idle may have been lost: then a new one.
+    fn begun(&self) -> Result<Session, StoreError> {
+        loop {
+            let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let is_new = kept.is_none();
+            let session = kept.map_or_else(|| Session::open_reader(&self.place), Ok)?;
+            match session.begin_read() {
+                Ok(()) => return Ok(session),
+                Err(StoreError::Lost(_)) if !is_new => {}
+                Err(refused) => return Err(refused),
+            }
+        }
     }
 }

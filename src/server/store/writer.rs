@@ -11,10 +11,10 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{StoreError, Tx};
+use super::session::Session;
+use super::{Place, StoreError, Tx};
 
 /// The most writes of one transaction; more wait for the next.
 const GROUP_MAX: usize = 256;
@@ -23,6 +23,8 @@ const GROUP_MAX: usize = 256;
 trait Job: Send {
     /// Does the work; `false` where it is to be undone.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
+    /// It was undone although the work was content.
+    fn fail(&mut self, why: StoreError);
     /// Tells the one who waits how it ended.
     fn answer(self: Box<Self>, commit: &Result<(), StoreError>);
 }
@@ -50,10 +52,14 @@ where
         keep
     }
 
+    fn fail(&mut self, why: StoreError) {
+        self.outcome = Some(Err(E::from(why)));
+    }
+
     fn answer(self: Box<Self>, commit: &Result<(), StoreError>) {
         let outcome = match (self.outcome, commit) {
             (Some(Err(failed)), _) => Err(failed),
-            (_, Err(lost)) => Err(E::from(lost.for_another())),
+            (_, Err(lost)) => Err(E::from(lost.clone())),
             (Some(done), Ok(())) => done,
             (None, Ok(())) => Err(E::from(StoreError::Closed)),
         };
@@ -70,11 +76,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+    pub(super) fn start(place: Place, session: Session) -> std::io::Result<Self> {
         let (jobs, waiting) = channel();
         std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || work_through(&connection, &waiting))?;
+            .spawn(move || work_through(&place, session, &waiting))?;
         Ok(Self { jobs })
     }
 
@@ -92,7 +98,7 @@ impl Writer {
     }
 }
 
-fn work_through(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
+fn work_through(place: &Place, mut session: Session, jobs: &Receiver<Box<dyn Job>>) {
     let mut waiting = VecDeque::new();
     loop {
         if waiting.is_empty() {
@@ -107,7 +113,7 @@ fn work_through(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
             waiting.push_back(next);
         }
         let mut tried = Vec::new();
-        let commit = commit_group(connection, &mut waiting, &mut tried);
+        let commit = commit_group(place, &mut session, &mut waiting, &mut tried);
         if let Err(cause) = &commit {
             let cause: &dyn std::error::Error = cause;
             tracing::error!(cause, writes = tried.len(), "a group of writes was not kept");
@@ -118,43 +124,61 @@ fn work_through(connection: &Connection, jobs: &Receiver<Box<dyn Job>>) {
     }
 }
 
-/// Does what waits in one transaction. A full disk may end the transaction in the middle: then what
-/// was tried is lost and says so, and what was not tried stays in `waiting` for the next.
+/// Does what waits in one transaction. A full disk, or a line that breaks, may end the transaction in the middle: then
+/// what was tried is lost and says so, and what was not tried stays in `waiting` for the next.
 fn commit_group(
-    connection: &Connection,
+    place: &Place,
+    session: &mut Session,
     waiting: &mut VecDeque<Box<dyn Job>>,
     tried: &mut Vec<Box<dyn Job>>,
 ) -> Result<(), StoreError> {
-    let begun = connection.execute_batch("BEGIN IMMEDIATE");
-    if let Err(refused) = begun {
+    if let Err(refused) = begin(place, session) {
         tried.extend(waiting.drain(..));
-        return Err(refused.into());
+        return Err(refused);
     }
-    let kept = run_each(connection, waiting, tried).and_then(|()| Ok(connection.execute_batch("COMMIT")?));
-    if kept.is_err() && !connection.is_autocommit() {
-        connection.execute_batch("ROLLBACK")?;
+    let kept = run_each(session, waiting, tried).and_then(|()| session.commit());
+    if let Err(failed) = &kept
+        && !matches!(failed, StoreError::Lost(_))
+        && !session.has_given_up()
+    {
+        session.rollback()?;
     }
     kept
 }
 
+/// Nothing has been tried yet, so a line that was lost is opened anew, once, and nobody notices.
+fn begin(place: &Place, session: &mut Session) -> Result<(), StoreError> {
+    match session.begin_write() {
+        Err(StoreError::Lost(cause)) => {
+            tracing::warn!(%cause, "the connection to the database was lost: opening another");
+            *session = Session::open_writer(place)?;
+            session.begin_write()
+        }
+        begun => begun,
+    }
+}
+
 fn run_each(
-    connection: &Connection,
+    session: &Session,
     waiting: &mut VecDeque<Box<dyn Job>>,
     tried: &mut Vec<Box<dyn Job>>,
 ) -> Result<(), StoreError> {
-    let tx = Tx::new(connection);
+    let tx = Tx::new(session);
     while let Some(mut job) = waiting.pop_front() {
-        let begun = tx.execute("SAVEPOINT write", &[]);
+        let begun = tx.begin_part("write");
         let keep = begun.is_ok() && job.run(&tx);
+        let ended = begun.and_then(|()| {
+            if session.has_given_up() { Err(StoreError::DiskFull) } else { tx.end_part("write", keep) }
+        });
+        match ended {
+            Err(why @ (StoreError::DiskFull | StoreError::Lost(_) | StoreError::Closed)) => {
+                tried.push(job);
+                return Err(why);
+            }
+            Err(why) => job.fail(why),
+            Ok(()) => {}
+        }
         tried.push(job);
-        begun?;
-        if connection.is_autocommit() {
-            return Err(StoreError::DiskFull);
-        }
-        if !keep {
-            tx.execute("ROLLBACK TO write", &[])?;
-        }
-        tx.execute("RELEASE write", &[])?;
     }
     Ok(())
 }

@@ -121,8 +121,8 @@ where
               + (SELECT count(*) FROM household WHERE unit = ?1)
               + (SELECT count(*) FROM roster_unit WHERE unit = ?1)
               + (SELECT count(*) FROM entry WHERE kind IN ('register', 'move', 'propose', 'import')
-                    AND instr(body, CAST(?2 AS BLOB)) > 0)",
-        args![id, id.to_string()],
+                    AND instr(body, ?2) > 0)",
+        args![id, id.to_string().as_bytes()],
     )?;
     if hangs > 0 {
         return Err(RefusalCode::UnitInUse.into());
