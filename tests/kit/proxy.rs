@@ -6,7 +6,7 @@
 use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -30,11 +30,34 @@ pub enum Road {
     BadGateway,
     /// A captive portal answers everything with its own page, as if all were well.
     Portal,
+    /// Somebody forbids it: 403, in the office's own form.
+    Forbidden,
+    /// Half of the request reaches the office, and the connection is closed.
+    HalfRequest,
+    /// The office answers, and half of that comes back.
+    HalfAnswer,
+    /// A radio link: each request waits two seconds, and its answer comes at 20 kB a second.
+    Slow,
+    /// One in twenty is cut at a byte of chance, of the request or of the answer.
+    Torn,
 }
+
+/// One in so many is torn.
+const TORN_ONE_IN: u64 = 20;
+
+/// How long a request waits on the slow road.
+const SLOW: Duration = Duration::from_secs(2);
+
+/// How much comes at a time on the slow road, ten times a second.
+const SLOW_BYTES: usize = 2_000;
+const SLOW_STEP: Duration = Duration::from_millis(100);
 
 /// The page of the captive portal.
 pub const PORTAL: &str =
     "<!doctype html><title>Wi-Fi</title><p>请先登录无线网络 Please sign in to this network";
+
+/// What somebody says who forbids it.
+pub const FORBIDDEN: &str = r#"{"code":"not_allowed"}"#;
 
 /// A running proxy. Dropped, it takes no further connection.
 pub struct Proxy {
@@ -56,6 +79,8 @@ struct State {
     ended: bool,
     exchanges: Vec<Exchange>,
     passed: Vec<String>,
+    torn: usize,
+    chance: u64,
 }
 
 /// A part of the road that is another one, after so many requests have passed there.
@@ -129,6 +154,11 @@ impl Proxy {
         self.inner.state().exchanges = exchanges;
     }
 
+    /// How many exchanges were torn.
+    pub fn torn(&self) -> usize {
+        self.inner.state().torn
+    }
+
     /// `METHOD PATH` of every request that came, in order.
     pub fn passed(&self) -> Vec<String> {
         self.inner.state().passed.clone()
@@ -160,6 +190,15 @@ impl Proxy {
 }
 
 impl State {
+    /// A number of chance: splitmix64, the same in every run.
+    fn next(&mut self) -> u64 {
+        self.chance = self.chance.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.chance;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
     fn count(&self, request: &str) -> usize {
         self.passed.iter().filter(|passed| passed.starts_with(request)).count()
     }
@@ -201,6 +240,14 @@ impl Inner {
             Road::Cut | Road::Held => Ok(()),
             Road::BadGateway => answer(&mut stream, "502 Bad Gateway", "text/plain", "bad gateway"),
             Road::Portal => answer(&mut stream, "200 OK", "text/html; charset=utf-8", PORTAL),
+            Road::Forbidden => answer(&mut stream, "403 Forbidden", "application/json", FORBIDDEN),
+            Road::HalfRequest => self.ask_half(&request, request.body.len() / 2),
+            Road::HalfAnswer => {
+                let whole = self.ask(&request, false)?;
+                stream.write_all(whole.get(..whole.len() / 2).unwrap_or_default())
+            }
+            Road::Slow => self.slowly(&mut stream, &request),
+            Road::Torn => self.torn(&mut stream, &request),
             Road::AnswerLost => self.ask(&request, false).map(drop),
             Road::Open if exchanges.is_empty() => stream.write_all(&self.ask(&request, false)?),
             Road::Open => stream.write_all(&exchanged(&self.ask(&request, true)?, &exchanges)),
@@ -231,20 +278,56 @@ impl Inner {
         } else {
             &["connection:"]
         };
-        let mut head = format!("{} {} HTTP/1.1\r\n", request.method, request.path);
-        for line in &request.head {
-            let lower = line.to_ascii_lowercase();
-            if !dropped.iter().any(|name| lower.starts_with(name)) {
-                head.push_str(line);
-                head.push_str("\r\n");
-            }
-        }
-        head.push_str("connection: close\r\n\r\n");
-        office.write_all(head.as_bytes())?;
+        office.write_all(request.head_for(dropped).as_bytes())?;
         office.write_all(&request.body)?;
         let mut answer = Vec::new();
         office.read_to_end(&mut answer)?;
         Ok(answer)
+    }
+
+    /// So many bytes of the request's body reach the office.
+    fn ask_half(&self, request: &Request, bytes: usize) -> io::Result<()> {
+        let mut office = TcpStream::connect(&self.office)?;
+        office.write_all(request.head_for(&["connection:"]).as_bytes())?;
+        office.write_all(request.body.get(..bytes).unwrap_or(&request.body))?;
+        office.shutdown(Shutdown::Write)?;
+        // Whatever it says to that is heard by nobody.
+        office.read_to_end(&mut Vec::new()).map(drop)
+    }
+
+    fn slowly(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
+        self.pass(SLOW);
+        for some in self.ask(request, false)?.chunks(SLOW_BYTES) {
+            stream.write_all(some)?;
+            self.pass(SLOW_STEP);
+        }
+        Ok(())
+    }
+
+    /// So much time passes, or the road is another one: a slow road is a matter of time.
+    fn pass(&self, time: Duration) {
+        let end = Deadline::after(time);
+        let mut state = self.state();
+        while !end.passed() && state.road == Road::Slow {
+            let waited = self.changed.wait_timeout(state, end.left());
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    fn torn(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
+        let (tears, at) = {
+            let mut state = self.state();
+            let tears = state.next().is_multiple_of(TORN_ONE_IN);
+            state.torn += usize::from(tears);
+            (tears, state.next())
+        };
+        let place = |length: usize| usize::try_from(at).unwrap_or(usize::MAX) % length.max(1);
+        if tears && at.is_multiple_of(2) {
+            return self.ask_half(request, place(request.body.len()));
+        }
+        let whole = self.ask(request, false)?;
+        let end = if tears { place(whole.len()) } else { whole.len() };
+        stream.write_all(whole.get(..end).unwrap_or_default())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -253,6 +336,20 @@ impl Inner {
 }
 
 impl Request {
+    /// Its first lines as the office gets them, without some.
+    fn head_for(&self, dropped: &[&str]) -> String {
+        let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
+        for line in &self.head {
+            let lower = line.to_ascii_lowercase();
+            if !dropped.iter().any(|name| lower.starts_with(name)) {
+                head.push_str(line);
+                head.push_str("\r\n");
+            }
+        }
+        head.push_str("connection: close\r\n\r\n");
+        head
+    }
+
     /// Nothing where the browser opened a connection and asked for nothing.
     fn read(stream: &TcpStream) -> io::Result<Option<Self>> {
         let mut reader = BufReader::new(stream.try_clone()?);

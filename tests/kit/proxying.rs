@@ -3,7 +3,7 @@
 mod site;
 
 use kit::failure::{Failure, Outcome};
-use kit::proxy::{Barrier, Exchange, PORTAL, Proxy, Road};
+use kit::proxy::{Barrier, Exchange, FORBIDDEN, PORTAL, Proxy, Road};
 use site::{File, Site};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -42,9 +42,51 @@ fn each_road_does_what_it_says() -> Outcome {
     check(Road::AnswerLost, "", "")?;
     check(Road::BadGateway, "HTTP/1.1 502 Bad Gateway", "bad gateway")?;
     check(Road::Portal, "HTTP/1.1 200 OK", PORTAL)?;
+    check(Road::Forbidden, "HTTP/1.1 403 Forbidden", FORBIDDEN)?;
+    check(Road::HalfRequest, "", "")?;
     check(Road::Open, "HTTP/1.1 200 OK", "one")?;
-    assert_eq!(proxy.passed().len(), 6);
+    assert_eq!(proxy.passed().len(), 8);
     Ok(())
+}
+
+#[test]
+fn half_an_answer_is_less_than_one() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_road(Road::HalfAnswer);
+    let (_, body) = got(&proxy, "/sw.js")?;
+    assert!("var V = \"old\";".starts_with(&body) && body.len() < 14, "{body}");
+    Ok(())
+}
+
+#[test]
+fn one_in_twenty_is_torn() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_road(Road::Torn);
+    let whole = ("HTTP/1.1 200 OK".to_owned(), "one".to_owned());
+    let mut broken = 0;
+    for _ in 0..200 {
+        broken += usize::from(got(&proxy, "/")? != whole);
+    }
+    assert!((1..40).contains(&proxy.torn()), "{}", proxy.torn());
+    assert_eq!(broken, proxy.torn());
+    Ok(())
+}
+
+#[test]
+fn a_slow_road_takes_its_time_until_it_is_another() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_road(Road::Slow);
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| got(&proxy, "/"));
+        proxy.wait_count("GET /", 1)?;
+        assert!(!waiting.is_finished());
+        proxy.set_road(Road::Open);
+        let slow = waiting
+            .join()
+            .map_err(|_| Failure::Closed { method: "slow".into(), why: "it panicked".into() })?;
+        assert_eq!(slow?.1, "one");
+        Ok(())
+    })
 }
 
 #[test]
