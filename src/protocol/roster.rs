@@ -3,6 +3,14 @@
 //!
 //! What is found in a file travels as words (`finding`, `effect`, `field`): their sentences are `ui::words::roster`.
 
+mod look;
+mod withdrawal;
+
+pub use look::{
+    CategoryWord, PlannedRow, RosterDated, RosterRepeat, TextChange, ValueChange, WordRead, WordSort,
+};
+pub use withdrawal::{RosterWithdrawal, StayingHelper};
+
 use domain::{
     day::Day,
     id::{HouseholdId, ImportId, PersonId, UnitId},
@@ -25,7 +33,7 @@ pub struct RosterAsked {
     pub import: ImportId,
     /// The unit that the file is of.
     pub unit: UnitId,
-    /// The day as of which the roster holds; none = today.
+    /// The day as of which the roster holds; none = the day that it says of itself, else today.
     #[serde(default)]
     pub day: Option<Day>,
     /// What a person said of the columns; none = what the office remembers, or finds.
@@ -53,8 +61,14 @@ pub struct RosterMapping {
     pub header_row: Option<u32>,
     /// How many rows the header has: 1 or 2.
     pub header_rows: u32,
+    /// Whether a person pointed at the header: then nothing else is one.
+    #[serde(default)]
+    pub header_told: bool,
     /// Every column that holds something.
     pub columns: Vec<RosterColumn>,
+    /// Texts that a person took for a category.
+    #[serde(default)]
+    pub categories: Vec<CategoryWord>,
 }
 
 /// One column.
@@ -113,6 +127,9 @@ pub struct RosterPreview {
     pub sheets: Vec<String>,
     /// Which column holds what.
     pub mapping: RosterMapping,
+    /// The file that the columns were told for, where they are remembered; empty where they are not.
+    #[serde(default)]
+    pub as_in: String,
     /// The first rows as they lie there: number and cells.
     pub rows: Vec<ShownRow>,
     /// Why the file is not read, as a word.
@@ -135,6 +152,12 @@ pub struct ShownRow {
 /// How much taking a file in does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct RosterCounts {
+    /// Rows of households, repeats too.
+    #[serde(default)]
+    pub rows: u32,
+    /// Of these, repeats of earlier rows.
+    #[serde(default)]
+    pub repeats: u32,
     /// Households in the file, each counted once.
     pub households: u32,
     /// Of these, new to the office.
@@ -143,7 +166,7 @@ pub struct RosterCounts {
     pub changed: u32,
     /// Known, and the file says nothing anew.
     pub unchanged: u32,
-    /// Rows that do not go in.
+    /// Rows that do not go in, repeats among them.
     pub held_back: u32,
     /// Children of the households that go in.
     pub children: u32,
@@ -162,8 +185,26 @@ pub struct RosterPlan {
     pub stamp: String,
     /// The day as of which the roster holds.
     pub day: Day,
+    /// The day that the file says of itself.
+    #[serde(default)]
+    pub dated: Option<RosterDated>,
     /// How much.
     pub counts: RosterCounts,
+    /// New households that nobody visited and whose visit was due before today, by the day their file began.
+    #[serde(default)]
+    pub due: u32,
+    /// Every row of a household, in the order of the file.
+    #[serde(default)]
+    pub rows: Vec<PlannedRow>,
+    /// Rows that stand beside an earlier one, each with that.
+    #[serde(default)]
+    pub repeats: Vec<RosterRepeat>,
+    /// Words that were taken for others, the most frequent first.
+    #[serde(default)]
+    pub words: Vec<WordRead>,
+    /// The union's categories, to choose from.
+    #[serde(default)]
+    pub categories: Vec<String>,
     /// The units to be made, with their full names.
     pub units: Vec<String>,
     /// The people to be made.
@@ -178,6 +219,9 @@ pub struct RosterPlan {
     pub missing: Vec<NamedHousehold>,
     /// What changes of households that the office knows, at most 200.
     pub changes: Vec<RowChange>,
+    /// What the file says otherwise and does not change, at most 200 households.
+    #[serde(default)]
+    pub stays: Vec<RowChange>,
 }
 
 /// Something found, at its place.
@@ -199,6 +243,12 @@ pub struct RosterFinding {
     /// The earlier row that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u32>,
+    /// Whose row it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Of which unit, as the file names it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
     /// What stands there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cell: String,
@@ -214,6 +264,9 @@ pub struct RosterFinding {
 pub struct RowQuestion {
     /// The row's place in the file's households.
     pub at: u32,
+    /// Its sheet, where several were read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     /// Its number.
     pub row: u32,
     /// What the row says of itself.
@@ -262,8 +315,8 @@ pub struct KnownHelper {
     pub telephone: String,
 }
 
-/// What a row says anew of a household.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// What a row says otherwise of a household.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct RowChange {
     /// The row.
     pub row: u32,
@@ -273,6 +326,12 @@ pub struct RowChange {
     pub name: String,
     /// What: codes of items, `register`, `seats`.
     pub what: Vec<String>,
+    /// What stands and what the row says, of the six.
+    #[serde(default)]
+    pub values: Vec<ValueChange>,
+    /// The same beside the six.
+    #[serde(default)]
+    pub texts: Vec<TextChange>,
 }
 
 /// `POST /api/roster/exports`: answered with the file itself.

@@ -21,7 +21,7 @@ use crate::{
         known::Remembered,
         same::{Pass, identify},
     },
-    reading::Reading,
+    reading::{How, Reading},
 };
 
 mod children;
@@ -30,6 +30,7 @@ mod members;
 mod said;
 mod sheet;
 
+pub(crate) use said::cause as cause_word;
 pub use sheet::{csv, xlsx};
 
 /// What the office says of a household beside the six.
@@ -193,20 +194,16 @@ pub fn plain_mapping() -> Mapping {
         field: Some(field),
         exported: true,
     };
-    Mapping {
-        sheet: None,
-        header_row: None,
-        header_rows: 1,
-        columns: (0..).zip(columns).map(column).collect(),
-    }
+    Mapping { header_rows: 1, columns: (0..).zip(columns).map(column).collect(), ..Mapping::default() }
 }
 
 /// The cells of one household: by row counted from its first, and by column of the mapping.
 type Cells = BTreeMap<(u32, u16), String>;
 
-/// Writes households in the columns of a mapping.
+/// Writes households in the columns of a mapping. `how` says what a cell is read as: one that by itself does not say what
+/// is known of the household is written anew.
 #[must_use]
-pub fn table(mapping: &Mapping, lines: &[Line<'_>]) -> Table {
+pub fn table(mapping: &Mapping, lines: &[Line<'_>], how: &How<'_>) -> Table {
     let columns: Vec<&Column> = mapping.columns.iter().filter(|column| column.exported).collect();
     let mut table = Table {
         columns: columns
@@ -218,7 +215,7 @@ pub fn table(mapping: &Mapping, lines: &[Line<'_>]) -> Table {
     };
     for (nth, line) in lines.iter().enumerate() {
         let mut cells = as_said(mapping, line);
-        fields::write(mapping, line, &mut cells);
+        fields::write(mapping, line, how, &mut cells);
         children::write(mapping, line, &mut cells);
         members::write(mapping, line, &mut cells);
         number(mapping, nth, &mut cells);
@@ -233,21 +230,21 @@ pub fn table(mapping: &Mapping, lines: &[Line<'_>]) -> Table {
     table
 }
 
-/// What the written file says of each household, read back: what a person who edits it starts from. In the order of the
-/// lines; none where it does not say it as it was written.
+/// What the written file says of each household, read back: what a person who edits it starts from. In the order of
+/// `now`, which is what stands of each; none where it does not say it as it was written.
 #[must_use]
-pub fn remembered(reading: &Reading, table: &Table, lines: &[Line<'_>]) -> Vec<Option<Remembered>> {
-    let by_row: BTreeMap<u32, &Household> = reading.households.iter().map(|one| (one.row, one)).collect();
-    let of_line = |(first, line): (&usize, &Line<'_>)| {
+pub fn remembered(reading: Reading, first_rows: &[usize], now: &[Remembered]) -> Vec<Option<Remembered>> {
+    let mut by_row: BTreeMap<u32, Household> =
+        reading.households.into_iter().map(|one| (one.row, one)).collect();
+    let of_line = |(first, now): (&usize, &Remembered)| {
         // The header is row 1.
-        let household = *by_row.get(&u32::try_from(first + 2).ok()?)?;
-        let now = &line.now;
+        let household = by_row.remove(&u32::try_from(first + 2).ok()?)?;
         let (mut unknown_child, mut unknown_event) = (false, false);
         let children: Vec<(ChildId, ChildValue)> =
             now.children.iter().copied().zip(now.household.children.iter().flatten().cloned()).collect();
         let events: Vec<(EventId, EventValue)> =
             now.events.iter().copied().zip(now.household.events.iter().flatten().cloned()).collect();
-        let child_ids = identify(
+        let children = identify(
             household.children.as_deref().unwrap_or_default(),
             &[Pass { among: &children, is_same: |one, other| one.name == other.name }],
             || {
@@ -255,7 +252,7 @@ pub fn remembered(reading: &Reading, table: &Table, lines: &[Line<'_>]) -> Vec<O
                 ChildId::from_bytes([0; 16])
             },
         );
-        let event_ids = identify(
+        let events = identify(
             household.events.as_deref().unwrap_or_default(),
             &[
                 Pass { among: &events, is_same: |one, other| one.what == other.what },
@@ -267,9 +264,9 @@ pub fn remembered(reading: &Reading, table: &Table, lines: &[Line<'_>]) -> Vec<O
             },
         );
         let is_whole = !unknown_child && !unknown_event;
-        is_whole.then(|| Remembered { household: household.clone(), children: child_ids, events: event_ids })
+        is_whole.then_some(Remembered { household, children, events })
     };
-    table.first_rows.iter().zip(lines).map(of_line).collect()
+    first_rows.iter().zip(now).map(of_line).collect()
 }
 
 /// The cells as the last file had them, under the columns of today's mapping.

@@ -34,22 +34,23 @@ pub struct Header {
     pub recognised: usize,
 }
 
-/// Finds the header of a sheet.
+/// Finds the header of a sheet. One that a person pointed at is the header, whatever it looks like.
 ///
 /// # Errors
 /// There is none, or it names no column for the worker's name.
 pub fn find(sheet: &Sheet, known: Option<&Mapping>) -> Result<Header, Refusal> {
-    let told = known.and_then(|mapping| mapping.header_row.map(|row| (row, mapping.header_rows)));
-    let told =
-        told.and_then(|(row, rows)| at(sheet, row, rows, known)).filter(|told| told.mapping.has(Field::Name));
-    let best = best(sheet, known);
-    match (told, best) {
-        // Remembered from another file, the place may be wrong: it must name as much as the best place does.
-        (Some(told), Some(best)) if told.recognised < best.recognised => named(best),
-        (Some(told), _) => Ok(told),
-        (None, Some(best)) => named(best),
-        (None, None) => Err(Refusal::NoHeader),
+    match told(sheet, known).or_else(|| best(sheet, known)) {
+        Some(header) => named(header),
+        None => Err(Refusal::NoHeader),
     }
+}
+
+/// The header that a person pointed at, or that was found in this file before.
+#[must_use]
+pub fn told(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
+    let mapping = known?;
+    let header = at(sheet, mapping.header_row?, mapping.header_rows, known)?;
+    (mapping.header_told || header.mapping.has(Field::Name)).then_some(header)
 }
 
 fn named(header: Header) -> Result<Header, Refusal> {
@@ -77,8 +78,9 @@ pub fn best(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
 /// The header that ends in a row and has so many rows, if it can be one.
 fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<Header> {
     let below = sheet.row(last)?;
+    let is_pointed_at = known.is_some_and(|known| known.header_told && known.header_row == Some(last));
     let above = if rows == 2 { Some(sheet.row(last.checked_sub(1)?)?) } else { None };
-    let names = names(below, above)?;
+    let names = names(below, above, is_pointed_at)?;
     let mut columns = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut taken: BTreeSet<Field> = BTreeSet::new();
@@ -90,7 +92,11 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
         *nth += 1;
         let field = match said {
             Some(column) => column.field,
-            None => recognise(&over, &name)?.filter(|field| field.may_repeat() || !taken.contains(field)),
+            // A cell that names no column is one all the same where a person said so.
+            None if is_pointed_at => {
+                recognise(&over, &name).flatten().filter(|field| is_free(*field, &taken))
+            }
+            None => recognise(&over, &name)?.filter(|field| is_free(*field, &taken)),
         };
         is_told.push(said.is_some());
         taken.extend(field);
@@ -100,16 +106,32 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     settle_telephones(&mut columns, &is_told);
     let recognised = columns.iter().filter(|column| column.field.is_some()).count();
     // A row of a household has cells that are no names of columns; what a person told of its columns is a header.
-    if recognised * 2 < columns.len() && !is_told.iter().all(|told| *told) {
+    if recognised * 2 < columns.len() && !is_pointed_at && !is_told.iter().all(|told| *told) {
         return None;
     }
     let sheet_name = (!sheet.name.is_empty()).then(|| sheet.name.clone());
-    let mapping = Mapping { sheet: sheet_name, header_row: Some(last), header_rows: rows, columns };
+    let mapping = Mapping {
+        sheet: sheet_name,
+        header_row: Some(last),
+        header_rows: rows,
+        header_told: is_pointed_at,
+        columns,
+        categories: known.map(|known| known.categories.clone()).unwrap_or_default(),
+    };
     Some(Header { row: last, recognised, mapping })
 }
 
-/// The names of every column: of the group above, and its own. `None` if a cell is too long for a name.
-fn names(below: &SheetRow, above: Option<&SheetRow>) -> Option<Vec<(u16, (String, String))>> {
+fn is_free(field: Field, taken: &BTreeSet<Field>) -> bool {
+    field.may_repeat() || !taken.contains(&field)
+}
+
+/// The names of every column: of the group above, and its own. `None` if a cell is too long for a name, unless a person
+/// pointed at it.
+fn names(
+    below: &SheetRow,
+    above: Option<&SheetRow>,
+    is_pointed_at: bool,
+) -> Option<Vec<(u16, (String, String))>> {
     let plain = |row: &SheetRow, column: u16| {
         row.get(column).map(|cell| text::tidy(&cell.text())).filter(|name| !name.is_empty())
     };
@@ -137,7 +159,8 @@ fn names(below: &SheetRow, above: Option<&SheetRow>) -> Option<Vec<(u16, (String
             (None, Some(over)) => (String::new(), over),
             (None, None) => continue,
         };
-        if own.chars().count() > HEADER_WORDS_MAX || over.chars().count() > HEADER_WORDS_MAX {
+        let is_long = |name: &str| name.chars().count() > HEADER_WORDS_MAX;
+        if !is_pointed_at && (is_long(&own) || is_long(&over)) {
             return None;
         }
         found.push((column, (over, own)));
@@ -145,7 +168,7 @@ fn names(below: &SheetRow, above: Option<&SheetRow>) -> Option<Vec<(u16, (String
     // Two rows are a header only if the upper one names something of its own.
     let grouped = found.iter().any(|(_, (over, own))| !over.is_empty() && over != own);
     let is_pair = above.is_none() || (grouped && found.iter().any(|(_, (over, _))| over.is_empty()));
-    (is_pair && found.len() >= RECOGNISED_MIN).then_some(found)
+    (is_pointed_at || (is_pair && found.len() >= RECOGNISED_MIN)).then_some(found)
 }
 
 /// What a column holds by its name and the name of its group. `Some(None)` is a name nobody knows; `None` is a cell

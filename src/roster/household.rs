@@ -95,6 +95,12 @@ impl Household {
         self.fate == Fate::GoesIn
     }
 
+    /// The last of its rows.
+    #[must_use]
+    pub fn last_row(&self) -> u32 {
+        self.cells.iter().map(|cell| cell.row).max().unwrap_or(self.row)
+    }
+
     /// Whether it repeats an earlier row, and so is no household of its own.
     #[must_use]
     pub const fn is_repeat(&self) -> bool {

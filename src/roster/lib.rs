@@ -4,9 +4,9 @@
 //! clock, no files, and no sentence for people but the refusals'.
 //!
 //! **How the office's import uses it.**
-//! 0. [`propose`] shows the sheets, the first rows and the columns, so that a person can name them even where reading is
+//! 0. [`open`] opens a file once; [`Opened::propose`] shows the sheets, the first rows and the columns, so that a person can name them even where reading is
 //!    refused for want of a header.
-//! 1. [`read`] gives a [`Reading`] or a [`Refusal`]. Shown as a preview: [`Summary`], the [`mapping::Mapping`] (edited at
+//! 1. [`Opened::read`] gives a [`Reading`] or a [`Refusal`]. Shown as a preview: [`Summary`], the [`mapping::Mapping`] (edited at
 //!    the desk, given back in [`How::mapping`], read again) and the findings, whose sentences are `ui::words::roster`.
 //! 2. For each [`household::Household`] that [`goes_in`](household::Household::goes_in): branch and group name its unit,
 //!    `category` is the union's own name, `stated()` are the [`domain::slot::Values`] of a
@@ -60,6 +60,10 @@ pub mod repeats;
 
 pub mod people;
 
+pub mod read_as;
+
+pub mod dated;
+
 pub mod reading;
 
 pub mod proposal;
@@ -71,6 +75,6 @@ pub mod plan;
 pub mod export;
 
 pub use proposal::{Proposal, propose};
-pub use reading::{How, Reading, read};
+pub use reading::{How, Opened, Reading, open, read};
 pub use refusal::Refusal;
 pub use summary::Summary;

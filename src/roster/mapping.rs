@@ -1,6 +1,6 @@
 //! Which column holds what: proposed from a sheet, edited by a person, remembered by the office.
 
-use crate::field::Field;
+use crate::{field::Field, text};
 use serde::{Deserialize, Serialize};
 
 /// One column.
@@ -20,6 +20,16 @@ pub struct Column {
     pub exported: bool,
 }
 
+/// What a person said of a text that names a category.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CategoryWord {
+    /// The text, as it is written.
+    pub written: String,
+    /// The union's own name of the category; none = it is no category.
+    #[serde(default)]
+    pub is: Option<String>,
+}
+
 const fn yes() -> bool {
     true
 }
@@ -37,8 +47,14 @@ pub struct Mapping {
     /// How many rows the header has: 1 or 2.
     #[serde(default = "one")]
     pub header_rows: u32,
+    /// Whether a person pointed at the header: then nothing else is one.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub header_told: bool,
     /// Every column that holds something.
     pub columns: Vec<Column>,
+    /// Texts that a person took for a category.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryWord>,
 }
 
 const fn one() -> u32 {
@@ -46,6 +62,19 @@ const fn one() -> u32 {
 }
 
 impl Mapping {
+    /// What is known of another file of this kind: not where it stood in this one.
+    #[must_use]
+    pub fn for_another_file(self) -> Self {
+        Self { sheet: None, header_row: None, header_rows: 1, header_told: false, ..self }
+    }
+
+    /// What a person said of a text that names a category.
+    #[must_use]
+    pub fn category(&self, written: &str) -> Option<&CategoryWord> {
+        let written = text::squeeze(written);
+        self.categories.iter().find(|word| text::squeeze(&word.written) == written)
+    }
+
     /// The columns of a field, from left to right.
     pub fn columns_of(&self, field: Field) -> impl Iterator<Item = u16> + '_ {
         self.columns.iter().filter(move |column| column.field == Some(field)).map(|column| column.at)

@@ -57,9 +57,9 @@ pub struct Branch {
 
 /// The helpers of households that are no repeats, by branch, name and telephone.
 #[must_use]
-pub fn helpers(households: &[Household]) -> Vec<Helper> {
+pub fn helpers<'a>(households: impl IntoIterator<Item = &'a Household>) -> Vec<Helper> {
     let mut rows: BTreeMap<(String, String, String), Vec<u32>> = BTreeMap::new();
-    for household in households.iter().filter(|household| !household.is_repeat()) {
+    for household in households.into_iter().filter(|household| !household.is_repeat()) {
         for holder in &household.seats {
             let key = (household.branch.clone(), holder.name.clone(), holder.telephone.clone());
             let rows = rows.entry(key).or_default();

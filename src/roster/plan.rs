@@ -4,6 +4,8 @@
 //! In four steps: [`recognise`] says which household of the office each row is; the office looks up what stands of those;
 //! [`plan`] holds the rows against that. [`known`] is what the office must load for it.
 
+pub mod beside;
+
 pub mod known;
 
 pub mod matching;
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     day::Day,
-    id::{HouseholdId, ImportId, PersonId, UnitId},
+    id::{ChildId, EventId, HouseholdId, ImportId, PersonId, UnitId},
     import::Import,
 };
 
@@ -31,6 +33,7 @@ use crate::{
     household::Household,
     reading::Reading,
 };
+use beside::Beside;
 use known::{HelperKey, Known, KnownUnit, Remembered, Stands};
 use matching::{Match, Said};
 use placing::Places;
@@ -65,8 +68,23 @@ pub struct Planned {
     pub is_new: bool,
     /// What its entry says; none where the file says nothing anew.
     pub says: Option<Import>,
+    /// The ids of its children, in the order of the row.
+    pub children: Vec<ChildId>,
+    /// The ids of its events, in the order of the row.
+    pub events: Vec<EventId>,
+    /// What stands beside what the row says, where they differ.
+    pub beside: Vec<Beside>,
+    /// What the office says beside the six, where the row says otherwise.
+    pub otherwise: Option<Stands>,
+}
+
+impl Planned {
     /// What the file said, for the next one.
-    pub remembered: Remembered,
+    #[must_use]
+    pub fn remembered(&self, reading: &Reading) -> Option<Remembered> {
+        let household = reading.households.get(self.at)?.clone();
+        Some(Remembered { household, children: self.children.clone(), events: self.events.clone() })
+    }
 }
 
 /// What taking the file in would do.
@@ -128,8 +146,7 @@ pub fn plan(
     let mut plan = Plan::default();
     let mut places = Places::of(known);
     let placed = place_all(reading, recognised, &mut places, ids, &mut plan);
-    let helpers: Vec<_> =
-        crate::people::helpers(&placed.iter().map(|(row, ..)| (*row).clone()).collect::<Vec<_>>());
+    let helpers = crate::people::helpers(placed.iter().map(|(row, ..)| *row));
     let branch_of = |branch: &str| places.branch(branch).map(|unit| places.branch_above(unit));
     let people =
         seated(&helpers, known, branch_of, &answers.persons, || PersonId::new(ids.now_ms, (ids.chance)()));
@@ -159,7 +176,11 @@ pub fn plan(
         plan.findings.extend(one.helpers_left());
         let remembered = one.remembered(ids);
         let says = one.says(import, &remembered);
-        plan.households.push(Planned { at, household, is_new: is_known.is_none(), says, remembered });
+        let beside = if is_known.is_some() { one.beside(says.as_ref(), &remembered) } else { Vec::new() };
+        let otherwise = is_known.and_then(|_| one.otherwise(says.as_ref()));
+        let Remembered { children, events, .. } = remembered;
+        let is_new = is_known.is_none();
+        plan.households.push(Planned { at, household, is_new, says, children, events, beside, otherwise });
     }
     let there: BTreeSet<HouseholdId> = recognised
         .iter()

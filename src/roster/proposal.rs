@@ -7,9 +7,9 @@ use crate::{
     field::Field,
     header,
     mapping::Mapping,
-    reading::{How, sheets},
+    reading::{How, Opened, open},
     refusal::Refusal,
-    sheet::{Cell, Sheet},
+    sheet::{Cell, Sheet, SheetRow},
     text,
 };
 
@@ -41,27 +41,37 @@ pub struct Proposal {
 /// # Errors
 /// The file cannot be opened at all; a missing header or name is none here.
 pub fn propose(bytes: &[u8], how: &How<'_>) -> Result<Proposal, Refusal> {
-    let all = sheets(bytes, None)?;
-    let wanted = how.mapping.and_then(|mapping| mapping.sheet.as_deref());
-    let named = |sheet: &&Sheet| wanted.is_none_or(|wanted| sheet.name == wanted);
-    let filled = || all.iter().filter(|sheet| !sheet.rows.is_empty());
-    let weight = |sheet: &&Sheet| {
-        let header = header::best(sheet, how.mapping);
-        header.map_or((false, 0), |header| (header.mapping.has(Field::Name), header.recognised))
-    };
-    let wanted = filled().find(named).filter(|_| wanted.is_some());
-    let sheet = wanted.or_else(|| filled().rev().max_by_key(weight)).ok_or(Refusal::Empty)?;
-    let told = header::find(sheet, how.mapping).ok().or_else(|| header::best(sheet, how.mapping));
-    let sheet_name = (!sheet.name.is_empty()).then(|| sheet.name.clone());
-    let unknown = Mapping { sheet: sheet_name, header_rows: 1, ..Mapping::default() };
-    let show = |row: &crate::sheet::SheetRow| {
-        let last = row.cells().map(|(column, _)| column).max().unwrap_or(0);
-        let cell = |column| row.get(column).map(Cell::text).map(|text| text::tidy(&text)).unwrap_or_default();
-        Shown { row: row.number, cells: (0..=last).map(cell).collect() }
-    };
-    Ok(Proposal {
-        sheets: all.iter().map(|sheet| sheet.name.clone()).collect(),
-        mapping: told.map_or(unknown, |header| header.mapping),
-        rows: sheet.rows.iter().take(ROWS_SHOWN).map(show).collect(),
-    })
+    open(bytes)?.propose(how)
+}
+
+impl Opened {
+    /// Looks into a file without reading its households.
+    ///
+    /// # Errors
+    /// No sheet holds anything; a missing header or name is none here.
+    pub fn propose(&self, how: &How<'_>) -> Result<Proposal, Refusal> {
+        let wanted = how.mapping.and_then(|mapping| mapping.sheet.as_deref());
+        let named = |sheet: &&Sheet| wanted.is_none_or(|wanted| sheet.name == wanted);
+        let filled = || self.sheets.iter().filter(|sheet| !sheet.rows.is_empty());
+        let weight = |sheet: &&Sheet| {
+            let header = header::best(sheet, how.mapping);
+            header.map_or((false, 0), |header| (header.mapping.has(Field::Name), header.recognised))
+        };
+        let wanted = filled().find(named).filter(|_| wanted.is_some());
+        let sheet = wanted.or_else(|| filled().rev().max_by_key(weight)).ok_or(Refusal::Empty)?;
+        let header = header::told(sheet, how.mapping).or_else(|| header::best(sheet, how.mapping));
+        let sheet_name = (!sheet.name.is_empty()).then(|| sheet.name.clone());
+        let unknown = Mapping { sheet: sheet_name, header_rows: 1, ..Mapping::default() };
+        Ok(Proposal {
+            sheets: self.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            mapping: header.map_or(unknown, |header| header.mapping),
+            rows: sheet.rows.iter().take(ROWS_SHOWN).map(shown).collect(),
+        })
+    }
+}
+
+fn shown(row: &SheetRow) -> Shown {
+    let last = row.cells().map(|(column, _)| column).max().unwrap_or(0);
+    let cell = |column| row.get(column).map(Cell::text).map(|text| text::tidy(&text)).unwrap_or_default();
+    Shown { row: row.number, cells: (0..=last).map(cell).collect() }
 }

@@ -16,6 +16,7 @@ use crate::{
     finding::{Code, Finding},
     household::{CellText, Fate, Household},
     mapping::Mapping,
+    read_as::ReadAs,
     sheet::{Cell, Sheet, SheetRow, letters},
     telephone, text, words,
 };
@@ -46,6 +47,8 @@ pub struct Reader<'a> {
     pub branch: &'a str,
     /// Findings so far.
     pub findings: Vec<Finding>,
+    /// Words that were taken for others so far.
+    pub read_as: ReadAs,
 }
 
 /// A cell and its place.
@@ -178,10 +181,19 @@ impl<'a> Reader<'a> {
             }
             return of_band;
         };
-        let category = words::category(&placed.text(), self.categories).map(str::to_owned);
-        if category.is_none() {
+        let written = placed.text();
+        let told = self.mapping.category(&written).filter(|word| {
+            // A category that the union has no more is as unknown as it was.
+            word.is.as_ref().is_none_or(|is| self.categories.contains(is))
+        });
+        let category = match told {
+            Some(word) => word.is.clone(),
+            None => words::category(&written, self.categories).map(str::to_owned),
+        };
+        if category.is_none() && told.is_none() {
             self.note(&placed, Code::CategoryUnknown);
         }
+        self.read_as.category(&written, category.as_deref(), told.is_some());
         category
     }
 
@@ -191,11 +203,14 @@ impl<'a> Reader<'a> {
         let placed: Vec<Placed> =
             [Field::Cause, Field::FurtherCause].iter().flat_map(|field| self.every(family, *field)).collect();
         for placed in &placed {
-            let (known, unknown) = words::causes(&placed.text());
+            let named = words::causes(&placed.text());
+            let unknown: Vec<&str> =
+                named.iter().filter(|(_, cause)| cause.is_none()).map(|(word, _)| word.as_str()).collect();
             if !unknown.is_empty() {
                 self.note(placed, Code::CauseUnknown).cell = unknown.join("、");
             }
-            for cause in known {
+            for (word, cause) in named.iter().filter_map(|(word, cause)| Some((word, (*cause)?))) {
+                self.read_as.cause(word, cause);
                 if !causes.contains(&cause) {
                     causes.push(cause);
                 }

@@ -6,6 +6,7 @@ use domain::day::Day;
 use serde::Serialize;
 
 use crate::{
+    dated::{self, Dated},
     family::{self, Families},
     field::Field,
     finding::{Code, Finding},
@@ -13,6 +14,7 @@ use crate::{
     household::Household,
     mapping::{Column, Mapping},
     people::{self, Branch, Helper, Question},
+    read_as::ReadAs,
     reader::{Carried, Reader},
     refusal::{FILE_BYTES_MAX, Refusal},
     repeats, separated,
@@ -46,22 +48,70 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// What is not as it should be, by row.
     pub findings: Vec<Finding>,
+    /// Words that were taken for others.
+    #[serde(skip)]
+    pub read_as: ReadAs,
+    /// The day that the sheet says of itself.
+    pub dated: Option<Dated>,
 }
 
-/// Reads a roster.
+/// A file whose sheets lie in memory: it is looked into as often as one likes, and opened once.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Opened {
+    pub(crate) sheets: Vec<Sheet>,
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// It cannot be opened at all.
+pub fn open(bytes: &[u8]) -> Result<Opened, Refusal> {
+    Ok(Opened { sheets: sheets(bytes, None)? })
+}
+
+/// Reads a roster; of a workbook only the sheet that is wanted.
 ///
 /// # Errors
 /// The file is not read at all; each refusal has its sentence.
 pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Reading, Refusal> {
-    let sheets = sheets(bytes, how.mapping.and_then(|mapping| mapping.sheet.as_deref()))?;
-    let Chosen { read, mut findings } = choose(&sheets, how.mapping)?;
+    let wanted = how.mapping.and_then(|mapping| mapping.sheet.as_deref());
+    Opened { sheets: sheets(bytes, wanted)? }.read(how)
+}
+
+impl Opened {
+    /// Reads a roster. The sheets are let go with it: their cells lie in the households.
+    ///
+    /// # Errors
+    /// The file is not read at all; each refusal has its sentence.
+    pub fn read(mut self, how: &How<'_>) -> Result<Reading, Refusal> {
+        let wanted = how.mapping.and_then(|mapping| mapping.sheet.as_deref());
+        if self.sheets.iter().any(|sheet| Some(sheet.name.as_str()) == wanted) {
+            self.sheets.retain(|sheet| Some(sheet.name.as_str()) == wanted);
+        }
+        read_sheets(&self.sheets, how)
+    }
+}
+
+fn read_sheets(sheets: &[Sheet], how: &How<'_>) -> Result<Reading, Refusal> {
+    let Chosen { read, mut findings } = choose(sheets, how.mapping)?;
+    let mut read_as = ReadAs::default();
+    let mut dated = None;
     let is_one = read.len() == 1;
     let mut households: Vec<Household> = Vec::new();
     let mut mapping = Mapping::default();
     let mut totals = Vec::new();
     for (sheet, header) in read.into_iter().rev() {
-        let OneSheet { households: mut of_sheet, findings: mut found, totals: said, mapping: of_columns } =
-            one_sheet(sheet, header, how, is_one);
+        let title_ends = header.row;
+        let OneSheet {
+            households: mut of_sheet,
+            findings: mut found,
+            totals: said,
+            mapping: of_columns,
+            words,
+        } = one_sheet(sheet, header, how, is_one);
+        let last = of_sheet.last().map_or(title_ends, |household| household.last_row());
+        dated = dated::of_sheet(sheet, (title_ends, last), how.today).or(dated);
+        read_as.extend(words);
         if !is_one {
             of_sheet.iter_mut().for_each(|household| household.sheet.clone_from(&sheet.name));
             found.iter_mut().for_each(|finding| finding.sheet.clone_from(&sheet.name));
@@ -92,6 +142,8 @@ pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Reading, Refusal> {
         mapping,
         households,
         findings,
+        read_as,
+        dated,
     })
 }
 
@@ -101,6 +153,7 @@ struct OneSheet {
     findings: Vec<Finding>,
     totals: Vec<(u32, u32)>,
     mapping: Mapping,
+    words: ReadAs,
 }
 
 /// The households of one sheet, and what was found in it.
@@ -115,11 +168,12 @@ fn one_sheet(sheet: &Sheet, mut header: Header, how: &How<'_>, is_one: bool) -> 
         today: how.today,
         branch: if is_one { "" } else { &sheet.name },
         findings: Vec::new(),
+        read_as: ReadAs::default(),
     };
     let mut carried = Carried::new(is_carried(&header.mapping, sheet, &families));
     let households: Vec<Household> =
         families.iter().filter_map(|family| reader.household(family, &mut carried)).collect();
-    let mut findings = reader.findings;
+    let (mut findings, words) = (reader.findings, reader.read_as);
     findings.extend(unknown_columns(&header));
     findings.extend(not_understood.into_iter().map(|row| {
         let mut finding = Finding::of_row(row.number, Code::RowNotUnderstood);
@@ -127,7 +181,7 @@ fn one_sheet(sheet: &Sheet, mut header: Header, how: &How<'_>, is_one: bool) -> 
         finding.cell = cells.join(" ").chars().take(80).collect();
         finding
     }));
-    OneSheet { households, findings, totals, mapping: header.mapping }
+    OneSheet { households, findings, totals, mapping: header.mapping, words }
 }
 
 /// Columns that hold something of a household, but have no name: they are kept by their letters.

@@ -45,13 +45,11 @@ fn without_count(key: &str) -> &str {
     if rest.is_empty() || rest.starts_with(['类', '级', '档', '等', '本']) { cut } else { rest }
 }
 
-/// The causes that a cell names, and the words that nobody knows.
+/// The causes that a cell names, each once with the words it is named by; none beside words that nobody knows.
 #[must_use]
-pub fn causes(written: &str) -> (Vec<Cause>, Vec<String>) {
-    let mut known = Vec::new();
-    let mut unknown = Vec::new();
+pub fn causes(written: &str) -> Vec<(String, Option<Cause>)> {
     if text::says_nothing(written) || text::says_none(written) {
-        return (known, unknown);
+        return Vec::new();
     }
     let whole = cause(written);
     let spaced = written.split_whitespace().collect::<Vec<_>>();
@@ -60,15 +58,14 @@ pub fn causes(written: &str) -> (Vec<Cause>, Vec<String>) {
         None if spaced.len() > 1 && spaced.iter().all(|part| cause(part).is_some()) => spaced,
         None => text::parts(written).collect(),
     };
-    for part in parts {
-        match cause(part).or_else(|| CAUSES.longest_inside(&text::key(part))) {
-            Some(cause) if !known.contains(&cause) => known.push(cause),
-            Some(_) => {}
-            None if text::key(part).is_empty() => {}
-            None => unknown.push(text::tidy(part)),
+    let mut named: Vec<(String, Option<Cause>)> = Vec::new();
+    for part in parts.into_iter().filter(|part| !text::key(part).is_empty()) {
+        let cause = cause(part).or_else(|| CAUSES.longest_inside(&text::key(part)));
+        if cause.is_none() || named.iter().all(|(_, there)| *there != cause) {
+            named.push((text::tidy(part), cause));
         }
     }
-    (known, unknown)
+    named
 }
 
 fn cause(written: &str) -> Option<Cause> {
@@ -148,11 +145,10 @@ mod tests {
     }
 
     fn check_causes(input: &str, known: &[Cause], unknown: &[&str]) {
-        assert_eq!(
-            causes(input),
-            (known.to_vec(), unknown.iter().map(|word| (*word).to_owned()).collect()),
-            "{input:?}"
-        );
+        let named = causes(input);
+        let of: Vec<Cause> = named.iter().filter_map(|(_, cause)| *cause).collect();
+        let others = named.iter().filter(|(_, cause)| cause.is_none()).map(|(word, _)| word.as_str());
+        assert_eq!((of.as_slice(), others.collect::<Vec<_>>()), (known, unknown.to_vec()), "{input:?}");
     }
 
     #[test]

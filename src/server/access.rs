@@ -151,6 +151,9 @@ pub const TABLE: &[Rule] = &[
     row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Whole, || put(api::union_settings::change)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
 ];
+    row("GET", "/api/roster/imports/{import}/withdrawal", Door::Roles(REGISTRARS), Reach::Target, || {
+        get(api::roster::withdrawal)
+    }),
 
 const fn row(
     method: &'static str,

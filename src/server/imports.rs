@@ -11,18 +11,25 @@ mod known;
 
 mod look;
 
+mod differing;
+
+mod rows;
+
 mod shown;
 
 mod taking;
 
 mod taken;
 
+mod withdrawal;
+
 mod id_hash;
 
 pub use exporting::{Out, export, keep};
 pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
-pub use look::{Look, look, propose, read};
+pub use look::{Columns, Look, columns, dated, look};
 pub use shown::{preview, refused};
 pub use taken::{list, one, places, seen, withdraw};
 pub use taking::{By, take_in};
+pub use withdrawal::withdrawal;

@@ -112,8 +112,8 @@ fn mapped_by_hand(desk: &Desk, file: &Path) -> Outcome {
     page.wait_text_in("table.findings", "第 4 行")?;
     page.screenshot_both("desk/roster-look", Size::DESK)?;
     let list = saved(page, "下载问题清单")?;
-    assert!(list.starts_with("\u{feff}行,列,列名,"), "{list}");
-    assert!(list.contains("\r\n4,B,当家的,,没有姓名,这一户先不导入\r\n"), "{list}");
+    assert!(list.starts_with("\u{feff}行,姓名,单位,列,列名,"), "{list}");
+    assert!(list.contains(&format!("\r\n4,,{BRANCH},B,当家的,,没有姓名,这一户先不导入\r\n")), "{list}");
     unspoilt(page)
 }
 

@@ -151,10 +151,11 @@ impl Things {
             ("POST", "/api/roster/exports") => {
                 told(rule.path, &RosterOut { unit: unit(place), format: RosterFormat::Csv })
             }
-            ("POST", path @ "/api/roster/imports/{import}/withdraw") => {
+            (method, path) if path.starts_with("/api/roster/imports/{import}/") => {
                 let import =
                     self.imports.iter().find(|(at, _)| *at == place).map(|(_, import)| *import).unwrap();
-                told(&path.replace("{import}", &import.to_string()), &())
+                let path = path.replace("{import}", &import.to_string());
+                if method == "GET" { (path, None) } else { told(&path, &()) }
             }
             other => panic!("this walk does not know how to ask for {other:?}"),
         }

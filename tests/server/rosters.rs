@@ -9,7 +9,7 @@ use domain::visit::Visit;
 use protocol::office::HouseholdFile;
 use protocol::roster::{
     HelperName, PersonAnswer, RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPlan, RosterPreview,
-    RosterTaken, RowAnswer,
+    RosterTaken, RosterWithdrawal, RowAnswer,
 };
 use protocol::sign_in::Role;
 
@@ -17,6 +17,8 @@ use crate::field::{Phone, household, put_down, register};
 use crate::world::{ABROAD, ROOT, SOUTH, World, today, unit};
 
 mod desk;
+
+mod looking;
 
 use desk::Desk;
 pub use desk::asked_of;
@@ -152,6 +154,36 @@ async fn what_is_near_is_asked_and_only_in_scope() {
         .refused(404, "not_found");
 }
 
+/// What hangs on a file is told before it is taken back: who stays, and what waits.
+#[tokio::test]
+async fn what_taking_back_does_is_told_before() {
+    let mut desk = Desk::of("rosters_withdrawal").await;
+    let (_, taken) = desk.take_in(&first(), Some(today().plus(-30))).await;
+    let path = format!("/api/roster/imports/{}/withdrawal", taken.import);
+    let told: RosterWithdrawal = desk.browser.get(&path).await.ok();
+    assert_eq!(told, RosterWithdrawal { households: 2, ..RosterWithdrawal::default() });
+    let wang = desk.persons().await.into_iter().find(|row| row.name == "王海").unwrap().id;
+    let household = desk.household("张山").await;
+    desk.browser.post(&format!("/api/persons/{wang}/invite"), &()).await.ok::<serde_json::Value>();
+    visit(&desk.world, wang, household, "新村5号").await;
+    let told: RosterWithdrawal = desk.browser.get(&path).await.ok();
+    let staying: Vec<_> =
+        told.staying.iter().map(|one| (one.name.as_str(), one.unit.as_str(), one.came)).collect();
+    assert_eq!(staying, [("王海", "北山林场", false)]);
+    let recorded: Vec<_> = told.recorded.iter().map(|one| (one.name.as_str(), one.household)).collect();
+    assert_eq!((told.households, told.visits, told.needs), (2, 1, 0));
+    assert_eq!(recorded, [("张山", Some(household))]);
+    // A household that somebody registered besides stays.
+    let registrar = desk.persons_of("档案员").await;
+    let by_hand = [(household, register(SOUTH, "张山", today().plus(-9)))];
+    put_down(&desk.world, &mut desk.browser, registrar, &by_hand).await;
+    let told: RosterWithdrawal = desk.browser.get(&path).await.ok();
+    assert_eq!((told.households, told.visits), (1, 0));
+    desk.withdraw(taken.import).await.ok::<RosterTaken>();
+    assert_eq!(desk.households().await.len(), 1);
+    assert!(desk.persons().await.iter().any(|row| row.name == "王海"));
+}
+
 #[tokio::test]
 async fn what_changed_since_it_was_shown_is_shown_again() {
     let mut desk = Desk::of("rosters_changed").await;
@@ -265,7 +297,10 @@ async fn the_mines_roster_goes_in() {
         let asked = desk.asked(bytes.clone()).await;
         let plan = desk.plan(&asked).await;
         let counts = plan.counts;
-        assert_eq!((counts.households, counts.new, counts.held_back, counts.persons), (312, 311, 4, 74));
+        assert_eq!((counts.rows, counts.households, counts.repeats), (315, 312, 3));
+        assert_eq!((counts.new, counts.held_back, counts.persons), (311, 4, 74));
+        let october = domain::day::Day::new(2026, 10, 31).unwrap();
+        assert_eq!((plan.day, plan.due > 200), (october, true));
         let seen = RosterAsked { seen: plan.stamp, ..asked };
         desk.browser.post("/api/roster/imports", &seen).await.ok::<RosterTaken>();
         let asked = desk.asked(bytes).await;

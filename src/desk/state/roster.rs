@@ -84,6 +84,8 @@ pub struct Roster {
     unit: RwSignal<Option<UnitId>>,
     /// The day as of which it holds; none = a person has to say, and nothing is read.
     pub day: RwSignal<Option<Day>>,
+    /// Whether a person said the day; until then it is the file's own.
+    pub day_told: RwSignal<bool>,
     /// The file.
     pub named: RwSignal<Option<Named>>,
     /// What goes on.
@@ -98,8 +100,6 @@ pub struct Roster {
     pub answers: RwSignal<Answers>,
     /// The look had to be made anew, for something changed at the office meanwhile.
     pub anew: RwSignal<bool>,
-    /// The header that a person pointed at, where the office reads another.
-    pub header_not: RwSignal<Option<u32>>,
     /// What was taken in.
     pub done: RwSignal<Option<Done>>,
     told: RwSignal<bool>,
@@ -115,6 +115,7 @@ impl Roster {
             desk,
             unit: RwSignal::new(None),
             day: RwSignal::new(Some(desk.today())),
+            day_told: RwSignal::new(false),
             named: RwSignal::new(None),
             going: RwSignal::new(Going::Nothing),
             stuck: RwSignal::new(None),
@@ -122,7 +123,6 @@ impl Roster {
             mapping: RwSignal::new(RosterMapping::default()),
             answers: RwSignal::new(Answers::default()),
             anew: RwSignal::new(false),
-            header_not: RwSignal::new(None),
             done: RwSignal::new(None),
             told: RwSignal::new(false),
             import: StoredValue::new(platform::import_id()),
@@ -165,7 +165,7 @@ impl Roster {
         self.send();
     }
 
-    /// Nothing in hand, as at the beginning; the unit and the day stay.
+    /// Nothing in hand, as at the beginning; the unit stays. Another file may be of another day.
     pub fn forget(self) {
         self.round.update_value(|round| *round = round.wrapping_add(1));
         self.going.set(Going::Nothing);
@@ -174,10 +174,11 @@ impl Roster {
         self.mapping.set(RosterMapping::default());
         self.answers.set(Answers::default());
         self.anew.set(false);
-        self.header_not.set(None);
         self.done.set(None);
         self.named.set(None);
         self.told.set(false);
+        self.day_told.set(false);
+        self.day.set(Some(self.desk.today()));
         self.bytes.set_value(None);
     }
 
@@ -221,7 +222,7 @@ impl Roster {
                 return;
             }
             match answer {
-                Ok(preview) => self.look(preview, asked.mapping),
+                Ok(preview) => self.look(preview),
                 Err(trouble) => {
                     leptos::logging::warn!("{trouble}");
                     self.stuck.set(Some(Stuck::NotRead(trouble)));
@@ -230,7 +231,7 @@ impl Roster {
         });
     }
 
-    fn look(self, preview: RosterPreview, told: Option<RosterMapping>) {
+    fn look(self, preview: RosterPreview) {
         let again = preview
             .plan
             .as_ref()
@@ -239,9 +240,9 @@ impl Roster {
             // The rows were told anew what they are; this look did not know it yet.
             return self.read();
         }
-        let asked_row = told.and_then(|told| told.header_row);
-        let read_row = preview.mapping.header_row;
-        self.header_not.set(asked_row.filter(|_| preview.plan.is_some() && asked_row != read_row));
+        if let Some(plan) = preview.plan.as_ref().filter(|_| !self.day_told.get_untracked()) {
+            self.day.set(Some(plan.day));
+        }
         // Where no header is found, what a person said of the columns is all there is.
         if !preview.mapping.columns.is_empty() || self.mapping.with_untracked(|told| told.columns.is_empty())
         {
@@ -290,7 +291,10 @@ impl Roster {
     /// The file holds as of another day; one that no roster is of is none.
     pub fn set_day(self, day: Option<Day>) {
         let today = self.desk.today();
-        self.change(|| self.day.set(day.filter(|day| Some(*day) >= first_day() && *day <= today)));
+        self.change(|| {
+            self.day_told.set(true);
+            self.day.set(day.filter(|day| Some(*day) >= first_day() && *day <= today));
+        });
     }
 
     /// A person changes something, and the office looks again; nothing is changed while it is taken in.
@@ -308,6 +312,11 @@ impl Roster {
             self.told.set(true);
             self.answers.update(Answers::lift);
         });
+    }
+
+    /// A text names this category, or none; nothing said any more where it is taken back.
+    pub fn name_category(self, written: &str, is: columns::Named) {
+        self.map(|mapping| columns::name_category(mapping, written, is));
     }
 
     /// Whether a column is written again when the roster is exported: nothing else changes by it.
@@ -341,7 +350,7 @@ impl Roster {
             file,
             import: self.import.get_value(),
             unit: self.unit()?,
-            day: Some(self.day.get()?),
+            day: if self.day_told.get() { Some(self.day.get()?) } else { None },
             mapping: self.told.get().then(|| self.mapping.get()),
             households,
             persons,

@@ -14,8 +14,10 @@ use ui::{
     t, words,
 };
 
+mod changes;
 mod choose;
 mod columns;
+mod counted;
 mod done;
 mod earlier;
 mod findings;
@@ -23,8 +25,11 @@ mod fold;
 mod helpers_asked;
 mod out;
 mod refused;
+mod repeats;
 mod rows_asked;
 mod summary;
+mod withdraw;
+mod words_read;
 
 /// The page.
 #[component]
@@ -68,14 +73,9 @@ fn Held(roster: Roster) -> impl IntoView {
             </div>
         }
     };
-    let header = move |asked: u32| {
-        let read = roster.mapping.with(|mapping| mapping.header_row).unwrap_or_default();
-        view! { <Banner text=move || words::roster_desk().header_not(asked, read) tone=Tone::Wait /> }
-    };
     view! {
         {move || roster.stuck.get().map(banner)}
         {move || roster.anew.get().then(|| view! { <Banner text=t!(roster_desk.changed_meanwhile()) tone=Tone::Wait icon=Icon::Again /> })}
-        {move || roster.header_not.get().map(header)}
     }
 }
 
@@ -120,10 +120,12 @@ fn Shown(roster: Roster) -> impl IntoView {
     let open = roster.mapping.with_untracked(|mapping| crate::state::roster::columns::unknown(mapping) > 0);
     view! {
         <summary::Summary roster />
+        <words_read::CategoriesAsked roster />
         <rows_asked::RowsAsked roster />
         <helpers_asked::HelpersAsked roster />
         <findings::Findings roster />
-        <summary::ChangesAndMissing roster />
+        <changes::StaysAndMissing roster />
+        <words_read::ReadAs roster />
         <columns::Columns roster open />
         <summary::TakeIn roster />
     }

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{Cells, Line, said};
-use crate::{field::Field, household::Household, mapping::Mapping};
+use crate::{date, field::Field, household::Household, mapping::Mapping, reading::How, sheet::Cell, words};
 
 /// What a household without a file said.
 fn nothing() -> Household {
@@ -33,7 +33,7 @@ fn nothing() -> Household {
 }
 
 /// Writes every column of this kind.
-pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
+pub(super) fn write(mapping: &Mapping, line: &Line<'_>, how: &How<'_>, cells: &mut Cells) {
     let nothing = nothing();
     let before = line.said.map_or(&nothing, |(said, _)| &said.household);
     let mut fields: Vec<Field> = mapping.columns.iter().filter_map(|column| column.field).collect();
@@ -47,9 +47,29 @@ pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
         // 分会 is often named once for many rows: every household of its own says it.
         let is_band = matches!(field, Field::Branch | Field::Group | Field::Category);
         let is_blank = columns.iter().all(|column| cells.get(&(0, *column)).is_none_or(String::is_empty));
-        if now != said || (is_band && is_blank) {
+        let is_misread = !is_blank && is_misread(field, line, &columns, how, cells);
+        if now != said || (is_band && is_blank) || is_misread {
             spread(&now, &columns, field, cells);
         }
+    }
+}
+
+/// Whether a cell by itself does not say what is known: a birth date that the ID number corrected, a category that a
+/// person named. Cells that nobody understood stay as they came.
+fn is_misread(field: Field, line: &Line<'_>, columns: &[u16], how: &How<'_>, cells: &Cells) -> bool {
+    let texts =
+        || columns.iter().filter_map(|column| cells.get(&(0, *column))).filter(|text| !text.is_empty());
+    let now = &line.now.household;
+    match field {
+        Field::Category => now
+            .category
+            .as_deref()
+            .is_some_and(|known| texts().all(|text| words::category(text, how.categories) != Some(known))),
+        Field::Born => now.name.as_ref().and_then(|name| name.born).is_some_and(|known| {
+            let says = |text: &String| date::read(&Cell::Text(text.clone()), how.today).map(|date| date.day);
+            texts().all(|text| says(text) != Some(known))
+        }),
+        _ => false,
     }
 }
 

@@ -5,9 +5,12 @@ use domain::item::Item;
 use crate::{
     finding::Code,
     household::Household,
-    plan::tests::office::{Office, file},
+    plan::{
+        Answers,
+        tests::office::{Office, file},
+    },
     reading::tests::{
-        builders::{line, read_with},
+        builders::{Encoding, encode, line, read_with, rows, table},
         truth,
     },
 };
@@ -113,6 +116,35 @@ fn after_a_visit_just_what_it_changed_differs() {
         let plan = office.take_in(&with_leader(roster), "2026-08-01");
         assert_eq!(plan.households.iter().filter(|one| one.is_new).count(), 0, "{roster}");
     }
+}
+
+/// What is known goes out as it is known: the ID number's date, the category that a person named. What nobody understood
+/// goes out as it came.
+#[test]
+fn what_is_known_goes_out_in_its_proper_value() {
+    let text = "姓名|身份证号|出生日期|分会|类别|婚姻状况\n\
+         张山|990000198011025736|2062.6.10|动力厂|低保户|保密\n\
+         李水||1975.3|动力厂|困难|已婚\n\
+         王土||保密|动力厂|五保户|已婚\n";
+    let mut first = file(text).mapping;
+    let is = Some("特困户".to_owned());
+    first.categories.push(crate::mapping::CategoryWord { written: "低保户".to_owned(), is });
+    let bytes = encode(&table(&rows(text), ','), Encoding::Utf8);
+    let mut office = Office::new();
+    office.take_in_reading(&read_with(&bytes, Some(&first)).unwrap(), "2026-01-01", &Answers::default());
+    let (written, _) = office.export("2026-02-01");
+    let written = String::from_utf8(written).unwrap();
+    let lines: Vec<&str> = written.lines().skip(1).collect();
+    assert_eq!(
+        lines,
+        [
+            "张山,990000198011025736,1980-11-02,动力厂,特困户,保密",
+            "李水,,1975.3,动力厂,困难,已婚",
+            "王土,,保密,动力厂,五保户,已婚",
+        ]
+    );
+    let plan = office.take_in_bytes(written.as_bytes(), "2026-03-01");
+    assert!(plan.households.iter().all(|one| one.says.is_none()), "{plan:?}");
 }
 
 /// Somebody has to be able to visit: a leader's column for those that have none.

@@ -122,6 +122,12 @@ impl One<'_> {
         self.before.iter().max_by_key(likeness)
     }
 
+    /// What the office says beside the six, where the row says otherwise.
+    pub(super) fn otherwise(&self, says: Option<&Import>) -> Option<Stands> {
+        let says_otherwise = says.is_some_and(|says| says.register.is_some() || !says.seats.is_empty());
+        says_otherwise.then(|| Stands { standings: Standings::new(), ..self.stands.clone() })
+    }
+
     /// The registration, where the household is new or the file says something of it anew.
     fn register(&self, before: Option<&Household>) -> Option<Register> {
         let (row, stands) = (self.row, self.stands);

@@ -4,7 +4,7 @@ pub(crate) mod office;
 
 use domain::{item::Item, seat::Seat, slot::Slot, slot::Value};
 
-use super::{Answers, Plan, matching::Said, seating::SamePerson};
+use super::{Answers, Plan, beside::Beside, matching::Said, seating::SamePerson};
 use office::{Office, day, file};
 
 const HEAD: &str =
@@ -99,6 +99,35 @@ fn only_cells_that_changed_are_observed_on_the_rosters_day() {
     let newest = office.take_in(&later.replace("丙路9号", "丁路7号"), "2026-06-01");
     assert_eq!(said(&newest), ["2: address"]);
     assert_eq!(text_of(&office.stands("张山", Slot::Address)), ["丁路7号"]);
+}
+
+/// What stands beside what each row says: slot, old, its day, new, and what becomes of it.
+fn beside(plan: &Plan) -> Vec<String> {
+    let text = |value: &Value| text_of(std::slice::from_ref(value)).join("");
+    let one = |beside: &Beside| {
+        let was = beside.stands.as_ref().map(|(value, day)| format!("{} {day}", text(value)));
+        format!("{} -> {} {:?}", was.unwrap_or_default(), text(&beside.says), beside.becomes)
+    };
+    plan.households.iter().flat_map(|planned| &planned.beside).map(one).collect()
+}
+
+#[test]
+fn old_and_new_stand_beside_each_other() {
+    let mut office = Office::new();
+    assert_eq!(beside(&office.take_in(&first(), "2026-01-01")), Vec::<String>::new());
+    let moved = first().replace("甲路1号", "丙路9号");
+    office.visit("张山", "2026-04-01", Item::Address, r#"{"address":{"text":"新村5号"}}"#);
+    let stays = ["新村5号 2026-04-01 -> 甲路1号 Stays"];
+    assert_eq!(beside(&office.take_in(&first(), "2026-05-01")), stays);
+    // Older than the visit, of its day, and later.
+    for (day, becomes) in [("2026-03-01", "Stays"), ("2026-04-01", "Rivals"), ("2026-05-01", "Changed")] {
+        let mut office = office.clone();
+        let expected = [format!("新村5号 2026-04-01 -> 丙路9号 {becomes}")];
+        assert_eq!(beside(&office.take_in(&moved, day)), expected);
+    }
+    office.take_in(&moved, "2026-05-01");
+    let again = office.take_in(&moved.replace("丙路9号", "丁路7号"), "2026-05-01");
+    assert_eq!(beside(&again), ["丙路9号 2026-05-01 -> 丁路7号 Changed"]);
 }
 
 #[test]

@@ -5,5 +5,6 @@ mod chance;
 mod layouts;
 mod meant;
 mod refused;
+mod told;
 pub(crate) mod truth;
 mod words;

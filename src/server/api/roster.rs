@@ -7,8 +7,11 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::id::{ImportId, UnitId};
-use protocol::roster::{RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPreview, RosterTaken};
+use protocol::roster::{
+    RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPreview, RosterTaken, RosterWithdrawal,
+};
 use protocol::sign_in::RefusalCode;
+use roster::dated::Dated;
 use serde::Deserialize;
 
 use super::body::{Asked, Body, filled, id};
@@ -69,13 +72,26 @@ pub async fn preview(
         .read(move |reader| {
             let top = top(reader, &caller, asked.unit)?;
             let today = settings::today(reader, now_ms)?;
-            let day = day(&asked, today)?;
-            let (_, body) = file(reader, &caller, &asked, now_ms)?;
-            let proposed = imports::propose::<ApiError>(reader, &asked, &body, today)?;
-            match imports::read::<ApiError>(reader, &asked, &body, today)? {
+            day(&asked, None, today)?;
+            let columns = imports::columns::<ApiError>(reader, &asked, today)?;
+            let (name, body) = file(reader, &caller, &asked, now_ms)?;
+            let opened = match roster::open(&body) {
+                Ok(opened) => opened,
+                Err(refusal) => return Ok(imports::refused(None, refusal)),
+            };
+            drop(body);
+            let proposed = opened.propose(&columns.how());
+            match opened.read(&columns.how()) {
                 Ok(reading) => {
-                    let look = imports::look(reader, &asked, reading, &top, day)?;
-                    Ok::<_, ApiError>(imports::preview(reader, proposed.as_ref().ok(), &look)?)
+                    let dated = imports::dated(&reading, &name, today);
+                    let day = day(&asked, dated.as_ref(), today)?;
+                    let look = imports::look(reader, &asked, reading, &top, (day, today))?;
+                    Ok::<_, ApiError>(imports::preview(
+                        reader,
+                        proposed.as_ref().ok(),
+                        &look,
+                        (&columns, dated),
+                    )?)
                 }
                 Err(refusal) => Ok(imports::refused(proposed.as_ref().ok(), refusal)),
             }
@@ -108,7 +124,7 @@ pub async fn take_in(
             let Some(Ready { name, reading, today, day }) = ready else {
                 return Err(RefusalCode::RosterChanged.into());
             };
-            let look = imports::look(tx, &asked, reading, &top, day)?;
+            let look = imports::look(tx, &asked, reading, &top, (day, today))?;
             if look.stamp != asked.seen {
                 return Err(RefusalCode::RosterChanged.into());
             }
@@ -143,10 +159,12 @@ fn ready(
         return Ok(None);
     }
     let today = settings::today(reader, now_ms)?;
-    let day = day(asked, today)?;
+    day(asked, None, today)?;
     let (name, body) = file(reader, caller, asked, now_ms)?;
-    let reading = imports::read::<ApiError>(reader, asked, &body, today)?
-        .map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+    let columns = imports::columns::<ApiError>(reader, asked, today)?;
+    let reading =
+        roster::read(&body, &columns.how()).map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+    let day = day(asked, imports::dated(&reading, &name, today).as_ref(), today)?;
     Ok(Some(Ready { name, reading, today, day }))
 }
 
@@ -190,6 +208,36 @@ pub async fn list(
     Ok(Json(list))
 }
 
+/// `GET /api/roster/imports/{import}/withdrawal`: what taking it back would do.
+///
+/// # Errors
+/// Out of scope.
+pub async fn withdrawal(
+    State(office): State<Office>,
+    caller: Caller,
+    Path(import): Path<String>,
+) -> Result<Json<RosterWithdrawal>, ApiError> {
+    let import = id(&import, ImportId::parse)?;
+    let told = office
+        .db()
+        .read(move |reader| {
+            reach(reader, &caller, import)?;
+            Ok::<_, ApiError>(imports::withdrawal(reader, import)?)
+        })
+        .await?;
+    Ok(Json(told))
+}
+
+/// Whoever takes a file back must reach all that it says something of.
+fn reach(reader: &Reader<'_>, caller: &Caller, import: ImportId) -> Result<(), ApiError> {
+    let taken = imports::one(reader, import)?.ok_or(RefusalCode::NotFound)?;
+    top(reader, caller, taken.unit)?;
+    for place in imports::places(reader, import)? {
+        caller.need(&place)?;
+    }
+    Ok(())
+}
+
 /// `POST /api/roster/imports/{import}/withdraw`: takes a whole file back.
 ///
 /// # Errors
@@ -203,11 +251,7 @@ pub async fn withdraw(
     let (now_ms, db) = (office.now_ms(), office.db().clone());
     let taken = db
         .write(move |tx| {
-            let taken = imports::one(tx, import)?.ok_or(RefusalCode::NotFound)?;
-            top(tx, &caller, taken.unit)?;
-            for place in imports::places(tx, import)? {
-                caller.need(&place)?;
-            }
+            reach(tx, &caller, import)?;
             let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
             let by = (caller.person(), now_ms);
             let taken = imports::withdraw::<ApiError>(tx, &mut books, import, by, &mut || office.random())?;
@@ -282,10 +326,11 @@ fn file(
     Ok(imports::body_of(reader, caller.person(), &asked.file, now_ms)?.ok_or(RefusalCode::RosterFileGone)?)
 }
 
-/// The day as of which the roster holds: not one that is still to come.
-fn day(asked: &RosterAsked, today: Day) -> Result<Day, RefusalCode> {
+/// The day as of which the roster holds: a person's, else its own, else today; not one that is still to come.
+fn day(asked: &RosterAsked, dated: Option<&Dated>, today: Day) -> Result<Day, RefusalCode> {
     match asked.day {
         Some(day) if day > today => Err(RefusalCode::FieldInvalid),
-        day => Ok(day.unwrap_or(today)),
+        Some(day) => Ok(day),
+        None => Ok(dated.map_or(today, |dated| dated.day)),
     }
 }

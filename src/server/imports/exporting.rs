@@ -1,6 +1,7 @@
 //! Writes the roster of a unit: in the columns it came in with, and in every cell what stands.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use domain::day::Day;
 use domain::id::{HouseholdId, ImportId, PersonId, UnitId};
@@ -9,7 +10,7 @@ use protocol::changes::Card;
 use protocol::desk::Level;
 use protocol::roster::RosterFormat;
 use roster::How;
-use roster::export::{Beside, Line, csv, plain_mapping, remembered, table, xlsx};
+use roster::export::{Beside, Line, Table, csv, plain_mapping, remembered, table, xlsx};
 use roster::household::SeatHolder;
 use roster::mapping::Mapping;
 use roster::plan::known::{HelperKey, Remembered};
@@ -39,33 +40,47 @@ pub struct Out {
 /// # Errors
 /// More households than a sheet has rows; or the database.
 pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Result<Written, ApiError> {
-    let mapping = last_mapping(reader)?.unwrap_or_else(plain_mapping);
-    let said = said(reader)?;
-    let beside = BesideBook::load(reader, top)?;
-    let mut homes = homes(reader, top, out.today)?;
-    let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
-    homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
-    let lines: Vec<Line<'_>> = homes
-        .iter()
-        .map(|home| {
-            let said = said.get(&home.id);
-            let of_file = said.map(|said| (&said.remembered, &said.mapping));
-            Line::of(of_file, &home.card.standings, beside.of(home, said))
-        })
-        .collect();
-    let table = table(&mapping, &lines);
+    let mapping = last_mapping(reader)?.map_or_else(plain_mapping, |(mapping, _)| mapping);
+    let names: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
+    let how = How { today: out.today, categories: &names, mapping: Some(&mapping) };
+    let (ids, now, table) = written_table(reader, top, &how, &mapping)?;
     let bytes = match format {
         RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
         RosterFormat::Csv => csv(&table),
     };
-    let categories: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
-    let how = How { today: out.today, categories: &categories, mapping: Some(&mapping) };
+    let first_rows = table.first_rows;
+    drop(table.rows);
     // A unit without households is an empty sheet, which nobody edits.
     let said = match roster::read(&bytes, &how) {
-        Ok(reading) => homes.iter().map(|home| home.id).zip(remembered(&reading, &table, &lines)).collect(),
+        Ok(reading) => ids.into_iter().zip(remembered(reading, &first_rows, &now)).collect(),
         Err(_) => Vec::new(),
     };
     Ok(Written { bytes, mapping, said })
+}
+
+/// The households in their order, what stands of each, and the table of them. What the files said is let go with it.
+fn written_table(
+    reader: &Reader<'_>,
+    top: &Unit,
+    how: &How<'_>,
+    mapping: &Mapping,
+) -> Result<(Vec<HouseholdId>, Vec<Remembered>, Table), StoreError> {
+    let said = said(reader)?;
+    let beside = BesideBook::load(reader, top)?;
+    let mut homes = homes(reader, top, how.today)?;
+    let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
+    homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
+    let ids = homes.iter().map(|home| home.id).collect();
+    let lines: Vec<Line<'_>> = homes
+        .into_iter()
+        .map(|home| {
+            let said = said.get(&home.id);
+            let of_file = said.map(|said| (&said.remembered, said.mapping.as_ref()));
+            Line::of(of_file, &home.card.standings, beside.of(&home, said))
+        })
+        .collect();
+    let table = table(mapping, &lines, how);
+    Ok((ids, lines.into_iter().map(|line| line.now).collect(), table))
 }
 
 /// A roster that was written out.
@@ -111,34 +126,33 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
 /// What the last file said of a household.
 struct SaidLast {
     remembered: Remembered,
-    mapping: Mapping,
+    /// One for all households of a file.
+    mapping: Arc<Mapping>,
     /// Files and rows, in their order.
     place: u64,
 }
 
 fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreError> {
     let unreadable = |_| StoreError::Unreadable { column: 0 };
-    let mut mappings: HashMap<u32, Mapping> = HashMap::new();
+    let mut mappings: HashMap<u32, Arc<Mapping>> = HashMap::new();
     for (number, text) in reader.all(
         "SELECT number, mapping FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0",
         &[],
         |row| Ok::<_, StoreError>((row.get::<u32>(0)?, row.get::<String>(1)?)),
     )? {
-        mappings.insert(number, serde_json::from_str(&text).map_err(unreadable)?);
+        mappings.insert(number, Arc::new(serde_json::from_str(&text).map_err(unreadable)?));
     }
-    let rows = reader.all(
+    let mut last: HashMap<HouseholdId, (u32, u32, String)> = HashMap::new();
+    reader.all(
         "SELECT COALESCE(m.shared, s.household), r.number, s.place, s.said
          FROM roster_row s JOIN roster r ON r.id = s.roster LEFT JOIN shared m ON m.household = s.household
          WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day, r.number, s.place DESC",
         &[],
         |row| {
-            Ok::<_, StoreError>((
-                row.get::<HouseholdId>(0)?,
-                (row.get::<u32>(1)?, row.get::<u32>(2)?, row.get::<String>(3)?),
-            ))
+            last.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?));
+            Ok::<_, StoreError>(())
         },
     )?;
-    let last: HashMap<HouseholdId, (u32, u32, String)> = rows.into_iter().collect();
     let read = |(id, (number, place, text)): (HouseholdId, (u32, u32, String))| {
         let remembered = serde_json::from_str(&text).map_err(unreadable)?;
         let mapping = mappings.get(&number).cloned().unwrap_or_default();

@@ -182,11 +182,17 @@ fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreErr
         |row| Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, row.get::<String>(1)?)),
     )?;
     let read = |(id, said): (HouseholdId, String)| {
-        let said: Remembered =
-            serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 1 })?;
-        Ok((id, said.household))
+        Ok((id, without_cells(&said).ok_or(StoreError::Unreadable { column: 1 })?.household))
     };
     rows.into_iter().map(read).collect()
+}
+
+/// What a file said, without its cells: a plan holds values against values, and ten thousand households of cells are
+/// more than all the rest.
+fn without_cells(said: &str) -> Option<Remembered> {
+    let mut said: Remembered = serde_json::from_str(said).ok()?;
+    said.household.cells = Vec::new();
+    Some(said)
 }
 
 /// What stands of a household, with the seats of a day.
@@ -297,25 +303,26 @@ type SaidRow = (Option<PersonId>, u32, String);
 /// What the last file before a day said of each household below a unit, and the last that each person exported.
 fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<HouseholdId, Said>, StoreError> {
     let (from, to) = prefix_range(&top.path);
-    let rows = reader.all(
+    let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
+    // What an earlier file said is let go as soon as a later one is met.
+    reader.all(
         "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
          LEFT JOIN shared m ON m.household = s.household
          JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
          ORDER BY r.day, r.number, s.place",
         args![day.number(), from, to],
-        |row| Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))),
+        |row| {
+            let of_household = last.entry(row.get::<HouseholdId>(0)?).or_default();
+            let (exported_by, number): (Option<PersonId>, u32) = (row.get(1)?, row.get(2)?);
+            // Of files that were merged, each has its row.
+            of_household.retain(|(other, file, _)| *other != exported_by || *file == number);
+            of_household.push((exported_by, number, row.get(3)?));
+            Ok::<_, StoreError>(())
+        },
     )?;
-    let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
-    for (household, (exported_by, number, said)) in rows {
-        let of_household = last.entry(household).or_default();
-        // Of files that were merged, each has its row.
-        of_household.retain(|(other, file, _)| *other != exported_by || *file == number);
-        of_household.push((exported_by, number, said));
-    }
     // Only the last of each is read.
-    let read =
-        |(.., said): SaidRow| serde_json::from_str(&said).map_err(|_| StoreError::Unreadable { column: 3 });
+    let read = |(.., said): SaidRow| without_cells(&said).ok_or(StoreError::Unreadable { column: 3 });
     let of_household = |(id, rows): (HouseholdId, Vec<SaidRow>)| {
         let named = rows.iter().any(|(exported_by, ..)| exported_by.is_none());
         let said = rows.into_iter().map(read).collect::<Result<_, StoreError>>()?;

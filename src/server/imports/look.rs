@@ -7,12 +7,13 @@ use domain::day::Day;
 use domain::id::{ImportId, PersonId};
 use protocol::roster::RosterAsked;
 use protocol::sign_in::RefusalCode;
+use roster::dated::{Dated, Place};
 use roster::mapping::Mapping;
 use roster::plan::known::HelperKey;
 use roster::plan::matching::Said;
 use roster::plan::seating::SamePerson;
 use roster::plan::{Answers, Ids, Plan};
-use roster::{How, Proposal, Reading, Refusal};
+use roster::{How, Reading};
 use sha2::{Digest, Sha256};
 
 use super::{id_hash, known};
@@ -30,57 +31,58 @@ pub struct Look {
     pub plan: Plan,
     /// The day as of which it holds.
     pub day: Day,
+    /// The union's day.
+    pub today: Day,
     /// Changes whenever the plan does.
     pub stamp: String,
 }
 
-/// A file's sheets, first rows and columns, even where it is refused for want of a header.
+/// How a file is to be read.
+pub struct Columns {
+    today: Day,
+    categories: Vec<String>,
+    mapping: Option<Mapping>,
+    /// The file whose columns are remembered, where a person said nothing of these.
+    last: Option<String>,
+}
+
+impl Columns {
+    /// As the room reads.
+    #[must_use]
+    pub fn how(&self) -> How<'_> {
+        How { today: self.today, categories: &self.categories, mapping: self.mapping.as_ref() }
+    }
+
+    /// The file that the columns were told for, where some of these are remembered from it.
+    #[must_use]
+    pub fn as_in(&self, read: &Mapping) -> String {
+        let told = self.mapping.iter().flat_map(|mapping| &mapping.columns);
+        let is_there = |header: &str| read.columns.iter().any(|column| column.header == header);
+        let is_remembered = told.into_iter().any(|column| is_there(&column.header));
+        self.last.clone().filter(|_| is_remembered).unwrap_or_default()
+    }
+}
+
+/// What a person, or else an earlier file, said of a file's columns.
 ///
 /// # Errors
 /// What a person said of the columns cannot be read; or the database.
-pub fn propose<E>(
-    reader: &Reader<'_>,
-    asked: &RosterAsked,
-    body: &[u8],
-    today: Day,
-) -> Result<Result<Proposal, Refusal>, E>
+pub fn columns<E>(reader: &Reader<'_>, asked: &RosterAsked, today: Day) -> Result<Columns, E>
 where
     E: From<StoreError> + From<RefusalCode>,
 {
-    with_how::<E, _>(reader, asked, today, |how| roster::propose(body, how))
-}
-
-/// Reads a file with what a person, or else an earlier file, said of its columns.
-///
-/// # Errors
-/// What a person said of the columns cannot be read; or the database.
-pub fn read<E>(
-    reader: &Reader<'_>,
-    asked: &RosterAsked,
-    body: &[u8],
-    today: Day,
-) -> Result<Result<Reading, Refusal>, E>
-where
-    E: From<StoreError> + From<RefusalCode>,
-{
-    with_how::<E, _>(reader, asked, today, |how| roster::read(body, how))
-}
-
-fn with_how<E, T>(
-    reader: &Reader<'_>,
-    asked: &RosterAsked,
-    today: Day,
-    work: impl FnOnce(&How<'_>) -> T,
-) -> Result<T, E>
-where
-    E: From<StoreError> + From<RefusalCode>,
-{
-    let mapping = match &asked.mapping {
-        Some(told) => Some(mapping_told(told).ok_or(RefusalCode::NotUnderstood)?),
-        None => last_mapping(reader)?,
+    let (mapping, last) = match &asked.mapping {
+        Some(told) => (Some(mapping_told(told).ok_or(RefusalCode::NotUnderstood)?), None),
+        None => last_mapping(reader)?.map(|(mapping, name)| (mapping, Some(name))).unzip(),
     };
-    let categories: Vec<String> = categories::open(reader)?.into_iter().map(|row| row.name).collect();
-    Ok(work(&How { today, categories: &categories, mapping: mapping.as_ref() }))
+    let categories = categories::open(reader)?.into_iter().map(|row| row.name).collect();
+    Ok(Columns { today, categories, mapping, last: last.flatten() })
+}
+
+/// The day that a file says of itself: in its sheet, else in its name.
+#[must_use]
+pub fn dated(reading: &Reading, file_name: &str, today: Day) -> Option<Dated> {
+    reading.dated.clone().or_else(|| roster::dated::of_name(file_name, Place::FileName, today))
 }
 
 /// What taking a file in would do.
@@ -92,7 +94,7 @@ pub fn look(
     asked: &RosterAsked,
     reading: Reading,
     top: &Unit,
-    day: Day,
+    (day, today): (Day, Day),
 ) -> Result<Look, StoreError> {
     let (known, stands) = known::load(reader, top, day, &reading)?.known(&id_hash);
     let answers = answers(asked);
@@ -103,7 +105,7 @@ pub fn look(
     let plan =
         roster::plan::plan(&reading, &known, &recognised, &stands, &answers, (asked.import, day), &mut ids);
     let stamp = stamp(&plan, day);
-    Ok(Look { reading, plan, day, stamp })
+    Ok(Look { reading, plan, day, today, stamp })
 }
 
 /// Bytes that look like chance and are the same for the same import.
@@ -148,13 +150,15 @@ fn stamp(plan: &Plan, day: Day) -> String {
     hex(&hashing.0.finalize())
 }
 
-/// What the last file that was taken in said of its columns. Where they stood in that file says nothing of another.
-pub(super) fn last_mapping(reader: &Reader<'_>) -> Result<Option<Mapping>, StoreError> {
-    let sql = "SELECT mapping FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0 ORDER BY number DESC LIMIT 1";
-    let text: Option<String> = reader.first(sql, args![], |row| row.get(0))?;
-    let Some(text) = text else { return Ok(None) };
+/// What the last file that was taken in said of its columns, and its name. Where they stood in that file says nothing
+/// of another.
+pub(super) fn last_mapping(reader: &Reader<'_>) -> Result<Option<(Mapping, String)>, StoreError> {
+    let sql = "SELECT mapping, file_name FROM roster WHERE withdrawn_ms IS NULL AND is_export = 0 ORDER BY number DESC LIMIT 1";
+    let found =
+        reader.first(sql, args![], |row| Ok::<_, StoreError>((row.get::<String>(0)?, row.get(1)?)))?;
+    let Some((text, name)) = found else { return Ok(None) };
     let last: Mapping = serde_json::from_str(&text).map_err(|_| StoreError::Unreadable { column: 0 })?;
-    Ok(Some(Mapping { sheet: None, header_row: None, header_rows: 1, ..last }))
+    Ok(Some((last.for_another_file(), name)))
 }
 
 fn mapping_told(told: &protocol::roster::RosterMapping) -> Option<Mapping> {

@@ -2,28 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use domain::coverage::due_day;
+use domain::day::Day;
+use domain::entry::Register;
 use domain::id::{HouseholdId, UnitId};
-use domain::slot::Slot;
+use domain::rules::{Category, rule_of};
 use protocol::roster::{
-    HelperName, KnownHelper, NamedHousehold, PersonQuestion, RosterColumn, RosterCounts, RosterFinding,
-    RosterMapping, RosterPlan, RosterPreview, RowChange, RowQuestion, ShownRow,
+    CategoryWord, HelperName, KnownHelper, NamedHousehold, PersonQuestion, RosterColumn, RosterCounts,
+    RosterDated, RosterMapping, RosterPlan, RosterPreview, RowQuestion, ShownRow, WordRead, WordSort,
 };
-use roster::finding::Finding;
+use roster::dated::{Dated, Place};
 use roster::household::Household;
 use roster::mapping::Mapping;
 use roster::people::Question;
-use roster::plan::Planned;
 use roster::plan::known::{HelperKey, KnownUnit};
+use roster::read_as::Word;
 use roster::{Proposal, Refusal};
 use serde::Serialize;
 
-use super::look::Look;
+use super::differing;
+use super::look::{Columns, Look};
+use super::rows::RowBook;
 use crate::args;
+use crate::books::categories;
 use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError};
-
-/// So many changes are shown one by one.
-const CHANGES_MAX: usize = 200;
 
 /// A file with what taking it in would do.
 ///
@@ -33,11 +36,13 @@ pub fn preview(
     reader: &Reader<'_>,
     proposal: Option<&Proposal>,
     look: &Look,
+    (columns, dated): (&Columns, Option<Dated>),
 ) -> Result<RosterPreview, StoreError> {
     Ok(RosterPreview {
         // What was read says more than a first look: columns that the file names no header for.
         mapping: mapping(&look.reading.mapping),
-        plan: Some(plan(reader, look)?),
+        as_in: columns.as_in(&look.reading.mapping),
+        plan: Some(plan(reader, look, dated)?),
         ..first_look(proposal)
     })
 }
@@ -54,6 +59,7 @@ fn first_look(proposal: Option<&Proposal>) -> RosterPreview {
     RosterPreview {
         sheets: proposal.map(|proposal| proposal.sheets.clone()).unwrap_or_default(),
         mapping: mapping(proposal.map_or(&unknown, |proposal| &proposal.mapping)),
+        as_in: String::new(),
         rows: rows.map(|row| ShownRow { row: row.row, cells: row.cells.clone() }).collect(),
         refused: None,
         plan: None,
@@ -68,16 +74,22 @@ fn mapping(mapping: &Mapping) -> RosterMapping {
         field: column.field.as_ref().map(word),
         exported: column.exported,
     };
+    let category = |word: &roster::mapping::CategoryWord| CategoryWord {
+        written: word.written.clone(),
+        is: word.is.clone(),
+    };
     RosterMapping {
         sheet: mapping.sheet.clone(),
         header_row: mapping.header_row,
         header_rows: mapping.header_rows,
+        header_told: mapping.header_told,
         columns: mapping.columns.iter().map(column).collect(),
+        categories: mapping.categories.iter().map(category).collect(),
     }
 }
 
 /// The word of a unit variant, as JSON has it.
-fn word(variant: &impl Serialize) -> String {
+pub(super) fn word(variant: &impl Serialize) -> String {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -89,55 +101,78 @@ pub(super) fn counts(look: &Look) -> RosterCounts {
     let (reading, plan) = (&look.reading, &look.plan);
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let known = || plan.households.iter().filter(|one| !one.is_new);
-    let children = plan.households.iter().filter_map(|one| one.remembered.household.children.as_ref());
+    let repeats = reading.households.iter().filter(|one| one.is_repeat()).count();
     RosterCounts {
-        households: count(reading.households.iter().filter(|one| !one.is_repeat()).count()),
+        rows: count(reading.households.len()),
+        repeats: count(repeats),
+        households: count(reading.households.len() - repeats),
         new: count(plan.households.iter().filter(|one| one.is_new).count()),
         changed: count(known().filter(|one| one.says.is_some()).count()),
         unchanged: count(known().filter(|one| one.says.is_none()).count()),
         held_back: count(reading.households.len() - plan.households.len()),
-        children: count(children.map(Vec::len).sum()),
+        children: count(plan.households.iter().map(|one| one.children.len()).sum()),
         helpers: count(reading.helpers.len()),
         units: count(plan.units.len()),
         persons: count(plan.new_persons().len()),
     }
 }
 
-fn plan(reader: &Reader<'_>, look: &Look) -> Result<RosterPlan, StoreError> {
+fn plan(reader: &Reader<'_>, look: &Look, dated: Option<Dated>) -> Result<RosterPlan, StoreError> {
     let plan = &look.plan;
-    let mut findings: Vec<&Finding> = look.reading.findings.iter().chain(&plan.findings).collect();
-    findings.sort_by_key(|finding| finding.row);
     let mut names = NameBook::new(reader);
+    let book = RowBook::of(look);
+    let all = categories::all(reader)?;
+    let today = look.today;
     Ok(RosterPlan {
         stamp: look.stamp.clone(),
         day: look.day,
+        dated: dated.map(of_itself),
         counts: counts(look),
+        due: due(look, &all, today),
+        rows: book.rows(),
+        repeats: book.repeats(),
+        words: look.reading.read_as.most_first().into_iter().map(word_read).collect(),
+        categories: all.iter().filter(|row| !row.closed).map(|row| row.name.clone()).collect(),
         units: new_units(&plan.units, &mut names)?,
         persons: plan.new_persons().iter().map(|person| helper(&person.key)).collect(),
-        findings: findings.into_iter().map(finding).collect(),
+        findings: book.findings(),
         rows_asked: rows_asked(reader, look, &mut names)?,
         persons_asked: persons_asked(reader, look, &mut names)?,
         missing: plan.missing.iter().map(|id| named(reader, *id, &mut names)).collect::<Result<_, _>>()?,
-        changes: plan.households.iter().filter_map(change).take(CHANGES_MAX).collect(),
+        changes: differing::changes(reader, look, &all, &mut names)?,
+        stays: differing::stays(look),
     })
+}
+
+fn of_itself(dated: Dated) -> RosterDated {
+    let row = match dated.place {
+        Place::Row(row) => Some(row),
+        Place::SheetName | Place::FileName => None,
+    };
+    RosterDated { day: dated.day, row, in_file_name: dated.place == Place::FileName, text: dated.text }
+}
+
+fn word_read((written, word, cells): (&str, &Word, u32)) -> WordRead {
+    let (sort, is, told) = match word {
+        Word::Category { is, told } => (WordSort::Category, is.clone(), *told),
+        Word::Cause(cause) => (WordSort::Cause, Some(self::word(cause)), false),
+    };
+    WordRead { sort, written: written.to_owned(), is, told, cells }
+}
+
+/// New households whose visit was due before today: by the day their file began, for nobody knows of a visit.
+fn due(look: &Look, categories: &[Category], today: Day) -> u32 {
+    let new = look.plan.households.iter().filter(|one| one.is_new);
+    let begins = new.filter_map(|one| one.says.as_ref()?.register.as_ref());
+    let is_due = |register: &&Register| {
+        let rule = rule_of(categories, register.category, today);
+        due_day(None, register.day, &rule) < today
+    };
+    u32::try_from(begins.filter(is_due).count()).unwrap_or(u32::MAX)
 }
 
 fn helper(key: &HelperKey) -> HelperName {
     HelperName { branch: key.branch.clone(), name: key.name.clone(), telephone: key.telephone.clone() }
-}
-
-fn finding(finding: &Finding) -> RosterFinding {
-    RosterFinding {
-        sheet: finding.sheet.clone(),
-        row: finding.row,
-        column: finding.column.clone(),
-        letters: finding.letters.clone(),
-        finding: finding.code.word().to_owned(),
-        of: finding.of,
-        cell: finding.cell.clone(),
-        against: finding.against.clone(),
-        effect: word(&finding.effect),
-    }
 }
 
 /// New units with the names above them, those of the file's own included.
@@ -168,23 +203,31 @@ fn rows_asked(
         let Some(row) = look.reading.households.get(*at) else { continue };
         let may_be = near.iter().map(|id| named(reader, *id, names)).collect::<Result<_, _>>()?;
         let at = u32::try_from(*at).unwrap_or(u32::MAX);
-        asked.push(RowQuestion { at, row: row.row, says: of_row(row), may_be });
+        let sheet = row.sheet.clone();
+        asked.push(RowQuestion { at, sheet, row: row.row, says: of_row(row), may_be });
     }
     Ok(asked)
 }
 
-fn of_row(row: &Household) -> NamedHousehold {
+/// A row in one line.
+pub(super) fn of_row(row: &Household) -> NamedHousehold {
     let numbers = row.telephone.iter().flat_map(|telephone| &telephone.numbers);
     NamedHousehold {
         household: None,
         name: row.name_text().to_owned(),
-        unit: format!("{} {}", row.branch, row.group).trim().to_owned(),
+        unit: unit_of(row),
         address: row.address.as_ref().map(|address| address.text.clone()).unwrap_or_default(),
         telephones: numbers.map(|one| one.number.as_str()).collect::<Vec<_>>().join(" "),
     }
 }
 
-fn named(
+/// The unit of a row, as the file names it.
+pub(super) fn unit_of(row: &Household) -> String {
+    format!("{} {}", row.branch, row.group).trim().to_owned()
+}
+
+/// A household in one line.
+pub(super) fn named(
     reader: &Reader<'_>,
     id: HouseholdId,
     names: &mut NameBook<'_, '_>,
@@ -236,10 +279,27 @@ fn persons_asked(
             }),
         }
     }
-    Ok(asked)
+    Ok(once_each(asked))
 }
 
-fn known_helper(
+/// Of two helpers of the file the office knows one: whether they are one person, and whether the other is that person of
+/// the office, is one question.
+fn once_each(asked: Vec<PersonQuestion>) -> Vec<PersonQuestion> {
+    let is_known = |unknown: &HelperName, other: &HelperName| {
+        let of_unknown = asked.iter().filter(|one| one.helpers.as_slice() == std::slice::from_ref(unknown));
+        let mut persons = of_unknown.flat_map(|one| &one.persons);
+        persons.any(|person| person.name == other.name && person.telephone == other.telephone)
+    };
+    let is_again = |question: &PersonQuestion| match question.helpers.as_slice() {
+        [one, other] => is_known(one, other) || is_known(other, one),
+        _ => false,
+    };
+    let again: Vec<bool> = asked.iter().map(is_again).collect();
+    asked.into_iter().zip(again).filter(|(_, again)| !again).map(|(question, _)| question).collect()
+}
+
+/// A person of the office in one line.
+pub(super) fn known_helper(
     reader: &Reader<'_>,
     person: domain::id::PersonId,
     names: &mut NameBook<'_, '_>,
@@ -250,14 +310,4 @@ fn known_helper(
     })?;
     let Some((name, unit, telephone)) = found else { return Ok(None) };
     Ok(Some(KnownHelper { person, name, unit: names.unit(unit)?, telephone }))
-}
-
-fn change(one: &Planned) -> Option<RowChange> {
-    let says = one.says.as_ref().filter(|_| !one.is_new)?;
-    let mut what: Vec<String> = says.stated.keys().map(|slot: &Slot| slot.item().code().to_owned()).collect();
-    what.dedup();
-    what.extend(says.register.is_some().then(|| "register".to_owned()));
-    what.extend((!says.seats.is_empty()).then(|| "seats".to_owned()));
-    let name = one.remembered.household.name_text().to_owned();
-    Some(RowChange { row: says.row, household: one.household, name, what })
 }

@@ -142,7 +142,10 @@ pub fn places(reader: &Reader<'_>, import: ImportId) -> Result<Vec<String>, Stor
 }
 
 /// The entries of an import that count, with their households.
-fn entries_of(reader: &Reader<'_>, import: ImportId) -> Result<Vec<(EntryId, HouseholdId)>, StoreError> {
+pub(super) fn entries_of(
+    reader: &Reader<'_>,
+    import: ImportId,
+) -> Result<Vec<(EntryId, HouseholdId)>, StoreError> {
     let rows = reader.all(
         "SELECT e.id, e.household, e.body FROM entry e JOIN roster_row s ON s.household = e.household
          WHERE s.roster = ?1 AND e.kind = 'import' AND e.status = 'projected' ORDER BY e.rev",

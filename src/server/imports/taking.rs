@@ -139,7 +139,7 @@ fn remember(tx: &Tx<'_>, asked: &RosterAsked, look: &Look, by: &By<'_>) -> Resul
         args![import, asked.unit, look.day.number(), by.now_ms, by.person, by.file_name, mapping, counts, look.stamp],
     )?;
     for (place, one) in (0_u32..).zip(&look.plan.households) {
-        let said = serde_json::to_string(&one.remembered).unwrap_or_default();
+        let said = serde_json::to_string(&one.remembered(&look.reading)).unwrap_or_default();
         tx.execute(
             "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
             args![import, one.household, place, said],

@@ -14,6 +14,10 @@ words! {
         which_unit: "哪个单位的花名册", "Whose roster";
         which_day: "花名册是哪天的", "Holds as of";
         which_day_why: "这天以后走访了解到的，不会被花名册改掉", "What visits learned after that day stays";
+        day_in_row(text: &str, row: u32): "表里第 {row} 行写着“{text}”，先按这天。", "Row {row} says “{text}”: that day is proposed. ";
+        day_in_file_name(text: &str): "文件名“{text}”里有日期，先按这天。", "The file’s name “{text}” has a date: it is proposed. ";
+        day_in_sheet_name(text: &str): "工作表名“{text}”里有日期，先按这天。", "The sheet’s name “{text}” has a date: it is proposed. ";
+        day_not_in_file: "表里没写日期，先按今天，不是今天的请改。", "The file names no day: today is proposed; change it if it is another. ";
         drop_here: "把花名册拖到这里，或者", "Drop the roster here, or";
         choose_file: "选文件", "choose the file";
         other_file: "换一个文件", "Another file";
@@ -29,12 +33,36 @@ words! {
         refused_title: "这个文件没有读", "The file was not read";
         // The look
         changed_meanwhile: "预览以后有变动，已经重新读过。请再看一遍，再导入。", "Something changed since; the file was read again. Look once more, then import.";
-        header_not(asked: u32, read: u32): "第 {asked} 行不像表头，还是按第 {read} 行读的。", "Row {asked} does not look like a header; row {read} was read as one.";
-        in_file(households: u32, children: u32): "表里共 {households} 户，要导入的有子女 {children} 人", "{households} households in the file; children of those that go in: {children}";
         count_new: "新建档", "New files";
         count_changed: "有变动", "Changed";
         count_unchanged: "没有变化", "Unchanged";
         count_held_back: "先不导入", "Held back";
+        sum_rows(rows: u32, households: u32): "表里 {rows} 行就是 {households} 户", "Rows in the file: {rows}, each a household of its own ({households})";
+        sum_repeats(rows: u32, households: u32, repeats: u32): "表里 {rows} 行 = {households} 户 + 重复的 {repeats} 行", "Rows in the file: {rows} = {households} households + {repeats} repeats";
+        sum_all_in(households: u32): "{households} 户都能导入", "all {households} households can go in";
+        sum_some_in(goes_in: u32, held: u32): "{goes_in} 户能导入，{held} 户先不导入", "{goes_in} can go in, {held} held back";
+        sum_children(children: u32): "子女 {children} 人", "children: {children}";
+        due(new: u32, due: u32): "新建的 {new} 户里，有 {due} 户按建档日期早该走访了。导入后算“到期未访”，覆盖率会降下来，走访过一次才算到位。", "Of {new} new households {due} are past their first visit by the day their file began. They will count as due and never visited, and coverage falls until each is visited.";
+        repeats: "重复的和相像的，两行对着看", "Repeats and rows alike, side by side";
+        repeats_alike: "两行每一格都一样", "The rows are alike in every cell";
+        sheet_row(sheet: &str, row: u32): "{sheet} 第 {row} 行", "{sheet}, row {row}";
+        categories_title: "表里的类别，本工会没有", "Categories that the union does not have";
+        categories_why: "每种写法算哪一类？认一次就记住。不认也能导入，这些户先没有类别。", "Which category is each? Said once, it is remembered. Unsaid, those households go in without one.";
+        category_is(written: &str): "“{written}”算哪一类", "Which category “{written}” is";
+        category_not_said: "还没认", "Not said";
+        category_none: "不算哪一类", "None of them";
+        households_count(count: u32): "{count} 户", "{count}";
+        read_as(count: usize): "读作别的写法（{count} 处）", "Read as something else ({count})";
+        read_as_why: "表里的写法和系统的叫法不同，是这样认的。列认错了，在下面改。", "These are written otherwise than they are called here. Correct columns below.";
+        is_read_as: "读作", "read as";
+        cause: "致困原因", "Cause";
+        unit: "单位", "Unit";
+        name: "姓名", "Name";
+        whose: "谁家", "Whose";
+        stays(count: usize): "表里不一样、但不会改掉的（{count} 户）", "Said otherwise in the file, and not changed ({count})";
+        stays_why: "走访了解得更晚，或者这一格上次就是这样写的。照现在的留着。", "A visit learned it later, or the cell is as it was last time. What stands stays.";
+        file_says: "表里：", "file:";
+        becomes_rivals: "同一天两种说法，两种都留着，等您在待办里定", "Two of one day: both stay until you decide";
         makes_units(count: usize): "同时新建 {count} 个单位", "Units made with them: {count}";
         makes_persons(count: usize): "同时新建 {count} 个帮扶人", "Helpers made with them: {count}";
         no_telephone: "没有电话", "no telephone";
@@ -49,12 +77,13 @@ words! {
         is_new_of_many: "都不是，是新的一户", "None of them, a new household";
         open_file: "看档案", "See its file";
         persons_title: "是不是同一个帮扶人", "Helpers who may be one person";
-        persons_why: "同一个人只建一个账号。不说就当两个人，各看各的住户。", "One person gets one account. Unless you say so they are two, each with their own households.";
+        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户。", "One person gets one account. Unsaid, they go in as two, each with their own households.";
         helper_in_file(number: usize): "表里（{number}）", "In the file ({number})";
         in_file_alone: "表里的人", "In the file";
         helper_known: "已有的人", "Already there";
         same_person: "是同一个人", "The same person";
         same_as(number: usize): "和（{number}）是同一个人", "The same as ({number})";
+        person_not_said: "还没认", "Not said";
         not_same: "不是同一个人", "Not the same";
         own_person: "另外一个人", "Somebody else";
         // Findings
@@ -76,14 +105,13 @@ words! {
         place: "位置", "Where";
         more(count: usize): "还有 {count} 条", "{count} more";
         show_more(count: usize): "再显示 {count} 条", "Show {count} more";
-        changes(count: u32): "已建档的有变动（{count} 户）", "Changed households ({count})";
         changes_first(count: usize): "只列出前 {count} 户", "The first {count} only";
-        register: "建档的内容", "The register";
-        seats: "帮扶人", "Helpers";
         missing(count: usize): "这份表里没有的已建档住户（{count} 户）", "On file, but not in this roster ({count})";
         missing_why: "上次的花名册里有，这次没有。不会动它们，不在了的请您另外办。", "They stood in an earlier roster. Nothing happens to them; see to those who are gone yourself.";
         // Columns
         columns(count: usize): "每列是什么（{count} 列）", "What the columns hold ({count})";
+        columns_as_in(file: &str): "按上次导入“{file}”时的对应。", "As they were when “{file}” was imported.";
+        columns_remembered: "按上次的对应", "as last time";
         columns_unknown(count: usize): "{count} 列不认识", "{count} not known";
         columns_why: "认错了就在这里改，改完马上重新读。改法会记住，下次不用再改。", "Correct what is wrong; it is read again at once, and remembered for next time.";
         which_sheet: "工作表", "Sheet";
@@ -110,6 +138,7 @@ words! {
         take_in(count: u32): "导入 {count} 户", "Import {count} households";
         take_in_columns: "记住列的设置", "Remember the columns";
         taking_in: "正在导入", "Importing";
+        persons_wait(count: usize): "{count} 处帮扶人没认，先当不同的人", "{count} about helpers unsaid: taken as different people";
         waits_for_you(count: usize): "还有 {count} 行等您认", "{count} rows wait for your word";
         done_title(count: u32): "导入了 {count} 户", "Imported {count} households";
         done_new(count: u32): "新建 {count} 户", "{count} new";
@@ -129,6 +158,7 @@ words! {
         // Out again
         out: "导出花名册", "Export the roster";
         out_why: "现在的内容，列和导入时一样。改好还能再导回来。", "What stands now, in the columns it came in. It can be changed and imported again.";
+        out_id_numbers: "文件里有身份证号和全部住户，请只给该看的人。谁在什么时候导出的，都有记录。", "The file holds ID numbers and every household: give it only to those who may see it. Who exported it and when is on record.";
         out_xlsx: "导出 Excel", "As Excel";
         out_csv: "导出 CSV", "As CSV";
         // Earlier ones
@@ -171,6 +201,23 @@ impl RosterDeskWords {
             b"sheet_not_read" => self.0.pick("有一张工作表没有读", "A sheet was not read"),
             _ => return None,
         })
+    }
+
+    /// How the rows of a file add up, in one sentence.
+    #[must_use]
+    pub fn sum(self, counts: (u32, u32, u32), children: u32) -> String {
+        let (rows, repeats, goes_in) = counts;
+        let households = rows.saturating_sub(repeats);
+        let first = match repeats {
+            0 => self.sum_rows(rows, households),
+            _ => self.sum_repeats(rows, households, repeats),
+        };
+        let second = match households.saturating_sub(goes_in) {
+            0 => self.sum_all_in(households),
+            held => self.sum_some_in(goes_in, held),
+        };
+        let (comma, end) = (self.0.pick("；", "; "), self.0.pick("。", "."));
+        format!("{first}{comma}{second}{comma}{}{end}", self.sum_children(children))
     }
 
     /// What a group of fields is called, by its place in the list to choose from.

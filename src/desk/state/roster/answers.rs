@@ -17,9 +17,11 @@ pub enum RowIs {
     New,
 }
 
-/// Who a helper is, where they are not somebody of their own.
+/// Who a helper is said to be. Of whom nothing is said is somebody of their own too, but the question stays open.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HelperIs {
+    /// Somebody of their own.
+    Own,
     /// A person of the office.
     Person(PersonId),
     /// Another of the file.
@@ -60,7 +62,17 @@ impl Answers {
         self.rows.iter().filter(|row| row.said.is_none()).count()
     }
 
-    /// Who a helper is said to be; none = somebody of their own.
+    /// How many questions about helpers wait for an answer.
+    pub fn open_persons(&self) -> usize {
+        let is_open = |question: &&PersonQuestion| {
+            // Of several in the file the first is compared with.
+            let compared = if question.persons.is_empty() { 1 } else { 0 };
+            question.helpers.iter().skip(compared).any(|helper| !self.who.contains_key(helper))
+        };
+        self.persons.iter().filter(is_open).count()
+    }
+
+    /// Who a helper is said to be; none = nothing was said.
     pub fn who(&self, helper: &HelperName) -> Option<&HelperIs> {
         self.who.get(helper)
     }
@@ -77,8 +89,14 @@ impl Answers {
         }
     }
 
-    /// A helper is that one; none = somebody of their own.
-    pub fn say_helper(&mut self, helper: HelperName, is: Option<HelperIs>) {
+    /// A helper is this; the same again takes it back.
+    pub fn say_helper(&mut self, helper: HelperName, is: HelperIs) {
+        let is = Some(is).filter(|is| self.who.get(&helper) != Some(is));
+        self.set_helper(helper, is);
+    }
+
+    /// A helper is this, or nothing is said of them.
+    pub fn set_helper(&mut self, helper: HelperName, is: Option<HelperIs>) {
         match is {
             Some(is) => self.who.insert(helper, is),
             None => self.who.remove(&helper),
@@ -101,20 +119,23 @@ impl Answers {
         };
         let person = |(helper, is): (&HelperName, &HelperIs)| {
             let (person, same_as) = match is {
+                HelperIs::Own => return None,
                 HelperIs::Person(id) => (Some(*id), None),
                 HelperIs::Helper(other) => (None, Some(other.clone())),
             };
-            PersonAnswer { helper: helper.clone(), person, same_as }
+            Some(PersonAnswer { helper: helper.clone(), person, same_as })
         };
         let rows = if self.lifted { Vec::new() } else { self.rows.iter().filter_map(row).collect() };
-        (rows, self.who.iter().map(person).collect())
+        (rows, self.who.iter().filter_map(person).collect())
     }
 
     /// Takes over what the office asks now. `true` when something was said before that it must be told again.
     pub fn meet(&mut self, plan: &RosterPlan) -> bool {
         let was_lifted = std::mem::take(&mut self.lifted);
         let before = std::mem::take(&mut self.rows);
-        let same = |one: &RowQuestion, other: &RowQuestion| one.row == other.row && one.says == other.says;
+        let same = |one: &RowQuestion, other: &RowQuestion| {
+            (&one.sheet, one.row) == (&other.sheet, other.row) && one.says == other.says
+        };
         let said_of = |question: &RowQuestion| {
             let said = before.iter().find(|row| same(&row.question, question))?.said?;
             let is_offered = match said {
@@ -128,7 +149,7 @@ impl Answers {
             .iter()
             .map(|question| AskedRow { question: question.clone(), said: said_of(question) })
             .collect();
-        self.meet_persons(&once_each(plan));
+        self.meet_persons(&plan.persons_asked);
         if was_lifted {
             return self.rows.iter().any(|row| row.said.is_some());
         }
@@ -156,23 +177,6 @@ impl Answers {
             }
         }
     }
-}
-
-/// Two helpers of the file of whom the office knows one: it asks of the pair, and of the other and that person. That is
-/// one question.
-fn once_each(plan: &RosterPlan) -> Vec<PersonQuestion> {
-    let all = &plan.persons_asked;
-    let is_known = |unknown: &HelperName, other: &HelperName| {
-        let of_unknown = all.iter().filter(|one| one.helpers.as_slice() == std::slice::from_ref(unknown));
-        of_unknown
-            .flat_map(|one| &one.persons)
-            .any(|person| person.name == other.name && person.telephone == other.telephone)
-    };
-    let is_once = |question: &&PersonQuestion| match question.helpers.as_slice() {
-        [one, other] => !(is_known(one, other) || is_known(other, one)),
-        _ => true,
-    };
-    all.iter().filter(is_once).cloned().collect()
 }
 
 #[cfg(test)]

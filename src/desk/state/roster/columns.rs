@@ -1,6 +1,6 @@
 //! The columns of a roster as a person sees and changes them. Pure.
 
-use protocol::roster::{RosterColumn, RosterMapping, RosterPreview, ShownRow};
+use protocol::roster::{CategoryWord, RosterColumn, RosterMapping, RosterPreview, ShownRow};
 use ui::words::{Language, roster::RosterWords};
 
 /// What a column can hold, in groups as people look for it.
@@ -53,7 +53,7 @@ pub fn with_header(mapping: &RosterMapping, preview: &RosterPreview, row: u32) -
     let no_header = preview.plan.is_none() && preview.mapping.columns.is_empty();
     let cells = preview.rows.iter().find(|shown| shown.row == row).map(|shown| shown.cells.as_slice());
     let columns = if no_header { of_cells(cells.unwrap_or_default()) } else { mapping.columns.clone() };
-    RosterMapping { header_row: Some(row), header_rows: 1, columns, ..mapping.clone() }
+    RosterMapping { header_row: Some(row), header_rows: 1, header_told: true, columns, ..mapping.clone() }
 }
 
 fn of_cells(cells: &[String]) -> Vec<RosterColumn> {
@@ -74,7 +74,40 @@ fn of_cells(cells: &[String]) -> Vec<RosterColumn> {
 
 /// Another sheet is meant: its header is looked for anew.
 pub fn with_sheet(mapping: &RosterMapping, sheet: &str) -> RosterMapping {
-    RosterMapping { sheet: Some(sheet.to_owned()), header_row: None, header_rows: 1, ..mapping.clone() }
+    let sheet = Some(sheet.to_owned());
+    RosterMapping { sheet, header_row: None, header_rows: 1, header_told: false, ..mapping.clone() }
+}
+
+/// What a text was said to name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// This category.
+    Category(String),
+    /// None.
+    No,
+    /// Nothing was said.
+    NotSaid,
+}
+
+/// A text names this category.
+pub fn name_category(mapping: &mut RosterMapping, written: &str, is: Named) {
+    mapping.categories.retain(|word| word.written != written);
+    let is = match is {
+        Named::NotSaid => return,
+        Named::Category(name) => Some(name),
+        Named::No => None,
+    };
+    mapping.categories.push(CategoryWord { written: written.to_owned(), is });
+}
+
+/// Columns whose name is not what we call what they hold: header and field.
+pub fn renamed(mapping: &RosterMapping) -> Vec<(String, String)> {
+    let chinese = RosterWords(Language::Chinese);
+    let of = |column: &RosterColumn| {
+        let field = column.field.clone().filter(|field| !matches!(field.as_str(), KEPT | SERIAL))?;
+        (chinese.field(&field) != column.header).then(|| (column.header.clone(), field))
+    };
+    mapping.columns.iter().filter_map(of).collect()
 }
 
 /// A column holds something else. What one column alone can hold is taken from the others.
@@ -114,7 +147,7 @@ fn letters(at: u16) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{letters, samples, set_field, with_header};
+    use super::{Named, letters, name_category, samples, set_field, with_header};
     use protocol::roster::{RosterColumn, RosterMapping, RosterPreview, ShownRow};
 
     fn row(row: u32, cells: &[&str]) -> ShownRow {
@@ -147,6 +180,7 @@ mod tests {
         let preview = RosterPreview {
             sheets: vec![String::new()],
             mapping: RosterMapping::default(),
+            as_in: String::new(),
             rows: vec![row(2, &["姓名", "", "住哪儿"])],
             refused: Some("no_header".into()),
             plan: None,
@@ -155,7 +189,21 @@ mod tests {
         let fields: Vec<(String, Option<&str>)> =
             mapping.columns.iter().map(|one| (one.letters.clone(), one.field.as_deref())).collect();
         assert_eq!(fields, [("A".to_owned(), Some("name")), ("C".to_owned(), None)]);
-        assert_eq!(mapping.header_row, Some(2));
+        assert_eq!((mapping.header_row, mapping.header_told), (Some(2), true));
+    }
+
+    #[test]
+    fn a_text_names_one_category_until_it_is_taken_back() {
+        let mut mapping = RosterMapping::default();
+        let told = |mapping: &RosterMapping| {
+            mapping.categories.iter().map(|word| word.is.clone()).collect::<Vec<_>>()
+        };
+        name_category(&mut mapping, "低保户", Named::Category("困难户".into()));
+        assert_eq!(told(&mapping), [Some("困难户".to_owned())]);
+        name_category(&mut mapping, "低保户", Named::No);
+        assert_eq!(told(&mapping), [None]);
+        name_category(&mut mapping, "低保户", Named::NotSaid);
+        assert_eq!(told(&mapping), []);
     }
 
     #[test]

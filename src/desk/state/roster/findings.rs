@@ -65,6 +65,8 @@ mod tests {
             letters: String::new(),
             finding: finding.to_owned(),
             of: None,
+            name: String::new(),
+            unit: String::new(),
             cell: String::new(),
             against: String::new(),
             effect: effect.to_owned(),

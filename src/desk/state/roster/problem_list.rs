@@ -9,8 +9,17 @@ const MARK: &str = "\u{feff}";
 /// The file: a line for each finding, under a line that names the columns.
 pub fn written(findings: &[RosterFinding], roster: RosterWords, desk: RosterDeskWords) -> String {
     let sheets = findings.iter().any(|finding| !finding.sheet.is_empty());
-    let head =
-        [desk.sheet(), desk.row(), desk.column(), desk.header(), desk.cell(), desk.what(), desk.then()];
+    let head = [
+        desk.sheet(),
+        desk.row(),
+        desk.name(),
+        desk.unit(),
+        desk.column(),
+        desk.header(),
+        desk.cell(),
+        desk.what(),
+        desk.then(),
+    ];
     let mut text = String::from(MARK);
     let skipped = usize::from(!sheets);
     line(&mut text, head.iter().skip(skipped).map(|name| (*name).to_owned()));
@@ -19,6 +28,8 @@ pub fn written(findings: &[RosterFinding], roster: RosterWords, desk: RosterDesk
         let cells = [
             finding.sheet.clone(),
             finding.row.to_string(),
+            finding.name.clone(),
+            finding.unit.clone(),
             finding.letters.clone(),
             finding.column.clone(),
             finding.cell.clone(),
@@ -77,14 +88,15 @@ mod tests {
             letters: "G".into(),
             finding: "phone_length".into(),
             of: None,
+            name: "张山".into(),
+            unit: "北山林场 采伐队".into(),
             cell: "+86138".into(),
             against: String::new(),
             effect: "as_written".into(),
         };
         let language = Language::Chinese;
         let text = written(&[finding], RosterWords(language), RosterDeskWords(language));
-        let expected =
-            "\u{feff}行,列,列名,表里写的,问题,怎么处理\r\n12,G,手机,'+86138,电话位数不对,照原样导入\r\n";
+        let expected = "\u{feff}行,姓名,单位,列,列名,表里写的,问题,怎么处理\r\n12,张山,北山林场 采伐队,G,手机,'+86138,电话位数不对,照原样导入\r\n";
         assert_eq!(text, expected);
     }
 }

@@ -33,11 +33,28 @@ pub fn Choose(roster: Roster) -> impl IntoView {
                 {several}
                 <Beside wrong=Signal::derive(no_day)>
                     <DateField label=t!(roster_desk.which_day()) value=roster.day on_input=move |day| roster.set_day(day)
-                        first=Signal::stored(first_day()) last=Signal::stored(Some(today)) hint=t!(roster_desk.which_day_why()) />
+                        first=Signal::stored(first_day()) last=Signal::stored(Some(today)) hint=move || day_hint(roster) />
                 </Beside>
             </div>
         </section>
     }
+}
+
+/// Where the day was read; and what it decides.
+fn day_hint(roster: Roster) -> String {
+    let words = words::roster_desk();
+    let why = words.which_day_why();
+    let Some(plan) = roster.plan() else { return why.to_owned() };
+    let read = match &plan.dated {
+        None if roster.day_told.get() => return why.to_owned(),
+        None => words.day_not_in_file().to_owned(),
+        Some(dated) => match (dated.row, dated.in_file_name) {
+            (Some(row), _) => words.day_in_row(&dated.text, row),
+            (None, true) => words.day_in_file_name(&dated.text),
+            (None, false) => words.day_in_sheet_name(&dated.text),
+        },
+    };
+    format!("{read}{}{why}", words.0.pick("", " "))
 }
 
 #[component]

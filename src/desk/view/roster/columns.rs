@@ -16,16 +16,23 @@ pub fn Columns(roster: Roster, open: bool) -> impl IntoView {
     let count = Memo::new(move |_| roster.mapping.with(|mapping| mapping.columns.len()));
     let unknown = Memo::new(move |_| roster.mapping.with(unknown));
     let any = Memo::new(move |_| count.get() > 0 || sheets(roster).len() > 1);
+    let as_in = Memo::new(move |_| {
+        roster
+            .preview
+            .with(|preview| preview.as_ref().map(|preview| preview.as_in.clone()).unwrap_or_default())
+    });
     let title = move || words::roster_desk().columns(count.get());
-    let aside = move || match unknown.get() {
-        0 => String::new(),
-        some => words::roster_desk().columns_unknown(some),
+    let aside = move || match (unknown.get(), as_in.read().is_empty()) {
+        (0, true) => String::new(),
+        (0, false) => words::roster_desk().columns_remembered().to_owned(),
+        (some, _) => words::roster_desk().columns_unknown(some),
     };
     move || {
         any.get().then(|| {
             view! {
                 <section class="card list folds" data-columns>
                     <Fold title aside open>
+                        {move || (!as_in.read().is_empty()).then(|| view! { <p data-as-in>{t!(roster_desk.columns_as_in(&as_in.read()))}</p> })}
                         <p class="sub">{t!(roster_desk.columns_why())}</p>
                         <WhereItIs roster />
                         <Table roster />

@@ -1,8 +1,8 @@
-//! What was imported before: by whom, when, how much; each can be taken back, and is asked about once.
+//! What was imported before: by whom, when, how much; each can be taken back.
 
-use super::summary::said_of;
-use crate::state::{desk::use_desk, reading::Reading, roster::Roster, sending::Sending};
-use crate::view::{saying, showing::Shown};
+use super::{summary::said_of, withdraw::Withdraw};
+use crate::state::{desk::use_desk, reading::Reading, roster::Roster};
+use crate::view::showing::Shown;
 use leptos::prelude::*;
 use protocol::roster::RosterTaken;
 use ui::{figures, sheet::Sheet, t, words};
@@ -69,31 +69,5 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
             </span>
             {end}
         </li>
-    }
-}
-
-#[component]
-fn Withdraw(taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
-    let desk = use_desk();
-    let sending = Sending::new(desk);
-    let counts = taken.counts;
-    let path = format!("/api/roster/imports/{}/withdraw", taken.import);
-    let withdraw = move |_| {
-        sending.post(&path, (), move |_: RosterTaken| {
-            on_done.run(());
-            desk.say(words::roster_desk().was_withdrawn());
-        });
-    };
-    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
-    view! {
-        <div class="stack">
-            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || said_of(&counts)}</span></p>
-            <p>{t!(roster_desk.withdraw_why())}</p>
-            <div class="form-end">
-                <p class="form-problem" role="alert">{problem}</p>
-                <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(shared.cancel())}</button>
-                <button type="button" class="button danger" disabled=move || sending.busy.get() on:click=withdraw>{t!(roster_desk.withdraw())}</button>
-            </div>
-        </div>
     }
 }

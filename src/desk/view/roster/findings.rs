@@ -139,7 +139,8 @@ fn OneGroup(all: Memo<Arc<Vec<Group>>>, finding: String, effect: String) -> impl
 fn table(all: Vec<RosterFinding>) -> impl IntoView {
     let sheets = all.iter().any(|finding| !finding.sheet.is_empty());
     let line = move |finding: RosterFinding| {
-        let RosterFinding { sheet, row, column, letters, finding, of, cell, against, effect } = finding;
+        let RosterFinding { sheet, row, column, letters, finding, of, name, unit, cell, against, effect } =
+            finding;
         let place = if letters.is_empty() { column } else { format!("{letters} {column}") };
         let shown = cell.clone();
         let what = move || words::roster().finding(&finding, of, &cell, &against);
@@ -147,6 +148,7 @@ fn table(all: Vec<RosterFinding>) -> impl IntoView {
             <tr>
                 {sheets.then(|| view! { <td class="full"><Chip text=sheet /></td> })}
                 <td class="title keep">{t!(roster_desk.row_number(row))}</td>
+                <td><b>{name}</b>" "<small class="sub">{unit}</small></td>
                 <td>{place}</td>
                 <td class="cell">{shown}</td>
                 <td class="full">{what}</td>
@@ -160,6 +162,7 @@ fn table(all: Vec<RosterFinding>) -> impl IntoView {
                 <thead><tr>
                     {sheets.then(|| view! { <th scope="col">{t!(roster_desk.sheet())}</th> })}
                     <th scope="col">{t!(roster_desk.row())}</th>
+                    <th scope="col">{t!(roster_desk.whose())}</th>
                     <th scope="col">{t!(roster_desk.column())}</th>
                     <th scope="col">{t!(roster_desk.cell())}</th>
                     <th scope="col">{t!(roster_desk.what())}</th>

@@ -74,8 +74,8 @@ fn Pair(roster: Roster, helper: HelperName, is: HelperIs) -> impl IntoView {
     let own = helper.clone();
     view! {
         <div class="buttons">
-            <Choose roster helper=own is=None label=t!(roster_desk.not_same()) />
-            <Choose roster helper is=Some(is) label=t!(roster_desk.same_person()) />
+            <Choose roster helper=own is=HelperIs::Own label=t!(roster_desk.not_same()) />
+            <Choose roster helper is label=t!(roster_desk.same_person()) />
         </div>
     }
 }
@@ -90,7 +90,7 @@ fn of_office(roster: Roster, helper: &HelperName, persons: &[KnownHelper]) -> im
         let (is, own) = (HelperIs::Person(person.person), helper.clone());
         view! {
             <Side of=t!(roster_desk.helper_known()) helper=named(person)>
-                <Choose roster helper=own is=Some(is) label=t!(roster_desk.same_person()) />
+                <Choose roster helper=own is label=t!(roster_desk.same_person()) />
             </Side>
         }
     });
@@ -98,7 +98,7 @@ fn of_office(roster: Roster, helper: &HelperName, persons: &[KnownHelper]) -> im
     let own = helper.clone();
     view! {
         <Side of=t!(roster_desk.in_file_alone()) helper=helper.clone()>
-            <Choose roster helper=own is=None label=t!(roster_desk.own_person()) />
+            <Choose roster helper=own is=HelperIs::Own label=t!(roster_desk.own_person()) />
         </Side>
         {known}
     }
@@ -116,27 +116,39 @@ fn of_file(roster: Roster, helpers: &[HelperName]) -> impl IntoView + use<> {
     helpers.iter().enumerate().map(side).collect_view()
 }
 
+/// What the list to choose from says for somebody of their own.
+const OWN: &str = "own";
+
 /// Somebody else, or one of those before.
 #[component]
 fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>) -> impl IntoView {
     let (own, others, count) = (helper.clone(), before.clone(), before.len());
     let chosen = Memo::new(move |_| {
         roster.answers.with(|answers| match answers.who(&own) {
-            Some(HelperIs::Helper(other)) => others.iter().position(|one| one == other),
-            _ => None,
+            Some(HelperIs::Helper(other)) => {
+                others.iter().position(|one| one == other).map(|nth| nth.to_string()).unwrap_or_default()
+            }
+            Some(_) => OWN.to_owned(),
+            None => String::new(),
         })
     });
     let pick = move |place: String| {
-        let is = place.parse::<usize>().ok().and_then(|place| before.get(place).cloned());
+        let other = place.parse::<usize>().ok().and_then(|place| before.get(place).cloned());
+        let is = match (place.as_str(), other) {
+            (OWN, _) => Some(HelperIs::Own),
+            (_, Some(other)) => Some(HelperIs::Helper(other)),
+            _ => None,
+        };
         let helper = helper.clone();
-        roster.answer(|answers| answers.say_helper(helper, is.map(HelperIs::Helper)));
+        roster.answer(|answers| answers.set_helper(helper, is));
     };
     let option = move |nth: usize| {
-        view! { <option value=nth.to_string() prop:selected=move || chosen.get() == Some(nth)>{t!(roster_desk.same_as(nth + 1))}</option> }
+        view! { <option value=nth.to_string() prop:selected=move || *chosen.read() == nth.to_string()>{t!(roster_desk.same_as(nth + 1))}</option> }
     };
     view! {
         <select class="unit-picker" aria-label=t!(roster_desk.persons_title()) on:change:target=move |event| pick(event.target().value())>
-            <option value="" prop:selected=move || chosen.get().is_none()>{t!(roster_desk.own_person())}</option>
+            <option value="" prop:selected=move || chosen.read().is_empty()>{t!(roster_desk.person_not_said())}</option>
+            <option value=OWN prop:selected=move || chosen.read().as_str() == OWN>{t!(roster_desk.own_person())}</option>
             {(0..count).map(option).collect_view()}
         </select>
     }
@@ -162,14 +174,9 @@ fn Side(
 
 /// One of the answers; the one that holds stays pressed.
 #[component]
-fn Choose(
-    roster: Roster,
-    helper: HelperName,
-    is: Option<HelperIs>,
-    #[prop(into)] label: TextProp,
-) -> impl IntoView {
+fn Choose(roster: Roster, helper: HelperName, is: HelperIs, #[prop(into)] label: TextProp) -> impl IntoView {
     let (own, wanted) = (helper.clone(), is.clone());
-    let pressed = Memo::new(move |_| roster.answers.with(|answers| answers.who(&own) == wanted.as_ref()));
+    let pressed = Memo::new(move |_| roster.answers.with(|answers| answers.who(&own) == Some(&wanted)));
     let say = move |_| {
         let (helper, is) = (helper.clone(), is.clone());
         roster.answer(|answers| answers.say_helper(helper, is));

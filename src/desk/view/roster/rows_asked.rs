@@ -41,7 +41,11 @@ pub fn RowsAsked(roster: Roster) -> impl IntoView {
 
 #[component]
 fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
-    let RowQuestion { at, row, says, may_be } = question;
+    let RowQuestion { at, sheet, row, says, may_be } = question;
+    let in_row = move || match sheet.as_str() {
+        "" => words::roster_desk().in_row(row),
+        sheet => words::roster_desk().sheet_row(sheet, row),
+    };
     let said = Memo::new(move |_| roster.answers.with(|answers| answers.row_is(at)));
     let say = move |is: RowIs| roster.answer(|answers| answers.say_row(at, is));
     let is_one = may_be.len() == 1;
@@ -66,7 +70,7 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
     view! {
         <li class="sides" data-row=row>
             <div class="candidate" class:said=move || said.get() == Some(RowIs::New)>
-                <p class="sub">{t!(roster_desk.in_row(row))}</p>
+                <p class="sub">{in_row}</p>
                 <Lines one=says />
                 <div class="buttons"><Say label=is_new is=RowIs::New said=said say /></div>
             </div>
@@ -88,8 +92,9 @@ where
     }
 }
 
+/// A household in a few lines.
 #[component]
-fn Lines(one: NamedHousehold) -> impl IntoView {
+pub fn Lines(one: NamedHousehold) -> impl IntoView {
     view! {
         <p><b class="name-long">{one.name}</b></p>
         <p>{one.unit}</p>

@@ -1,23 +1,20 @@
-//! What taking the file in would do, in figures: how many go in, how many wait, what is made with them; what changes;
-//! and the one button that does it.
+//! What taking the file in would do, in figures: how many go in, how many wait, what is made with them; and the one button
+//! that does it.
 
-use super::fold::{First, Fold};
-use crate::state::{
-    place::Page,
-    roster::{Going, Roster, answers::Answers},
+use super::{
+    counted::{Counted, Sort},
+    fold::{First, Fold},
 };
+use crate::state::roster::{Going, Roster, answers::Answers};
 use leptos::prelude::*;
-use protocol::roster::{HelperName, NamedHousehold, RosterCounts, RowChange};
+use protocol::roster::{HelperName, RosterCounts, RosterPlan};
 use std::sync::Arc;
-use ui::{t, words};
-
-/// How many changes the office sends at most.
-const CHANGES_MAX: usize = 200;
+use ui::{icon::Icon, notice::Banner, surface::Tone, words};
 
 /// What the plan says, part by part, each drawn again only when it is another.
-fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
+pub fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     roster: Roster,
-    of: fn(&protocol::roster::RosterPlan) -> T,
+    of: fn(&RosterPlan) -> T,
 ) -> Memo<T> {
     Memo::new(move |_| {
         roster.preview.with(|preview| {
@@ -26,30 +23,34 @@ fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     })
 }
 
-/// The figures.
+/// The figures; each opens onto its rows.
 #[component]
 pub fn Summary(roster: Roster) -> impl IntoView {
     let counts = part(roster, |plan| plan.counts);
+    let due = part(roster, |plan| plan.due);
     let units = part(roster, |plan| Arc::new(plan.units.clone()));
     let persons = part(roster, |plan| Arc::new(plan.persons.clone()));
-    let tile = move |label: fn() -> &'static str,
-                     tone: &'static str,
-                     of: fn(&RosterCounts) -> u32,
-                     word: &'static str| {
-        let count = move || counts.with(of);
-        let class = move || format!("count-tile {}", if count() == 0 { "plain" } else { tone });
-        view! { <div class=class data-count=word><b>{count}</b><span>{label}</span></div> }
+    let opened = RwSignal::new(None::<Sort>);
+    let tile = move |sort: Sort| {
+        let count = move || sort.count(&counts.get());
+        let class = move || format!("count-tile {}", if count() == 0 { "plain" } else { sort.tone() });
+        let expanded = move || (opened.get() == Some(sort)).to_string();
+        let turn = move |_| opened.update(|opened| *opened = (*opened != Some(sort)).then_some(sort));
+        view! {
+            <button type="button" class=class data-count=sort.word() disabled=move || count() == 0 aria-expanded=expanded on:click=turn>
+                <b>{count}</b><span>{move || sort.label()}</span>
+            </button>
+        }
     };
     view! {
-        <div class="counts" data-counts>
-            {tile(t!(roster_desk.count_new()), "", |counts| counts.new, "new")}
-            {tile(t!(roster_desk.count_changed()), "", |counts| counts.changed, "changed")}
-            {tile(t!(roster_desk.count_unchanged()), "", |counts| counts.unchanged, "unchanged")}
-            {tile(t!(roster_desk.count_held_back()), "bad", |counts| counts.held_back, "held-back")}
-        </div>
+        <div class="counts" data-counts>{Sort::ALL.map(tile).collect_view()}</div>
+        {move || opened.get().filter(|sort| sort.count(&counts.get()) > 0).map(|sort| view! { <Counted roster sort /> })}
+        {move || (due.get() > 0).then(|| view! {
+            <div data-due><Banner text=move || words::roster_desk().due(counts.get().new, due.get()) tone=Tone::Wait icon=Icon::Warning /></div>
+        })}
         <section class="card list folds">
             <p class="list-row sub">
-                <span>{move || words::roster_desk().in_file(counts.get().households, counts.get().children)}</span>
+                <span data-sum>{move || sum(&counts.get())}</span>
             </p>
             {move || (!units.read().is_empty()).then(|| view! { <NewUnits units /> })}
             {move || (!persons.read().is_empty()).then(|| view! { <NewPersons persons /> })}
@@ -84,91 +85,15 @@ fn NewPersons(persons: Memo<Arc<Vec<HelperName>>>) -> impl IntoView {
     }
 }
 
-/// What becomes of households that the office knows already.
-#[component]
-pub fn ChangesAndMissing(roster: Roster) -> impl IntoView {
-    let changes = part(roster, |plan| Arc::new(plan.changes.clone()));
-    let missing = part(roster, |plan| Arc::new(plan.missing.clone()));
-    let counts = part(roster, |plan| plan.counts);
-    let changed = move || {
-        (!changes.read().is_empty()).then(|| {
-            view! {
-                <Fold title=move || words::roster_desk().changes(counts.get().changed)>
-                    {move || (changes.read().len() >= CHANGES_MAX).then(|| view! { <p class="sub">{t!(roster_desk.changes_first(CHANGES_MAX))}</p> })}
-                    <First all=changes draw=change_lines />
-                </Fold>
-            }
-        })
-    };
-    let gone = move || {
-        (!missing.read().is_empty()).then(|| {
-            view! {
-                <Fold title=move || words::roster_desk().missing(missing.read().len())>
-                    <p class="sub">{t!(roster_desk.missing_why())}</p>
-                    <First all=missing draw=missing_lines />
-                </Fold>
-            }
-        })
-    };
-    let any = Memo::new(move |_| !changes.read().is_empty() || !missing.read().is_empty());
-    move || any.get().then(|| view! { <section class="card list folds">{changed}{gone}</section> })
-}
-
-fn change_lines(all: Vec<RowChange>) -> impl IntoView {
-    let line = |change: RowChange| {
-        let what = change.what;
-        let what = move || {
-            what.iter()
-                .map(|code| what_changes(code))
-                .collect::<Vec<_>>()
-                .join(words::domain().0.pick("、", ", "))
-        };
-        view! {
-            <li class="list-row">
-                <span class="grow"><a class="link" href=Page::Household(change.household).href() target="_blank">{change.name}</a>" "{what}</span>
-                <span class="sub keep">{move || words::roster().row_alone(change.row)}</span>
-            </li>
-        }
-    };
-    view! { <ul>{all.into_iter().map(line).collect_view()}</ul> }
-}
-
-fn what_changes(code: &str) -> &'static str {
-    let words = words::roster_desk();
-    match code {
-        "register" => words.register(),
-        "seats" => words.seats(),
-        item => domain::item::Item::ALL
-            .into_iter()
-            .find(|known| known.code() == item)
-            .map_or("", |item| words::domain().item(item)),
-    }
-}
-
-fn missing_lines(all: Vec<NamedHousehold>) -> impl IntoView {
-    let line = |one: NamedHousehold| {
-        let name = match one.household {
-            Some(id) => {
-                view! { <a class="link" href=Page::Household(id).href() target="_blank">{one.name}</a> }
-                    .into_any()
-            }
-            None => view! { <span>{one.name}</span> }.into_any(),
-        };
-        view! { <li class="list-row"><span class="grow">{name}" "<span class="sub">{one.unit}" "{one.address}</span></span></li> }
-    };
-    view! { <ul>{all.into_iter().map(line).collect_view()}</ul> }
-}
-
 /// The one button, with the number on it; always in reach.
 #[component]
 pub fn TakeIn(roster: Roster) -> impl IntoView {
     let counts = part(roster, |plan| plan.counts);
     let waiting = Memo::new(move |_| roster.answers.with(Answers::open_rows));
+    let persons = Memo::new(move |_| roster.answers.with(Answers::open_persons));
     let going = roster.going;
     let told = Memo::new(move |_| roster.says_more());
-    let held = Memo::new(move |_| {
-        roster.stuck.read().is_some() || roster.anew.get() || roster.header_not.get().is_some()
-    });
+    let held = Memo::new(move |_| roster.stuck.read().is_some() || roster.anew.get());
     let moves = move || {
         let counts = counts.get();
         counts.new + counts.changed + counts.units + counts.persons > 0
@@ -189,17 +114,27 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
             (false, _) => String::new(),
         }
     };
-    let waits = move || (waiting.get() > 0).then(|| words::roster_desk().waits_for_you(waiting.get()));
+    let waits = move || {
+        let words = words::roster_desk();
+        let rows = (waiting.get() > 0).then(|| words.waits_for_you(waiting.get()));
+        let persons = (persons.get() > 0).then(|| words.persons_wait(persons.get()));
+        [rows, persons].into_iter().flatten().collect::<Vec<_>>().join(words.0.pick("，", ", "))
+    };
     let no_day = move || roster.day.read().is_none();
     let off = move || going.get() != Going::Nothing || no_day() || !(moves() || told.get());
     view! {
         <div class="take-in">
             {move || held.get().then(|| view! { <div class="held"><super::Held roster /></div> })}
-            <p class="grow"><span>{says}</span>" "<span class="wait">{waits}</span></p>
+            <p class="grow"><span class:goes-in=moves>{says}</span>" "<span class="wait">{waits}</span></p>
             <button type="button" class="button main" data-take-in disabled=off aria-busy=move || (going.get() == Going::TakingIn).to_string()
                 on:click=move |_| roster.take_in()>{label}</button>
         </div>
     }
+}
+
+fn sum(counts: &RosterCounts) -> String {
+    let goes_in = counts.new + counts.changed + counts.unchanged;
+    words::roster_desk().sum((counts.rows, counts.repeats, goes_in), counts.children)
 }
 
 /// What goes in, in a few words.

@@ -15,7 +15,7 @@ use domain::{
 };
 
 use crate::{
-    Reading,
+    How, Reading,
     export::{self, Beside, Line, csv, remembered},
     household::{Household, SeatHolder},
     mapping::Mapping,
@@ -28,6 +28,7 @@ use crate::{
     words,
 };
 
+#[derive(Clone)]
 pub struct Office {
     log: BTreeMap<HouseholdId, Vec<Logged>>,
     remembered: BTreeMap<HouseholdId, Vec<(ImportId, Remembered)>>,
@@ -95,17 +96,21 @@ impl Office {
     /// Takes in a file as its bytes, with the columns of the last one, if there was one.
     pub fn take_in_bytes(&mut self, bytes: &[u8], on: &str) -> Plan {
         let last = self.imports.last().map(|import| self.mappings[import].clone());
-        let mapping = last.map(|last| Mapping { sheet: None, header_row: None, header_rows: 1, ..last });
+        let mapping = last.map(Mapping::for_another_file);
         self.take_in_reading(&read_with(bytes, mapping.as_ref()).unwrap(), on, &Answers::default())
     }
 
-    fn take_in_reading(&mut self, reading: &Reading, on: &str, answers: &Answers) -> Plan {
+    /// Takes in what was read.
+    pub fn take_in_reading(&mut self, reading: &Reading, on: &str, answers: &Answers) -> Plan {
         let import = ImportId::from_bytes(bytes_of(self.next()));
         let plan = self.plan(reading, import, day(on), answers);
         self.imports.push(import);
         self.mappings.insert(import, reading.mapping.clone());
         for one in &plan.households {
-            self.remembered.entry(one.household).or_default().push((import, one.remembered.clone()));
+            self.remembered
+                .entry(one.household)
+                .or_default()
+                .push((import, one.remembered(reading).unwrap()));
             if let Some(says) = &one.says {
                 self.desk(one.household, &Act::Import(says.clone()));
             }
@@ -139,11 +144,13 @@ impl Office {
         let mut ids: Vec<HouseholdId> = self.all().into_iter().map(|(id, _)| id).collect();
         ids.sort_by_key(|id| said.get(id).map(|(said, _)| said.household.row));
         let lines: Vec<Line<'_>> = ids.iter().map(|id| self.line(*id, said.get(id), day(on))).collect();
-        let table = export::table(&mapping, &lines);
+        let categories = words::shipped_categories();
+        let how = How { today: day("2026-11-21"), categories: &categories, mapping: Some(&mapping) };
+        let table = export::table(&mapping, &lines, &how);
         let bytes = csv(&table);
-        let mapping = Mapping { sheet: None, header_row: None, header_rows: 1, ..mapping };
-        let reading = read_with(&bytes, Some(&mapping)).unwrap();
-        let remembered = remembered(&reading, &table, &lines);
+        let reading = read_with(&bytes, Some(&mapping.clone().for_another_file())).unwrap();
+        let now: Vec<Remembered> = lines.into_iter().map(|line| line.now).collect();
+        let remembered = remembered(reading.clone(), &table.first_rows, &now);
         self.made += 1;
         let export = ImportId::from_bytes(bytes_of(self.made));
         for (id, said) in ids.into_iter().zip(remembered) {

@@ -242,8 +242,12 @@ fn a_roster_that_is_refused_is_read_once_its_columns_are_named() {
     };
     let told =
         [(0, "甲", Some(Field::Name)), (1, "乙", Some(Field::Telephone)), (2, "丙", None), (3, "丁", None)];
-    let mapping =
-        Mapping { header_row: Some(2), header_rows: 1, columns: told.map(column).to_vec(), sheet: None };
+    let mapping = Mapping {
+        header_row: Some(2),
+        header_rows: 1,
+        columns: told.map(column).to_vec(),
+        ..Mapping::default()
+    };
     let reading = read_with(&bytes, Some(&mapping)).unwrap();
     let told: Vec<String> = reading.households.iter().map(line).collect();
     assert_eq!(told, ["3 张山, /, -, Worker 13800000042", "4 李水, /, -, Worker 13800000043"]);

@@ -1,0 +1,163 @@
+//! What becomes of households that the office knows already: each value that changes, from what to what and since when;
+//! what the file says otherwise and does not change; and who is missing in it.
+
+use super::{
+    fold::{First, Fold},
+    summary::part,
+};
+use crate::state::{desk::use_desk, place::Page, roster::Roster};
+use crate::view::saying::{self, value};
+use domain::{day::Day, observation::Standings, rules::Cause};
+use leptos::prelude::*;
+use protocol::roster::{NamedHousehold, RowChange, TextChange, ValueChange};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use ui::{figures, t, words};
+
+/// How many the office sends at most.
+const SENT_MAX: usize = 200;
+
+/// What changes.
+#[component]
+pub fn Changes(roster: Roster) -> impl IntoView {
+    let changes = part(roster, |plan| Arc::new(plan.changes.clone()));
+    let (today, day) = days(roster);
+    view! { <Many all=changes /><First all=changes draw=move |all| lines(all, today, day.get(), true) /> }
+}
+
+/// What does not change, and who is missing.
+#[component]
+pub fn StaysAndMissing(roster: Roster) -> impl IntoView {
+    let stays = part(roster, |plan| Arc::new(plan.stays.clone()));
+    let missing = part(roster, |plan| Arc::new(plan.missing.clone()));
+    let (today, day) = days(roster);
+    let staying = move || {
+        (!stays.read().is_empty()).then(|| {
+            view! {
+                <Fold title=move || words::roster_desk().stays(stays.read().len())>
+                    <p class="sub">{t!(roster_desk.stays_why())}</p>
+                    <Many all=stays />
+                    <First all=stays draw=move |all| lines(all, today, day.get(), false) />
+                </Fold>
+            }
+        })
+    };
+    let gone = move || {
+        (!missing.read().is_empty()).then(|| {
+            view! {
+                <Fold title=move || words::roster_desk().missing(missing.read().len())>
+                    <p class="sub">{t!(roster_desk.missing_why())}</p>
+                    <First all=missing draw=named_lines />
+                </Fold>
+            }
+        })
+    };
+    let any = Memo::new(move |_| !stays.read().is_empty() || !missing.read().is_empty());
+    move || any.get().then(|| view! { <section class="card list folds" data-stays>{staying}{gone}</section> })
+}
+
+/// The union's day, and the roster's.
+fn days(roster: Roster) -> (Day, Memo<Option<Day>>) {
+    (use_desk().today(), Memo::new(move |_| roster.plan().map(|plan| plan.day)))
+}
+
+/// That there are more than are sent.
+#[component]
+fn Many(all: Memo<Arc<Vec<RowChange>>>) -> impl IntoView {
+    move || {
+        (all.read().len() >= SENT_MAX)
+            .then(|| view! { <p class="sub">{t!(roster_desk.changes_first(SENT_MAX))}</p> })
+    }
+}
+
+fn lines(all: Vec<RowChange>, today: Day, day: Option<Day>, changes: bool) -> impl IntoView {
+    let line = move |change: RowChange| {
+        let value = move |one: ValueChange| view! { <Changed one today day changes /> };
+        let text = |one: TextChange| view! { <Text one /> };
+        view! {
+            <li class="list-row change">
+                <span class="grow">
+                    <a class="link" href=Page::Household(change.household).href() target="_blank">{change.name}</a>
+                    <dl class="old-new">
+                        {change.values.into_iter().map(value).collect_view()}
+                        {change.texts.into_iter().map(text).collect_view()}
+                    </dl>
+                </span>
+                <span class="sub keep">{move || words::roster().row_alone(change.row)}</span>
+            </li>
+        }
+    };
+    view! { <ul class="plain-list">{all.into_iter().map(line).collect_view()}</ul> }
+}
+
+/// One value: 原来 → 表里, each with its day.
+#[component]
+fn Changed(one: ValueChange, today: Day, day: Option<Day>, changes: bool) -> impl IntoView {
+    let ValueChange { slot, was, was_day, says, rivals } = one;
+    let none = Standings::new();
+    let (subject, old, new) = match &was {
+        Some(was) => {
+            let value::Difference { subject, before, after } = value::difference(was, &says, &none, today);
+            (subject, before, after)
+        }
+        None => (String::new(), words::desk().not_said().to_owned(), value::line(&says, &none, today)),
+    };
+    let observed = move |day: Option<Day>| day.map(|day| figures::short_day(day, today)).unwrap_or_default();
+    let old = view! { <span class="cell">{old}" "<small class="sub keep">{observed(was_day)}</small></span> };
+    let new = view! { <span class="cell">{new}" "<small class="sub keep">{observed(day)}</small></span> };
+    let both = rivals.then(|| view! { <small class="wait">{t!(roster_desk.becomes_rivals())}</small> });
+    // What stays stands last: the eye rests on what will be there.
+    let sides = match changes {
+        true => view! { <dd>{old}<span aria-hidden="true">"→"</span><b>{new}</b>{both}</dd> }.into_any(),
+        false => view! { <dd><b>{old}</b><span class="sub">{t!(roster_desk.file_says())}</span>{new}</dd> }
+            .into_any(),
+    };
+    view! { <dt>{saying::slot(slot)}" "{subject}</dt>{sides} }
+}
+
+/// Something beside the six.
+#[component]
+fn Text(one: TextChange) -> impl IntoView {
+    let TextChange { what, was, says } = one;
+    let causes = what == "causes";
+    let said = move |texts: Vec<String>| {
+        let texts: Vec<String> =
+            texts.into_iter().map(|text| if causes { cause(&text) } else { text }).collect();
+        if texts.is_empty() { words::desk().not_said().to_owned() } else { texts.join("、") }
+    };
+    let old = (what != "id_number")
+        .then(|| view! { <span class="cell">{said(was)}</span><span aria-hidden="true">"→"</span> });
+    view! { <dt>{title(&what)}</dt><dd>{old}<b class="cell">{said(says)}</b></dd> }
+}
+
+fn title(what: &str) -> &'static str {
+    let field = match what {
+        "unit" => return words::roster_desk().unit(),
+        "causes" => "cause",
+        other => other,
+    };
+    words::roster().field(field)
+}
+
+fn cause(code: &str) -> String {
+    code_of::<Cause>(code).map_or_else(|| code.to_owned(), |cause| words::domain().cause(cause).to_owned())
+}
+
+fn code_of<T: DeserializeOwned>(code: &str) -> Option<T> {
+    serde_json::from_value(code.into()).ok()
+}
+
+/// Households, a line each.
+pub fn named_lines(all: Vec<NamedHousehold>) -> impl IntoView {
+    let line = |one: NamedHousehold| {
+        let name = match one.household {
+            Some(id) => {
+                view! { <a class="link" href=Page::Household(id).href() target="_blank">{one.name}</a> }
+                    .into_any()
+            }
+            None => view! { <span>{one.name}</span> }.into_any(),
+        };
+        view! { <li class="list-row"><span class="grow">{name}" "<span class="sub">{one.unit}" "{one.address}</span></span></li> }
+    };
+    view! { <ul>{all.into_iter().map(line).collect_view()}</ul> }
+}

@@ -1,0 +1,139 @@
+//! The rows of a file that was looked at: what happens to each, which stand beside which, and what was found at each,
+//! with one verdict a row.
+
+use std::collections::{BTreeMap, HashMap};
+
+use protocol::roster::{PlannedRow, RosterFinding, RosterRepeat};
+use roster::finding::{Code, Effect, Finding};
+use roster::household::{Fate, Household};
+
+use super::look::Look;
+use super::shown::{of_row, unit_of, word};
+
+/// The rows of a look, by where they stand.
+pub struct RowBook<'a> {
+    look: &'a Look,
+    /// Sheet and first row, to the row's place in the reading.
+    places: BTreeMap<(&'a str, u32), usize>,
+    /// A row's place in the reading, to its place in the plan.
+    planned: HashMap<usize, usize>,
+}
+
+impl<'a> RowBook<'a> {
+    /// Opens the book.
+    #[must_use]
+    pub fn of(look: &'a Look) -> Self {
+        let rows = look.reading.households.iter().enumerate();
+        let planned = look.plan.households.iter().enumerate();
+        Self {
+            look,
+            places: rows.map(|(at, row)| ((row.sheet.as_str(), row.row), at)).collect(),
+            planned: planned.map(|(nth, one)| (one.at, nth)).collect(),
+        }
+    }
+
+    /// Every row, in the order of the file.
+    #[must_use]
+    pub fn rows(&self) -> Vec<PlannedRow> {
+        let held = self.look.plan.findings.iter().filter(|finding| finding.effect == Effect::HeldBack);
+        let why: HashMap<(&str, u32), Code> =
+            held.map(|finding| ((finding.sheet.as_str(), finding.row), finding.code)).collect();
+        let row = |(at, row): (usize, &Household)| {
+            let planned = self.planned.get(&at).and_then(|nth| self.look.plan.households.get(*nth));
+            let (code, of) = match row.fate {
+                Fate::GoesIn => (why.get(&(row.sheet.as_str(), row.row)).copied(), None),
+                Fate::NameMissing => (Some(Code::NameMissing), None),
+                Fate::DuplicateOf(of) => (Some(Code::DuplicateOfRow), Some(of)),
+                Fate::SameIdAs(of) => (Some(Code::SameIdOtherName), Some(of)),
+            };
+            let is = match planned {
+                None => "held_back",
+                Some(one) if one.is_new => "new",
+                Some(one) if one.says.is_some() => "changed",
+                Some(_) => "unchanged",
+            };
+            PlannedRow {
+                sheet: row.sheet.clone(),
+                row: row.row,
+                name: row.name_text().to_owned(),
+                unit: unit_of(row),
+                is: is.to_owned(),
+                household: planned.filter(|one| !one.is_new).map(|one| one.household),
+                why: code
+                    .filter(|_| planned.is_none())
+                    .map(|code| code.word().to_owned())
+                    .unwrap_or_default(),
+                of: of.filter(|_| planned.is_none()),
+            }
+        };
+        self.look.reading.households.iter().enumerate().map(row).collect()
+    }
+
+    /// What was found, in the order of the file. Where a household does not go in, nothing of it does.
+    #[must_use]
+    pub fn findings(&self) -> Vec<RosterFinding> {
+        let (reading, plan) = (&self.look.reading, &self.look.plan);
+        let mut all: Vec<&Finding> = reading.findings.iter().chain(&plan.findings).collect();
+        all.sort_by_key(|finding| finding.row);
+        all.into_iter().map(|finding| self.finding(finding)).collect()
+    }
+
+    fn finding(&self, finding: &Finding) -> RosterFinding {
+        let at = self.household_at(&finding.sheet, finding.row);
+        let row = at.and_then(|at| self.look.reading.households.get(at));
+        let goes_in = at.is_none_or(|at| self.planned.contains_key(&at));
+        let effect = if goes_in { finding.effect } else { Effect::HeldBack };
+        RosterFinding {
+            sheet: finding.sheet.clone(),
+            row: finding.row,
+            column: finding.column.clone(),
+            letters: finding.letters.clone(),
+            finding: finding.code.word().to_owned(),
+            of: finding.of,
+            name: row.map(|row| row.name_text().to_owned()).unwrap_or_default(),
+            unit: row.map(unit_of).unwrap_or_default(),
+            cell: finding.cell.clone(),
+            against: finding.against.clone(),
+            effect: word(&effect),
+        }
+    }
+
+    /// The household whose rows a row is one of.
+    fn household_at(&self, sheet: &str, row: u32) -> Option<usize> {
+        let ((of, _), at) = self.places.range(..=(sheet, row)).next_back()?;
+        let household = self.look.reading.households.get(*at)?;
+        (*of == sheet && household.last_row() >= row).then_some(*at)
+    }
+
+    /// Rows that stand beside an earlier one.
+    #[must_use]
+    pub fn repeats(&self) -> Vec<RosterRepeat> {
+        let findings = self.look.reading.findings.iter();
+        findings.filter_map(|finding| self.repeat(finding, finding.of?)).collect()
+    }
+
+    fn repeat(&self, finding: &Finding, of: u32) -> Option<RosterRepeat> {
+        let of_sheet = if finding.of_sheet.is_empty() { &finding.sheet } else { &finding.of_sheet };
+        let at = |sheet: &str, row: u32| self.look.reading.households.get(*self.places.get(&(sheet, row))?);
+        let (row, earlier) = (at(&finding.sheet, finding.row)?, at(of_sheet, of)?);
+        Some(RosterRepeat {
+            sheet: finding.sheet.clone(),
+            row: finding.row,
+            says: of_row(row),
+            of_sheet: finding.of_sheet.clone(),
+            of,
+            of_says: of_row(earlier),
+            why: finding.code.word().to_owned(),
+            differs: self.differs(row, earlier),
+        })
+    }
+
+    /// Columns in which two rows differ; their number in the sheet is none.
+    fn differs(&self, row: &Household, earlier: &Household) -> Vec<(String, String, String)> {
+        let columns = self.look.reading.mapping.columns.iter();
+        let texts = columns
+            .filter(|column| column.field != Some(roster::field::Field::Serial))
+            .map(|column| (column.header.clone(), row.cell(column.at), earlier.cell(column.at)));
+        texts.filter(|(_, here, there)| roster::text::squeeze(here) != roster::text::squeeze(there)).collect()
+    }
+}

@@ -1,0 +1,170 @@
+//! What a look at a roster tells: its own day, every row with one verdict, old beside new, words taken for others.
+
+use domain::day::Day;
+use domain::slot::Value;
+use protocol::roster::{CategoryWord, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken};
+
+use super::{Desk, HEAD, ID, first, visit};
+use crate::world::today;
+
+/// A look at a text, with what is told.
+async fn look(desk: &mut Desk, text: &str, tell: impl FnOnce(RosterAsked) -> RosterAsked) -> RosterPreview {
+    let asked = tell(desk.asked(text.as_bytes().to_vec()).await);
+    desk.preview(&asked).await
+}
+
+async fn plan(desk: &mut Desk, text: &str) -> RosterPlan {
+    look(desk, text, |asked| asked).await.plan.unwrap()
+}
+
+#[tokio::test]
+async fn a_roster_is_of_the_day_that_it_says_of_itself() {
+    let mut desk = Desk::of("rosters_dated").await;
+    let october = Day::new(2026, 10, 31).unwrap();
+    let titled = format!("困难职工花名册,,,,\n填报日期：2026年10月31日,,,,\n{}", first());
+    let told = plan(&mut desk, &titled).await;
+    let dated = told.dated.unwrap();
+    assert_eq!((told.day, dated.row, dated.text.as_str()), (october, Some(2), "填报日期：2026年10月31日"));
+    // A person's word counts before the file's; without either it is today.
+    let other = look(&mut desk, &titled, |asked| RosterAsked { day: Some(today()), ..asked }).await;
+    assert_eq!(other.plan.unwrap().day, today());
+    assert_eq!(plan(&mut desk, &first()).await.day, today());
+    // What is taken in without a word of the day is of the file's.
+    let (_, taken) = desk.take_in(&titled, None).await;
+    assert_eq!(taken.day, october);
+}
+
+#[tokio::test]
+async fn who_is_past_a_first_visit_is_counted_before() {
+    let mut desk = Desk::of("rosters_due").await;
+    let text = "姓名,分会,类别,联系电话,建档日期\n\
+                张山,新厂,特困户,1,2019-05-01\n李水,新厂,困难户,2,2026-11-20\n王土,新厂,困难户,3,\n";
+    assert_eq!(plan(&mut desk, text).await.due, 1);
+    desk.take_in(text, None).await;
+    assert_eq!(plan(&mut desk, text).await.due, 0, "nobody is new any more");
+}
+
+/// Of a row that does not go in nothing does; and two rows of one household lie side by side.
+#[tokio::test]
+async fn every_row_has_one_verdict_and_the_rows_add_up() {
+    let mut desk = Desk::of("rosters_verdicts").await;
+    let text = format!(
+        "{}张山,{ID},,北山林场,采伐队,特困户,13800000009,甲路1号,,,王海,13900000001,\n\
+         ,,1990-13-01,新厂,,没有的类别,123,丙路,,,,,\n",
+        first()
+    );
+    let plan = plan(&mut desk, &text).await;
+    let counts = plan.counts;
+    assert_eq!((counts.rows, counts.households, counts.repeats), (4, 3, 1));
+    assert_eq!((counts.new, counts.held_back), (2, 2));
+    let rows: Vec<String> =
+        plan.rows.iter().map(|row| format!("{} {} {} {:?}", row.row, row.is, row.why, row.of)).collect();
+    assert_eq!(
+        rows,
+        [
+            "2 new  None",
+            "3 new  None",
+            "4 held_back duplicate_of_row Some(2)",
+            "5 held_back name_missing None"
+        ]
+    );
+    let verdicts: Vec<(&str, &str)> = plan
+        .findings
+        .iter()
+        .filter(|finding| finding.row == 5)
+        .map(|finding| (finding.unit.as_str(), finding.effect.as_str()))
+        .collect();
+    assert!(verdicts.len() > 2 && verdicts.iter().all(|one| *one == ("新厂", "held_back")), "{verdicts:?}");
+    let repeat = &plan.repeats[0];
+    assert_eq!((repeat.row, repeat.of, repeat.says.name.as_str()), (4, 2, "张山"));
+    let differs: Vec<&str> = repeat.differs.iter().map(|(column, ..)| column.as_str()).collect();
+    assert_eq!(differs, ["联系电话", "子女姓名", "年级", "备注"]);
+    assert_eq!(repeat.differs[0].1, "13800000009");
+}
+
+#[tokio::test]
+async fn old_stands_beside_new_and_what_stays_is_told() {
+    let mut desk = Desk::of("rosters_old_new").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let wang = desk.persons().await.into_iter().find(|row| row.name == "王海").unwrap().id;
+    let household = desk.household("张山").await;
+    visit(&desk.world, wang, household, "新村5号").await;
+    let later = first().replace("13800000001", "13800000007").replace("困难户", "特困户");
+    let asked = RosterAsked { day: Some(today().plus(-1)), ..desk.asked(later.into_bytes()).await };
+    let plan = desk.plan(&asked).await;
+    let number = |value: &Value| match value {
+        Value::Telephone(telephone) => telephone.numbers[0].number.clone(),
+        Value::Address(address) => address.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let [zhang, li] = plan.changes.as_slice() else { panic!("{:?}", plan.changes) };
+    let change = &zhang.values[0];
+    assert_eq!((zhang.name.as_str(), zhang.values.len(), zhang.texts.len()), ("张山", 1, 0));
+    assert_eq!(
+        (change.was.as_ref().map(number), change.was_day),
+        (Some("13800000001".to_owned()), Some(today().plus(-30)))
+    );
+    assert_eq!((number(&change.says), change.rivals), ("13800000007".to_owned(), false));
+    assert_eq!(
+        (li.texts[0].what.as_str(), &li.texts[0].was[0], &li.texts[0].says[0]),
+        ("category", &"困难户".to_owned(), &"特困户".to_owned())
+    );
+    // The visit of today learned another address than the file repeats.
+    let stays = &plan.stays[0];
+    assert_eq!((plan.stays.len(), stays.name.as_str()), (1, "张山"));
+    assert_eq!(
+        (stays.values[0].was.as_ref().map(number), stays.values[0].was_day),
+        (Some("新村5号".to_owned()), Some(today()))
+    );
+    assert_eq!(number(&stays.values[0].says), "甲路1号");
+}
+
+#[tokio::test]
+async fn a_category_named_once_is_remembered_and_said() {
+    let mut desk = Desk::of("rosters_words").await;
+    let text = "姓名,分会,类别,致困原因\n张山,新厂,低保户,大病\n李水,新厂,困难,大病\n";
+    let said = |plan: &RosterPlan| -> Vec<String> {
+        let word = |word: &protocol::roster::WordRead| {
+            format!("{} {} {} {}", word.written, word.is.as_deref().unwrap_or("-"), word.told, word.cells)
+        };
+        plan.words.iter().map(word).collect()
+    };
+    let preview = look(&mut desk, text, |asked| asked).await;
+    assert_eq!(preview.as_in, "");
+    let plan = preview.plan.unwrap();
+    assert_eq!(said(&plan), ["大病 severe_illness false 2", "低保户 - false 1", "困难 困难户 false 1"]);
+    assert!(plan.categories.contains(&"特困户".to_owned()));
+    let word = CategoryWord { written: "低保户".to_owned(), is: Some("特困户".to_owned()) };
+    let mapping = RosterMapping { categories: vec![word], ..preview.mapping };
+    let asked = RosterAsked { mapping: Some(mapping), ..desk.asked(text.as_bytes().to_vec()).await };
+    let plan = desk.plan(&asked).await;
+    assert!(said(&plan).contains(&"低保户 特困户 true 1".to_owned()), "{:?}", plan.words);
+    assert!(plan.findings.iter().all(|finding| finding.finding != "category_unknown"));
+    let seen = RosterAsked { seen: plan.stamp, ..asked };
+    desk.browser.post("/api/roster/imports", &seen).await.ok::<RosterTaken>();
+    // Another file: read as the last, and that is said.
+    let next = look(&mut desk, &text.replace("张山", "赵木"), |asked| asked).await;
+    assert_eq!(next.as_in, "花名册.csv");
+    assert!(said(&next.plan.unwrap()).contains(&"低保户 特困户 true 1".to_owned()));
+}
+
+#[tokio::test]
+async fn the_header_that_is_pointed_at_is_the_header() {
+    let mut desk = Desk::of("rosters_header").await;
+    let text = format!("{HEAD}张山,,,新厂,,困难户,1,甲路1号,,,,,\n姓名,备用\n李水,2\n");
+    let pointed = |row: u32| {
+        move |asked: RosterAsked| {
+            let mapping = RosterMapping {
+                header_row: Some(row),
+                header_rows: 1,
+                header_told: true,
+                ..RosterMapping::default()
+            };
+            RosterAsked { mapping: Some(mapping), ..asked }
+        }
+    };
+    let told = look(&mut desk, &text, pointed(3)).await;
+    assert_eq!((told.mapping.header_row, told.plan.unwrap().rows[0].name.as_str()), (Some(3), "李水"));
+    let told = look(&mut desk, &text, pointed(4)).await;
+    assert_eq!((told.refused.as_deref(), told.mapping.header_row), (Some("no_name_column"), Some(4)));
+}
