@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask run | test | check | bench | build`.
+//! The project's commands: `cargo xtask run | test | check | prove | bench | build`.
 //!
 //! Shells out to cargo and the tools around it and links none of our own crates, so that it builds while they do not.
 //! Holds no rule of the product: the rules of the tree are tests, in `tests/house`.
@@ -11,6 +11,7 @@ mod bench;
 mod bundle;
 mod check;
 mod need;
+mod prove;
 mod run;
 mod say;
 mod test;
@@ -22,6 +23,7 @@ const USAGE: &str = "\
 cargo xtask run   [--listen ADDR] [--data DIR]   build what is stale, start the demo on http://localhost:8080
 cargo xtask test  [ARGS OF cargo test]           install what is needed where it may, build, run every test
 cargo xtask check                                fmt, clippy, docs (warnings are errors), then test
+cargo xtask prove [PART] [--minutes N]           what takes too long for every change; prove --help
 cargo xtask bench                                the figures of the project, as far as they exist
 cargo xtask build [--no-opt] [--if-stale]        both apps into target/site; --quick: to try a change out";
 
@@ -48,6 +50,7 @@ fn dispatch(words: &[String]) -> Result<(), Trouble> {
             nothing_more(rest)?;
             check::check()
         }
+        "prove" => prove::prove(rest),
         "bench" => {
             nothing_more(rest)?;
             bench::bench()

@@ -44,6 +44,11 @@ impl Watch {
         Self(Instant::now())
     }
 
+    /// Whole seconds since.
+    pub fn seconds(&self) -> u64 {
+        self.0.elapsed().as_secs()
+    }
+
     /// The time since, as a person says it.
     pub fn words(&self) -> String {
         duration(self.0.elapsed())

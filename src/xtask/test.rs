@@ -2,9 +2,6 @@
 //!
 //! The tests themselves are cargo's; their output is passed on as it comes and counted.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
-
 use crate::bundle;
 use crate::need;
 use crate::run;
@@ -27,20 +24,11 @@ pub fn test(words: &[String]) -> Result<(), Trouble> {
     command.args(words);
     // Where the tests of the built apps find what they test.
     command.env("LIUZHIDAO_BIN", &office).env("LIUZHIDAO_SITE", tree::site()).env("CHROMIUM", &chromium);
-    command.stdin(Stdio::null()).stdout(Stdio::piped());
-    let mut child = command.spawn().map_err(|source| tool::not_started(&command, source))?;
+    let (success, text) = tool::heard(&mut command)?;
     let mut count = Count::default();
-    if let Some(stdout) = child.stdout.take() {
-        // Split on bytes: a test may print what is not UTF-8.
-        for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line);
-            say::plain(&line);
-            count.read(&line);
-        }
-    }
-    let status = child.wait().map_err(|source| tool::not_started(&command, source))?;
-    let summary = count.summary(status.success(), &watch.words());
-    if !status.success() {
+    text.lines().for_each(|line| count.read(line));
+    let summary = count.summary(success, &watch.words());
+    if !success {
         return Err(if count.binaries == 0 {
             tool::failed("cargo test")
         } else {

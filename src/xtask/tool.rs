@@ -3,10 +3,11 @@
 //! Knows nothing of what they are for.
 
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::say;
 use crate::tree;
 use crate::trouble::Trouble;
 
@@ -40,6 +41,24 @@ pub fn run(command: &mut Command, what: &str) -> Result<(), Trouble> {
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Runs to the end, passing on what it prints; whether it succeeded, and all of that.
+pub fn heard(command: &mut Command) -> Result<(bool, String), Trouble> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(|source| not_started(command, source))?;
+    let mut text = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        // Split on bytes: a test may print what is not UTF-8.
+        for line in BufReader::new(stdout).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            say::plain(&line);
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    let status = child.wait().map_err(|source| not_started(command, source))?;
+    Ok((status.success(), text))
 }
 
 /// The trouble of a program that ran and failed: a full disk is looked for first.

@@ -32,6 +32,11 @@ pub fn bundle() -> PathBuf {
     root().join("target/bundle")
 }
 
+/// Results of `prove`, and the copy of the tree that it spoils.
+pub fn proofs() -> PathBuf {
+    root().join("target/prove")
+}
+
 /// Tools fetched for this checkout only.
 pub fn tools() -> PathBuf {
     root().join("target/tools")

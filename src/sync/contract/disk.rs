@@ -71,6 +71,7 @@ fn work(unsent: &[u32], received: &[(u32, i64)]) -> Work {
 pub fn work_cases() -> Vec<WorkCase> {
     let move_to_sent = |n: u32| WorkWrite::MoveToSent { receipt: receipt(n), received_ms: NOW_MS };
     let other_hash = Receipt { entry_hash: EntryHash::of(b"other"), ..receipt(1) };
+    let erased = Receipt { status: Status::Erased, ..receipt(1) };
     let line = |rev: u64| StatusLine { id: record(1).id, status: Status::Projected, why: String::new(), rev };
     let case = |name, before: Work, writes, after| WorkCase { name, before, writes, after };
     let with = |work: Work, change: fn(&mut Work)| {
@@ -123,6 +124,24 @@ pub fn work_cases() -> Vec<WorkCase> {
             work(&[], &[]),
             vec![WorkWrite::PutStatus(line(1)), WorkWrite::PutStatus(line(2))],
             told,
+        ),
+        case(
+            "what was erased before it arrived goes from the outbox and is kept nowhere",
+            work(&[1, 2], &[]),
+            vec![WorkWrite::MoveToSent { receipt: erased, received_ms: NOW_MS }],
+            work(&[2], &[]),
+        ),
+        case(
+            "what is erased later goes too, and that it was stays",
+            with(work(&[2], &[(1, NOW_MS)]), |work| {
+                work.own.insert(record(1).id, vec![1]);
+            }),
+            vec![WorkWrite::PutStatus(StatusLine { status: Status::Erased, ..line(2) })],
+            with(work(&[2], &[]), |work| {
+                let status = Status::Erased;
+                let line = StatusLine { id: record(1).id, status, why: String::new(), rev: 2 };
+                work.statuses.insert(line.id, line);
+            }),
         ),
         case(
             "a phone set back goes on as another device",

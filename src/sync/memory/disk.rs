@@ -1,7 +1,10 @@
 //! A phone's two databases in memory. Each list of writes is one transaction: all or nothing.
 
 use crate::replica::{CardsWrite, Counter, Made, WorkWrite};
-use domain::id::{EntryId, HouseholdId};
+use domain::{
+    file::Status,
+    id::{EntryId, HouseholdId},
+};
 use protocol::{
     changes::{Card, StatusLine, UnionCard},
     deposit::{Head, Receipt},
@@ -74,6 +77,10 @@ impl Work {
                     }
                 }
                 WorkWrite::PutStatus(line) => {
+                    if line.status == Status::Erased {
+                        self.own.remove(&line.id);
+                        self.sent.remove(&line.id);
+                    }
                     self.statuses.insert(line.id, line.clone());
                 }
                 WorkWrite::PutHead(head) => self.head = Some(*head),
@@ -87,7 +94,10 @@ impl Work {
 
     fn move_to_sent(&mut self, receipt: &Receipt, received_ms: i64) {
         let same = self.outbox.get(&receipt.id).is_some_and(|record| record.entry_hash == receipt.entry_hash);
-        if same && let Some(record) = self.outbox.remove(&receipt.id) {
+        if same
+            && let Some(record) = self.outbox.remove(&receipt.id)
+            && receipt.status != Status::Erased
+        {
             self.sent.insert(receipt.id, Sent { record, receipt: receipt.clone(), received_ms });
         }
     }

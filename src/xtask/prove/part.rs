@@ -1,0 +1,53 @@
+//! The one list of parts. Add a line with the room that provides it.
+
+use super::result::Report;
+use super::{bugs, mutants, program, seeds};
+use crate::trouble::Trouble;
+
+/// How to run a part.
+pub struct Settings {
+    /// How many minutes of simulation, in all.
+    pub minutes: u64,
+}
+
+/// One part.
+pub struct Part {
+    pub name: &'static str,
+    pub what: &'static str,
+    pub run: fn(&str, &Settings) -> Result<Report, Trouble>,
+}
+
+pub const PARTS: [Part; 8] = [
+    Part { name: "simulation", what: "seeds by the clock, on two threads", run: seeds::run },
+    Part {
+        name: "crash",
+        what: "every place to die in the app × in the office × every answer lost",
+        run: |_, _| program::CRASH.run(),
+    },
+    Part {
+        name: "kills",
+        what: "SIGKILL of the real office in the deposit path, per database",
+        run: |_, _| program::KILLS.run(),
+    },
+    Part {
+        name: "chromium",
+        what: "kill -9 of the browser while it saves",
+        run: |_, _| program::CHROMIUM.run(),
+    },
+    Part {
+        name: "engines",
+        what: "the main flow in WebKitGTK and Firefox",
+        run: |_, _| program::ENGINES.run(),
+    },
+    Part {
+        name: "network",
+        what: "portals, gateways, halves, slow roads, cuts at random bytes",
+        run: |_, _| program::NETWORK.run(),
+    },
+    Part { name: "bugs", what: "hand-made bugs, each to be caught by a test", run: |_, _| bugs::run() },
+    Part {
+        name: "mutants",
+        what: "cargo-mutants on sync and the observations",
+        run: |state, _| mutants::run(state),
+    },
+];
