@@ -174,7 +174,7 @@ impl Script {
             match phone.hear(answer, stop, &mut self.world.chance, now_ms) {
                 Next::Ask(request) => self.world.ask(at, request),
                 Next::Rest | Next::Stopped(_) => return,
-                Next::Offer(_) => panic!("nothing is lost here"),
+                Next::Offer(lost) => assert!(lost.is_empty(), "nothing is lost here: {lost:?}"),
             }
         }
         if let Some(phone) = self.world.phones.get_mut(at) {

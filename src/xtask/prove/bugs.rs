@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value, json};
+
 use super::copy::Copy;
 use super::program::failures;
 use super::result::{Outcome, Report};
@@ -13,6 +15,8 @@ use crate::say::{self, Watch};
 use crate::tool;
 use crate::tree;
 use crate::trouble::Trouble;
+
+const PART: &str = "bugs";
 
 const FOLDER: &str = "src/xtask/prove/bugs";
 
@@ -34,39 +38,68 @@ struct Test {
     numbers: Vec<String>,
 }
 
-/// Applies each bug and runs its test.
-pub fn run() -> Result<Report, Trouble> {
-    let watch = Watch::start();
+/// Applies each bug that was not caught before in this state, and runs its test; keeps what each came to.
+/// `BUGS=03,sign-out` only those whose names have one of these in them.
+pub fn run(state: &str) -> Result<Report, Trouble> {
+    let only = std::env::var("BUGS").unwrap_or_default();
+    let chosen = |name: &str| only.split(',').any(|part| name.contains(part));
     let copy = Copy::of_tree()?;
+    let mut told: Map<String, Value> =
+        Report::load(state, PART).and_then(|kept| kept.figures.as_object().cloned()).unwrap_or_default();
     let mut passes: BTreeMap<Test, bool> = BTreeMap::new();
-    let (mut runs, mut missed, mut caught) = (0, Vec::new(), Vec::new());
-    for name in tree::files(&tree::root().join(FOLDER))? {
-        let text = copy.read(&format!("{FOLDER}/{name}"))?;
-        let Some(bug) = Bug::read(&text) else {
-            missed.push(format!("{name}: not written as a bug is"));
+    let names = tree::files(&tree::root().join(FOLDER))?;
+    for name in names.iter().filter(|name| chosen(name)) {
+        if told.get(name).is_some_and(|kept| kept["caught"].as_bool() == Some(true)) {
             continue;
-        };
-        runs += 1;
-        say::step(&bug.what);
-        if !passes.contains_key(&bug.test) {
-            passes.insert(bug.test.clone(), test(&copy, &bug.test)?.0);
         }
-        match (passes.get(&bug.test), with(&copy, &bug)?) {
-            (Some(true), Some((false, by))) if !by.is_empty() => {
-                caught.push(format!("{} by {}", bug.what, by.join(", ")))
-            }
-            (Some(true), Some((true, _))) => {
-                missed.push(format!("{name}: {} does not notice it", bug.test.filter))
-            }
-            (Some(true), Some(_)) => missed.push(format!("{name}: does not compile or run with it")),
-            (Some(true), None) => missed.push(format!("{name}: no longer fits the tree")),
-            _ => missed.push(format!("{name}: {} fails without it", bug.test.filter)),
-        }
+        let watch = Watch::start();
+        let (caught, words) = one(&copy, name, &mut passes)?;
+        say::note(&format!("{name}: {words}"));
+        told.insert(name.clone(), json!({ "caught": caught, "words": words, "seconds": watch.seconds() }));
+        report(&names, &told).keep(state)?;
     }
-    let outcome = if missed.is_empty() { Outcome::Passed } else { Outcome::Failed };
-    let words = format!("{} of {runs} caught", caught.len());
-    let report = Report::of("bugs", outcome, 0, missed, words).taking(watch.seconds());
-    Ok(Report { figures: serde_json::json!({ "caught": caught }), ..report })
+    Ok(report(&names, &told))
+}
+
+/// Whether this bug is caught, and by what, or why not.
+fn one(copy: &Copy, name: &str, passes: &mut BTreeMap<Test, bool>) -> Result<(bool, String), Trouble> {
+    let Some(bug) = Bug::read(&copy.read(&format!("{FOLDER}/{name}"))?) else {
+        return Ok((false, "not written as a bug is".into()));
+    };
+    say::step(&bug.what);
+    if !passes.contains_key(&bug.test) {
+        passes.insert(bug.test.clone(), test(copy, &bug.test)?.0);
+    }
+    let filter = &bug.test.filter;
+    if passes.get(&bug.test) != Some(&true) {
+        return Ok((false, format!("{filter} fails without it")));
+    }
+    Ok(match with(copy, &bug)? {
+        Some((false, by)) if !by.is_empty() => (true, by.join(", ")),
+        Some((true, _)) => (false, format!("{filter} does not notice it")),
+        Some(_) => (false, "does not compile or run with it".into()),
+        None => (false, "no longer fits the tree".into()),
+    })
+}
+
+fn report(names: &[String], told: &Map<String, Value>) -> Report {
+    let is_caught =
+        |name: &&String| told.get(*name).is_some_and(|kept| kept["caught"].as_bool() == Some(true));
+    let caught = names.iter().filter(is_caught).count();
+    let missed = told.iter().filter(|(_, kept)| kept["caught"].as_bool() != Some(true));
+    let missed: Vec<String> = missed
+        .map(|(name, kept)| format!("{name}: {}", kept["words"].as_str().unwrap_or_default()))
+        .collect();
+    let outcome = match (missed.is_empty(), caught == names.len(), told.is_empty()) {
+        (_, _, true) => Outcome::NotRun,
+        (false, ..) => Outcome::Failed,
+        (true, true, _) => Outcome::Passed,
+        (true, false, _) => Outcome::Begun,
+    };
+    let seconds = told.values().filter_map(|kept| kept["seconds"].as_u64()).sum();
+    let words = format!("{caught} of {} caught", names.len());
+    let report = Report::of(PART, outcome, 0, missed, words).taking(seconds);
+    Report { figures: Value::Object(told.clone()), ..report }
 }
 
 /// Runs the bug's test with the bug in the copy, and takes it out again; none where it does not fit.

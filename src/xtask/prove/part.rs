@@ -44,7 +44,11 @@ pub const PARTS: [Part; 8] = [
         what: "portals, gateways, halves, slow roads, cuts at random bytes",
         run: |_, _| program::NETWORK.run(),
     },
-    Part { name: "bugs", what: "hand-made bugs, each to be caught by a test", run: |_, _| bugs::run() },
+    Part {
+        name: "bugs",
+        what: "hand-made bugs, each to be caught by a test",
+        run: |state, _| bugs::run(state),
+    },
     Part {
         name: "mutants",
         what: "cargo-mutants on sync and the observations",

@@ -104,7 +104,7 @@ impl Report {
             (Outcome::Passed | Outcome::Begun, 3..) if self.failed.is_empty() => {
                 format!("0 in {}: less than 1 in {} (95 %)", say::grouped(runs), say::grouped(runs / 3))
             }
-            (Outcome::NotRun, _) => String::new(),
+            (Outcome::NotRun, _) | (_, 0) => String::new(),
             _ => format!("{} in {}", self.failed.len(), say::grouped(runs)),
         };
         let time = if self.seconds == 0 { String::new() } else { format!("{} s", self.seconds) };
