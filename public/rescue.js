@@ -70,7 +70,8 @@
       own.forEach(function (record) {
         var bytes = record.bytes.length + 400;
         if (!last || last.records.length >= RECORDS_MAX || size + bytes > BODY_BYTES_MAX) {
-          last = { device: device, devices: Object.keys(byDevice), made: made, records: [] };
+          /* Two helpers may share a phone: their devices are not one. */
+          last = { device: device, devices: [device], made: made, records: [] };
           list.push(last);
           size = 0;
         }

@@ -5,7 +5,7 @@ use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, ImportId, P
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// The browser's clock, Unix milliseconds.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]
@@ -132,4 +132,9 @@ pub async fn copy(words: &str) -> bool {
     let navigator = window().navigator();
     let has = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object());
     has && JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok()
+}
+
+/// What is in a file, as text; none where it cannot be read.
+pub async fn text_of(file: &File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
 }

@@ -14,6 +14,7 @@ pub mod rights;
 
 pub mod arrival;
 
+pub mod comparing;
 pub mod desk;
 
 pub mod id_number;
@@ -25,6 +26,8 @@ pub mod pen;
 pub mod sending;
 
 pub mod roster;
+
+pub mod queue_file;
 
 pub mod six_draft;
 

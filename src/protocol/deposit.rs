@@ -116,6 +116,23 @@ pub struct Receipt {
     pub rev: u64,
 }
 
+/// `POST /api/rescued`, answered: a phone's queue came as a file to the desk. One receipt a record, in its order.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Rescued {
+    /// The receipts.
+    pub receipts: Vec<Receipt>,
+}
+
+/// The file that the rescue page saves: a phone's queue, sealed as it lay there.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct QueueFile {
+    /// Its format: 1.
+    #[serde(rename = "liuzhidao_queue")]
+    pub format: u8,
+    /// What lay in it, in deposits that the office takes.
+    pub deposits: Vec<Deposit>,
+}
+
 /// What a phone takes home.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DepositAnswer {

@@ -96,6 +96,9 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/households/{household}", Door::Roles(READERS), Reach::Target, || {
         get(api::reports::file)
     }),
+    row("GET", "/api/households/{household}/with/{other}", Door::Roles(FILES), Reach::Target, || {
+        get(api::reports::together)
+    }),
     row("GET", "/api/needs", Door::Roles(READERS), Reach::Target, || get(api::reports::needs)),
     row("GET", "/api/alerts", Door::Roles(READERS), Reach::Target, || get(api::reports::alerts)),
     row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
@@ -105,9 +108,13 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/phones/{phone}/noted", Door::Roles(FILERS), Reach::Target, || {
         post(api::phones::mark_noted)
     }),
+    row("POST", "/api/rescued", Door::Roles(FILES), Reach::Own, || post(api::rescued::take_in)),
     row("POST", "/api/similar", Door::Roles(FILES), Reach::List, || post(api::reports::similar)),
     row("GET", "/api/categories", Door::Roles(EVERYBODY), Reach::Own, || get(api::reports::all_categories)),
     row("PUT", "/api/categories", Door::Roles(ADMINS), Reach::Whole, || put(api::categories::put)),
+    row("POST", "/api/categories/outlook", Door::Roles(ADMINS), Reach::Whole, || {
+        post(api::categories::outlook)
+    }),
     row("POST", "/api/categories/begin", Door::Roles(ADMINS), Reach::Whole, || post(api::categories::begin)),
     row("POST", "/api/feedback", Door::SignedIn, Reach::Own, || post(api::feedback::write)),
     row("GET", "/api/feedback", Door::Roles(FEEDBACK_READERS), Reach::List, || get(api::feedback::list)),
@@ -144,6 +151,9 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::take_in)),
     row("GET", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || get(api::roster::list)),
     row("POST", "/api/roster/exports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::export)),
+    row("GET", "/api/roster/imports/{import}/withdrawal", Door::Roles(REGISTRARS), Reach::Target, || {
+        get(api::roster::withdrawal)
+    }),
     row("POST", "/api/roster/imports/{import}/withdraw", Door::Roles(REGISTRARS), Reach::Target, || {
         post(api::roster::withdraw)
     }),
@@ -151,9 +161,6 @@ pub const TABLE: &[Rule] = &[
     row("PUT", "/api/union", Door::Roles(ADMINS), Reach::Whole, || put(api::union_settings::change)),
     row("GET", "/api/upkeep", Door::Roles(EVERY_DESK), Reach::Own, || get(api::upkeep::show)),
 ];
-    row("GET", "/api/roster/imports/{import}/withdrawal", Door::Roles(REGISTRARS), Reach::Target, || {
-        get(api::roster::withdrawal)
-    }),
 
 const fn row(
     method: &'static str,

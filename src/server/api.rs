@@ -13,6 +13,7 @@ pub mod sign_in;
 pub mod join;
 
 pub mod deposit;
+pub mod rescued;
 
 pub mod changes;
 

@@ -38,6 +38,8 @@ pub enum Act {
     Import,
     /// Took a roster back; the detail is which.
     WithdrawImport,
+    /// Took in what a phone's queue held, as a file; the detail is the device.
+    TakeInQueue,
     /// Took a list out of the office; the detail is which.
     Export,
 }
@@ -59,6 +61,7 @@ impl Act {
             Self::LookAtRoster => "look_at_roster",
             Self::Import => "import",
             Self::WithdrawImport => "withdraw_import",
+            Self::TakeInQueue => "take_in_queue",
             Self::Export => "export",
         }
     }

@@ -35,7 +35,8 @@ async fn erase_again(office: &Office) -> Result<(), ApiError> {
     }
     let now_ms = office.now_ms();
     let erase = move |tx: &Tx<'_>| ledger::erase_again(&mut books(tx, now_ms)?, &listed);
-    Ok(office.db().write(erase).await?)
+    office.db().write(erase).await?;
+    Ok(office.db().empty_journal().await?)
 }
 
 /// A row that waits for its key.

@@ -22,6 +22,7 @@ mod opening;
 mod paper;
 mod phone;
 mod proposing;
+mod rescue;
 mod road;
 mod room;
 mod roster;

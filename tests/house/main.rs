@@ -11,6 +11,7 @@ use source::Source;
 
 mod arrows;
 mod code;
+mod failures;
 mod layers;
 mod map;
 mod size;

@@ -5,8 +5,8 @@ use domain::entry::{Act, Reply};
 use domain::id::{DeviceId, HouseholdId, ImportId, NeedId, PersonId, UnitId};
 use protocol::changes::CardsAsked;
 use protocol::desk::{
-    BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, PersonChange, ShippedSet, UnionSettings,
-    UnitClose, UnitName, UnitPlace,
+    BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, OutlookAsked, PersonChange, ShippedSet,
+    UnionSettings, UnitClose, UnitName, UnitPlace,
 };
 use protocol::office::{DeskEntries, NewFeedback, SimilarAsked};
 use protocol::roster::{RosterAsked, RosterFormat, RosterOut, RosterPreview, RosterTaken};
@@ -102,8 +102,18 @@ impl Things {
                 | "/api/helpers"),
             ) => under(path),
             ("GET", "/api/households/{household}") => (format!("/api/households/{}", household(place)), None),
+            ("GET", "/api/households/{household}/with/{other}") => {
+                (format!("/api/households/{0}/with/{0}", household(place)), None)
+            }
             ("POST", "/api/phones/{phone}/noted") => {
                 told(&format!("/api/phones/{}/noted", DeviceId::from_bytes([place; 16])), &())
+            }
+            ("POST", "/api/rescued") => {
+                let device = DeviceId::from_bytes([place; 16]);
+                told(
+                    rule.path,
+                    &serde_json::json!({ "device": device, "devices": [], "made": 0, "records": [] }),
+                )
             }
             ("POST", "/api/similar") => told(
                 rule.path,
@@ -195,6 +205,10 @@ impl Things {
                 told(&path.replace("{unit}", &self.spare_unit(place).await.to_string()), &())
             }
             ("PUT", "/api/categories") => told(rule.path, &CategoriesChange { rows: Vec::new() }),
+            ("POST", "/api/categories/outlook") => {
+                let category = domain::id::CategoryId::from_bytes([place; 16]);
+                told(rule.path, &OutlookAsked { category, visit_every_days: 30, from: today() })
+            }
             ("POST", "/api/categories/begin") => {
                 told(rule.path, &BeginWith { set: ShippedSet::NationalThree })
             }

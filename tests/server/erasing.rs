@@ -15,7 +15,7 @@ use server::store::{StoreError, Tx};
 use crate::deposit::Visited;
 use crate::field::{Phone, desk_entry, household, put_down, renaming, visit};
 use crate::set_back::{back_up, restore, restoring};
-use crate::world::{Set, World, folder, today};
+use crate::world::{ON_POSTGRES, Set, World, folder, today};
 
 const SECRET: &str = "覃不该留下的名字";
 
@@ -67,14 +67,15 @@ async fn nothing_of_an_erased_file_is_left_in_the_data_folder() {
         .await
         .ok();
     assert!(cards.cards.is_empty() && cards.unknown.is_empty(), "no phone shall bring it back");
-    drop(visited);
-    // The journal is emptied into the database when the office closes; it does so on a thread of its own.
+    if ON_POSTGRES {
+        return; // What its files still hold until it cleans them up is PostgreSQL's own.
+    }
+    assert!(!lies_in(&data, SECRET), "it lies in the database or its journal still");
+    assert!(lies_in(&data, "帮扶人甲"), "the search finds nothing");
     let again = World::open(data.clone(), Set::new(), false).await;
-    back_up(&again, &folder("erase_file_out").join("a.backup"));
     let copy = Data { folder: folder("erase_file_out") };
-    assert!(!lies_in(&copy, SECRET), "it lies in the database still");
-    assert!(!lies_in(&copy, "帮扶人丙"), "the search finds what is not there");
-    assert!(lies_in(&copy, "帮扶人甲"), "the search finds nothing");
+    back_up(&again, &copy.folder.join("a.backup"));
+    assert!(!lies_in(&copy, SECRET) && lies_in(&copy, "帮扶人甲"), "it lies in the backup still");
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ mod deposit;
 
 mod erasing;
 
+mod rescued;
+
 mod changes;
 
 mod desk;

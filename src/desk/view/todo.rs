@@ -22,6 +22,7 @@ mod needs;
 mod phones;
 mod proposals;
 pub mod quarantine;
+mod queue_file;
 mod rivals;
 
 /// The page.

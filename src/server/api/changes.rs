@@ -2,23 +2,19 @@
 //!
 //! A helper's scope is what `File::is_carried_by` says of them today.
 
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::State;
-use domain::id::{HouseholdId, PersonId};
 use protocol::changes::{CARDS_MAX, CardList, CardsAsked, ChangesPage, ChangesQuery, ScopeList};
 use protocol::deposit::{Head, Short};
 use protocol::sign_in::RefusalCode;
-use sync::ledger::{self, Shelf};
+use sync::ledger;
 
 use super::body::{Asked, Body};
-use crate::args;
 use crate::auth::caller::Caller;
 use crate::books::SqlShelf;
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::{Reader, StoreError};
+use crate::store::StoreError;
 use crate::union::{card, settings};
 
 /// `GET /api/changes`.
@@ -56,15 +52,15 @@ pub async fn scope(State(office): State<Office>, caller: Caller) -> Result<Json<
     let list = office
         .db()
         .read(move |reader| {
-            let head = SqlShelf::new(reader).head()?;
-            let households = in_scope(reader, caller.person(), now_ms)?.into_iter().collect();
-            Ok::<_, StoreError>(ScopeList { head, households })
+            let today = settings::today(reader, now_ms)?;
+            ledger::scope_list(&mut SqlShelf::new(reader), caller.person(), today)
         })
         .await?;
     Ok(Json(list))
 }
 
-/// `POST /api/cards`: those in scope; and which of them the office has never heard of.
+/// `POST /api/cards`: those in scope; and which of them no file here is made of. Who asks learns nothing but that an
+/// id they hold is known.
 ///
 /// # Errors
 /// More than it gives at once; what the database says.
@@ -81,31 +77,10 @@ pub async fn cards(
         .db()
         .read(move |reader| {
             let today = settings::today(reader, now_ms)?;
-            let scope = in_scope(reader, caller.person(), now_ms)?;
-            let (mine, others): (Vec<HouseholdId>, Vec<HouseholdId>) =
-                asked.households.into_iter().partition(|household| scope.contains(household));
-            let mut unknown = Vec::new();
-            for household in others {
-                if !is_heard_of(reader, household)? {
-                    unknown.push(household);
-                }
-            }
-            let cards = SqlShelf::new(reader).cards(&mine, today)?;
-            Ok::<_, StoreError>(CardList { cards, unknown })
+            ledger::cards_asked(&mut SqlShelf::new(reader), caller.person(), &asked.households, today)
         })
         .await?;
     Ok(Json(list))
-}
-
-fn in_scope(reader: &Reader<'_>, person: PersonId, now_ms: i64) -> Result<BTreeSet<HouseholdId>, StoreError> {
-    let today = settings::today(reader, now_ms)?;
-    let found = SqlShelf::new(reader).revs_in_scope(person, today, 0)?;
-    Ok(found.into_iter().map(|(_, household)| household).collect())
-}
-
-/// Whether it has a file or a proposal. Who asks learns nothing but that an id they hold is known.
-fn is_heard_of(reader: &Reader<'_>, household: HouseholdId) -> Result<bool, StoreError> {
-    Ok(reader.count("SELECT count(*) FROM household WHERE id = ?1", args![household])? > 0)
 }
 
 /// The cursor of a query; one that cannot be read is none, and begins from the start.

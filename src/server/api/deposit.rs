@@ -44,7 +44,7 @@ pub async fn take_in(
     let now_ms = office.now_ms();
     let fresh = Short::from_bytes(office.random());
     let is_own = arrivals.iter().filter_map(Arrival::author).all(|author| author == person);
-    let taking = Taking { office: office.clone(), asked, arrivals, person, fresh, now_ms };
+    let taking = Taking { office: office.clone(), asked, arrivals, person, in_touch: true, fresh, now_ms };
     let Taken { receipts, head, held, owner } = office.db().write(move |tx| taking.write(tx)).await?;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
@@ -65,7 +65,7 @@ const SHARE_MIN: usize = 16;
 
 /// Opens what a key of ours fits and reads it; some hundred microseconds each, so on every core, and
 /// not on the threads that answer.
-async fn open_all(office: &Office, mut records: Vec<Record>) -> Result<Vec<Arrival>, ApiError> {
+pub(super) async fn open_all(office: &Office, mut records: Vec<Record>) -> Result<Vec<Arrival>, ApiError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = records.len().div_ceil(cores).max(SHARE_MIN);
     let mut opening = Vec::new();
@@ -90,19 +90,21 @@ fn open(office: &Office, record: Record) -> Arrival {
 }
 
 /// What one write of a deposit needs.
-struct Taking {
+pub(super) struct Taking {
     office: Office,
     /// Its records are in `arrivals`.
     asked: Deposit,
     arrivals: Vec<Arrival>,
     person: PersonId,
+    /// The phone itself is in touch, and not only what it saved to a file.
+    in_touch: bool,
     fresh: Short,
     now_ms: i64,
 }
 
 /// What came of it.
-struct Taken {
-    receipts: Vec<Receipt>,
+pub(super) struct Taken {
+    pub(super) receipts: Vec<Receipt>,
     head: Head,
     held: u64,
     /// Whose the device is, as the office first heard of it.
@@ -110,13 +112,29 @@ struct Taken {
 }
 
 impl Taking {
-    fn write(&self, tx: &Tx<'_>) -> Result<Taken, StoreError> {
+    /// Records that somebody brings for a person, out of a file.
+    pub(super) fn of_file(
+        office: &Office,
+        asked: &Deposit,
+        arrivals: Vec<Arrival>,
+        person: PersonId,
+        now_ms: i64,
+    ) -> Self {
+        // A file shows no head that the office could have forgotten.
+        let asked = Deposit { shown: None, ..asked.clone() };
+        let fresh = Short::from_bytes(office.random());
+        Self { office: office.clone(), asked, arrivals, person, in_touch: false, fresh, now_ms }
+    }
+
+    pub(super) fn write(&self, tx: &Tx<'_>) -> Result<Taken, StoreError> {
         let today = settings::today(tx, self.now_ms)?;
         ledger::meet(&mut SqlBooks::open(tx, today), self.asked.shown, self.fresh, self.now_ms)?;
         let receipts = self.take_in(tx, today)?;
         let brought = self.arrivals.iter().map(|arrival| arrival.record().device);
         phones::note(tx, self.person, &self.asked, brought, self.now_ms)?;
-        persons::seen(tx, self.person, self.now_ms)?;
+        if self.in_touch {
+            persons::seen(tx, self.person, self.now_ms)?;
+        }
         let head = SqlBooks::open(tx, today).count()?.head();
         let device = self.asked.device;
         Ok(Taken { receipts, head, held: held(tx, device)?, owner: phones::owner(tx, device)? })

@@ -39,6 +39,7 @@ pub async fn take_in(
         return Err(RefusalCode::TooLarge.into());
     }
     let (now_ms, db) = (office.now_ms(), office.db().clone());
+    let erases = asked.entries.iter().any(|entry| matches!(entry.act(), Ok(Act::Erase(_))));
     let receipts = db
         .write(move |tx| {
             let mut opened = Opened::new();
@@ -50,6 +51,9 @@ pub async fn take_in(
             Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
         })
         .await?;
+    if erases {
+        db.empty_journal().await?;
+    }
     Ok(Json(DeskReceipts { receipts }))
 }
 

@@ -54,6 +54,18 @@ impl Db {
     {
         self.readers.read(work).await
     }
+
+    /// Brings what lies in the journal beside the file into the file, and overwrites the journal: what was erased must
+    /// not lie on there. Who reads meanwhile may keep it from being done at once; then the next one does it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn empty_journal(&self) -> Result<(), StoreError> {
+        let Place::File(path) = self.readers.place() else { return Ok(()) };
+        let path = path.clone();
+        let emptied = tokio::task::spawn_blocking(move || sqlite::empty_journal(&path)).await;
+        emptied.unwrap_or(Err(StoreError::Panicked))
+    }
 }
 
 /// Does what opens a database; where that is reached over a line, on a thread of its own, for it may not be waited for

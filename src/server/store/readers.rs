@@ -31,6 +31,11 @@ impl Readers {
         })
     }
 
+    /// Where the database lies.
+    pub(super) const fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// Does `work` on one snapshot of the database.
     pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
     where

@@ -28,6 +28,13 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Brings the journal into the file and makes it empty, as far as nobody reads in it.
+pub(super) fn empty_journal(path: &Path) -> Result<(), StoreError> {
+    let connection = open_writer(path)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
 fn settle(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "foreign_keys", true)?;

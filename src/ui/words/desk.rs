@@ -13,7 +13,8 @@ words! {
         month(year: i32, month: u8): "{year} 年 {month} 月", "{year}-{month:02}";
         households_title: "住户", "Households";
         todo_title: "待办", "To do";
-        union_title: "单位和人员", "People";
+        union_title: "单位和人员", "Units, People";
+        units_and: "单位和", "Units, ";
         me_title: "我的", "Me";
         to_coverage: "回到覆盖", "Back to coverage";
         sign_out_form_open: "手机端正开着一张没做完的表", "A form is open in the phone app";
@@ -88,7 +89,7 @@ words! {
         column_helpers: "帮扶人", "Helpers";
         column_waits: "待办", "To do";
         search_label: "找住户", "Find a household";
-        search_hint: "姓名、拼音首字母、住址", "Name, pinyin initials, address";
+        search_hint: "姓名、拼音首字母、住址、电话、身份证号", "Name, pinyin initials, address, telephone, ID number";
         which: "看哪些", "Which";
         show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
@@ -214,6 +215,12 @@ words! {
         born: "出生年月", "Born";
         work_number: "工号", "Work number";
         id_number: "身份证号", "ID number";
+        id_ends_in(tail: &str): "尾号 {tail}", "ends in {tail}";
+        id_number_ends_in(tail: &str): "身份证尾号 {tail}", "ID number ends in {tail}";
+        roster_said(day: &str): "花名册 {day}", "roster {day}";
+        other_columns: "表里的其他列", "Other columns of the roster";
+        other_columns_of(day: &str, file: &str): "{day} 的花名册（{file}）", "roster of {day} ({file})";
+        category_written(text: &str): "没有类别，表里写的是“{text}”", "no category; the roster says “{text}”";
         id_number_hint: "只存在工会，手机上看不到。", "Stays at the office; no phone shows it.";
         id_number_kept: "登记过的不在这里显示；要改才填。", "One that is noted is not shown here; fill in only to change it.";
         id_number_wrong: "身份证号不对，请再看一遍。", "This is no ID number; look again.";
@@ -266,6 +273,13 @@ words! {
         approve: "批准建档", "Approve";
         do_not_open: "不建档", "Do not open a file";
         phones: "手机里没到的记录", "Records that did not arrive";
+        queue_file: "手机里的六知道打不开了？", "The app on a phone does not open any more?";
+        queue_file_why: "在那台手机的浏览器里打开“/rescue.html”，把没送到的记录存成文件，拿到这里收进来。收几次都一样，不会变成两份。", "Open “/rescue.html” in that phone’s browser, save what was not sent to a file, and take the file in here. Doing so twice does no harm.";
+        queue_file_pick: "收进这个文件", "Take a file in";
+        queue_file_under: "正在收。", "Taking it in.";
+        queue_file_is_none: "这不是手机存下来的待发文件（liuzhidao-日期.json）。请换一个文件。", "This is no file that a phone’s rescue page saved (liuzhidao-date.json). Choose another.";
+        queue_file_broken(arrived: usize, why: &str): "收进了 {arrived} 条就停了：{why}再收一次就行，不会重复。", "Stopped after {arrived}: {why} Take it in once more; nothing doubles.";
+        queue_file_done(counts: usize, waits: usize): "收进来了：{counts} 条已算数，{waits} 条在“待办”的“待核实的记录”里等着。", "Taken in: {counts} count, {waits} wait under To do, Entries to check.";
         phones_intro: "手机说记了多少条、工会收到多少条。少了的，请本人打开手机连上网；还没到的再问一问。", "What each phone says it made, and what arrived. Where some are missing, let its owner open the app with a network.";
         phones_missing: "有没到的", "Some missing";
         phones_complete: "都到了的", "Complete";

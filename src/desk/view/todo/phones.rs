@@ -2,6 +2,7 @@
 //! the phones of which everything arrived.
 
 use super::list::{Rows, rows_of};
+use super::queue_file::TakeInQueue;
 use crate::{
     state::{
         desk::use_desk,
@@ -34,6 +35,7 @@ pub fn Phones() -> impl IntoView {
         move || if missing.get() { words::desk().no_phones_missing() } else { words::desk().no_phones() };
     view! {
         <p class="sub intro">{t!(desk.phones_intro())}</p>
+        {desk.may(Doing::Keep).then(|| view! { <TakeInQueue /> })}
         <div class="toolbar open-or-done">
             <Seg label=t!(desk.which()) options value=Signal::derive(move || Some(missing.get()))
                 on_pick=move |picked| missing.set(picked) quiet=true />
