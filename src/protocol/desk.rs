@@ -3,7 +3,8 @@
 //! Not here: what is said about households (those are entries, see `office`, and reports), and
 //! nothing here is kept on a phone.
 
-use domain::id::{PersonId, UnitId};
+use domain::day::Day;
+use domain::id::{CategoryId, PersonId, UnitId};
 use domain::rules::Category;
 use serde::{Deserialize, Serialize};
 
@@ -234,6 +235,28 @@ pub struct Invited {
 pub struct CategoriesChange {
     /// The rows.
     pub rows: Vec<Category>,
+}
+
+/// `POST /api/categories/outlook`: what another interval would come to. Nothing is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlookAsked {
+    /// Of which category.
+    pub category: CategoryId,
+    /// The interval, in days.
+    pub visit_every_days: u16,
+    /// From which day it is to hold.
+    pub from: Day,
+}
+
+/// The answer to [`OutlookAsked`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// Households of the category.
+    pub households: u32,
+    /// Of them, past their day on that day by the rule that holds without the change.
+    pub overdue_before: u32,
+    /// The same by the new interval.
+    pub overdue_after: u32,
 }
 
 /// `POST /api/categories/begin`: the union takes a shipped set instead of what it has, while it has

@@ -5,8 +5,8 @@ use domain::entry::{Act, Reply};
 use domain::id::{DeviceId, HouseholdId, ImportId, NeedId, PersonId, UnitId};
 use protocol::changes::CardsAsked;
 use protocol::desk::{
-    BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, OutlookAsked, PersonChange, ShippedSet,
-    UnionSettings, UnitClose, UnitName, UnitPlace,
+    BeginWith, CategoriesChange, Invite, Level, NewPerson, NewUnit, PersonChange, ShippedSet, UnionSettings,
+    UnitClose, UnitName, UnitPlace,
 };
 use protocol::office::{DeskEntries, NewFeedback, SimilarAsked};
 use protocol::roster::{RosterAsked, RosterFormat, RosterOut, RosterPreview, RosterTaken};
@@ -205,10 +205,7 @@ impl Things {
                 told(&path.replace("{unit}", &self.spare_unit(place).await.to_string()), &())
             }
             ("PUT", "/api/categories") => told(rule.path, &CategoriesChange { rows: Vec::new() }),
-            ("POST", "/api/categories/outlook") => {
-                let category = domain::id::CategoryId::from_bytes([place; 16]);
-                told(rule.path, &OutlookAsked { category, visit_every_days: 30, from: today() })
-            }
+            ("POST", "/api/categories/outlook") => told(rule.path, &crate::rules::outlook(30)),
             ("POST", "/api/categories/begin") => {
                 told(rule.path, &BeginWith { set: ShippedSet::NationalThree })
             }

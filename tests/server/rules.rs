@@ -5,7 +5,7 @@ use domain::day::Day;
 use domain::entry::{Act, Register};
 use domain::id::{CategoryId, PersonId};
 use domain::rules::{Category, Rule};
-use protocol::desk::{BeginWith, CategoriesChange, ShippedSet};
+use protocol::desk::{BeginWith, CategoriesChange, Outlook, OutlookAsked, ShippedSet};
 use protocol::office::{CoverageReport, HouseholdFile, HouseholdList};
 use protocol::sign_in::{Role, SessionKind};
 
@@ -22,6 +22,11 @@ fn rule(from: Day, every: u16) -> Rule {
 fn category(rules: &[Rule]) -> Category {
     let id = CategoryId::from_bytes([7; 16]);
     Category { id, name: "特困户".to_owned(), position: 0, rules: rules.to_vec(), closed: false }
+}
+
+/// What is asked of another interval from today on.
+pub fn outlook(every: u16) -> OutlookAsked {
+    OutlookAsked { category: CategoryId::from_bytes([7; 16]), visit_every_days: every, from: today() }
 }
 
 async fn put(admin: &mut Browser, row: &Category) -> Answer {
@@ -149,4 +154,18 @@ async fn a_new_union_begins_with_either_set() {
     let all: Vec<Category> = admin.get("/api/categories").await.ok();
     let closed = Category { closed: true, ..all[0].clone() };
     assert!(put(&mut admin, &closed).await.ok::<Vec<Category>>()[0].closed);
+}
+
+/// What is said before is what is so afterwards.
+#[tokio::test]
+async fn what_another_interval_comes_to_is_said_before() {
+    let mut visited = Visited::new("rules_outlook", 60).await;
+    for (every, after) in [(60, 0), (40, 0), (39, 1), (30, 1)] {
+        let told: Outlook = visited.admin.post("/api/categories/outlook", &outlook(every)).await.ok();
+        let expected = Outlook { households: 1, overdue_before: 0, overdue_after: after };
+        assert_eq!(told, expected, "every {every} days");
+    }
+    let changed = category(&[visited.before.clone(), rule(today(), 39)]);
+    put(&mut visited.admin, &changed).await.ok::<Vec<Category>>();
+    assert_eq!(visited.stands().await, DueState::Overdue);
 }

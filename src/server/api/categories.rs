@@ -7,7 +7,7 @@ use axum::extract::State;
 use domain::day::Day;
 use domain::id::CategoryId;
 use domain::rules::{Category, Rule};
-use protocol::desk::{BeginWith, CategoriesChange, ShippedSet};
+use protocol::desk::{BeginWith, CategoriesChange, Outlook, OutlookAsked, ShippedSet};
 use protocol::sign_in::RefusalCode;
 
 use super::body::{Body, filled};
@@ -17,7 +17,7 @@ use crate::auth::caller::Caller;
 use crate::books::{categories, recount};
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::Tx;
+use crate::store::{Reader, Tx};
 use crate::union::settings;
 
 /// The longest name of a category, in characters.
@@ -75,6 +75,32 @@ pub async fn begin(
         rows.iter().try_for_each(|row| categories::put(tx, row).map_err(ApiError::from))
     })
     .await
+}
+
+/// `POST /api/categories/outlook`: how many households another interval would make overdue.
+///
+/// # Errors
+/// Not theirs to set, or days that are none.
+pub async fn outlook(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<OutlookAsked>,
+) -> Result<Json<Outlook>, ApiError> {
+    if !DAYS.contains(&asked.visit_every_days) {
+        return Err(RefusalCode::FieldInvalid.into());
+    }
+    let read = move |reader: &Reader<'_>| {
+        need_a_root(&caller, reader)?;
+        let held = categories::all(reader)?.into_iter().find(|row| row.id == asked.category);
+        let held = held.map_or(asked.visit_every_days, |row| row.rule_on(asked.from).visit_every_days);
+        let overdue = |every: u16| recount::overdue(reader, asked.category, every, asked.from);
+        Ok::<_, ApiError>(Outlook {
+            households: recount::households(reader, asked.category)?,
+            overdue_before: overdue(held)?,
+            overdue_after: overdue(asked.visit_every_days)?,
+        })
+    };
+    Ok(Json(office.db().read(read).await?))
 }
 
 async fn write(

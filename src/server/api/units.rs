@@ -12,7 +12,7 @@ use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
-use crate::store::{StoreError, Tx};
+use crate::store::{Reader, StoreError, Tx};
 use crate::union::tree;
 use crate::union::units::{self, Unit};
 
@@ -157,9 +157,9 @@ async fn change(
 ///
 /// # Errors
 /// [`RefusalCode::NotAllowed`], or the database.
-pub(super) fn need_a_root(caller: &Caller, tx: &Tx<'_>) -> Result<(), ApiError> {
+pub(super) fn need_a_root(caller: &Caller, reader: &Reader<'_>) -> Result<(), ApiError> {
     for scope in caller.scopes.iter().filter(|scope| scope.role == Role::Admin) {
-        if units::find(tx, scope.unit)?.is_some_and(|unit| unit.row.parent.is_none()) {
+        if units::find(reader, scope.unit)?.is_some_and(|unit| unit.row.parent.is_none()) {
             return Ok(());
         }
     }

@@ -6,7 +6,7 @@
 
 use domain::coverage::CoverageRow;
 use domain::day::Day;
-use domain::id::HouseholdId;
+use domain::id::{CategoryId, HouseholdId};
 use domain::item::Item;
 use domain::rules::Category;
 use protocol::changes::Card;
@@ -53,6 +53,31 @@ pub fn category(tx: &Tx<'_>, category: &Category, today: Day) -> Result<(), Stor
         row.get::<HouseholdId>(0)
     })?;
     ids.into_iter().try_for_each(|household| one(tx, household, category, today))
+}
+
+/// How many households have a category.
+///
+/// # Errors
+/// What the database says.
+pub fn households(reader: &Reader<'_>, category: CategoryId) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM household WHERE is_open = 1 AND category = ?1";
+    Ok(u32::try_from(reader.count(sql, args![category])?).unwrap_or(u32::MAX))
+}
+
+/// How many of them were past their day on a day, visited so often: `domain::coverage::due_day` as SQL.
+///
+/// # Errors
+/// What the database says.
+pub fn overdue(
+    reader: &Reader<'_>,
+    category: CategoryId,
+    every_days: u16,
+    on: Day,
+) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM household
+               WHERE is_open = 1 AND category = ?1 AND COALESCE(last_visit, since) < ?2";
+    let last_in_time = on.plus(-i32::from(every_days));
+    Ok(u32::try_from(reader.count(sql, args![category, last_in_time.number()])?).unwrap_or(u32::MAX))
 }
 
 fn one(tx: &Tx<'_>, household: HouseholdId, category: &Category, today: Day) -> Result<(), StoreError> {

@@ -191,6 +191,9 @@ words! {
         step_categories: "选困难职工的类别", "Choose the categories";
         step_categories_why: "矿区六类还是国家三类，多少天走访一次；建了档就不能整套换", "The mines’ six or the national three, and how often each is visited; once there are files no whole set can be taken";
         begin_with: "还没有建档，可以整套换", "No files yet: take a whole set";
+        outlook_same(households: u32): "这一类 {households} 户，改了以后超期的户数不变。", "Households of this category: {households}. As many are overdue as before.";
+        outlook_more(households: u32, more: i64): "这一类 {households} 户，改了以后多 {more} 户超期。", "Households of this category: {households}. {more} more become overdue by it.";
+        outlook_less(households: u32, less: i64): "这一类 {households} 户，改了以后少 {less} 户超期。", "Households of this category: {households}. {less} fewer are overdue by it.";
         set_mines_six: "矿区六类", "The mines’ six";
         set_national_three: "国家三类", "The national three";
         how_it_was: "历次规定", "As it was";

@@ -7,14 +7,18 @@ use crate::{
 };
 use domain::{
     day::Day,
+    id::CategoryId,
     item::{Item, Six},
     rules::{Category, Rule},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::desk::CategoriesChange;
+use protocol::desk::{CategoriesChange, Outlook, OutlookAsked};
 use ui::{
     fields::{choice::CheckField, date::DateField, number::NumberField, text::TextField},
-    figures, t, words,
+    figures,
+    notice::Banner,
+    surface::Tone,
+    t, words,
 };
 
 /// The longest name of a category, in characters.
@@ -106,6 +110,7 @@ pub fn CategoryForm(row: Category, on_done: Callback<()>) -> impl IntoView {
         let rules = with_rule(&before, rule, is_new);
         send(Category { name, closed: draft.closed.get(), rules, ..before });
     };
+    let outlook = (!is_new).then(|| view! { <ItsOutlook draft id=row.id held=row.clone() /> });
     let missing = Signal::derive(move || {
         (draft.tried.get() && draft.rule().is_none()).then(|| words::desk_forms().days_wrong().to_owned())
     });
@@ -126,9 +131,44 @@ pub fn CategoryForm(row: Category, on_done: Callback<()>) -> impl IntoView {
             </div>
             <ValidFor draft />
             {when}
+            {outlook}
             <FormEnd sending label=t!(shared.save()) missing />
         </form>
     }
+}
+
+/// What another interval comes to, said before it is saved.
+#[component]
+fn ItsOutlook(draft: Draft, id: CategoryId, held: Category) -> impl IntoView {
+    let sending = Sending::new(use_desk());
+    let found = RwSignal::new(None::<Outlook>);
+    let asked = Memo::new(move |_| {
+        let rule = draft.rule()?;
+        let is_other = held.rule_on(rule.from).visit_every_days != rule.visit_every_days;
+        is_other.then_some(OutlookAsked {
+            category: id,
+            visit_every_days: rule.visit_every_days,
+            from: rule.from,
+        })
+    });
+    Effect::new(move |_| {
+        found.set(None);
+        if let Some(asked) = asked.get() {
+            sending.post("/api/categories/outlook", asked, move |answer: Outlook| found.set(Some(answer)));
+        }
+    });
+    let said = move || {
+        let Outlook { households, overdue_before, overdue_after } = found.get()?;
+        let words = words::desk_forms();
+        let change = i64::from(overdue_after) - i64::from(overdue_before);
+        let (text, tone) = match change {
+            0 => (words.outlook_same(households), Tone::Plain),
+            1.. => (words.outlook_more(households, change), Tone::Wait),
+            _ => (words.outlook_less(households, -change), Tone::Plain),
+        };
+        Some(view! { <Banner text tone /> })
+    };
+    view! { <div role="status" data-outlook>{said}</div> }
 }
 
 #[component]
