@@ -1,22 +1,24 @@
 //! What the desk asks and says about households: its entries, and the reports it reads.
 
+mod file;
 mod phones;
 mod similar;
 
+pub use file::{Change, HouseholdFile, MergedLine, RosterCell, RosterWritten, VisitShown};
 pub use phones::{DeviceRow, PhoneRow};
 pub use similar::{Likeness, Similar, SimilarAsked, SimilarRow};
 
-use crate::{changes::Card, deposit::Receipt};
+use crate::deposit::Receipt;
 use domain::{
     coverage::{Coverage, DueState},
     day::Day,
     entry::{Entry, Propose},
-    file::{AlertLine, NeedLine, Reason, VisitLine},
+    file::{AlertLine, NeedLine, Reason},
     id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
     item::{ItemState, Six},
     observation::Standing,
     seat::Seat,
-    slot::{Slot, Value},
+    slot::Slot,
     verbatim::Verbatim,
 };
 use serde::{Deserialize, Serialize};
@@ -180,6 +182,9 @@ pub struct HouseholdRow {
     pub unit_name: String,
     /// Its category's name; empty where none.
     pub category: String,
+    /// Where it has none: what the last roster wrote there that is no category.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category_written: String,
     /// The six.
     pub items: Six<ItemState>,
     /// How it stands.
@@ -196,67 +201,6 @@ pub struct HouseholdRow {
     pub needs_open: u32,
     /// Alerts nobody has taken up.
     pub alerts_open: u32,
-}
-
-/// `GET /api/households/{id}`: one household's file. Reading it writes an audit row.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct HouseholdFile {
-    /// What its helpers carry, too.
-    pub card: Card,
-    /// The category's name; empty where none.
-    pub category_name: String,
-    /// The day the states hold for.
-    pub today: Day,
-    /// The six.
-    pub items: Six<ItemState>,
-    /// How it stands.
-    pub due_state: DueState,
-    /// Its last day on time.
-    pub due: Day,
-    /// All its visits, newest first, with what each changed.
-    pub visits: Vec<VisitShown>,
-    /// All its needs.
-    pub needs: Vec<NeedLine>,
-    /// Its alerts.
-    pub alerts: Vec<AlertLine>,
-    /// Entries that do not count.
-    pub quarantine: Vec<QuarantineRow>,
-    /// The files that were merged into it, the latest first; those that were undone are not here.
-    #[serde(default)]
-    pub merged: Vec<MergedLine>,
-}
-
-/// Two files that are one.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct MergedLine {
-    /// The merge's entry: what an `unmerge` names.
-    pub merge: EntryId,
-    /// When it arrived, the office's clock.
-    pub at_ms: i64,
-    /// Who merged them.
-    pub by: String,
-    /// What was merged, in the names of that day.
-    pub words: String,
-}
-
-/// A visit with what it changed.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct VisitShown {
-    /// The visit. Not flattened: what is kept verbatim in it could not be read any more.
-    pub line: VisitLine,
-    /// Values it stated that differ from what stood before.
-    pub changes: Vec<Change>,
-}
-
-/// One value before and after a visit.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Change {
-    /// Where.
-    pub slot: Slot,
-    /// What was last observed there before; none where nothing was.
-    pub before: Option<Value>,
-    /// What the visit stated.
-    pub after: Value,
 }
 
 /// A row of `GET /api/needs?unit=…&open=1`; `open=0` gives those answered, `open=untold` those of them the

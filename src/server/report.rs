@@ -24,3 +24,5 @@ pub mod feedback;
 pub mod merged;
 
 pub mod phones;
+
+pub mod written;

@@ -99,3 +99,19 @@ async fn a_file_is_merged_only_with_another_in_reach() {
     two.says(1, &judge).await.1.ok::<serde_json::Value>();
     assert_eq!(two.households().await, 2);
 }
+
+#[tokio::test]
+async fn what_two_files_come_to_is_told_before() {
+    let mut two = Two::of("merging_told").await;
+    let path = |other: u8| format!("/api/households/{}/with/{}", household(1), household(other));
+    let told: HouseholdFile = two.desk.get(&path(2)).await.ok();
+    two.desk.get(&path(3)).await.refused(404, "not_found");
+    assert_eq!(two.households().await, 2, "nothing was written");
+    two.says(1, &merge(2)).await.1.ok::<serde_json::Value>();
+    let after = two.file(1).await;
+    assert_eq!(told.card.standings, after.card.standings);
+    assert_eq!(
+        (&told.visits, told.card.unit, &told.card.seats),
+        (&after.visits, after.card.unit, &after.card.seats)
+    );
+}

@@ -20,6 +20,8 @@ mod desk;
 
 mod looking;
 
+mod written;
+
 use desk::Desk;
 pub use desk::asked_of;
 

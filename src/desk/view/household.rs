@@ -39,6 +39,7 @@ pub mod similar;
 pub mod take_up;
 mod visits;
 pub mod waiting;
+mod written;
 
 use acts::{Opened, Sheets};
 
@@ -106,6 +107,7 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
             </div>
             <div>
                 <seats::Seats file keeps opened />
+                <written::Written file />
                 <visits::Visits file />
                 <waiting::Waiting file decides opened />
             </div>
@@ -121,6 +123,12 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
         let name = saying::worker_name(&file.card.standings);
         (name, file.category_name.clone(), file.card.unit_name.clone())
     });
+    let id_tail = file.with_value(|file| file.id_tail.clone());
+    let written = file.with_value(|file| file.written.as_ref().map(|written| written.category.clone()));
+    let no_category = move || match written.as_deref() {
+        None | Some("") => words::desk().without_category().to_owned(),
+        Some(text) => words::desk().category_written(text),
+    };
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
     let causes = move || {
@@ -139,9 +147,10 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                     {if has_category {
                         view! { <span class="chip">{category}</span> }.into_any()
                     } else {
-                        view! { <span class="wait">{t!(desk.without_category())}</span> }.into_any()
+                        view! { <span class="wait">{no_category}</span> }.into_any()
                     }}
                     <span>{unit_name}</span>
+                    {(!id_tail.is_empty()).then(|| view! { <span class="keep" data-id-tail>{move || words::desk().id_number_ends_in(&id_tail)}</span> })}
                     <LastVisit due_state due last_visit today />
                     <span>{causes}</span>
                     <span class="keep">{since}</span>

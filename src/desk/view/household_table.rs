@@ -51,6 +51,9 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     let href = Page::Household(row.id).href();
     let category = row.category;
     let has_category = !category.is_empty();
+    let written = (!row.category_written.is_empty()).then(
+        || view! { <small class="wait">{words::desk().category_written(&row.category_written)}</small> },
+    );
     let names = row.helpers;
     let helpers = move || words::shared().list(&names);
     let (due_state, due, last_visit) = (row.due_state, row.due, row.last_visit);
@@ -63,7 +66,7 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     view! {
         <tr role="row" class="linked" data-household=row.id.to_string()>
             <td role="cell" class="title"><a href=href>{row.name}</a>{alike}</td>
-            <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}</td>
+            <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}{written}</td>
             <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
             <td role="cell" class="keep when"><LastVisit due_state due last_visit today /></td>

@@ -26,7 +26,7 @@ use crate::report::likeness::Traits;
 use crate::report::lists::NeedStage;
 use crate::report::similar::{self, Candidate};
 use crate::report::{coverage, feedback, household, households, lists, merged, quarantine};
-use crate::store::{Reader, StoreError};
+use crate::store::{Reader, StoreError, Tx};
 use crate::union::settings;
 use crate::union::units::{self, Unit};
 
@@ -109,17 +109,28 @@ pub async fn list(
     Asked(asked): Asked<HouseholdsQuery>,
 ) -> Result<Json<HouseholdList>, ApiError> {
     let unit = asked.unit.clone();
+    let id_hash = id_sought(&asked.search);
     of_subtree(&office, caller, &unit, move |reader, unit, today| {
         let asked = households::Asked {
             top: &unit.path,
             show: Show::parse(&asked.show),
             search: &asked.search,
+            id_hash: &id_hash,
             skip: asked.skip,
             take: asked.take,
         };
         households::list(reader, &asked, today)
     })
     .await
+}
+
+/// The fingerprint of what was typed, where it is a whole ID number: part of one finds nobody.
+fn id_sought(search: &str) -> String {
+    let signs = search.chars().filter(|sign| !sign.is_whitespace());
+    let number: String = signs.map(|sign| sign.to_ascii_uppercase()).collect();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_whole = matches!((number.len(), digits), (15, 15) | (18, 17 | 18));
+    if is_whole { id_hash(&roster::id_number::key(&number)) } else { String::new() }
 }
 
 /// `GET /api/households/{household}`.
@@ -146,6 +157,38 @@ pub async fn file(
         })
         .await?;
     office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)?;
+    Ok(Json(found))
+}
+
+/// `GET /api/households/{household}/with/{other}`: two files as they would be as one.
+///
+/// # Errors
+/// One of them is out of scope; or an audit row could not be written.
+pub async fn together(
+    State(office): State<Office>,
+    caller: Caller,
+    Path((one, other)): Path<(String, String)>,
+) -> Result<Json<HouseholdFile>, ApiError> {
+    let both = [id(&one, HouseholdId::parse)?, id(&other, HouseholdId::parse)?];
+    let (now_ms, person) = (office.now_ms(), caller.person());
+    let found = office
+        .db()
+        .read(move |reader| {
+            for household in both {
+                let path = path_of_household(reader, household)?.ok_or(RefusalCode::NotFound)?;
+                caller.need(&path)?;
+            }
+            let today = settings::today(reader, now_ms)?;
+            Ok::<_, ApiError>(household::together(reader, both, today)?.ok_or(RefusalCode::NotFound)?)
+        })
+        .await?;
+    let note = move |tx: &Tx<'_>| {
+        both.into_iter().try_for_each(|household| {
+            let deed = Deed::plain(now_ms, person, Act::ReadHousehold);
+            audit::note(tx, &Deed { household: Some(household), ..deed })
+        })
+    };
+    office.db().write(note).await.map_err(ApiError::Store)?;
     Ok(Json(found))
 }
 

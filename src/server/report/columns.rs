@@ -10,6 +10,7 @@ use protocol::office::HouseholdRow;
 use crate::books::categories;
 use crate::books::code;
 use crate::books::names::NameBook;
+use crate::report::written;
 use crate::store::{Reader, Row, StoreError};
 
 /// The households of a subtree: `?1` and `?2` are the ends of its paths.
@@ -70,6 +71,10 @@ pub(super) fn rows(
             id: line.id,
             unit_name: line.unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default(),
             category: category.map(|category| category.name.clone()).unwrap_or_default(),
+            category_written: match line.category {
+                Some(_) => String::new(),
+                None => written::of_household(reader, line.id)?.map(|said| said.category).unwrap_or_default(),
+            },
             items: line.coverage.item_states(today),
             due_state: line.coverage.due_state(today),
             due: line.coverage.due,

@@ -1,16 +1,18 @@
 //! One household's file, folded from its log, with what each visit changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::coverage::CoverageRow;
 use domain::day::Day;
 use domain::entry::Entry;
 use domain::file::{Directory, File, Folded, Logged, VisitLine, fold};
-use domain::id::{HouseholdId, PersonId};
+use domain::id::{EntryId, HouseholdId, PersonId, UnitId};
 use domain::observation::Manner;
 use domain::rules::rule_of;
 use domain::slot::{Slot, Value};
+use protocol::changes::Card;
 use protocol::office::{Change, HouseholdFile, VisitShown};
+use sync::card::{Names, card};
 
 use crate::args;
 use crate::books::names::NameBook;
@@ -29,8 +31,45 @@ pub fn file(
     today: Day,
 ) -> Result<Option<HouseholdFile>, StoreError> {
     let mut names = NameBook::new(reader);
-    let Some(mut card) = SqlShelf::new(reader).card(household, today, &mut names)? else { return Ok(None) };
-    let Folded { file, .. } = folded(reader, household)?;
+    let Some(card) = SqlShelf::new(reader).card(household, today, &mut names)? else { return Ok(None) };
+    let folded = folded(reader, &[household])?;
+    Ok(Some(HouseholdFile {
+        quarantine: super::quarantine::of_household(reader, household)?,
+        merged: super::merged::of_household(reader, household)?,
+        id_tail: id_tail(reader, household)?,
+        written: super::written::of_household(reader, household)?,
+        ..told(reader, card, folded, &mut names, today)?
+    }))
+}
+
+/// Two files as they would be if they were one: what stands then. Nothing is written.
+///
+/// # Errors
+/// What the database says.
+pub fn together(
+    reader: &Reader<'_>,
+    [one, other]: [HouseholdId; 2],
+    today: Day,
+) -> Result<Option<HouseholdFile>, StoreError> {
+    let mut names = NameBook::new(reader);
+    let folded = folded(reader, &[one, other])?;
+    let Some(mut card) = card(one.min(other), 0, &folded.0.file, &Nameless, today) else { return Ok(None) };
+    names.fill(&mut card)?;
+    let number = folded.0.file.registered.as_ref().and_then(|registered| registered.id_number.clone());
+    Ok(Some(HouseholdFile {
+        id_tail: number.map(|number| tail(&number)).unwrap_or_default(),
+        ..told(reader, card, folded, &mut names, today)?
+    }))
+}
+
+/// A file without what lies beside its log.
+fn told(
+    reader: &Reader<'_>,
+    mut card: Card,
+    (Folded { file, .. }, of_rosters): (Folded, BTreeSet<EntryId>),
+    names: &mut NameBook<'_, '_>,
+    today: Day,
+) -> Result<HouseholdFile, StoreError> {
     for person in mentioned(&file) {
         let name = names.person(person)?;
         card.names.insert(person, name);
@@ -39,7 +78,7 @@ pub fn file(
     let rule = rule_of(&categories, card.category, today);
     let coverage = CoverageRow::of(&card.standings, card.since, card.last_visit, &rule);
     let category = categories.iter().find(|category| Some(category.id) == card.category);
-    Ok(Some(HouseholdFile {
+    Ok(HouseholdFile {
         category_name: category.map(|category| category.name.clone()).unwrap_or_default(),
         today,
         items: coverage.item_states(today),
@@ -48,10 +87,40 @@ pub fn file(
         visits: shown(&file),
         needs: file.needs,
         alerts: file.alerts,
-        quarantine: super::quarantine::of_household(reader, household)?,
-        merged: super::merged::of_household(reader, household)?,
+        quarantine: Vec::new(),
+        merged: Vec::new(),
+        id_tail: String::new(),
+        written: None,
+        of_rosters,
         card,
-    }))
+    })
+}
+
+/// How many signs of an ID number are shown.
+const TAIL: usize = 4;
+
+fn id_tail(reader: &Reader<'_>, household: HouseholdId) -> Result<String, StoreError> {
+    let sql = "SELECT id_number FROM household WHERE id = ?1";
+    let number = reader.first(sql, args![household], |row| row.get::<Option<String>>(0))?.flatten();
+    Ok(number.map(|number| tail(&number)).unwrap_or_default())
+}
+
+fn tail(number: &str) -> String {
+    let signs: Vec<char> = number.chars().collect();
+    signs.iter().skip(signs.len().saturating_sub(TAIL)).collect()
+}
+
+/// Names are filled in afterwards.
+struct Nameless;
+
+impl Names for Nameless {
+    fn person(&self, _person: PersonId) -> Option<String> {
+        None
+    }
+
+    fn unit(&self, _unit: UnitId) -> String {
+        String::new()
+    }
 }
 
 fn mentioned(file: &File) -> Vec<PersonId> {
@@ -67,17 +136,26 @@ fn mentioned(file: &File) -> Vec<PersonId> {
     visits.chain(needs).chain(alerts).flatten().collect()
 }
 
-/// Folds a household from its log.
-fn folded(reader: &Reader<'_>, household: HouseholdId) -> Result<Folded, StoreError> {
+/// Folds households from their logs as one; beside it, which entries came with a roster.
+fn folded(
+    reader: &Reader<'_>,
+    households: &[HouseholdId],
+) -> Result<(Folded, BTreeSet<EntryId>), StoreError> {
     let sql = format!(
         "SELECT body FROM entry WHERE household IN ({MEMBERS}) AND status = 'projected' ORDER BY rev"
     );
-    let logged = reader.all(&sql, args![household], |row| {
-        let body: Vec<u8> = row.get(0)?;
-        let entry = Entry::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
-        Ok::<_, StoreError>(Logged { entry: entry.into(), taint: None })
-    })?;
-    Ok(fold(&logged, &Everybody))
+    let (mut logged, mut of_rosters) = (Vec::new(), BTreeSet::new());
+    for household in households {
+        reader.each(&sql, args![*household], |row| {
+            let entry = Entry::from_slice(row.bytes(0)?).map_err(|_| StoreError::Unreadable { column: 0 })?;
+            if entry.kind == "import" {
+                of_rosters.insert(entry.id);
+            }
+            logged.push(Logged { entry: entry.into(), taint: None });
+            Ok::<_, StoreError>(())
+        })?;
+    }
+    Ok((fold(&logged, &Everybody), of_rosters))
 }
 
 /// What is projected was judged before: its author was known then.

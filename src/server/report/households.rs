@@ -23,6 +23,8 @@ pub struct Asked<'a> {
     pub show: Show,
     /// Words in name, pinyin initials, address or telephone.
     pub search: &'a str,
+    /// The fingerprint of an ID number that is searched for; empty where none is.
+    pub id_hash: &'a str,
     /// How many to skip.
     pub skip: u32,
     /// How many to give; 0 = the default.
@@ -39,11 +41,12 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     let like = format!("%{}%", escape(&squeezed.to_lowercase()));
     let condition = format!(
         "is_open = 1 AND {IN_SUBTREE} AND {} AND (?4 = '%%' OR lower(name) LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
-            OR lower(replace(address, ' ', '')) LIKE ?4 ESCAPE '!' OR lower(telephones) LIKE ?4 ESCAPE '!')",
+            OR lower(replace(address, ' ', '')) LIKE ?4 ESCAPE '!' OR lower(telephones) LIKE ?4 ESCAPE '!'
+            OR id_hash = ?5)",
         shown(asked.show)
     );
     let today_number = today.number();
-    let args = args![from, to, today_number, like];
+    let args = args![from, to, today_number, like, asked.id_hash];
     let total = reader.count(
         &format!("SELECT count(*) FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition}"),
         args,

@@ -4,7 +4,7 @@
 use super::acts::{Opened, Settling};
 use crate::view::saying;
 use domain::{
-    id::PersonId,
+    id::{EntryId, PersonId},
     item::Item,
     observation::{Standing, Stands, members},
     slot::Slot,
@@ -120,18 +120,22 @@ fn values_len(file: StoredValue<HouseholdFile>, slot: Slot) -> usize {
 /// A value, its day, who said it.
 #[component]
 fn StandsShown(file: StoredValue<HouseholdFile>, one: Stands) -> impl IntoView {
-    let (day, by) = (one.day, one.by);
+    let (day, by, entry) = (one.day, one.by, one.entry);
     let value =
         move || file.with_value(|file| saying::value::line(&one.value, &file.card.standings, file.today));
-    let said = move || file.with_value(|file| said_by(file, day, by));
+    let said = move || file.with_value(|file| said_by(file, day, by, entry));
     view! {
         <p class="value">{value}</p>
         <p class="aside">{said}</p>
     }
 }
 
-fn said_by(file: &HouseholdFile, day: domain::day::Day, by: PersonId) -> String {
+/// Who said it at the door and when; of what came with a roster, that it did.
+fn said_by(file: &HouseholdFile, day: domain::day::Day, by: PersonId, entry: EntryId) -> String {
     let day = figures::short_day(day, file.today);
+    if file.of_rosters.contains(&entry) {
+        return words::desk().roster_said(&day);
+    }
     match file.card.names.get(&by) {
         Some(name) => words::domain().last_known_by(&day, name),
         None => words::domain().last_known(&day),

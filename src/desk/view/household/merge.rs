@@ -4,11 +4,12 @@
 use super::other_file::{OtherFile, Search};
 use crate::{
     state::{
+        comparing::Told,
         desk::{Desk, use_desk},
         reading::Reading,
         sending::Sending,
     },
-    view::{form::FormEnd, household_table::LastVisit, saying, showing::Shown},
+    view::{form::FormEnd, saying, showing::Shown},
 };
 use domain::{
     entry::{Act, Merge},
@@ -17,7 +18,7 @@ use domain::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::office::HouseholdFile;
-use ui::{icon::Icon, notice::Banner, surface::Tone, t, words};
+use ui::{figures, icon::Icon, notice::Banner, surface::Tone, t, words};
 
 /// The form: which, and then whether.
 #[component]
@@ -35,7 +36,7 @@ pub fn MergeForm(file: HouseholdFile, on_done: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Both, beside each other.
+/// Both, beside each other, and what stands once they are one.
 #[component]
 fn Together(
     file: StoredValue<HouseholdFile>,
@@ -44,31 +45,42 @@ fn Together(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let desk = use_desk();
+    let one = file.with_value(|file| file.card.household);
     let reading = Reading::<HouseholdFile>::follow(desk, move || Some(format!("/api/households/{other}")));
+    let after =
+        Reading::<HouseholdFile>::follow(desk, move || Some(format!("/api/households/{one}/with/{other}")));
     let sending = Sending::new(desk);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let act = reading.value.with_untracked(|other| file.with_value(|file| merge(file, other.as_ref()?)));
         let Some(act) = act else { return };
-        let household = file.with_value(|file| file.card.household);
-        sending.acts(vec![(household, act)], move || said(desk, on_done));
+        sending.acts(vec![(one, act)], move || tell_them(desk, on_done));
     };
     // A household that is only proposed has no file to be merged with.
     let is_file = move || reading.value.read().as_ref().map(|other| !other.card.proposed);
+    let two_numbers = move || {
+        reading.value.with(|other| {
+            let other = other.as_ref().map(|other| other.id_tail.clone()).unwrap_or_default();
+            let one = file.with_value(|file| file.id_tail.clone());
+            !one.is_empty() && !other.is_empty() && one != other
+        })
+    };
     view! {
         <form class="stack" on:submit=submit>
-            {move || is_file().map(|is_file| if is_file {
-                view! { <p>{t!(desk_forms.merge_note())}</p> }.into_any()
-            } else {
-                view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> }.into_any()
+            {move || (is_file() == Some(false)).then(|| view! { <Banner text=t!(desk.is_proposed()) tone=Tone::Wait icon=Icon::Warning /> })}
+            {move || two_numbers().then(|| view! { <Banner text=t!(desk_forms.merge_two_numbers()) tone=Tone::Bad icon=Icon::Warning /> })}
+            <Shown reading let:other>
+                <Shown reading=after let:after><Compared files=[file.get_value(), other.clone(), after] on_back /></Shown>
+            </Shown>
+            {move || is_file().is_some_and(|is_file| is_file).then(|| view! {
+                <p class="sub">{t!(desk_forms.merge_note())}</p>
+                <FormEnd sending label=t!(desk_forms.merge()) />
             })}
-            <Shown reading let:other><Compared one=file.get_value() other on_back /></Shown>
-            {move || is_file().is_some_and(|is_file| is_file).then(|| view! { <FormEnd sending label=t!(desk_forms.merge()) /> })}
         </form>
     }
 }
 
-fn said(desk: Desk, on_done: Callback<()>) {
+fn tell_them(desk: Desk, on_done: Callback<()>) {
     desk.say(words::desk_forms().merged());
     on_done.run(());
 }
@@ -86,22 +98,14 @@ fn called(file: &HouseholdFile) -> String {
     words::desk_forms().merge_called(&name, &file.card.unit_name)
 }
 
-/// What tells whether they are one.
+/// What tells whether they are one, line by line: this file, the other, and what stands once they are one.
 #[component]
-fn Compared(one: HouseholdFile, other: HouseholdFile, on_back: Callback<()>) -> impl IntoView {
-    let files = StoredValue::new([one, other]);
-    let row = move |label: fn() -> &'static str, tell: fn(&HouseholdFile) -> String| {
-        let told = move || {
-            files.with_value(|files| files.iter().map(|file| view! { <td>{tell(file)}</td> }).collect_view())
-        };
-        view! { <tr><th scope="row">{label}</th>{told}</tr> }
-    };
-    let visited = move || {
-        let cell = |file: &HouseholdFile| {
-            let (due_state, due, last_visit) = (file.due_state, file.due, file.card.last_visit);
-            view! { <td><LastVisit due_state due last_visit today=file.today /></td> }
-        };
-        files.with_value(|files| files.iter().map(cell).collect_view())
+fn Compared(files: [HouseholdFile; 3], on_back: Callback<()>) -> impl IntoView {
+    let files = StoredValue::new(files);
+    let row = move |label: fn() -> &'static str, tell: fn(&HouseholdFile) -> Vec<String>| {
+        let told = files
+            .with_value(|[one, other, after]| Told { files: [tell(one), tell(other)], after: tell(after) });
+        view! { <Line label told /> }
     };
     view! {
         <table class="compared">
@@ -113,36 +117,97 @@ fn Compared(one: HouseholdFile, other: HouseholdFile, on_back: Callback<()>) -> 
                         {t!(desk_forms.merge_other())}" "
                         <button type="button" class="button small" on:click=move |_| on_back.run(())>{t!(desk_forms.merge_another())}</button>
                     </th>
+                    <th scope="col">{t!(desk_forms.merge_after())}</th>
                 </tr>
             </thead>
             <tbody>
                 {row(|| words::domain().item(Slot::Name.item()), |file| stands(file, Slot::Name))}
-                {row(|| words::desk().column_unit(), |file| file.card.unit_name.clone())}
+                {row(|| words::desk().id_number(), |file| said(ends_in(&file.id_tail)))}
                 {row(|| words::domain().item(Slot::Address.item()), |file| stands(file, Slot::Address))}
                 {row(|| words::domain().item(Slot::Telephone.item()), |file| stands(file, Slot::Telephone))}
-                {row(|| words::desk().column_category(), category)}
-                <tr><th scope="row">{t!(desk.column_last_visit())}</th>{visited}</tr>
+                {row(|| words::domain().item(Slot::Spouse.item()), |file| stands(file, Slot::Spouse))}
+                {row(|| words::desk().column_unit(), |file| said(file.card.unit_name.clone()))}
+                {row(|| words::desk().column_category(), |file| said(file.category_name.clone()))}
                 {row(|| words::desk().column_helpers(), helpers)}
+                <VisitsLine files=files.with_value(|files| files.each_ref().map(visits)) />
             </tbody>
         </table>
     }
 }
 
+/// One thing the files tell.
+#[component]
+fn Line(label: fn() -> &'static str, told: Told) -> impl IntoView {
+    let cell = |at: usize| {
+        let loses = told.loses(at);
+        let lines = told.files.get(at).cloned().unwrap_or_default();
+        let of = if at == 0 { words::desk_forms().merge_this() } else { words::desk_forms().merge_other() };
+        view! {
+            <td class:loses=loses data-label=of><div><span class="told">{or_none(&lines)}</span>
+                {loses.then(|| view! { <small class="sub">{t!(desk_forms.merge_history())}</small> })}
+            </div></td>
+        }
+    };
+    let (one, other) = (cell(0), cell(1));
+    let (differs, several) = (!told.is_one(), told.after.len() > 1);
+    view! {
+        <tr class:differs=differs>
+            <th scope="row">{label}</th>
+            {one}{other}
+            <td class="after" data-label=words::desk_forms().merge_after()><div>{or_none(&told.after)}
+                {several.then(|| view! { <small class="wait">{t!(desk_forms.merge_settle())}</small> })}
+            </div></td>
+        </tr>
+    }
+}
+
+/// Line by line what is told; a dash where nothing is.
+fn or_none(lines: &[String]) -> impl IntoView + use<> {
+    let lines = if lines.is_empty() { vec!["—".to_owned()] } else { lines.to_vec() };
+    lines.into_iter().map(|line| view! { <span class="block">{line}</span> }).collect_view()
+}
+
+/// One thing, if anything is said.
+fn said(text: String) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { vec![text] }
+}
+
+/// The last signs of an ID number.
+fn ends_in(tail: &str) -> String {
+    if tail.is_empty() { String::new() } else { words::desk().id_ends_in(tail) }
+}
+
+/// How often somebody was there, and when last: visits of both are kept, so they only add up.
+fn visits(file: &HouseholdFile) -> String {
+    let met = file.visits.iter().filter(|visit| !visit.line.visit.is_attempt()).count();
+    match file.card.last_visit {
+        Some(day) => words::desk_forms().visited_times(met, &figures::short_day(day, file.today)),
+        None => words::desk().never_was().to_owned(),
+    }
+}
+
+/// The line of the visits.
+#[component]
+fn VisitsLine(files: [String; 3]) -> impl IntoView {
+    let labels = [
+        words::desk_forms().merge_this(),
+        words::desk_forms().merge_other(),
+        words::desk_forms().merge_after(),
+    ];
+    let cells = files
+        .into_iter()
+        .zip(labels)
+        .map(|(text, label)| view! { <td data-label=label><div>{text}</div></td> });
+    view! { <tr class="differs"><th scope="row">{t!(desk.visits())}</th>{cells.collect_view()}</tr> }
+}
+
 /// What stands in a slot; several values where they differ.
-fn stands(file: &HouseholdFile, slot: Slot) -> String {
+fn stands(file: &HouseholdFile, slot: Slot) -> Vec<String> {
     let standings = &file.card.standings;
     let values = standings.get(&slot).map(|standing| standing.values.as_slice()).unwrap_or_default();
-    let lines: Vec<String> =
-        values.iter().map(|one| saying::value::line(&one.value, standings, file.today)).collect();
-    if lines.is_empty() { words::desk().nobody_said().to_owned() } else { lines.join(" / ") }
+    values.iter().map(|one| saying::value::line(&one.value, standings, file.today)).collect()
 }
 
-fn category(file: &HouseholdFile) -> String {
-    let name = file.category_name.clone();
-    if name.is_empty() { words::desk().without_category().to_owned() } else { name }
-}
-
-fn helpers(file: &HouseholdFile) -> String {
-    let names: Vec<&str> = file.card.seats.iter().map(|line| line.name.as_str()).collect();
-    if names.is_empty() { words::desk().seat_empty().to_owned() } else { words::shared().list(&names) }
+fn helpers(file: &HouseholdFile) -> Vec<String> {
+    file.card.seats.iter().map(|line| line.name.clone()).collect()
 }

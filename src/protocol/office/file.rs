@@ -1,0 +1,107 @@
+//! One household's file as the desk reads it: the six, visits with what they changed, what waits, and
+//! what a roster wrote beside them.
+
+use super::QuarantineRow;
+use crate::changes::Card;
+use domain::{
+    coverage::DueState,
+    day::Day,
+    file::{AlertLine, NeedLine, VisitLine},
+    id::EntryId,
+    item::{ItemState, Six},
+    slot::{Slot, Value},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// `GET /api/households/{id}`: one household's file. Reading it writes an audit row.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct HouseholdFile {
+    /// What its helpers carry, too.
+    pub card: Card,
+    /// The category's name; empty where none.
+    pub category_name: String,
+    /// The day the states hold for.
+    pub today: Day,
+    /// The six.
+    pub items: Six<ItemState>,
+    /// How it stands.
+    pub due_state: DueState,
+    /// Its last day on time.
+    pub due: Day,
+    /// All its visits, newest first, with what each changed.
+    pub visits: Vec<VisitShown>,
+    /// All its needs.
+    pub needs: Vec<NeedLine>,
+    /// Its alerts.
+    pub alerts: Vec<AlertLine>,
+    /// Entries that do not count.
+    pub quarantine: Vec<QuarantineRow>,
+    /// The files that were merged into it, the latest first; those that were undone are not here.
+    #[serde(default)]
+    pub merged: Vec<MergedLine>,
+    /// The last signs of its ID number; empty where none is noted. The whole number is shown nowhere.
+    #[serde(default)]
+    pub id_tail: String,
+    /// What the last roster says of it beside the six.
+    #[serde(default)]
+    pub written: Option<RosterWritten>,
+    /// The entries of `card.standings` that came with a roster: nobody was at the door then.
+    #[serde(default)]
+    pub of_rosters: BTreeSet<EntryId>,
+}
+
+/// What a roster says of a household beside the six, cell by cell as it was written.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RosterWritten {
+    /// The roster's day.
+    pub day: Day,
+    /// Its file.
+    pub file_name: String,
+    /// What stands in columns that are kept as they are.
+    pub cells: Vec<RosterCell>,
+    /// What stands where the category should.
+    pub category: String,
+}
+
+/// A cell of a column that is kept as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RosterCell {
+    /// The column's name in the header.
+    pub header: String,
+    /// What stands there.
+    pub text: String,
+}
+
+/// Two files that are one.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MergedLine {
+    /// The merge's entry: what an `unmerge` names.
+    pub merge: EntryId,
+    /// When it arrived, the office's clock.
+    pub at_ms: i64,
+    /// Who merged them.
+    pub by: String,
+    /// What was merged, in the names of that day.
+    pub words: String,
+}
+
+/// A visit with what it changed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct VisitShown {
+    /// The visit. Not flattened: what is kept verbatim in it could not be read any more.
+    pub line: VisitLine,
+    /// Values it stated that differ from what stood before.
+    pub changes: Vec<Change>,
+}
+
+/// One value before and after a visit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Change {
+    /// Where.
+    pub slot: Slot,
+    /// What was last observed there before; none where nothing was.
+    pub before: Option<Value>,
+    /// What the visit stated.
+    pub after: Value,
+}
