@@ -79,6 +79,9 @@ pub fn Tab(
     /// How many things wait there; zero shows nothing.
     #[prop(into, optional)]
     badge: Signal<usize>,
+    /// What its name begins with where there is room.
+    #[prop(into, optional)]
+    wide: Option<TextProp>,
 ) -> impl IntoView {
     let page = move || current.get().then_some("page");
     let badge_text = move || match badge.get() {
@@ -89,7 +92,7 @@ pub fn Tab(
     view! {
         <a href=href aria-current=page>
             <span class="tab-icon"><IconMark icon />{badge_text}</span>
-            <span>{move || label.get()}</span>
+            <span>{wide.map(|wide| view! { <span class="wide-only">{move || wide.get()}</span> })}{move || label.get()}</span>
         </a>
     }
 }

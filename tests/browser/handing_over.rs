@@ -43,7 +43,7 @@ fn both_phones_follow_a_hand_over() -> Outcome {
     desk.page.screenshot_both("desk/person-with-seats", Size::DESK)?;
     unspoilt(&desk.page)?;
     desk.page.tap_text("全部移交")?;
-    desk.page.select(label("交给谁").within("dialog[open]"), &format!("{}（{BRANCH}）", COMPANION.name))?;
+    picked(&desk, &COMPANION)?;
     desk.page.wait_text("一个人占两个位置")?;
     desk.page.screenshot_both("desk/hand-over", Size::DESK)?;
     unspoilt(&desk.page)?;
@@ -72,9 +72,17 @@ fn both_phones_follow_a_hand_over() -> Outcome {
     somebody_leaves(&desk)
 }
 
+/// Picks somebody from the list, found by part of the name.
+fn picked(desk: &Desk, to: &Person) -> Outcome {
+    let part: String = to.name.chars().skip(1).collect();
+    desk.page.type_into(label("找人").within("dialog[open]"), &part)?;
+    desk.page.tap(text(to.name).within("dialog[open] .pick-list"))?;
+    desk.page.wait_css("dialog[open] .pick-list :checked").map(drop)
+}
+
 /// Chooses who takes over in the open sheet, and sends it.
 fn given(desk: &Desk, to: &Person, button: &str) -> Outcome {
-    desk.page.select(label("交给谁").within("dialog[open]"), &format!("{}（{BRANCH}）", to.name))?;
+    picked(desk, to)?;
     desk.page.tap(text(button).within("dialog[open]"))?;
     desk.page.wait_no_css("dialog[open]")?;
     desk.page.wait_text("双方手机下次联网就会更新")

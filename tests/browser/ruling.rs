@@ -91,7 +91,7 @@ fn the_tree_is_changed(desk: &Desk) -> Outcome {
     desk.page.tap("dialog[open] button[type=submit]")?;
     desk.page.wait_no_css("dialog[open]")?;
     desk.page.wait_text_in("li[data-unit]", GROUP)?;
-    desk.page.tap_text(&format!("改{GROUP}"))?;
+    desk.page.tap_text(&format!("改或撤销{GROUP}"))?;
     desk.page.select(label("上级单位").within("dialog[open]"), OTHER)?;
     desk.page.screenshot_both("desk/unit-change", Size::DESK)?;
     unspoilt(&desk.page)?;
@@ -105,8 +105,8 @@ fn the_tree_is_changed(desk: &Desk) -> Outcome {
         "[...document.querySelectorAll('li[data-unit]')].at(-1).innerText.includes('{GROUP}')"
     ))?;
     assert_eq!(order(desk)?.len(), 4);
-    desk.page.tap_text(&format!("改{OTHER}"))?;
-    desk.page.tap(text("撤销或删除").within("dialog[open]"))?;
+    desk.page.tap_text(&format!("改或撤销{OTHER}"))?;
+    desk.page.wait_text_in("[data-hangs]", "0 人、1 个下级单位")?;
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
     desk.page.wait_no_css("dialog[open]")?;

@@ -231,7 +231,7 @@ fn Places() -> impl IntoView {
             <a class="brand" href=Page::Coverage(None).href()>{t!(shared.product())}</a>
             {move || reads.get().then(for_readers)}
             {move || keeps.get().then(for_keepers)}
-            <Tab href=Page::People(None).href() label=t!(desk.union_title()) icon=Icon::People current=at(is_union) />
+            <Tab href=Page::People(None).href() label=t!(desk_forms.people()) wide=t!(desk.units_and()) icon=Icon::People current=at(is_union) />
             <Tab href=Page::Me.href() label=t!(desk.me_title()) icon=Icon::Person current=at(|page| *page == Page::Me) />
         </Tabs>
     }
