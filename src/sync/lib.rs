@@ -5,7 +5,7 @@
 //! stores first and judges later, over a small [`ledger::Books`] trait that the SQL store and
 //! [`memory`] both implement and both prove with [`contract`].
 //!
-//! What is promised:
+//! The whole protocol, with what is promised and what is not, is in `README.md` beside this file. In short:
 //! 1. A record leaves the outbox only when a receipt with its id and hash is written with it.
 //! 2. An entry is appended once, however often it is offered; content never refuses it.
 //! 3. What stands is `domain::file::fold` over the set of a household's entries.
