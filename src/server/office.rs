@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use protocol::sign_in::RefusalCode;
+
 use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
-use crate::auth::tries::Tries;
+use crate::auth::tries::Guess;
 use crate::books::{Readings, recount};
 use crate::erased_list::ErasedList;
 use crate::error::ApiError;
@@ -49,7 +51,6 @@ struct Inner {
     jar: Jar,
     demo: bool,
     hasher: Hasher,
-    tries: Tries,
     erased: ErasedList,
     looked_minute: AtomicI64,
 }
@@ -85,7 +86,6 @@ impl Office {
                 surroundings: opening.surroundings,
                 jar: Jar { secure: opening.tls },
                 demo: made_for == MadeFor::Demo,
-                tries: Tries::default(),
                 erased: opening.erased,
                 looked_minute: AtomicI64::new(i64::MIN),
             }),
@@ -180,9 +180,21 @@ impl Office {
         &self.inner.hasher
     }
 
-    /// Who has tried how often.
-    #[must_use]
-    pub fn tries(&self) -> &Tries {
-        &self.inner.tries
+    /// Lets somebody guess at a code or a password, or says how long they have to wait.
+    ///
+    /// # Errors
+    /// They have to wait; or what the database says.
+    pub async fn admit(&self, guess: &Guess) -> Result<(), ApiError> {
+        let (guess, now_ms) = (guess.clone(), self.now_ms());
+        let admitted = self.db().write(move |tx| guess.admit(tx, now_ms)).await.map_err(ApiError::Store)?;
+        admitted.map_err(|retry_after_ms| ApiError::Wait { code: RefusalCode::TooManyTries, retry_after_ms })
+    }
+
+    /// The guess that was let in was right.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn forgive(&self, guess: Guess) -> Result<(), ApiError> {
+        self.db().write(move |tx| guess.forgive(tx)).await.map_err(ApiError::Store)
     }
 }

@@ -53,3 +53,9 @@ mod books;
 mod figures;
 
 mod site;
+
+mod together;
+
+mod moving;
+
+mod killed;

@@ -95,13 +95,11 @@ static ADDRESSES: LazyLock<Mutex<HashMap<PathBuf, String>>> = LazyLock::new(Mute
 
 /// The database of a folder: its file, or the one that stands for it.
 pub fn database(folder: &Path) -> Database {
-    if !ON_POSTGRES {
-        return Database::default();
-    }
     let mut addresses = ADDRESSES.lock().unwrap();
-    let address =
-        addresses.entry(folder.to_owned()).or_insert_with(|| kit::postgres::database(Some(&TODAYS)).unwrap());
-    Database { url: Some(Url::from(address.as_str())) }
+    if ON_POSTGRES && !addresses.contains_key(folder) {
+        addresses.insert(folder.to_owned(), kit::postgres::database(Some(&TODAYS)).unwrap());
+    }
+    Database { url: addresses.get(folder).map(|address| Url::from(address.as_str())) }
 }
 
 /// Where the database of a folder lies.

@@ -10,6 +10,7 @@ use super::body::Body;
 use super::sign_in::begin_session;
 use crate::audit::{self, Act, Deed};
 use crate::auth::invitation::{self, CodeTry, Invited};
+use crate::auth::tries::Guess;
 use crate::auth::{password, session};
 use crate::error::ApiError;
 use crate::office::Office;
@@ -64,15 +65,12 @@ async fn prove(office: &Office, by: Invitation) -> Result<Invited, ApiError> {
             office.db().read(move |reader| invitation::by_link::<ApiError>(reader, &token, now_ms)).await
         }
         Invitation::Code { name, code } => {
-            office.tries().admit_code(now_ms).map_err(|retry_after_ms| ApiError::Wait {
-                code: RefusalCode::TooManyTries,
-                retry_after_ms,
-            })?;
+            office.admit(&Guess::Code).await?;
             let key = *office.keys().deposit_mac();
             let tried = office.db().write(move |tx| try_code(tx, &key, &name, &code, now_ms)).await?;
             match tried {
                 CodeTry::Right(invited) => {
-                    office.tries().forgive_code();
+                    office.forgive(Guess::Code).await?;
                     Ok(invited)
                 }
                 CodeTry::Wrong(why) => Err(why.into()),

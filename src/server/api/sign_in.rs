@@ -13,6 +13,7 @@ use crate::auth::caller::{Caller, Scope};
 use crate::auth::cookies::{self, SESSION};
 use crate::auth::deposit_cookie::{self, DepositCookie};
 use crate::auth::session::{self, Session, token_hash};
+use crate::auth::tries::Guess;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::office_keys::hex;
@@ -24,12 +25,8 @@ use crate::union::{persons, settings};
 /// # Errors
 /// Name or password is wrong, or too many tries.
 pub async fn sign_in(State(office): State<Office>, Body(asked): Body<SignIn>) -> Result<Response, ApiError> {
-    let now_ms = office.now_ms();
-    let key = persons::sign_in_key(&asked.name);
-    office
-        .tries()
-        .admit_password(&key, now_ms)
-        .map_err(|retry_after_ms| ApiError::Wait { code: RefusalCode::TooManyTries, retry_after_ms })?;
+    let guess = Guess::Password(persons::sign_in_key(&asked.name));
+    office.admit(&guess).await?;
     let name = asked.name.clone();
     let known = office.db().read(move |reader| persons::by_sign_in_name(reader, &name)).await?;
     let (person, hash) = known.map_or((None, None), |known| (Some(known.id), known.password));
@@ -37,7 +34,7 @@ pub async fn sign_in(State(office): State<Office>, Body(asked): Body<SignIn>) ->
         note_refusal(&office, person).await?;
         return Err(RefusalCode::WrongNameOrPassword.into());
     }
-    office.tries().forgive_password(&key);
+    office.forgive(guess).await?;
     let person = person.ok_or(RefusalCode::WrongNameOrPassword)?;
     begin_session(&office, person, asked.kind, asked.device, Act::SignIn).await
 }

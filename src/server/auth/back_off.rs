@@ -27,8 +27,10 @@ pub const PASSWORDS: Strictness =
 /// The state of one limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BackOff {
-    wrong: u32,
-    last_ms: i64,
+    /// Wrong tries that are remembered.
+    pub wrong: u32,
+    /// When the last was let in.
+    pub last_ms: i64,
 }
 
 impl BackOff {
@@ -50,14 +52,6 @@ impl BackOff {
     /// The try that was let in was right: it does not count.
     pub fn forgive(&mut self) {
         self.wrong = self.wrong.saturating_sub(1);
-    }
-
-    /// Whether nothing is remembered any more.
-    #[must_use]
-    pub fn is_calm(&self, strictness: &Strictness, now_ms: i64) -> bool {
-        let mut later = *self;
-        later.forget(strictness, now_ms);
-        later.wrong == 0
     }
 
     fn wait_ms(&self, strictness: &Strictness) -> i64 {

@@ -1,54 +1,86 @@
-//! Who has tried how often, in memory: a limit for codes across the office, one per name for passwords.
+//! Who has tried how often, in the database: a limit for codes across the office, one per name for passwords.
 //!
-//! A restart forgets it; the five wrong tries of an invitation are in the database.
+//! A restart forgets nothing, and several offices on one database count together. What was typed as a name may be
+//! anything, a password too: only its hash is kept.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use sha2::{Digest, Sha256};
 
-use super::back_off::{BackOff, CODES, PASSWORDS};
+use super::back_off::{BackOff, CODES, PASSWORDS, Strictness};
+use crate::args;
+use crate::store::{Reader, StoreError, Tx};
 
-/// The most names remembered; beyond, those that are calm are forgotten, then all.
-const NAMES_MAX: usize = 10_000;
+/// The most limits remembered; beyond, all names are forgotten.
+const KEPT_MAX: i64 = 10_000;
 
-/// The office's memory of wrong tries.
-#[derive(Default)]
-pub struct Tries {
-    codes: Mutex<BackOff>,
-    passwords: Mutex<HashMap<String, BackOff>>,
+/// After so long every limit is calm.
+const FORGOTTEN_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What is guessed at.
+#[derive(Clone, Debug)]
+pub enum Guess {
+    /// The digits of any invitation.
+    Code,
+    /// The password of a name.
+    Password(String),
 }
 
-impl Tries {
-    /// Lets a code be tried, or says how many milliseconds to wait.
+impl Guess {
+    fn key(&self) -> [u8; 32] {
+        match self {
+            Self::Code => Sha256::digest(b"code").into(),
+            Self::Password(name) => {
+                Sha256::new().chain_update(b"password ").chain_update(name).finalize().into()
+            }
+        }
+    }
+
+    const fn strictness(&self) -> &'static Strictness {
+        match self {
+            Self::Code => &CODES,
+            Self::Password(_) => &PASSWORDS,
+        }
+    }
+
+    /// Lets a guess in and counts it as wrong, or says how many milliseconds to wait.
     ///
     /// # Errors
-    /// The milliseconds to wait.
-    pub fn admit_code(&self, now_ms: i64) -> Result<(), i64> {
-        let mut limit = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
-        limit.admit(&CODES, now_ms)
+    /// What the database says.
+    pub fn admit(&self, tx: &Tx<'_>, now_ms: i64) -> Result<Result<(), i64>, StoreError> {
+        let mut limit = self.limit(tx)?.unwrap_or_default();
+        if let Err(wait_ms) = limit.admit(self.strictness(), now_ms) {
+            return Ok(Err(wait_ms));
+        }
+        tx.execute("DELETE FROM guess WHERE last_ms < ?1", args![now_ms - FORGOTTEN_AFTER_MS])?;
+        if tx.count("SELECT count(*) FROM guess", &[])? >= KEPT_MAX {
+            tx.execute("DELETE FROM guess WHERE key <> ?1", args![Self::Code.key()])?;
+        }
+        self.keep(tx, limit)?;
+        Ok(Ok(()))
     }
 
-    /// The code that was tried was right.
-    pub fn forgive_code(&self) {
-        self.codes.lock().unwrap_or_else(PoisonError::into_inner).forgive();
-    }
-
-    /// Lets a password be tried for a name, or says how many milliseconds to wait.
+    /// The guess that was let in was right.
     ///
     /// # Errors
-    /// The milliseconds to wait.
-    pub fn admit_password(&self, name: &str, now_ms: i64) -> Result<(), i64> {
-        let mut limits = self.passwords.lock().unwrap_or_else(PoisonError::into_inner);
-        if limits.len() >= NAMES_MAX {
-            limits.retain(|_, limit| !limit.is_calm(&PASSWORDS, now_ms));
+    /// What the database says.
+    pub fn forgive(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        match (self, self.limit(tx)?) {
+            (Self::Code, Some(mut limit)) => {
+                limit.forgive();
+                self.keep(tx, limit)
+            }
+            _ => tx.execute("DELETE FROM guess WHERE key = ?1", args![self.key()]).map(drop),
         }
-        if limits.len() >= NAMES_MAX {
-            limits.clear();
-        }
-        limits.entry(name.to_owned()).or_default().admit(&PASSWORDS, now_ms)
     }
 
-    /// The password that was tried was right.
-    pub fn forgive_password(&self, name: &str) {
-        self.passwords.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+    fn limit(&self, reader: &Reader<'_>) -> Result<Option<BackOff>, StoreError> {
+        reader.first("SELECT wrong, last_ms FROM guess WHERE key = ?1", args![self.key()], |row| {
+            Ok(BackOff { wrong: row.get(0)?, last_ms: row.get(1)? })
+        })
+    }
+
+    fn keep(&self, tx: &Tx<'_>, limit: BackOff) -> Result<(), StoreError> {
+        let sql = "INSERT INTO guess (key, wrong, last_ms) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (key) DO UPDATE SET wrong = excluded.wrong, last_ms = excluded.last_ms";
+        tx.execute(sql, args![self.key(), limit.wrong, limit.last_ms]).map(drop)
     }
 }

@@ -26,14 +26,30 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "roster_seen", sql: include_str!("migrations/0009_roster_seen.sql") },
     Migration { number: 10, name: "need_told", sql: include_str!("migrations/0010_need_told.sql") },
     Migration { number: 11, name: "erased", sql: include_str!("migrations/0011_erased.sql") },
+    Migration { number: 12, name: "guess", sql: include_str!("migrations/0012_guess.sql") },
 ];
 
 /// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database
-/// the first does it and the others wait.
+/// the first does it and the others wait; where there is nothing to do nobody waits.
 pub(super) fn run(session: &Session, now_ms: i64) -> Result<(), StoreError> {
+    if is_todays(session)? {
+        return Ok(());
+    }
     session.begin_write()?;
     let done = run_inside(session, now_ms);
     if done.is_ok() { session.commit() } else { session.rollback().and(done) }
+}
+
+fn is_todays(session: &Session) -> Result<bool, StoreError> {
+    session.begin_read()?;
+    let found = check_known(session);
+    session.rollback()?;
+    match found {
+        Ok(newest) => Ok(MIGRATIONS.last().is_some_and(|last| last.number == newest)),
+        // There is no such table: a new database.
+        Err(StoreError::Sql(_)) => Ok(false),
+        Err(cause) => Err(cause),
+    }
 }
 
 fn run_inside(session: &Session, now_ms: i64) -> Result<(), StoreError> {
