@@ -72,7 +72,9 @@ async fn revs_are_seen_in_the_order_in_which_they_were_given() {
         })
         .collect();
     let (mut seen, mut cursor) = (Vec::new(), 0_u64);
-    while cursor < 2 * EACH {
+    let mut is_over = false;
+    while !is_over {
+        is_over = writing.iter().all(tokio::task::JoinHandle::is_finished);
         let after = cursor;
         let news = reader.read(move |reader| {
             let sql = "SELECT rev FROM revision WHERE rev > ?1 ORDER BY rev";
