@@ -142,24 +142,27 @@ fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreErro
     )? {
         mappings.insert(number, Arc::new(serde_json::from_str(&text).map_err(unreadable)?));
     }
-    let mut last: HashMap<HouseholdId, (u32, u32, String)> = HashMap::new();
+    let mut last: HashMap<HouseholdId, SaidLast> = HashMap::new();
+    // The latest first: what earlier files said is never read.
     reader.all(
         "SELECT COALESCE(m.shared, s.household), r.number, s.place, s.said
          FROM roster_row s JOIN roster r ON r.id = s.roster LEFT JOIN shared m ON m.household = s.household
-         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day, r.number, s.place DESC",
+         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day DESC, r.number DESC, s.place",
         &[],
         |row| {
-            last.insert(row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?));
+            let household: HouseholdId = row.get(0)?;
+            if last.contains_key(&household) {
+                return Ok(());
+            }
+            let (number, place, text): (u32, u32, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            let remembered = serde_json::from_str(&text).map_err(unreadable)?;
+            let mapping = mappings.get(&number).cloned().unwrap_or_default();
+            let place = (u64::from(number) << 32) | u64::from(place);
+            last.insert(household, SaidLast { remembered, mapping, place });
             Ok::<_, StoreError>(())
         },
     )?;
-    let read = |(id, (number, place, text)): (HouseholdId, (u32, u32, String))| {
-        let remembered = serde_json::from_str(&text).map_err(unreadable)?;
-        let mapping = mappings.get(&number).cloned().unwrap_or_default();
-        let place = (u64::from(number) << 32) | u64::from(place);
-        Ok((id, SaidLast { remembered, mapping, place }))
-    };
-    last.into_iter().map(read).collect()
+    Ok(last)
 }
 
 /// A household with a file.

@@ -298,35 +298,35 @@ struct Said {
 }
 
 /// Who exported it, if it was exported; the file's number; what it said.
-type SaidRow = (Option<PersonId>, u32, String);
+type SaidRow = (Option<PersonId>, u32, Remembered);
 
 /// What the last file before a day said of each household below a unit, and the last that each person exported.
 fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<HouseholdId, Said>, StoreError> {
     let (from, to) = prefix_range(&top.path);
     let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
-    // What an earlier file said is let go as soon as a later one is met.
+    // The latest first: what earlier files said is never read.
     reader.all(
         "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
          LEFT JOIN shared m ON m.household = s.household
          JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
-         ORDER BY r.day, r.number, s.place",
+         ORDER BY r.day DESC, r.number DESC, s.place DESC",
         args![day.number(), from, to],
         |row| {
             let of_household = last.entry(row.get::<HouseholdId>(0)?).or_default();
             let (exported_by, number): (Option<PersonId>, u32) = (row.get(1)?, row.get(2)?);
             // Of files that were merged, each has its row.
-            of_household.retain(|(other, file, _)| *other != exported_by || *file == number);
-            of_household.push((exported_by, number, row.get(3)?));
+            if of_household.iter().all(|(other, file, _)| *other != exported_by || *file == number) {
+                let said: String = row.get(3)?;
+                let said = without_cells(&said).ok_or(StoreError::Unreadable { column: 3 })?;
+                of_household.push((exported_by, number, said));
+            }
             Ok::<_, StoreError>(())
         },
     )?;
-    // Only the last of each is read.
-    let read = |(.., said): SaidRow| without_cells(&said).ok_or(StoreError::Unreadable { column: 3 });
     let of_household = |(id, rows): (HouseholdId, Vec<SaidRow>)| {
         let named = rows.iter().any(|(exported_by, ..)| exported_by.is_none());
-        let said = rows.into_iter().map(read).collect::<Result<_, StoreError>>()?;
-        Ok((id, Said { said, named }))
+        (id, Said { said: rows.into_iter().rev().map(|(.., said)| said).collect(), named })
     };
-    last.into_iter().map(of_household).collect()
+    Ok(last.into_iter().map(of_household).collect())
 }
