@@ -146,6 +146,23 @@
     ]);
   }
 
+  /* What of the app lies on this phone is spoilt: it is let go of and fetched anew, and nothing else with it. Only
+     where the office answers, for without it there would be no app at all. */
+  function fetchAnew(again) {
+    function said(chinese, english) { again.textContent = chinese + " " + english; }
+    said("正在取。", "Fetching.");
+    fetch("/api/health", { cache: "no-store" })
+      .then(function (answer) { if (!answer.ok) { throw new Error(String(answer.status)); } return caches.keys(); })
+      .then(function (names) {
+        return Promise.all(names.filter(function (name) { return /^liuzhidao-/.test(name); }).map(function (name) { return caches.delete(name); }));
+      })
+      .then(function () { return navigator.serviceWorker.getRegistrations(); })
+      .then(function (workers) { return Promise.all(workers.map(function (worker) { return worker.unregister(); })); })
+      .then(function () { location.reload(); }, function () {
+        said("没有连上工会。有网络的时候再点一次。", "The union does not answer. Try again with a network.");
+      });
+  }
+
   function showFailed(error) {
     var detail = error ? String(error.message || error) : "";
     show("failed", said(
@@ -153,9 +170,16 @@
       "Liuzhidao did not start. What is kept on this phone is still there. Try again; if it fails again, take out what is unsent and tell the registrar."
     ).concat([
       button("再试一次", "Try again", function () { location.reload(); }),
+      app === "phone" ? anew() : document.createTextNode(""),
       app === "phone" ? rescueLink() : document.createTextNode(""),
       make("p", { "class": "aside" }, [detail])
     ]));
+  }
+
+  function anew() {
+    var element = make("button", { type: "button", "class": "button wide" }, label("重新取一遍六知道（要有网络）", "Fetch the app anew (needs a network)"));
+    element.addEventListener("click", function () { fetchAnew(element); });
+    return element;
   }
 
   /* A crash while running: what was saved is safe, but the page answers no tap any more. */

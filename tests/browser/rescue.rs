@@ -14,13 +14,15 @@ use serde_json::json;
 use std::fs;
 use std::path::Path;
 
-/// Tears a piece out of the app as the phone keeps it.
+/// Spoils the app as the phone keeps it.
 const BROKEN: &str = "(async () => {
     let torn = 0;
     for (const name of await caches.keys()) {
         const cache = await caches.open(name);
         for (const request of await cache.keys()) {
-            if (request.url.endsWith('.wasm')) { torn += await cache.delete(request) ? 1 : 0; }
+            if (!request.url.endsWith('.wasm')) { continue; }
+            await cache.put(request, new Response('spoilt', { headers: { 'content-type': 'application/wasm' } }));
+            torn += 1;
         }
     }
     return torn;
@@ -61,6 +63,8 @@ fn what_a_broken_app_had_not_sent_reaches_the_union_as_a_file() -> Outcome {
     assert_eq!(phone.page.eval(BROKEN)?, json!(1), "one app was kept");
     phone.open()?;
     phone.page.wait_css("[data-boot=failed]")?;
+    phone.page.tap_text("重新取一遍六知道")?;
+    phone.page.wait_text("没有连上工会")?;
     phone.page.screenshot("phone/broken")?;
     phone.page.tap_text("取出还没送出的记录")?;
     phone.page.wait_css("#count[data-count='2']")?;
@@ -86,10 +90,15 @@ fn what_a_broken_app_had_not_sent_reaches_the_union_as_a_file() -> Outcome {
     desk.page.screenshot_both("desk/queue-file", Size::DESK)?;
     unspoilt(&desk.page)?;
 
-    // The phone's app is whole again, and hears that the union has them.
+    // The app is fetched anew once the union answers, and hears that the union has them.
     phone.open()?;
+    phone.page.tap_text("重新取一遍六知道")?;
     phone.at_list()?;
     phone.tab("待发")?;
     phone.page.wait_js("document.querySelectorAll('[data-state=received]').length === 2")?;
-    Ok(())
+    // And is whole without a network too.
+    phone.page.wait_controlled()?;
+    office.stop()?;
+    phone.open()?;
+    phone.at_list()
 }
