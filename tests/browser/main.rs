@@ -19,6 +19,7 @@ mod longer;
 mod merging;
 mod network;
 mod opening;
+mod other_engines;
 mod paper;
 mod phone;
 mod proposing;

@@ -54,6 +54,7 @@
 //! - [`office::Office`]: `start`, `start_again`, `stop`, `kill9`, `run`, `first_administrator`.
 //! - [`postgres::database`]: a PostgreSQL for the program, and a database in it.
 //! - [`proxy::Proxy`]: a road to the office that can be cut, held up or spoilt.
+//! - [`webdriver::Session`]: the same app in another engine, walked by scripts.
 //! - [`profile_scan::scan`]: which words lie on the disk.
 //!
 //! `CHROMIUM` and `LIUZHIDAO_BIN` name other programs than the usual ones. Pictures lie in `target/screens/`
@@ -69,3 +70,4 @@ pub mod place;
 pub mod postgres;
 pub mod profile_scan;
 pub mod proxy;
+pub mod webdriver;

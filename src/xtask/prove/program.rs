@@ -50,8 +50,13 @@ pub const CHROMIUM: Program = Program {
     built: true,
 };
 
-pub const ENGINES: Program =
-    Program { part: "engines", package: "browser", filter: "in_another_engine", numbers: &[], built: true };
+pub const ENGINES: Program = Program {
+    part: "engines",
+    package: "browser",
+    filter: "in_another_engine",
+    numbers: &[("ENGINES", "1")],
+    built: true,
+};
 
 pub const NETWORK: Program = Program {
     part: "network",
@@ -86,9 +91,12 @@ impl Program {
         let lines: Vec<Value> = figures(text).collect();
         let runs = lines.iter().filter_map(|line| line["runs"].as_u64()).sum();
         let failed = failures(text);
+        let in_part =
+            lines.iter().any(|line| line["not_run"].as_array().is_some_and(|some| !some.is_empty()));
         let outcome = match (success, runs) {
             (false, _) => Outcome::Failed,
             (true, 0) => Outcome::NotRun,
+            (true, _) if in_part => Outcome::Begun,
             (true, _) => Outcome::Passed,
         };
         let words = lines.iter().map(words).collect::<Vec<_>>().join("; ");
@@ -138,6 +146,8 @@ mod tests {
     fn only_what_ran_passed() {
         check(true, "running 0 tests\n\ntest result: ok.", Outcome::NotRun, 0, &[]);
         check(true, "running 1 test\n{\"runs\":18956,\"all\":9}\n.\n", Outcome::Passed, 18_956, &[]);
+        let part = "{\"runs\":1,\"not_run\":[\"Firefox\"]}";
+        check(true, part, Outcome::Begun, 1, &[]);
         let failed = "test a::b ... FAILED\n\nfailures:\n    a::b\n\ntest result: FAILED";
         check(false, failed, Outcome::Failed, 0, &["a::b"]);
         check(false, "error: could not compile", Outcome::Failed, 0, &["it did not build or run"]);
