@@ -74,7 +74,7 @@
   function show(kind, children) {
     var boot = document.getElementById("boot");
     var sign = make("div", { "class": "door-sign" }, [
-      make("img", { src: "/icons/icon-192.png", alt: "", width: "64", height: "64" }), make("h1", {}, ["六知道"])
+      make("img", { src: "/icons/icon.svg", alt: "", width: "64", height: "64" }), make("h1", {}, ["六知道"])
     ]);
     var page = make("main", { id: "boot", "class": "door", "data-boot": kind, role: "alert" }, [sign].concat(children));
     if (boot) { boot.parentNode.replaceChild(page, boot); } else { document.body.appendChild(page); }

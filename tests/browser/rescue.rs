@@ -85,7 +85,7 @@ fn what_a_broken_app_had_not_sent_reaches_the_union_as_a_file() -> Outcome {
     desk.page.wait_text("这不是手机存下来的待发文件")?;
     for _ in 0..2 {
         take_in(&desk.page, &file)?;
-        desk.page.wait_text("2 条已算数")?;
+        desk.page.wait_text("2 条都算数了")?;
     }
     desk.page.screenshot_both("desk/queue-file", Size::DESK)?;
     unspoilt(&desk.page)?;

@@ -279,6 +279,7 @@ words! {
         queue_file_under: "正在收。", "Taking it in.";
         queue_file_is_none: "这不是手机存下来的待发文件（liuzhidao-日期.json）。请换一个文件。", "This is no file that a phone’s rescue page saved (liuzhidao-date.json). Choose another.";
         queue_file_broken(arrived: usize, why: &str): "收进了 {arrived} 条就停了：{why}再收一次就行，不会重复。", "Stopped after {arrived}: {why} Take it in once more; nothing doubles.";
+        queue_file_all(counts: usize): "收进来了，{counts} 条都算数了。", "Taken in: all {counts} count.";
         queue_file_done(counts: usize, waits: usize): "收进来了：{counts} 条已算数，{waits} 条在“待办”的“待核实的记录”里等着。", "Taken in: {counts} count, {waits} wait under To do, Entries to check.";
         phones_intro: "手机说记了多少条、工会收到多少条。少了的，请本人打开手机连上网；还没到的再问一问。", "What each phone says it made, and what arrived. Where some are missing, let its owner open the app with a network.";
         phones_missing: "有没到的", "Some missing";

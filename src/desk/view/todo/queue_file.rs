@@ -3,7 +3,7 @@
 use crate::{
     state::{
         desk::use_desk,
-        queue_file::{Bringing, bring},
+        queue_file::{Arrived, Bringing, bring},
     },
     view::saying,
 };
@@ -33,6 +33,7 @@ pub fn TakeInQueue() -> impl IntoView {
             Bringing::Broken(arrived, trouble) => {
                 words.queue_file_broken(arrived, &saying::trouble(&trouble))
             }
+            Bringing::Done(Arrived { counts, waits: 0 }) => words.queue_file_all(counts),
             Bringing::Done(arrived) => words.queue_file_done(arrived.counts, arrived.waits),
         }
     };
