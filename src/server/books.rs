@@ -8,6 +8,10 @@ pub(crate) mod code;
 
 mod erasing;
 
+pub mod found;
+
+pub mod likeness;
+
 pub(crate) mod figures;
 
 mod log;

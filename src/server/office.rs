@@ -11,7 +11,7 @@ use protocol::sign_in::RefusalCode;
 use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
 use crate::auth::tries::Guess;
-use crate::books::{Readings, recount};
+use crate::books::{Readings, found, recount};
 use crate::erased_list::ErasedList;
 use crate::error::ApiError;
 use crate::imports;
@@ -74,6 +74,7 @@ impl Office {
                 }
                 let public = STANDARD.decode(&published.public).map_err(ApiError::internal)?;
                 settings::note_key(tx, &published.id, &public, now_ms)?;
+                found::fill(tx)?;
                 Ok::<_, ApiError>(())
             })
             .await?;
@@ -105,9 +106,10 @@ impl Office {
             return Ok(());
         }
         let day = move |reader: &Reader<'_>| {
-            Ok::<_, StoreError>((recount::counted_day(reader)?, settings::today(reader, now_ms)?))
+            let counted = recount::counted_day(reader)?;
+            Ok::<_, StoreError>((counted, settings::today(reader, now_ms)?, recount::is_due(reader)?))
         };
-        let (counted, today) = self.db().read(day).await.map_err(ApiError::Store)?;
+        let (counted, today, is_due) = self.db().read(day).await.map_err(ApiError::Store)?;
         if counted != Some(today) {
             let turn = move |tx: &Tx<'_>| {
                 imports::forget_old(tx, now_ms)?;
@@ -115,8 +117,23 @@ impl Office {
             };
             self.db().write(turn).await.map_err(ApiError::Store)?;
         }
+        // One that broke off goes on, too.
+        if is_due || counted != Some(today) {
+            self.count_anew().await?;
+        }
         // Only now: whoever comes meanwhile looks too, and waits behind the same write.
         self.inner.looked_minute.store(minute, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Counts the households anew whose rule has become another, some in each write, so that nobody waits long.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_anew(&self) -> Result<(), ApiError> {
+        let now_ms = self.now_ms();
+        let step = move |tx: &Tx<'_>| recount::step(tx, settings::today(tx, now_ms)?);
+        while self.db().write(step).await.map_err(ApiError::Store)? {}
         Ok(())
     }
 

@@ -13,8 +13,6 @@ pub mod household;
 
 pub mod lists;
 
-pub mod likeness;
-
 pub mod similar;
 
 pub mod quarantine;

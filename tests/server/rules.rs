@@ -8,6 +8,7 @@ use domain::rules::{Category, Rule};
 use protocol::desk::{BeginWith, CategoriesChange, Outlook, OutlookAsked, ShippedSet};
 use protocol::office::{CoverageReport, HouseholdFile, HouseholdList};
 use protocol::sign_in::{Role, SessionKind};
+use server::books::recount;
 
 use crate::browser::{Answer, Browser};
 use crate::field::{Phone, assign, household, put_down, register, visit};
@@ -168,4 +169,27 @@ async fn what_another_interval_comes_to_is_said_before() {
     let changed = category(&[visited.before.clone(), rule(today(), 39)]);
     put(&mut visited.admin, &changed).await.ok::<Vec<Category>>();
     assert_eq!(visited.stands().await, DueState::Overdue);
+}
+
+/// A count that broke off, as when the power fails, goes on by itself and is right in the end.
+#[tokio::test]
+async fn a_count_that_broke_off_goes_on() {
+    let visited = Visited::new("rules_broken_off", 60).await;
+    let db = visited.world.office.db();
+    let spoil = |tx: &server::store::Tx<'_>| {
+        tx.execute("UPDATE household SET due = 0", &[])?;
+        recount::begin(tx, CategoryId::from_bytes([7; 16]))
+    };
+    db.write(spoil).await.unwrap();
+    let due = || async {
+        let ask = |reader: &server::store::Reader<'_>| {
+            let due = reader.count("SELECT due FROM household", &[])?;
+            Ok::<_, server::store::StoreError>((due, recount::is_due(reader)?))
+        };
+        visited.world.office.db().read(ask).await.unwrap()
+    };
+    assert_eq!(due().await, (0, true));
+    visited.world.set.pass(60_000);
+    assert_eq!(visited.stands().await, DueState::OnTime);
+    assert_eq!(due().await, (i64::from(today().plus(20).number()), false));
 }

@@ -118,6 +118,7 @@ async fn write(
             Ok::<_, ApiError>(categories::all(tx)?)
         })
         .await?;
+    office.count_anew().await?;
     Ok(Json(rows))
 }
 
@@ -135,7 +136,7 @@ fn put_one(tx: &Tx<'_>, row: &Category, today: Day) -> Result<(), ApiError> {
     let row = Category { name, ..row.clone() };
     categories::put(tx, &row)?;
     if there.is_some_and(|there| there.rule_on(today) != row.rule_on(today)) {
-        recount::category(tx, &row, today)?;
+        recount::begin(tx, row.id)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use protocol::deposit::{Receipt, Short};
 use protocol::record::EntryHash;
 use sync::ledger::{Books, Count, LogLine, LogRow};
 
-use super::{SqlBooks, code, erasing, projection};
+use super::{SqlBooks, code, erasing, found, projection};
 use crate::args;
 use crate::store::StoreError;
 
@@ -104,6 +104,7 @@ impl Books for SqlBooks<'_, '_> {
                     reason,
                 ],
             )?;
+            found::note_units(self.tx, entry.map_or("", |entry| entry.kind.as_str()), &row.body)?;
             if let (Some(readings), Some(entry), None) = (self.readings, &row.entry, row.taint) {
                 readings.keep(row.hash, entry, row.body.len());
             }
@@ -115,6 +116,7 @@ impl Books for SqlBooks<'_, '_> {
         for row in rows {
             let (status, reason) = code::status_words(row.status);
             let entry = row.entry.as_ref();
+            found::note_units(self.tx, entry.map_or("", |entry| entry.kind.as_str()), &row.body)?;
             self.tx.execute(
                 "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,
                     status = ?9, reason = ?10, status_rev = ?11

@@ -2,6 +2,8 @@
 //!
 //! Everything here can be folded anew from the log. Lines are rewritten only when they changed.
 
+use std::collections::BTreeSet;
+
 use domain::coverage::CoverageRow;
 use domain::day::Day;
 use domain::file::File;
@@ -15,7 +17,8 @@ use sha2::{Digest, Sha256};
 use sync::card::{Names, card};
 
 use super::figures::Ruled;
-use super::{code, figures, pinyin};
+use super::likeness::Traits;
+use super::{code, figures, found, pinyin};
 use crate::args;
 use crate::imports::id_hash;
 use crate::store::{Arg, StoreError, ToArg, Tx};
@@ -35,7 +38,8 @@ pub(super) fn put(
     card.pinyin = pinyin::initials(&name_of(&file.standings));
     let rule = rule_of(categories, card.category, today);
     let coverage = CoverageRow::of(&file.standings, card.since, card.last_visit, &rule);
-    let lines = Lines::of(file);
+    let texts = Texts::of(&file.standings, &card.pinyin);
+    let lines = Lines::of(file, &texts);
     let hash = lines.hash();
     let before: Option<Vec<u8>> =
         tx.first("SELECT lines_hash FROM household WHERE id = ?1", args![household], |row| row.get(0))?;
@@ -45,7 +49,6 @@ pub(super) fn put(
     put_visits(tx, household, file)?;
     // A card is strings, numbers and maps with string keys: this cannot fail.
     let json = serde_json::to_vec(&card).unwrap_or_default();
-    let texts = Texts::of(&file.standings, &card.pinyin);
     let proposed_by = file.proposed.as_ref().map(|(_, by, _)| *by);
     let id_number = file.registered.as_ref().and_then(|registered| registered.id_number.as_deref());
     let id_hash = id_number.map(|id| id_hash(&roster::id_number::key(id)));
@@ -108,7 +111,7 @@ fn day(day: Option<Day>) -> Arg<'static> {
 
 /// Nothing is known of the household any more but waiting entries.
 fn clear(tx: &Tx<'_>, household: HouseholdId) -> Result<(), StoreError> {
-    for table in ["seat", "visit", "need", "alert", "rival"] {
+    for table in ["seat", "visit", "need", "alert", "rival", "household_trait"] {
         tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
     }
     tx.execute("DELETE FROM household WHERE id = ?1", args![household])?;
@@ -153,6 +156,7 @@ struct Lines {
     needs: Vec<NeedPut>,
     alerts: Vec<(String, i32, bool, String)>,
     rivals: Vec<(String, String)>,
+    traits: BTreeSet<String>,
     needs_open: i64,
     alerts_open: i64,
 }
@@ -161,7 +165,7 @@ struct Lines {
 type NeedPut = (String, i32, Option<i32>, bool, bool, String);
 
 impl Lines {
-    fn of(file: &File) -> Self {
+    fn of(file: &File, texts: &Texts) -> Self {
         let seats = file.seats.segments().into_iter().map(|segment| {
             let until = segment.until.map(Day::number);
             (word(&segment.seat), segment.person, segment.from.number(), until)
@@ -183,6 +187,7 @@ impl Lines {
             needs: needs.collect(),
             alerts: alerts.collect(),
             rivals: rivals.map(|(slot, standing)| (slot.to_string(), json(standing))).collect(),
+            traits: Traits::new(&texts.name, &texts.telephones, &texts.address).words(),
             needs_open: open(file.needs.iter().filter(|line| line.reply.is_none()).count()),
             alerts_open: open(file.alerts.iter().filter(|line| line.taken_up.is_none()).count()),
         }
@@ -196,6 +201,7 @@ impl Lines {
         for table in ["seat", "need", "alert", "rival"] {
             tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
         }
+        found::put_traits(tx, household, &self.traits)?;
         for (seat, person, from, until) in &self.seats {
             let sql =
                 "INSERT INTO seat (household, seat, person, from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5)";

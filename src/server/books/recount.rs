@@ -37,22 +37,61 @@ pub fn turn_to(tx: &Tx<'_>, today: Day) -> Result<(), StoreError> {
     }
     for row in categories::all(tx)? {
         if before.is_some_and(|before| row.rule_on(before) != row.rule_on(today)) {
-            category(tx, &row, today)?;
+            begin(tx, row.id)?;
         }
     }
     tx.execute("UPDATE meta SET counted_day = ?1 WHERE one = 1", args![today.number()])?;
     Ok(())
 }
 
-/// Counts the households of one category by its rule of a day.
+/// Notes that the households of a category are to be counted anew, from the first on. Until [`step`] is through they
+/// stand as they were counted before.
 ///
 /// # Errors
 /// What the database says.
-pub fn category(tx: &Tx<'_>, category: &Category, today: Day) -> Result<(), StoreError> {
-    let ids = tx.all("SELECT id FROM household WHERE category = ?1", args![category.id], |row| {
-        row.get::<HouseholdId>(0)
+pub fn begin(tx: &Tx<'_>, category: CategoryId) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO recount (category, done_to) VALUES (?1, ?2) ON CONFLICT (category) DO UPDATE SET done_to = excluded.done_to",
+        args![category, Vec::<u8>::new()],
+    )?;
+    Ok(())
+}
+
+/// Whether some are to be counted anew.
+///
+/// # Errors
+/// What the database says.
+pub fn is_due(reader: &Reader<'_>) -> Result<bool, StoreError> {
+    Ok(reader.count("SELECT count(*) FROM recount", &[])? > 0)
+}
+
+/// How many households are counted in one write: phones come in between.
+const STEP: usize = 500;
+
+/// Counts the next of them by the rule of a day; says whether there are more.
+///
+/// # Errors
+/// What the database says.
+pub fn step(tx: &Tx<'_>, today: Day) -> Result<bool, StoreError> {
+    let due = tx.first("SELECT category, done_to FROM recount ORDER BY category LIMIT 1", &[], |row| {
+        Ok::<_, StoreError>((row.get::<CategoryId>(0)?, row.get::<Vec<u8>>(1)?))
     })?;
-    ids.into_iter().try_for_each(|household| one(tx, household, category, today))
+    let Some((id, done_to)) = due else { return Ok(false) };
+    let sql = format!("SELECT id FROM household WHERE category = ?1 AND id > ?2 ORDER BY id LIMIT {STEP}");
+    let next = tx.all(&sql, args![id, done_to], |row| row.get::<HouseholdId>(0))?;
+    let category = categories::all(tx)?.into_iter().find(|row| row.id == id);
+    if let Some(category) = &category {
+        next.iter().try_for_each(|household| one(tx, *household, category, today))?;
+    }
+    match next.last() {
+        Some(last) => {
+            tx.execute("UPDATE recount SET done_to = ?2 WHERE category = ?1", args![id, *last])?;
+        }
+        None => {
+            tx.execute("DELETE FROM recount WHERE category = ?1", args![id])?;
+        }
+    }
+    is_due(tx)
 }
 
 /// How many households have a category.

@@ -11,9 +11,9 @@ use protocol::office::{AlertRow, NeedRow, ProposalRow, RivalRow, Similar};
 use serde::de::DeserializeOwned;
 
 use super::columns::IN_SUBTREE;
-use super::likeness::Traits;
 use super::similar::{self, Candidate};
 use crate::args;
+use crate::books::likeness::Traits;
 use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;

@@ -1,14 +1,17 @@
 //! Households that resemble one whose file somebody is about to open. Looked for in the whole union;
 //! shown only as far as it lies in the caller's scope.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::day::Day;
 use domain::id::HouseholdId;
 use protocol::office::{Likeness, Similar, SimilarRow};
 
 use super::households;
-use super::likeness::Traits;
 use crate::args;
-use crate::store::{Reader, StoreError};
+use crate::books::likeness::Traits;
+use crate::store::{Reader, Row, StoreError};
+use crate::union::units::prefix_range;
 
 /// The most households shown.
 const SHOWN_MAX: usize = 10;
@@ -39,43 +42,55 @@ pub fn find(
     candidates: &[Candidate],
     today: Day,
 ) -> Result<Vec<Similar>, StoreError> {
-    let mut found: Vec<Found> = candidates.iter().map(|_| Found::default()).collect();
-    if candidates.iter().any(|candidate| !candidate.traits.is_empty()) {
-        look_through(reader, tops, candidates, &mut found)?;
-    }
-    found.into_iter().map(|found| shown(reader, found, today)).collect()
+    let look = |candidate: &Candidate| {
+        let found = look_for(reader, tops, candidate)?;
+        shown(reader, found, today)
+    };
+    candidates.iter().map(look).collect()
 }
 
-/// Files, and proposals that wait; each with where it lies.
-const ALL: &str = "SELECT h.id, u.path, h.name, h.telephones, h.address, h.id_hash FROM household h
-    LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
-    WHERE h.is_open = 1 OR h.proposal IS NOT NULL";
+/// The most households looked at for one trait: what so many share tells nobody from another.
+const SHARING_MAX: usize = 200;
 
-fn look_through(
-    reader: &Reader<'_>,
-    tops: &[String],
-    candidates: &[Candidate],
-    found: &mut [Found],
-) -> Result<(), StoreError> {
-    let is_inside = |path: &str| tops.iter().any(|top| path.starts_with(top.as_str()));
-    let is_of_union = |path: &str| tops.iter().any(|top| root(top) == root(path));
-    reader.each(ALL, args![], |row| {
-        let (household, path) = (row.get::<HouseholdId>(0)?, row.get::<String>(1)?);
-        if !is_of_union(&path) {
-            return Ok(());
-        }
-        let (name, telephones, address): (String, String, String) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let other = Traits::new(&name, &telephones, &address).with_id(row.get(5)?);
-        for (candidate, found) in candidates.iter().zip(found.iter_mut()) {
-            let alike = candidate.traits.alike(&other);
-            match (alike.is_empty() || candidate.household == Some(household), is_inside(&path)) {
+/// Files, and proposals that wait, under a path; each with where it lies.
+const THERE: &str = "SELECT h.id, u.path, h.name, h.telephones, h.address, h.id_hash FROM household h
+    LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
+    WHERE (h.is_open = 1 OR h.proposal IS NOT NULL) AND u.path >= ?2 AND u.path < ?3";
+
+/// Looks under each trait, first in scope, then in the whole union.
+fn look_for(reader: &Reader<'_>, tops: &[String], candidate: &Candidate) -> Result<Found, StoreError> {
+    let roots: BTreeSet<String> = tops.iter().map(|top| format!("{}/", root(top))).collect();
+    let mut found = BTreeMap::new();
+    let mut elsewhere = false;
+    for under in tops.iter().chain(&roots) {
+        let mut take = |row: &Row<'_>| {
+            let (household, path) = (row.get::<HouseholdId>(0)?, row.get::<String>(1)?);
+            let (name, telephones, address): (String, String, String) =
+                (row.get(2)?, row.get(3)?, row.get(4)?);
+            let alike =
+                candidate.traits.alike(&Traits::new(&name, &telephones, &address).with_id(row.get(5)?));
+            let is_inside = tops.iter().any(|top| path.starts_with(top.as_str()));
+            match (alike.is_empty() || candidate.household == Some(household), is_inside) {
                 (true, _) => {}
-                (false, true) => found.inside.push((alike, household)),
-                (false, false) => found.elsewhere = true,
+                (false, true) => drop(found.insert(household, alike)),
+                (false, false) => elsewhere = true,
             }
+            Ok::<(), StoreError>(())
+        };
+        let (from, to) = prefix_range(under);
+        for word in candidate.traits.words() {
+            let sql = format!(
+                "{THERE} AND h.id IN (SELECT household FROM household_trait WHERE trait = ?1) LIMIT {SHARING_MAX}"
+            );
+            reader.each(&sql, args![word, from, to], &mut take)?;
         }
-        Ok::<(), StoreError>(())
-    })
+        if let Some(id_hash) = candidate.traits.id_hash() {
+            let sql = format!("{THERE} AND h.id_hash = ?1 LIMIT {SHARING_MAX}");
+            reader.each(&sql, args![id_hash, from, to], &mut take)?;
+        }
+    }
+    let inside = found.into_iter().map(|(household, alike)| (alike, household)).collect();
+    Ok(Found { inside, elsewhere })
 }
 
 /// The root of a path.

@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "roster_seen", sql: include_str!("migrations/0009_roster_seen.sql") },
     Migration { number: 10, name: "need_told", sql: include_str!("migrations/0010_need_told.sql") },
     Migration { number: 11, name: "erased", sql: include_str!("migrations/0011_erased.sql") },
+    Migration { number: 12, name: "found", sql: include_str!("migrations/0012_found.sql") },
     Migration { number: 13, name: "guess", sql: include_str!("migrations/0013_guess.sql") },
 ];
 

@@ -120,9 +120,8 @@ where
               + (SELECT count(*) FROM role_grant WHERE unit = ?1)
               + (SELECT count(*) FROM household WHERE unit = ?1)
               + (SELECT count(*) FROM roster_unit WHERE unit = ?1)
-              + (SELECT count(*) FROM entry WHERE kind IN ('register', 'move', 'propose', 'import')
-                    AND instr(body, ?2) > 0)",
-        args![id, id.to_string().as_bytes()],
+              + (SELECT count(*) FROM unit_named WHERE unit = ?1)",
+        args![id],
     )?;
     if hangs > 0 {
         return Err(RefusalCode::UnitInUse.into());

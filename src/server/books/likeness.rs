@@ -2,6 +2,8 @@
 //!
 //! It never says that two are the same: a person looks, and decides.
 
+use std::collections::BTreeSet;
+
 use domain::slot::{Slot, Value, Values};
 use pinyin::ToPinyinMulti;
 use protocol::office::Likeness;
@@ -70,6 +72,24 @@ impl Traits {
         self.id_hash.is_none() && self.name.is_empty() && self.numbers.is_empty() && self.place.is_vague()
     }
 
+    /// The words under which a household is kept, and those like it are looked for: two that are alike share one, but
+    /// for the ID number, which has an index of its own.
+    #[must_use]
+    pub fn words(&self) -> BTreeSet<String> {
+        let name = (!self.name.is_empty()).then(|| format!("name {}", self.name));
+        let numbers = self.numbers.iter().map(|number| format!("number {number}"));
+        let place = (!self.place.is_vague())
+            .then(|| format!("place {} {}", self.place.words, self.place.numbers.join(" ")));
+        let sounds = sounds(&self.name).into_iter().map(|sound| format!("sound {sound}"));
+        name.into_iter().chain(numbers).chain(place).chain(sounds).collect()
+    }
+
+    /// The fingerprint of the ID number.
+    #[must_use]
+    pub fn id_hash(&self) -> Option<&str> {
+        self.id_hash.as_deref()
+    }
+
     /// In what these are alike, the strongest first.
     #[must_use]
     pub fn alike(&self, other: &Self) -> Vec<Likeness> {
@@ -130,6 +150,27 @@ fn sound_alike(one: &str, other: &str) -> bool {
     }
 }
 
+/// The most ways to read one name that are kept: a name of three signs has seldom more than four.
+const SOUNDS_MAX: usize = 64;
+
+/// Every way to read a name; of a sign that is not read, the sign itself.
+fn sounds(name: &str) -> Vec<String> {
+    let signs: Vec<char> = name.chars().collect();
+    if signs.len() < 2 {
+        return Vec::new();
+    }
+    let mut sounds = vec![String::new()];
+    for sign in signs {
+        let mut ways: BTreeSet<String> = readings(sign).into_iter().map(str::to_owned).collect();
+        if ways.is_empty() {
+            ways.insert(sign.to_string());
+        }
+        let longer = |sound: &String| ways.iter().map(|way| format!("{sound} {way}")).collect::<Vec<_>>();
+        sounds = sounds.iter().flat_map(longer).take(SOUNDS_MAX).collect();
+    }
+    sounds
+}
+
 fn readings(sign: char) -> Vec<&'static str> {
     sign.to_pinyin_multi().map_or_else(Vec::new, |all| all.into_iter().map(|one| one.plain()).collect())
 }
@@ -145,6 +186,8 @@ mod tests {
             [one, other].map(|[name, telephones, address]| Traits::new(name, telephones, address));
         assert_eq!(one.alike(&other), expected, "{one:?} {other:?}");
         assert_eq!(other.alike(&one), expected, "the other way round");
+        let shares_a_word = !one.words().is_disjoint(&other.words());
+        assert_eq!(shares_a_word, !expected.is_empty(), "{:?} {:?}", one.words(), other.words());
     }
 
     #[test]
