@@ -8,6 +8,7 @@ use crate::{
     day::Day,
     item::Item,
     slot::{Value, Values},
+    telephone,
     visit::Visit,
 };
 
@@ -33,6 +34,8 @@ pub enum Finding {
     FieldMissing(Item),
     /// A text is longer than can be kept.
     TooLong(Item),
+    /// A number has digits that no telephone has, and nobody said that it is so all the same.
+    NumberOdd(Item),
     /// The day lies after today.
     DayInFuture,
     /// A need has no words.
@@ -91,6 +94,24 @@ fn is_filled(value: &Value) -> bool {
     }
 }
 
+/// The numbers a visit says anew that have digits no telephone has, each with its item.
+#[must_use]
+pub fn odd_numbers(visit: &Visit) -> Vec<(Item, &str)> {
+    let stated = visit.answers.values().filter_map(|answer| match answer {
+        Answer::Changed { stated, .. } => Some(stated),
+        _ => None,
+    });
+    let of_slot = stated.flatten().flat_map(|(slot, value)| {
+        let numbers: Vec<&str> = match value {
+            Value::Telephone(value) => value.numbers.iter().map(|one| one.number.as_str()).collect(),
+            Value::Spouse(spouse) => vec![spouse.telephone.as_str()],
+            _ => Vec::new(),
+        };
+        numbers.into_iter().map(|number| (slot.item(), number))
+    });
+    of_slot.filter(|(_, number)| telephone::odd(number).is_some()).collect()
+}
+
 /// Whether a text can be dialled: 3–20 digits, with `+`, `-` and blanks between.
 #[must_use]
 pub fn is_number(text: &str) -> bool {
@@ -111,6 +132,44 @@ fn is_too_long(value: &Value) -> bool {
         Value::Event(event) => over(&event.who, NAME_MAX) || over(&event.what, WORDS_MAX),
         Value::Children(ids) => ids.len() > LIST_MAX,
         Value::EventList(ids) => ids.len() > LIST_MAX,
-        Value::Ended(_) => false,
+        Value::Ended(ended) => over(&ended.why, WORDS_MAX),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Finding, WORDS_MAX, findings, odd_numbers};
+    use crate::{day::Day, item::Item, visit::Visit};
+    use serde_json::json;
+
+    /// A visit in which only this is said anew.
+    fn stating(item: &str, stated: &serde_json::Value) -> Visit {
+        let answers = json!({ item: { "answer": "changed", "stated": stated } });
+        serde_json::from_value(json!({ "day": "2026-11-21", "met": "worker", "answers": answers })).unwrap()
+    }
+
+    #[track_caller]
+    fn check(item: &str, stated: &serde_json::Value, odd: &[(Item, &str)]) {
+        assert_eq!(odd_numbers(&stating(item, stated)), odd);
+    }
+
+    #[test]
+    fn numbers_with_digits_no_telephone_has_are_found() {
+        let number = |number: &str| json!({ "telephone": { "telephone": { "numbers": [{ "number": number, "whose": "worker" }] } } });
+        check("telephone", &number("13812345678"), &[]);
+        check("telephone", &number("1381234567"), &[(Item::Telephone, "1381234567")]);
+        let spouse = json!({ "spouse": { "spouse": { "marital": "married", "telephone": "138123456789" } } });
+        check("spouse", &spouse, &[(Item::Spouse, "138123456789")]);
+    }
+
+    #[test]
+    fn the_reason_of_an_end_has_its_length_in_signs() {
+        let slot = "child:01890000-0000-7000-8000-000000000001";
+        let found = |signs: usize| {
+            let ended = json!({ slot: { "ended": { "why": "𠮷".repeat(signs) } } });
+            findings(&stating("schooling", &ended), true, Day::new(2026, 11, 21).unwrap())
+        };
+        let too_long = Finding::TooLong(Item::Schooling);
+        assert!(!found(WORDS_MAX).contains(&too_long) && found(WORDS_MAX + 1).contains(&too_long));
     }
 }
