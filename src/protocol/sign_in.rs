@@ -249,6 +249,8 @@ pub struct Refusal {
 pub enum RefusalCode {
     /// Nobody is signed in, or the session has ended: sign in again; nothing unsent is lost.
     SignInNeeded,
+    /// They have left the union: nothing is theirs to see any more, and what is unsent still comes in.
+    Left,
     /// Signed in, but this is not theirs to see or do.
     NotAllowed,
     /// There is no such thing, or it lies outside their scope.

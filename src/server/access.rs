@@ -22,6 +22,7 @@ use crate::auth::deposit_cookie::DepositCookie;
 use crate::auth::session::{self, Session, token_hash};
 use crate::error::ApiError;
 use crate::office::Office;
+use crate::union::persons;
 
 /// How one comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,6 +247,11 @@ async fn sign_in_needed(
 ) -> Result<Contact, ApiError> {
     let (session, all_scopes) =
         session_of(office, request.headers()).await?.ok_or(RefusalCode::SignInNeeded)?;
+    // Whoever has left holds no role; only of those without one it is asked.
+    let person = session.person;
+    if all_scopes.is_empty() && office.db().read(move |reader| persons::has_left(reader, person)).await? {
+        return Err(RefusalCode::Left.into());
+    }
     let admits = |role: Role| roles.is_none_or(|roles| roles.contains(&role));
     let scopes: Vec<_> = all_scopes.iter().filter(|scope| admits(scope.role)).cloned().collect();
     if roles.is_some() && scopes.is_empty() {

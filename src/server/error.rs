@@ -84,7 +84,7 @@ fn status_of(code: RefusalCode) -> StatusCode {
     use RefusalCode as C;
     match code {
         C::SignInNeeded | C::WrongNameOrPassword => StatusCode::UNAUTHORIZED,
-        C::NotAllowed | C::HeaderMissing => StatusCode::FORBIDDEN,
+        C::Left | C::NotAllowed | C::HeaderMissing => StatusCode::FORBIDDEN,
         C::NotFound => StatusCode::NOT_FOUND,
         C::InvitationWrong
         | C::InvitationSpent

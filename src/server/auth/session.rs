@@ -151,6 +151,18 @@ pub fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every session of a person at a desk.
+///
+/// # Errors
+/// What the database says.
+pub fn end_at_desks(tx: &Tx<'_>, person: PersonId) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM session WHERE person = ?1 AND kind = ?2",
+        args![person, word(SessionKind::Desk)],
+    )?;
+    Ok(())
+}
+
 fn word(kind: SessionKind) -> &'static str {
     match kind {
         SessionKind::Phone => "phone",

@@ -191,7 +191,8 @@ where
     )?;
     tx.execute("DELETE FROM role_grant WHERE person = ?1", args![id])?;
     tx.execute("DELETE FROM invitation WHERE person = ?1", args![id])?;
-    session::end_all(tx, id)?;
+    // A phone's session stays: it opens nothing any more, but by it the phone is told, and drops its households.
+    session::end_at_desks(tx, id)?;
     if administrators(tx)? == 0 {
         return Err(RefusalCode::LastAdministrator.into());
     }
@@ -204,7 +205,15 @@ where
 /// What the database says.
 pub fn come_back(tx: &Tx<'_>, id: PersonId) -> Result<(), StoreError> {
     tx.execute("UPDATE person SET left_ms = NULL WHERE id = ?1", args![id])?;
-    Ok(())
+    session::end_all(tx, id)
+}
+
+/// Whether somebody left.
+///
+/// # Errors
+/// What the database says.
+pub fn has_left(reader: &Reader<'_>, id: PersonId) -> Result<bool, StoreError> {
+    Ok(reader.count("SELECT count(*) FROM person WHERE id = ?1 AND left_ms IS NOT NULL", args![id])? > 0)
 }
 
 /// Refuses somebody who left.
@@ -215,9 +224,7 @@ pub fn need_here<E>(reader: &Reader<'_>, id: PersonId) -> Result<(), E>
 where
     E: From<StoreError> + From<RefusalCode>,
 {
-    let gone =
-        reader.count("SELECT count(*) FROM person WHERE id = ?1 AND left_ms IS NOT NULL", args![id])?;
-    if gone > 0 { Err(RefusalCode::PersonLeft.into()) } else { Ok(()) }
+    if has_left(reader, id)? { Err(RefusalCode::PersonLeft.into()) } else { Ok(()) }
 }
 
 /// Notes a contact.

@@ -84,6 +84,9 @@ pub fn TextField(
     /// What may be wrong with it, in words; said once the field is left, and never in the way.
     #[prop(into, optional)]
     doubt: Signal<Option<String>>,
+    /// Called by the button that says it is right all the same; without it there is none.
+    #[prop(into, optional)]
+    on_sure: Option<Callback<()>>,
     /// Shown while it is empty.
     #[prop(into, optional)]
     placeholder: TextProp,
@@ -118,7 +121,12 @@ pub fn TextField(
             <label for=id>{move || label.get()}</label>
             {input}
             <Below id=below hint wrong left=Signal::derive(left) />
-            {move || doubt.get().map(|doubt| view! { <small class="field-doubt">{doubt}</small> })}
+            {move || doubt.get().map(|doubt| view! {
+                <div class="field-doubt">
+                    <small>{doubt}</small>
+                    {on_sure.map(|sure| view! { <button type="button" class="button" on:click=move |_| sure.run(())>{t!(shared.number_sure())}</button> })}
+                </div>
+            })}
         </div>
     }
 }

@@ -54,6 +54,7 @@ words! {
         due_today: "今天到期", "Due today";
         age(years: i32): "{years} 岁", "age {years}";
         // Fields
+        number_sure: "就是这个号", "It is right";
         field_year: "年", "Year";
         field_month: "月", "Month";
         yuan: "元", "yuan";
@@ -161,6 +162,10 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::SignInNeeded => {
             ("请重新登录。没送出的都在，不会丢。", "Please sign in again. Nothing unsent is lost.")
         }
+        RefusalCode::Left => (
+            "您已离岗，不再能看住户。没送出的还会送到工会。",
+            "You have left: households are no longer yours to see. What is unsent still goes out.",
+        ),
         RefusalCode::NotAllowed => (
             "这不在您的权限里。需要的话请找档案员。",
             "This is not yours to see or do. Ask the registrar if you need it.",
