@@ -98,6 +98,10 @@ impl Around for Browser {
         what.forget(); // As long as the page lives.
     }
 
+    fn is_hidden(&self) -> bool {
+        window().document().is_some_and(|page| page.visibility_state() == VisibilityState::Hidden)
+    }
+
     fn on_tab(&self, what: Box<dyn Fn(String)>) {
         let what = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(person) = event.data().as_string() {

@@ -131,6 +131,8 @@ pub struct App {
     pub feedback_waiting: RwSignal<usize>,
     /// The session ended.
     pub sign_in_needed: RwSignal<bool>,
+    /// They have left the union.
+    pub left: RwSignal<bool>,
     /// The office was set back.
     pub set_back: RwSignal<bool>,
     /// Whoever was here was signed out from another page.
@@ -183,7 +185,7 @@ impl App {
         let now_ms = RwSignal::new(engine.now_ms());
         let (contact, person) = (RwSignal::new(None), RwSignal::new(None::<Person>));
         let (cards, union) = (RwSignal::new(BTreeMap::new()), RwSignal::new(None::<UnionCard>));
-        let queue = RwSignal::new(Vec::new());
+        let (queue, own) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
         let zone = move || {
             let of_union = union.with(|union| union.as_ref().map(|union| union.utc_offset_minutes));
             of_union.or_else(|| person.with(|person| person.as_ref().map(|person| person.utc_offset_minutes)))
@@ -192,9 +194,17 @@ impl App {
         let rows = Memo::new(move |_| {
             let today = today.get();
             let waiting = queue.with(|queue| sending::waiting_households(queue));
+            let approved = own.with(|own| proposals::approved(own));
             let categories = union.with(|union| union.as_ref().map(|union| union.categories.clone()));
             cards.with(|cards: &BTreeMap<HouseholdId, Card>| {
-                due::rows(cards.values(), &categories.unwrap_or_default(), today, |id| waiting.contains(&id))
+                let marks = |card: &Card| due::Marks {
+                    to_tell: card.needs.iter().any(|line| line.reply.is_some() && line.told.is_none()),
+                    approved: !card.proposed
+                        && card.last_visit.is_none()
+                        && approved.contains(&card.household),
+                    unsent: waiting.contains(&card.household),
+                };
+                due::rows(cards.values(), &categories.unwrap_or_default(), today, marks)
             })
         });
         let app = Self {
@@ -205,7 +215,7 @@ impl App {
             union,
             drafts: RwSignal::new(Vec::new()),
             queue,
-            own: RwSignal::new(Vec::new()),
+            own,
             contact,
             trying: RwSignal::new(false),
             network: RwSignal::new(Network::Unknown),
@@ -215,6 +225,7 @@ impl App {
             fetch: RwSignal::new(None),
             feedback_waiting: RwSignal::new(0),
             sign_in_needed: RwSignal::new(false),
+            left: RwSignal::new(false),
             set_back: RwSignal::new(false),
             signed_out_elsewhere: RwSignal::new(false),
             lost: RwSignal::new(false),
@@ -263,6 +274,7 @@ impl App {
         self.person.set(Some(person));
         self.sign_in_needed.set(false);
         self.signed_out_elsewhere.set(false);
+        self.left.set(false);
         match self.read(Part::All, i64::MAX).await {
             Ok(()) => {
                 self.next_try.set(self.engine().next_try_ms());
@@ -380,6 +392,10 @@ impl App {
             Event::NextTry(at) => self.next_try.set(at),
             Event::SignInNeeded => {
                 self.sign_in_needed.set(true);
+                self.network.set(Network::There);
+            }
+            Event::Left => {
+                self.left.set(true);
                 self.network.set(Network::There);
             }
             Event::OfficeSetBack => self.set_back.set(true),

@@ -7,6 +7,7 @@ mod install_first;
 mod join;
 mod list;
 mod me;
+mod news;
 mod outbox;
 mod propose;
 mod record;
@@ -15,6 +16,7 @@ mod shell;
 mod sign_in;
 mod told;
 mod visit;
+mod ways;
 
 use crate::state::{App, Phase, use_app};
 use leptos::prelude::*;

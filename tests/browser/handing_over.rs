@@ -69,7 +69,18 @@ fn both_phones_follow_a_hand_over() -> Outcome {
     taker.page.wait_text(NOBODYS)?;
     assert_eq!(desk.day(0)?, today, "midnight came in between: run it again");
 
-    somebody_leaves(&desk)
+    // Whoever leaves while their phone is out of reach keeps no household on it.
+    let thirds = Browser::launch(&place::folder("third")?, Size::PHONE)?;
+    let third = Phone::of(thirds.page()?, office.address());
+    third.join(&desk.invite(&THIRD)?, PASSWORD)?;
+    third.fetched()?;
+    third.page.set_offline(true)?;
+    somebody_leaves(&desk)?;
+    third.page.set_offline(false)?;
+    third.open()?;
+    third.page.wait_text("您已离岗，住户资料已从本机清掉")?;
+    third.page.wait_no_css("[data-household]")?;
+    third.page.screenshot("phone/left").map(drop)
 }
 
 /// Picks somebody from the list, found by part of the name.

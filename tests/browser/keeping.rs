@@ -153,11 +153,13 @@ fn proposed(phone: &Phone) -> Outcome {
 }
 
 fn sent(phone: &Phone, name: &str) -> Outcome {
+    // The battery died before the browser had written its cookies down, which it does every half minute: signed in
+    // again, all goes out.
+    phone.page.call("Network.clearBrowserCookies", serde_json::json!({}))?;
     phone.page.set_offline(false)?;
     phone.open()?;
-    // The battery died before the browser had written its cookies down: signed in again, all goes out.
     phone.page.wait_text("登录到期了")?;
-    phone.page.wait_text("没送出的照样会送")?;
+    phone.page.wait_text("没送出的都在本机，不会丢")?;
     phone.page.tap(text("登录").within(".banner"))?;
     phone.page.tap(kit::page::target::Target::from(".demo-person").nth(0))?;
     phone.at_list()?;

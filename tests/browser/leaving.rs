@@ -187,6 +187,32 @@ fn a_visit_open_while_the_desk_signs_out_goes_on() -> Outcome {
     signed_out(&phone)
 }
 
+/// The browser throws the storage away, and somebody signs out at the desk, before the phone's page noticed either: its
+/// databases are made anew for the form on the screen, and nobody is signed in by that.
+#[test]
+fn storage_lost_while_somebody_signs_out_signs_nobody_in() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    phone.demo()?;
+    let desk = Desk::of(browser.new_page()?, office.address());
+    desk.open("/")?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    desk.page.tap_text("退出登录")?;
+    desk.page.wait_css("dialog[open]")?;
+    phone.page.drop_databases(phone.site())?;
+    phone.page.type_into(label("备注"), NOTE)?;
+    desk.page.tap(text("退出登录").within("dialog[open]"))?;
+    desk.page.wait_css(label("密码"))?;
+    phone.come_to_the_front()?;
+    signed_out(&phone)?;
+    phone.open()?;
+    signed_out(&phone)
+}
+
 /// The desk knows the same session, and offers to end it.
 fn leave_by_the_desk(desk: &Desk) -> Outcome {
     desk.open("/")?;

@@ -112,6 +112,20 @@ impl Phone {
         self.page.wait_controlled()
     }
 
+    /// Waits until the union's news is there, and has it shown where it came while the list was open.
+    pub fn show_news(&self) -> Outcome {
+        self.page.wait_css("[data-news], [data-news-waiting]")?;
+        self.show_waiting_news()
+    }
+
+    /// Has shown whatever news came while the list was open.
+    pub fn show_waiting_news(&self) -> Outcome {
+        if self.page.list("[data-news-waiting]")?.is_empty() {
+            return Ok(());
+        }
+        self.page.tap("[data-news-waiting]")
+    }
+
     /// Goes to one of the three pages by its tab: 走访, 待发, 我的.
     pub fn tab(&self, name: &str) -> Outcome {
         self.page.tap(text(name).within("nav.tabs"))
@@ -133,6 +147,11 @@ impl Phone {
     /// Starts a visit from a household's page.
     pub fn start_visit(&self) -> Outcome {
         self.page.tap_text("开始家访")?;
+        self.page.wait_css("[data-part=met], dialog[open]")?;
+        // A second one of the same day is asked about.
+        if !self.page.list("dialog[open]")?.is_empty() {
+            self.page.tap_text("再记一次")?;
+        }
         self.page.wait_css("[data-part=met]")
     }
 

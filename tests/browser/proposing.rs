@@ -27,6 +27,7 @@ fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
     propose(&phone, FOUND)?;
     propose(&phone, MISTAKEN)?;
     // Both before the union has them, and the correction of one after.
+    on_its_own_page(&phone)?;
     correct(&phone, "门前有井")?;
     take_back(&phone)?;
     in_vain(&phone)?;
@@ -60,7 +61,13 @@ pub fn propose(phone: &Phone, name: &str) -> Outcome {
     phone.page.type_into(label("电话号码"), "1381234567")?;
     phone.page.type_into(label("为什么需要帮扶"), "独居，腿脚不便")?;
     phone.page.wait_text("少 1 位？手机号是 11 位")?;
+    // A number that looks wrong is mended, or kept on purpose; whose it is has no preset.
+    phone.page.tap(".bottom-bar .finish")?;
+    phone.page.wait_css("[data-lacking=propose-number]")?;
     phone.page.screenshot("phone/propose-doubt")?;
+    phone.page.tap_text("就是这个号")?;
+    phone.page.wait_text_in(".bottom-bar", "请选一下是谁的电话")?;
+    phone.page.select(label("谁的"), "邻居")?;
     phone.page.tap_text("保存登记")?;
     phone.page.wait_text("已登记在本机，等工会批准").map(drop)
 }
@@ -72,6 +79,21 @@ pub fn open_record(phone: &Phone, name: &str) -> Outcome {
     phone.tab("待发")?;
     phone.page.tap(text(&format!("{name}家")).within("main").nth(0))?;
     phone.page.wait_text("为什么需要帮扶").map(drop)
+}
+
+/// The household's own page says why, and has the ways, too.
+fn on_its_own_page(phone: &Phone) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.type_into(label("查找"), FOUND)?;
+    phone.open_household(FOUND)?;
+    phone.page.wait_text_in("[data-part=found]", "独居，腿脚不便")?;
+    phone.page.wait_css(text("撤回登记").within("[data-part=found]"))?;
+    phone.page.screenshot("phone/household-proposed")?;
+    phone.page.tap(text("修改登记").within("[data-part=found]"))?;
+    assert_eq!(phone.page.value(label("住址"))?, WRITTEN);
+    phone.page.tap_text("丢掉这份草稿")?;
+    phone.at_list()
 }
 
 /// Adds how to find the door.
@@ -126,10 +148,15 @@ fn in_vain(phone: &Phone) -> Outcome {
 fn told_once(phone: &Phone) -> Outcome {
     phone.open()?;
     phone.fetched()?;
+    phone.show_news()?;
     phone.page.wait_text_in(".news", &format!("{FOUND}家建档已批准"))?;
     phone.page.screenshot("phone/news")?;
     phone.page.tap(text("知道了").within(".news"))?;
     phone.page.wait_gone("建档已批准")?;
+    // Its card says so until somebody has been there.
+    phone.page.wait_js(&format!(
+        "document.querySelector('[data-mark=approved]')?.closest('a').textContent.includes('{FOUND}')"
+    ))?;
     phone.open()?;
     phone.fetched()?;
     assert!(!phone.page.text()?.contains("建档已批准"));

@@ -7,7 +7,7 @@ use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::{Target, text};
+use kit::page::target::{Target, label, text};
 use kit::place;
 
 const NEED: &str = "冬天的煤不够烧到三月";
@@ -25,6 +25,10 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     phone.start_visit()?;
     // What sort of need it is has no preset; without it the visit is not finished.
     phone.need("医疗救助", NEED)?;
+    // What is missing is outlined, and the first of it comes into view.
+    phone.page.tap(".bottom-bar .finish")?;
+    phone.page.wait_css("[data-lacking~=met][data-lacking~=item-name]")?;
+    phone.page.screenshot("phone/visit-lacking")?;
     answered_nothing(&phone)?;
     phone.finish(&name)?;
     phone.tab("待发")?;
@@ -42,29 +46,61 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     desk.page.tap("dialog[open] button[type=submit]")?;
     desk.page.wait_no_css("dialog[open]")?;
 
-    phone.open()?;
-    phone.fetched()?;
+    comes_without_moving_the_list(&phone)?;
     phone.page.wait_text_in(".news", REPLY)?;
     phone.page.screenshot("phone/news-reply")?;
-    phone.page.tap("[data-news]")?;
+    // The household's own card says it until the family was told.
+    assert!(to_tell(&phone)?.contains(&name), "{name}");
+    phone.page.tap(text("知道了").within(".news"))?;
+    phone.page.wait_no_css(".news")?;
+    assert!(to_tell(&phone)?.contains(&name), "{name}");
+    phone.page.type_into(label("查找"), &name)?;
+    phone.open_household(&name)?;
     phone.page.wait_text("答复，请告诉家里")?;
-    phone.start_visit()?;
+    phone.page.tap_text("开始家访")?;
+    phone.page.wait_text_in("dialog[open]", "今天已经有一次家访")?;
+    phone.page.screenshot("phone/visited-today")?;
+    phone.page.tap_text("再记一次")?;
     phone.page.wait_text_in("[data-part=replies]", REPLY)?;
     phone.page.screenshot("phone/visit-reply-to-tell")?;
     phone.page.tap(text("已经告诉他们").within("[data-part=replies]"))?;
     answered_nothing(&phone)?;
     phone.finish(&name)?;
-    // Followed once, it is not said again; the household's page says that they know.
+    // Once told, it is not said again; the household's page says that they know.
     assert_eq!(phone.page.list(".news")?, [] as [String; 0]);
+    let of_card = format!(
+        "[...document.querySelectorAll('[data-mark=to-tell]')].some((mark) => mark.closest('a').textContent.includes('{name}'))"
+    );
+    phone.page.wait_js(&format!("!{of_card}"))?;
     phone.tab("待发")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     phone.open()?;
     phone.fetched()?;
+    phone.page.type_into(label("查找"), &name)?;
     phone.open_household(&name)?;
     phone.page.wait_text("已经告诉家里的答复")?;
     phone.page.wait_text("今天 已告诉家里")?;
     assert!(!phone.page.text()?.contains("答复，请告诉家里"), "{}", phone.page.text()?);
     Ok(())
+}
+
+/// The list is open when the answer comes: asked for by the button, it moves nothing until it is to be shown.
+fn comes_without_moving_the_list(phone: &Phone) -> Outcome {
+    phone.tab("走访")?;
+    phone.at_list()?;
+    let top = "document.querySelector('a.card:has([data-household])').getBoundingClientRect().top";
+    let before = phone.page.eval(top)?;
+    phone.page.tap_text("看有没有新的")?;
+    phone.page.wait_css("[data-news-waiting]")?;
+    assert_eq!(phone.page.eval(top)?, before);
+    phone.page.screenshot("phone/news-waiting")?;
+    phone.show_news()
+}
+
+/// Whose cards say that there is a reply to tell.
+fn to_tell(phone: &Phone) -> Outcome<String> {
+    let names = "[...document.querySelectorAll('[data-mark=to-tell]')].map((mark) => mark.closest('a').querySelector('.name').textContent).join('、')";
+    Ok(phone.page.eval(names)?.as_str().unwrap_or_default().to_owned())
 }
 
 fn nobody() -> Failure {
@@ -73,6 +109,7 @@ fn nobody() -> Failure {
 
 /// Takes note of whatever news the demonstration brings.
 fn see_all_news(phone: &Phone) -> Outcome {
+    phone.show_waiting_news()?;
     while !phone.page.list(".news")?.is_empty() {
         phone.page.tap(text("知道了").within(".news"))?;
     }
@@ -111,6 +148,7 @@ fn the_second_of_a_pair_says_that_they_were_there() -> Outcome {
     let found = places.try_fold(false, |found, place| if found { Ok(true) } else { asked(place) })?;
     assert!(found, "in the demonstration somebody visited with this helper");
     let before = phone.page.list("[data-confirm]")?.len();
+    phone.page.wait_text("记的这次有您同行")?;
     phone.page.screenshot_whole("phone/household-to-confirm")?;
     phone.page.tap(Target::from("[data-confirm]").nth(0))?;
     phone.page.wait_text("您那天也去了")?;

@@ -32,6 +32,9 @@ pub trait Around {
     /// Calls whenever it may be worth trying: `online`, coming to the foreground.
     fn on_chance(&self, what: Box<dyn Fn()>);
 
+    /// Whether nobody sees the page now.
+    fn is_hidden(&self) -> bool;
+
     /// Calls when another tab told that something of this person changed.
     fn on_tab(&self, what: Box<dyn Fn(String)>);
 

@@ -202,6 +202,14 @@ pub async fn drop_card(opened: &Opened, household: HouseholdId) -> Result<(), Tr
     write_cards(opened, to_cards(&opened.cards, &[CardsWrite::Drop(household)])?).await
 }
 
+/// Drops every card: whoever left the union keeps no household here.
+pub async fn drop_all(opened: &Opened) -> Result<(), Trouble> {
+    let cards: Vec<CardsWrite> = held(opened).await?.into_iter().map(CardsWrite::Drop).collect();
+    let mut writes = to_cards(&opened.cards, &cards)?;
+    writes.extend([shelf::CURSOR, shelf::WHOLE].map(|row| Write::Delete(shelf::META, row.to_owned())));
+    write_cards(opened, writes).await
+}
+
 async fn ask(households: &[HouseholdId]) -> Result<CardList, Trouble> {
     Ok(link::post("/api/cards", &CardsAsked { households: households.to_vec() }).await?)
 }

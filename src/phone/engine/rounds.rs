@@ -3,7 +3,7 @@
 
 use super::{
     Event, Inner, Trouble,
-    fetching::{Progress, fetch_all},
+    fetching::{Progress, drop_all, fetch_all},
     opening::Opened,
     proposing,
     sending::{forget_aside, send_all, waiting},
@@ -19,7 +19,7 @@ const MOMENT_MS: i32 = 300;
 /// What a round came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Ended {
-    /// Everything went; the next look is in five minutes.
+    /// Everything went; the next look is in some minutes.
     Well,
     /// Another tab is at it.
     Elsewhere,
@@ -58,7 +58,7 @@ pub fn soon(inner: &Rc<Inner>) {
     if inner.pace.running.get() {
         inner.pace.again.set(true);
     } else {
-        wake_in(inner, MOMENT_MS);
+        wake_in(inner, MOMENT_MS, false);
     }
 }
 
@@ -72,28 +72,34 @@ fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
         Ended::Badly(_) => inner.pace.failures.get().saturating_add(1),
     };
     inner.pace.failures.set(failures);
+    let random = u32::from_le_bytes(random);
     let asked_ms = match ended {
-        Ended::Badly(Trouble::Refused(refusal)) if refusal.code == RefusalCode::SignInNeeded => {
-            trying::LONGEST_MS
+        Ended::Badly(Trouble::Refused(refusal))
+            if matches!(refusal.code, RefusalCode::SignInNeeded | RefusalCode::Left) =>
+        {
+            trying::look_ms(random)
         }
         Ended::Badly(Trouble::Refused(refusal)) => {
             u64::try_from(refusal.retry_after_ms.unwrap_or(0)).unwrap_or(0)
         }
-        Ended::Well => trying::LONGEST_MS,
+        Ended::Well => trying::look_ms(random),
         _ => 0,
     };
-    let wait_ms = trying::wait_ms(failures, u32::from_le_bytes(random)).max(asked_ms).min(24 * 3_600_000);
+    let wait_ms = trying::wait_ms(failures, random).max(asked_ms).min(24 * 3_600_000);
     let wait_ms = i32::try_from(wait_ms).unwrap_or(i32::MAX);
     let next_ms = inner.around.now_ms().saturating_add(i64::from(wait_ms));
     inner.pace.next_ms.set(Some(next_ms));
     inner.emit(Event::NextTry(Some(next_ms)));
-    wake_in(inner, wait_ms);
+    wake_in(inner, wait_ms, *ended == Ended::Well);
 }
 
-fn wake_in(inner: &Rc<Inner>, wait_ms: i32) {
+/// Tries in so many milliseconds. A mere look for news is spared while nobody sees the page: coming to the front is a
+/// chance of its own.
+fn wake_in(inner: &Rc<Inner>, wait_ms: i32, only_looks: bool) {
     let woken = Rc::downgrade(inner);
     let wake = move || {
-        if let Some(inner) = woken.upgrade() {
+        let Some(inner) = woken.upgrade() else { return };
+        if !(only_looks && inner.around.is_hidden()) {
             chance(&inner);
         }
     };
@@ -128,6 +134,10 @@ async fn alone(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Ended
             let came = round(&inner, &opened, signed_in).await;
             if signed_in && came == Err(Trouble::StorageLost) {
                 inner.noted(inner.recover().await.map(|_| ()));
+            }
+            if came.as_ref().is_err_and(is_left) {
+                inner.noted(drop_all(&opened).await);
+                inner.emit(Event::AllChanged);
             }
             ended.set(came.map_or_else(|trouble| inner.trouble(trouble), |()| Ended::Well));
         })
@@ -198,6 +208,11 @@ fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
     }
 }
 
+/// Whether the office says that this person has left.
+fn is_left(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Refused(refusal) if refusal.code == RefusalCode::Left)
+}
+
 impl Inner {
     /// Says what the person must know of a round's trouble; the network's own is no news.
     fn trouble(&self, trouble: Trouble) -> Ended {
@@ -205,6 +220,7 @@ impl Inner {
             Trouble::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded => {
                 self.emit(Event::SignInNeeded)
             }
+            left if is_left(left) => self.emit(Event::Left),
             Trouble::StorageFull => self.emit(Event::StorageFull),
             Trouble::NoAnswer(_) => self.emit(Event::NoAnswer),
             other => self.around.note(&format!("round: {other:?}")),

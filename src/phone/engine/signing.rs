@@ -104,7 +104,8 @@ impl Inner {
     pub async fn heed_sign_out(&self) -> Result<(), Trouble> {
         let phone = self.phone().await?;
         if self.around.signed_out_elsewhere() {
-            let somebody = remembered(&phone).await?.current.is_some();
+            // A disk that was thrown away does not remember who is here.
+            let somebody = self.here.borrow().is_some() || remembered(&phone).await?.current.is_some();
             self.let_go(&phone, Vec::new()).await?;
             self.around.forget_signed_out();
             if somebody {

@@ -2,8 +2,14 @@
 
 /// The shortest wait after a failure, in milliseconds.
 const SHORTEST_MS: u64 = 2_000;
-/// The longest wait, in milliseconds; also how often an open app looks for news.
+/// The longest wait, in milliseconds.
 pub const LONGEST_MS: u64 = 300_000;
+
+/// How long until an open app looks for news by itself: five minutes and up to one more, so that the phones that were
+/// opened together at eight do not ask together ever after.
+pub fn look_ms(random: u32) -> u64 {
+    LONGEST_MS + LONGEST_MS / 5 * u64::from(random) / u64::from(u32::MAX)
+}
 
 /// How long to wait after so many failures in a row: full jitter over a span that doubles from 2 s to
 /// 5 min, so that all the phones of a mine do not come at once when the power is back.
@@ -14,10 +20,15 @@ pub fn wait_ms(failures: u32, random: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::wait_ms;
+    use super::{look_ms, wait_ms};
 
     fn check(failures: u32, expected: (u64, u64)) {
         assert_eq!((wait_ms(failures, 0), wait_ms(failures, u32::MAX)), expected, "{failures}");
+    }
+
+    #[test]
+    fn an_open_app_looks_every_five_to_six_minutes() {
+        assert_eq!((look_ms(0), look_ms(u32::MAX)), (300_000, 360_000));
     }
 
     #[test]

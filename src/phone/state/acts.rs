@@ -37,6 +37,15 @@ impl App {
         Some(self.begin(household, "visit", form))
     }
 
+    /// One's own visit of today to a household, if somebody was met.
+    pub fn visit_today(self, household: HouseholdId) -> Option<OwnVisit> {
+        let today = self.today.get_untracked();
+        let is_it = |own: &OwnVisit| {
+            own.household == household && !own.withdrawn && own.visit.day == today && !own.visit.is_attempt()
+        };
+        self.own.with_untracked(|own| laid::visits(own).into_iter().rfind(is_it))
+    }
+
     /// A recorded visit is opened to be corrected.
     pub fn begin_amend(self, own: &OwnVisit) -> Option<EntryId> {
         if let Some(draft) = self.draft_of(own.household, "amend") {

@@ -28,6 +28,17 @@ pub enum Group {
     Later,
 }
 
+/// What a household's card says beside when it is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// The union answered a need, and the family has not been told.
+    pub to_tell: bool,
+    /// What one found oneself has become a file, and nobody has been there since.
+    pub approved: bool,
+    /// Something was said there that the union has not received yet.
+    pub unsent: bool,
+}
+
 /// A household in the list.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row {
@@ -47,8 +58,8 @@ pub struct Row {
     pub states: Six<ItemState>,
     /// It was found at the door and waits for approval.
     pub proposed: bool,
-    /// Something was said there that the union has not received yet.
-    pub unsent: bool,
+    /// What is to be done about it beside a visit.
+    pub marks: Marks,
     /// What a search looks at.
     pub haystack: Haystack,
 }
@@ -58,12 +69,10 @@ pub fn rows<'a>(
     cards: impl IntoIterator<Item = &'a Card>,
     categories: &[Category],
     today: Day,
-    unsent: impl Fn(HouseholdId) -> bool,
+    marks: impl Fn(&Card) -> Marks,
 ) -> Vec<Row> {
-    let mut rows: Vec<Row> = cards
-        .into_iter()
-        .map(|card| Row { unsent: unsent(card.household), ..row(card, categories, today) })
-        .collect();
+    let mut rows: Vec<Row> =
+        cards.into_iter().map(|card| Row { marks: marks(card), ..row(card, categories, today) }).collect();
     rows.sort_by(|a, b| (a.group, a.due, &a.name, a.household).cmp(&(b.group, b.due, &b.name, b.household)));
     rows
 }
@@ -87,7 +96,7 @@ pub fn row(card: &Card, categories: &[Category], today: Day) -> Row {
         group,
         states: coverage.item_states(today),
         proposed: card.proposed,
-        unsent: false,
+        marks: Marks::default(),
         haystack: Haystack::of(card),
     }
 }

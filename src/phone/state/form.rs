@@ -13,11 +13,12 @@ use domain::{
     item::{Item, Six},
     slot::{Slot, Value, Values},
     value::{AddressValue, EventKind, NameValue, Rest, Telephone, TelephoneValue, Whose},
-    visit::Companion,
+    visit::{Companion, Visit},
 };
 use needs::NeedForm;
 use protocol::changes::Card;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 pub mod answer;
 pub mod lists;
@@ -126,6 +127,9 @@ pub struct Form {
     /// When the next visit is proposed.
     #[serde(default)]
     pub next: Option<Day>,
+    /// Numbers that look wrong, and that somebody said are right as they stand.
+    #[serde(default)]
+    pub sure: BTreeSet<String>,
     /// The items answered, latest last, each as it was before: for 撤销.
     #[serde(default)]
     pub trail: Vec<(Item, ItemForm)>,
@@ -159,6 +163,7 @@ impl Form {
             notice: (!asked).then_some(notice),
             consent: None,
             next: None,
+            sure: BTreeSet::new(),
             trail: Vec::new(),
             scroll_px: 0,
             rest: Rest::default(),
@@ -238,7 +243,24 @@ impl Form {
         if unsorted && !found.contains(&Finding::NeedEmpty) {
             found.push(Finding::NeedEmpty);
         }
+        found.extend(self.doubtful(&visit).into_iter().map(Finding::NumberOdd));
         found
+    }
+
+    /// The items with a number that looks wrong, as long as nobody said that it is right.
+    fn doubtful(&self, visit: &Visit) -> BTreeSet<Item> {
+        let odd = check::odd_numbers(visit).into_iter();
+        odd.filter(|(_, number)| !self.sure.contains(*number)).map(|(item, _)| item).collect()
+    }
+
+    /// The number is right as it stands.
+    pub fn keep_number(&mut self, number: &str) {
+        self.sure.insert(number.trim().to_owned());
+    }
+
+    /// Whether somebody said that the number is right as it stands.
+    pub fn is_sure(&self, number: &str) -> bool {
+        self.sure.contains(number.trim())
     }
 
     /// The first item without an answer after `item`, else from the top.
@@ -250,7 +272,9 @@ impl Form {
     /// How many of the six have an answer that says something.
     pub fn answered(&self) -> usize {
         let says = |answer: &Answer| !matches!(answer, Answer::Changed { stated, .. } if stated.is_empty());
-        self.items.iter().filter(|(_, item)| item.answer().as_ref().is_some_and(says)).count()
+        let doubtful = self.doubtful(&self.visit());
+        let answered = self.items.iter().filter(|(_, form)| form.answer().as_ref().is_some_and(says));
+        answered.filter(|(item, _)| !doubtful.contains(item)).count()
     }
 }
 

@@ -8,13 +8,13 @@ use domain::{
     answer::Answer,
     entry::{Act, Amend, Entry, Withdraw},
     file::NeedLine,
-    id::{EntryId, HouseholdId, PersonId},
+    id::{EntryId, HouseholdId, PersonId, UnitId},
     observation::{Manner, Observation, Standing, Standings},
     slot::{Slot, Value, Values},
     value::Rest,
     visit::{Companion, Visit},
 };
-use protocol::changes::{Card, CardVisit, SeatLine};
+use protocol::changes::{Card, CardVisit, SeatLine, UnionCard};
 use std::collections::BTreeMap;
 
 /// A visit of one's own in the version that stands on this phone.
@@ -67,6 +67,18 @@ pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
         }
     }
     visits.into_values().collect()
+}
+
+/// The cards with their units called as the union calls them now: a card that did not change keeps an old name.
+pub fn named(mut cards: Vec<Card>, union: Option<&UnionCard>) -> Vec<Card> {
+    let units = union.map(|union| union.units.as_slice()).unwrap_or_default();
+    let names: BTreeMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
+    for card in &mut cards {
+        if let Some(name) = card.unit.and_then(|unit| names.get(&unit)) {
+            (*name).clone_into(&mut card.unit_name);
+        }
+    }
+    cards
 }
 
 /// The cards with one's own entries laid over, by household; proposed households among them.

@@ -76,11 +76,8 @@ pub fn news(
             fresh.then_some(News { key, household: card.household, what })
         })
     });
-    // One that gives no reason was not written at a door: the phone offered a lost file again.
-    let written = proposals.iter().filter(|(_, own)| !own.withdrawn && !own.propose.why.is_empty());
-    let approved = written.filter(|(household, own)| {
-        let is_file = cards.get(household).is_some_and(|card| !card.proposed);
-        is_file && matches!(own.state, LineState::Received { .. })
+    let approved = proposals.iter().filter(|(household, own)| {
+        own.is_accepted() && cards.get(household).is_some_and(|card| !card.proposed)
     });
     let approved = approved.map(|(household, _)| {
         let key = format!("approved {household}");

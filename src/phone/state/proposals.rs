@@ -27,6 +27,13 @@ pub struct OwnProposal {
     pub ahead: bool,
 }
 
+impl OwnProposal {
+    /// Whether its record counts at the union, and somebody wrote it at a door.
+    pub fn is_accepted(&self) -> bool {
+        !self.withdrawn && !self.propose.why.is_empty() && matches!(self.state, LineState::Received { .. })
+    }
+}
+
 /// One's own proposals, each in its latest version.
 pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
     let mut versions: BTreeMap<HouseholdId, Vec<(&Own, Propose)>> = BTreeMap::new();
@@ -51,6 +58,13 @@ pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
         Some((household, OwnProposal { entry, propose, state, corrected, withdrawn, ahead }))
     };
     versions.into_iter().filter_map(latest).collect()
+}
+
+/// The households one proposed that the union has accepted, as far as their records say. One that gives no reason was
+/// not written at a door: the phone offered a lost file again.
+pub fn approved(own: &[Own]) -> BTreeSet<HouseholdId> {
+    let all = proposals(own).into_iter();
+    all.filter(|(_, own)| own.is_accepted()).map(|(household, _)| household).collect()
 }
 
 /// What was taken back, and whether the cards do not show that yet. A withdrawal that the office does not count is none.

@@ -25,6 +25,12 @@ pub struct ProposeForm {
     /// A telephone.
     #[serde(default)]
     pub telephone: String,
+    /// Whose number it is.
+    #[serde(default)]
+    pub whose: Option<Whose>,
+    /// The number that looks wrong, and that somebody said is right as it stands.
+    #[serde(default)]
+    pub sure: String,
     /// The unit it seems to belong to.
     #[serde(default)]
     pub unit: Option<UnitId>,
@@ -45,6 +51,10 @@ pub enum Missing {
     Place,
     /// The number is none.
     Number,
+    /// The number has digits that no telephone has.
+    NumberOdd,
+    /// Whose number it is.
+    Whose,
     /// Why the household needs a file.
     Why,
 }
@@ -58,6 +68,8 @@ impl ProposeForm {
             name,
             address: AddressValue::default(),
             telephone: String::new(),
+            whose: None,
+            sure: String::new(),
             unit: None,
             why: String::new(),
             corrects: None,
@@ -67,6 +79,11 @@ impl ProposeForm {
     /// The form of what was proposed.
     pub fn reopen(propose: &Propose) -> Self {
         let stated = |slot| propose.stated.get(&slot);
+        let telephone = match stated(Slot::Telephone) {
+            Some(Value::Telephone(value)) => value.numbers.first(),
+            _ => None,
+        };
+        let number = telephone.map(|one| one.number.clone()).unwrap_or_default();
         Self {
             day: propose.day,
             name: match stated(Slot::Name) {
@@ -77,11 +94,10 @@ impl ProposeForm {
                 Some(Value::Address(address)) => address.clone(),
                 _ => AddressValue::default(),
             },
-            telephone: match stated(Slot::Telephone) {
-                Some(Value::Telephone(value)) => value.numbers.first().map(|one| one.number.clone()),
-                _ => None,
-            }
-            .unwrap_or_default(),
+            whose: telephone.map(|one| one.whose),
+            // Whoever wrote it was asked then.
+            sure: number.clone(),
+            telephone: number,
             unit: propose.unit,
             why: propose.why.clone(),
             corrects: Some(propose.clone()),
@@ -95,6 +111,10 @@ impl ProposeForm {
             Some(Missing::Name)
         } else if !number.is_empty() && !domain::check::is_number(number) {
             Some(Missing::Number)
+        } else if domain::telephone::odd(number).is_some() && number != self.sure {
+            Some(Missing::NumberOdd)
+        } else if !number.is_empty() && self.whose.is_none() {
+            Some(Missing::Whose)
         } else if address.is_empty() && number.is_empty() {
             Some(Missing::Place)
         } else if self.why.trim().is_empty() {
@@ -130,11 +150,12 @@ impl ProposeForm {
             _ => TelephoneValue::default(),
         };
         let number = self.telephone.trim().to_owned();
+        let whose = self.whose.unwrap_or(Whose::Other);
         match value.numbers.first_mut() {
-            Some(first) if !number.is_empty() => first.number = number,
+            Some(first) if !number.is_empty() => (first.number, first.whose) = (number, whose),
             Some(_) => drop(value.numbers.remove(0)),
             None if !number.is_empty() => {
-                value.numbers.push(Telephone { number, whose: Whose::Worker, rest: Rest::default() });
+                value.numbers.push(Telephone { number, whose, rest: Rest::default() });
             }
             None => {}
         }
@@ -156,6 +177,7 @@ mod tests {
         day::Day,
         entry::{Act, Propose},
         slot::{Slot, Value},
+        value::Whose,
     };
     use serde_json::json;
 
@@ -163,7 +185,24 @@ mod tests {
     fn check(name: &str, address: &str, telephone: &str, why: &str, missing: Option<Missing>) {
         let mut form = ProposeForm::new(Day::new(2026, 11, 21).unwrap(), name);
         (form.address.text, form.telephone, form.why) = (address.into(), telephone.into(), why.into());
+        form.whose = Some(Whose::Spouse);
         assert_eq!(form.missing(), missing);
+    }
+
+    #[test]
+    fn whose_number_it_is_is_asked_and_an_odd_one_kept_only_on_purpose() {
+        let mut form = ProposeForm::new(Day::new(2026, 11, 21).unwrap(), "赵铁柱");
+        (form.why, form.telephone) = ("独居".into(), "1381234567".into());
+        assert_eq!(form.missing(), Some(Missing::NumberOdd));
+        form.sure = form.telephone.clone();
+        assert_eq!(form.missing(), Some(Missing::Whose));
+        form.whose = Some(Whose::Neighbour);
+        assert_eq!(form.missing(), None);
+        let Act::Propose(propose) = form.act() else { panic!("not a proposal") };
+        let Some(Value::Telephone(value)) = propose.stated.get(&Slot::Telephone) else { panic!("no number") };
+        assert_eq!(value.numbers.first().map(|one| one.whose), Some(Whose::Neighbour));
+        form.telephone = "138123456".into();
+        assert_eq!(form.missing(), Some(Missing::NumberOdd));
     }
 
     #[test]

@@ -96,7 +96,9 @@ impl App {
         if damaged > 0 {
             leptos::logging::error!("{damaged} rows on this phone could not be read");
         }
-        self.cards.set(laid::lay(self.sent_cards.get_value(), &own, me, &name));
+        let cards =
+            self.union.with_untracked(|union| laid::named(self.sent_cards.get_value(), union.as_ref()));
+        self.cards.set(laid::lay(cards, &own, me, &name));
         self.queue.set(queue);
         self.own.set(own);
         self.drafts.update(|known| *known = newest(std::mem::take(known), drafts, began_ms));

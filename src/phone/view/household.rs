@@ -1,7 +1,11 @@
 //! One household: what is known, when and by whom; visits; needs and replies; who answers for it.
 
-use super::{said, shell::Banners};
-use crate::state::{App, due, known::Known, use_app};
+use super::{
+    said,
+    shell::Banners,
+    ways::{ProposalWays, Taking, TakingBack},
+};
+use crate::state::{App, due, known::Known, laid::OwnVisit, use_app};
 use domain::{
     file::NeedLine,
     id::HouseholdId,
@@ -17,6 +21,7 @@ use protocol::changes::{Card as HouseholdCard, CardVisit};
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::{Icon, IconMark};
 use ui::notice::Empty;
+use ui::sheet::Sheet;
 use ui::surface::{Card, Chip, Pill, Tone};
 use ui::tiles::Tile;
 use ui::{figures, t, words};
@@ -29,9 +34,11 @@ pub fn HouseholdPage() -> impl IntoView {
     let id =
         Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| HouseholdId::parse(&id))));
     let card = Memo::new(move |_| id.get().and_then(|id| app.card(id)));
-    move || {
+    // Beside what is drawn anew whenever the card changes: what is being typed stays.
+    let taking = RwSignal::new(None::<Taking>);
+    let page = move || {
         match card.get() {
-        Some(card) => view! { <Shown card /> }.into_any(),
+        Some(card) => view! { <Shown card taking /> }.into_any(),
         None => view! {
             <div class="page">
                 <PageHeader title=t!(domain.household()) back="/" />
@@ -40,25 +47,35 @@ pub fn HouseholdPage() -> impl IntoView {
         }
         .into_any(),
     }
+    };
+    view! {
+        {page}
+        <TakingBack taking />
     }
 }
 
 #[component]
-fn Shown(card: HouseholdCard) -> impl IntoView {
+fn Shown(card: HouseholdCard, taking: RwSignal<Option<Taking>>) -> impl IntoView {
     let app = use_app();
     let household = card.household;
     let navigate = use_navigate();
     let go = navigate.clone();
-    let begin = move |()| {
+    let begin = Callback::new(move |()| {
         if let Some(draft) = app.begin_visit(household) {
             go(&format!("/visit/{draft}"), NavigateOptions::default());
         }
-    };
+    });
+    let asking = RwSignal::new(None::<OwnVisit>);
     let alert =
         move |_| navigate(&format!("/alert/{}", app.begin_alert(household)), NavigateOptions::default());
     let begun = move || {
         app.drafts
             .with(|drafts| drafts.iter().any(|draft| draft.household == household && draft.kind == "visit"))
+    };
+    // A second visit of one day is seldom meant.
+    let ask = move |()| match app.visit_today(household).filter(|_| !begun()) {
+        Some(before) => asking.set(Some(before)),
+        None => begin.run(()),
     };
     let label = move || if begun() { words::phone().go_on_visit() } else { words::phone().start_visit() };
     let [open, to_tell, told] = App::needs_of(&card);
@@ -76,8 +93,8 @@ fn Shown(card: HouseholdCard) -> impl IntoView {
                 {card.proposed.then(|| view! { <Pill text=t!(phone.proposed()) tone=Tone::Wait /> })}
             </PageHeader>
             <main>
-                <Banners />
                 <Head card=card.clone() />
+                <Found household=card.household proposed=card.proposed taking />
                 <Replies title=t!(phone.replies_to_tell()) needs=to_tell />
                 <Replies title=t!(phone.needs_open()) needs=open />
                 <h2 class="section-title">{t!(phone.six_title())}</h2>
@@ -85,12 +102,54 @@ fn Shown(card: HouseholdCard) -> impl IntoView {
                 <Visits card=card.clone() />
                 <Replies title=t!(phone.replies_told()) needs=told />
                 <Helpers card />
+                <Banners />
             </main>
-            <BottomBar label=label ready=true on_tap=begin>
+            <BottomBar label=label ready=true on_tap=ask>
                 <button type="button" class="button danger" on:click=alert><IconMark icon=Icon::Bell />{t!(domain.alert())}</button>
             </BottomBar>
+            <Again asking begin />
         </div>
     }
+}
+
+/// Asks whether a second visit of one day is meant, or the first is to be corrected.
+#[component]
+fn Again(asking: RwSignal<Option<OwnVisit>>, begin: Callback<()>) -> impl IntoView {
+    let app = use_app();
+    let navigate = StoredValue::new_local(use_navigate());
+    let amend = move |_| {
+        let draft = asking.get_untracked().and_then(|before| app.begin_amend(&before));
+        if let Some(draft) = draft {
+            navigate.with_value(|navigate| navigate(&format!("/visit/{draft}"), NavigateOptions::default()));
+        }
+    };
+    let open = Signal::derive(move || asking.with(Option::is_some));
+    view! {
+        <Sheet open on_close=move |()| asking.set(None) title=t!(phone.visited_today())>
+            <p>{t!(phone.visited_today_detail())}</p>
+            <div class="buttons">
+                <button type="button" class="button main grow" on:click=amend>{t!(phone.visited_today_amend())}</button>
+                <button type="button" class="button grow" on:click=move |_| begin.run(())>{t!(phone.visited_today_again())}</button>
+            </div>
+        </Sheet>
+    }
+}
+
+/// What one found oneself and the union has not decided on: why it was proposed, and the ways to correct that.
+#[component]
+fn Found(household: HouseholdId, proposed: bool, taking: RwSignal<Option<Taking>>) -> impl IntoView {
+    let app = use_app();
+    let own = app.own_proposal(household).filter(|own| proposed && !own.withdrawn);
+    own.map(|own| {
+        let why = own.propose.why.clone();
+        view! {
+            <section class="card" data-part="found">
+                <div class="question"><h3>{t!(phone.propose_why())}</h3></div>
+                <p class="lines">{why}</p>
+                <ProposalWays own taking />
+            </section>
+        }
+    })
 }
 
 /// Unit, last visit, due: one line below the name.
@@ -274,8 +333,12 @@ fn Visits(card: HouseholdCard) -> impl IntoView {
             <span class="grow">{title}<small class="sub lines">{said::joined([met.to_owned(), visit.note.clone()])}</small></span>
         };
         let confirm = app.may_confirm(&visit).then(|| {
+            let who = card.with_value(|card| said::person(card, visit.author));
             let (household, visit) = (card.with_value(|card| card.household), visit.id);
-            view! { <button type="button" class="button" data-confirm=visit.to_string() on:click=move |_| app.confirm(household, visit)>{t!(phone.confirm_was_there())}</button> }
+            view! {
+                <p class="wait">{words::phone().confirm_asked(&who)}</p>
+                <button type="button" class="button" data-confirm=visit.to_string() on:click=move |_| app.confirm(household, visit)>{t!(phone.confirm_was_there())}</button>
+            }
         });
         if own {
             view! { <a class="list-row" href=format!("/record/{}", visit.id)>{body}<IconMark icon=Icon::Onward /></a> }.into_any()

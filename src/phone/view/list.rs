@@ -1,16 +1,17 @@
 //! 今天走访谁: due, this week, later; the search over everything on the phone.
 //!
-//! Rows are drawn a window at a time, so that 5,000 households scroll as well as 20.
+//! Rows are drawn a window at a time, so that 5,000 households scroll as well as 20. Nothing comes in above them while
+//! the list is shown: what is new waits in a line that has its own room.
 
 use super::shell::{Banners, MainTabs, NetworkPill, Place};
-use super::{outbox, said};
+use super::{news, said};
 use crate::state::Draft;
 use crate::state::{
     ListPlace,
     due::{self, Group, Row},
-    news::{News, What},
     page, search, use_app,
 };
+use domain::day::Day;
 use leptos::prelude::*;
 use ui::fields::text::{TextField, TextKind};
 use ui::frame::PageHeader;
@@ -27,6 +28,8 @@ const WINDOW: usize = 30;
 #[derive(Clone)]
 enum Line {
     Heading(Option<Group>, usize),
+    /// Nothing is due; when the next is.
+    NoneDue(Day),
     Row(Box<Row>),
 }
 
@@ -35,10 +38,11 @@ impl Line {
     fn key(&self) -> String {
         match self {
             Self::Heading(group, count) => format!("{group:?} {count}"),
+            Self::NoneDue(next) => format!("none due before {next}"),
             Self::Row(row) => {
-                let Row { household, name, category, address, due, states, proposed, unsent, .. } =
+                let Row { household, name, category, address, due, states, proposed, marks, .. } =
                     row.as_ref();
-                format!("{household}{name}{category}{address}{due}{states:?}{proposed}{unsent}")
+                format!("{household}{name}{category}{address}{due}{states:?}{proposed}{marks:?}")
             }
         }
     }
@@ -74,6 +78,8 @@ pub fn List() -> impl IntoView {
         keep_place();
     });
     page::when_drawn(move || page::scroll_to(place.scroll_px));
+    // What comes while somebody is about to tap waits to be asked for.
+    let news_shown = RwSignal::new(untrack(|| news::keys(app)));
     let type_query = move |text: String| {
         query.set(text);
         drawn.set(WINDOW);
@@ -88,16 +94,21 @@ pub fn List() -> impl IntoView {
                     <TextField label=t!(shared.search()) value=query on_input=type_query kind=TextKind::Search
                         longest=40 placeholder=t!(phone.search_hint()) />
                 </div>
-                <Banners />
-                <Fetching />
-                <Show when=move || query.with(|query| query.trim().is_empty())><NewsStrip /></Show>
-                <Show when=move || query.with(|query| query.trim().is_empty())><OpenDrafts /></Show>
+                <news::Fresh shown=news_shown />
+                <Show when=move || query.with(|query| query.trim().is_empty())>
+                    <news::Strip shown=news_shown />
+                    <OpenDrafts />
+                </Show>
                 <For each=lines key=Line::key children=move |line| match line {
                     Line::Heading(group, count) => view! { <h2 class="section-title">{move || heading(group, count)}</h2> }.into_any(),
+                    Line::NoneDue(next) => view! {
+                        <p class="aside none-due">{move || words::phone().none_due(&figures::day(next, app.today.get()))}</p>
+                    }.into_any(),
                     Line::Row(row) => view! { <HouseholdRow row=*row /> }.into_any(),
                 } />
                 <Show when=move || found.with(Vec::is_empty)><NobodyHere searching=Signal::derive(move || !query.with(String::is_empty)) /></Show>
                 <a class="button wide propose-link" href="/propose"><IconMark icon=Icon::Plus />{t!(phone.propose())}</a>
+                <Banners />
             </main>
             <MainTabs place=Place::Visits />
         </div>
@@ -109,6 +120,9 @@ fn lines(rows: &[Row], found: &[usize], searching: bool, drawn: usize) -> Vec<Li
     let mut lines = Vec::with_capacity(drawn + 3);
     if searching && !found.is_empty() {
         lines.push(Line::Heading(None, found.len()));
+    }
+    if let Some(next) = rows.first().filter(|first| !searching && first.group != Group::Due) {
+        lines.push(Line::NoneDue(next.due));
     }
     let mut group = None;
     for row in found.iter().take(drawn).filter_map(|index| rows.get(*index)) {
@@ -150,55 +164,12 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             </div>
             <div class="row sub address">
                 <span class="grow">{row.address.clone()}</span>
-                {row.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
+                {row.marks.to_tell.then(|| view! { <span class="keep good" data-mark="to-tell">{t!(phone.mark_to_tell())}</span> })}
+                {row.marks.approved.then(|| view! { <span class="keep good" data-mark="approved">{t!(phone.mark_approved())}</span> })}
+                {row.marks.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
             </div>
             <SixTiles states=row.states />
         </Card>
-    }
-}
-
-/// How many pieces of news are shown at once.
-const NEWS_SHOWN: usize = 3;
-
-/// What became of what one brought: read once, and gone. Following one, or 知道了, is having seen it.
-#[component]
-fn NewsStrip() -> impl IntoView {
-    let app = use_app();
-    let news = Memo::new(move |_| app.news());
-    let line = move |one: News| {
-        let name =
-            outbox::known_name(app, one.household).unwrap_or_else(|| words::phone().unnamed().to_owned());
-        let name = words::phone().household_of(&name);
-        let (href, said, detail) = match &one.what {
-            What::Replied(reply) => {
-                (format!("/household/{}", one.household), words::phone().news_replied(&name), reply.clone())
-            }
-            What::Approved => {
-                (format!("/household/{}", one.household), words::phone().news_approved(&name), String::new())
-            }
-            What::HeldBack(entry) => {
-                (format!("/record/{entry}"), words::phone().news_held_back(&name), String::new())
-            }
-        };
-        view! {
-            <a class="list-row" href=href data-news=one.key.clone() on:click=move |_| app.see(std::slice::from_ref(&one))>
-                <span class="grow">{said}<small class="sub lines">{detail}</small></span><IconMark icon=Icon::Onward />
-            </a>
-        }
-    };
-    let more = move || news.with(Vec::len).saturating_sub(NEWS_SHOWN);
-    view! {
-        <Show when=move || news.with(|news| !news.is_empty())>
-            <section class="card news" role="status">
-                {move || news.get().into_iter().take(NEWS_SHOWN).map(line).collect_view()}
-                <div class="row">
-                    <span class="grow sub">{move || (more() > 0).then(|| words::phone().news_more(more()))}</span>
-                    <button type="button" class="button quiet" on:click=move |_| news.with_untracked(|news| app.see(news.get(..NEWS_SHOWN.min(news.len())).unwrap_or_default()))>
-                        {t!(phone.news_seen())}
-                    </button>
-                </div>
-            </section>
-        </Show>
     }
 }
 
@@ -234,22 +205,6 @@ fn OpenDrafts() -> impl IntoView {
     }
 }
 
-/// A fetch under way, in true figures.
-#[component]
-fn Fetching() -> impl IntoView {
-    let app = use_app();
-    let shown = move || app.fetch.get();
-    view! {
-        {move || shown().map(|(done, total)| view! {
-            <div class="card fetching" role="status" data-done=done.to_string() data-total=total.to_string()>
-                <div class="row"><b class="grow">{t!(phone.first_title())}</b><span>{move || words::phone().first_progress(done, total)}</span></div>
-                <progress class="progress" max=total.to_string() value=done.to_string()></progress>
-                <p class="sub">{t!(phone.first_hint())}</p>
-            </div>
-        })}
-    }
-}
-
 #[component]
 fn NobodyHere(#[prop(into)] searching: Signal<bool>) -> impl IntoView {
     let app = use_app();
@@ -259,7 +214,7 @@ fn NobodyHere(#[prop(into)] searching: Signal<bool>) -> impl IntoView {
         } else if app.union.with(Option::is_none) {
             view! { <Empty title=t!(phone.first_waiting()) /> }.into_any()
         } else if app.fetch.with(Option::is_some) {
-            ().into_any()
+            view! { <Empty title=t!(phone.first_title()) detail=t!(phone.first_hint()) /> }.into_any()
         } else {
             view! { <Empty title=t!(phone.list_empty()) detail=t!(phone.list_empty_detail()) /> }.into_any()
         }

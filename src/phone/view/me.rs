@@ -39,7 +39,6 @@ pub fn Me() -> impl IntoView {
         <div class="page">
             <PageHeader title=t!(phone.me_title()) />
             <main>
-                <Banners />
                 <Card><div class="name">{name}</div><div class="sub">{union}</div></Card>
                 <Card>
                     <div class="fact"><span class="sub">{t!(phone.me_contact())}</span><span>{contact}</span></div>
@@ -53,6 +52,7 @@ pub fn Me() -> impl IntoView {
                 <h2 class="section-title">{t!(shared.feedback())}</h2>
                 <Feedback />
                 <SignOut />
+                <Banners />
             </main>
             <MainTabs place=Place::Me />
         </div>

@@ -34,7 +34,6 @@ pub fn Outbox() -> impl IntoView {
         <div class="page">
             <PageHeader title=t!(phone.outbox_title()) sub=t!(phone.outbox_calm())><NetworkPill /></PageHeader>
             <main>
-                <Banners />
                 <Waiting />
                 {move || open().into_iter().map(|line| view! { <OpenLine line /> }).collect_view()}
                 <Show when=move || app.feedback_waiting.get() != 0>
@@ -48,6 +47,7 @@ pub fn Outbox() -> impl IntoView {
                         {done.into_iter().map(|line| view! { <DoneLine line /> }).collect_view()}
                     })
                 }}
+                <Banners />
             </main>
             <MainTabs place=Place::Queue />
         </div>
@@ -115,12 +115,14 @@ fn DoneLine(line: QueueLine) -> impl IntoView {
     let app = use_app();
     let own = StoredValue::new(own_act(app, line.id));
     let pill = line_state_pill(app, &line.state);
+    let summary = move || Some(own.with_value(|own| summary(own.as_ref()))).filter(|said| !said.is_empty());
     view! {
         <a class="card done-line" href=format!("/record/{}", line.id)>
             <div class="row" data-record=line.id.to_string() data-state="received">
                 <span class="grow">{title(app, &line, own)}</span>
                 {pill}
             </div>
+            {move || summary().map(|summary| view! { <div class="sub">{summary}</div> })}
         </a>
     }
 }

@@ -1,6 +1,9 @@
 //! A household that is not on the list: looked for first, then proposed in a short form.
 
-use super::{said, visit::Gone};
+use super::{
+    said,
+    visit::{Gone, fields::EVERYBODY},
+};
 use crate::state::{
     App,
     editing::{Editing, Keeping},
@@ -10,6 +13,7 @@ use crate::state::{
 use domain::{
     check,
     id::{EntryId, UnitId},
+    value::Whose,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -128,11 +132,18 @@ fn number_wrong(form: &ProposeForm) -> Option<String> {
     wrong.then(|| words::phone().field_number_wrong().to_owned())
 }
 
+/// What may be wrong with the number, until somebody says that it is right.
+fn number_doubt(form: &ProposeForm) -> Option<String> {
+    said::telephone_doubt(&form.telephone).filter(|_| form.telephone.trim() != form.sure)
+}
+
 /// Where on the page something is missing.
 const fn place_of(missing: Missing) -> &'static str {
     match missing {
         Missing::Name => "propose-name",
-        Missing::Place | Missing::Number => "propose-place",
+        Missing::Place => "propose-place",
+        Missing::Number | Missing::NumberOdd => "propose-number",
+        Missing::Whose => "propose-whose",
         Missing::Why => "propose-why",
     }
 }
@@ -143,6 +154,8 @@ fn missing_word(missing: Missing) -> &'static str {
         Missing::Name => words.propose_needs_name(),
         Missing::Place => words.propose_needs_place(),
         Missing::Number => words.field_number_wrong(),
+        Missing::NumberOdd => words.number_odd(),
+        Missing::Whose => words.propose_needs_whose(),
         Missing::Why => words.propose_needs_why(),
     }
 }
@@ -160,8 +173,11 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
             navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() })
         });
     };
+    let asked = RwSignal::new(false);
+    let lacking = move || asked.get().then(|| missing.get().map(place_of)).flatten();
     let send = move |()| {
         if let Some(missing) = missing.get_untracked() {
+            asked.set(true);
             return crate::state::page::bring_into_view(place_of(missing));
         }
         let (act, name) = form.with_untracked(|form| (form.act(), form.name.text.trim().to_owned()));
@@ -188,10 +204,14 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         (_, None) => words::phone().propose_send(),
         (_, Some(missing)) => missing_word(missing),
     };
-    let doubt = Signal::derive(move || form.with(|form| said::telephone_doubt(&form.telephone)));
+    let doubt = Signal::derive(move || form.with(number_doubt));
+    let sure = move |()| editing.change(|form| form.sure = form.telephone.trim().to_owned());
+    let everybody =
+        Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
+    let pick_whose = move |whose: Option<Whose>| editing.change(|form| form.whose = whose);
     let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
-        <div class="page" on:focusout=move |event| editing.left(&event)>
+        <div class="page" on:focusout=move |event| editing.left(&event) data-lacking=lacking>
             <PageHeader title=move || if corrects { words::phone().proposal_amend() } else { words::phone().propose_title() } back=if corrects { "/queue" } else { "/" } />
             <main>
                 {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}
@@ -201,10 +221,14 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                             on_input=put(|form, text| form.name.text = text) longest=check::NAME_MAX /></div>
                         <div class="wide" id="propose-place"><TextField label=t!(phone.field_address()) value=text(|form| form.address.text.clone())
                             on_input=put(|form, text| form.address.text = text) lines=2 longest=check::LINE_MAX /></div>
-                        <TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
-                            on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX />
-                        <TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone wrong=number_wrong doubt=doubt
-                            on_input=put(|form, text| form.telephone = text) longest=20 />
+                        <div class="wide"><TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
+                            on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX /></div>
+                        <div id="propose-number"><TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone
+                            wrong=number_wrong doubt=doubt on_sure=sure on_input=put(|form, text| form.telephone = text) longest=20 /></div>
+                        <Show when=move || form.with(|form| !form.telephone.trim().is_empty())>
+                            <div id="propose-whose"><Choice label=t!(phone.field_whose()) options=everybody
+                                value=Signal::derive(move || form.with(|form| form.whose)) on_pick=pick_whose /></div>
+                        </Show>
                         <div class="wide"><Choice label=t!(phone.propose_unit()) options=units value=Signal::derive(move || form.with(|form| form.unit))
                             on_pick=pick_unit /></div>
                         <div class="wide" id="propose-why"><TextField label=t!(phone.propose_why()) value=text(|form| form.why.clone()) lines=3

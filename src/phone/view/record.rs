@@ -3,24 +3,20 @@
 use super::{
     outbox, said,
     told::{self, Told},
+    ways::{ProposalWays, Taking, TakingBack, WayWords, Ways},
 };
 use crate::state::{App, laid::OwnVisit, proposals::OwnProposal, use_app};
-use crate::state::{Draft, LineState, SetAside};
+use crate::state::{LineState, SetAside};
 use domain::{
     entry::{Act, Amend, Withdraw},
     id::{EntryId, HouseholdId},
     item::Item,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_params_map},
-};
-use ui::fields::text::TextField;
+use leptos_router::hooks::use_params_map;
 use ui::frame::PageHeader;
 use ui::icon::Icon;
 use ui::notice::{Banner, Empty};
-use ui::sheet::Sheet;
 use ui::surface::{Pill, Tone};
 use ui::{t, words};
 
@@ -184,8 +180,7 @@ fn VisitShown(own: OwnVisit, taking: RwSignal<Option<Taking>>) -> impl IntoView 
     }
 }
 
-/// The proposal in the version that stands. While it waits its author may correct it and take it back; one that was
-/// not accepted may be proposed again in better words.
+/// The proposal in the version that stands.
 #[component]
 fn ProposalShown(own: OwnProposal, taking: RwSignal<Option<Taking>>) -> impl IntoView {
     let app = use_app();
@@ -194,111 +189,10 @@ fn ProposalShown(own: OwnProposal, taking: RwSignal<Option<Taking>>) -> impl Int
         units.iter().find(|unit| Some(unit.id) == own.propose.unit).map(|unit| unit.name.clone())
     });
     let parts = told::proposal(&own.propose, unit.unwrap_or_default(), app.today.get());
-    let household = own.entry.household;
-    let waits = app.cards.with(|cards| cards.get(&household).is_some_and(|card| card.proposed));
-    let refused = matches!(own.state, LineState::NeedsLook { .. });
-    let entry = own.entry.id;
     let (corrected, withdrawn) = (own.corrected, own.withdrawn);
-    let amend = (waits || refused)
-        .then(|| Callback::new(move |()| Some(format!("/propose/{}", app.begin_propose_again(&own)))));
-    let words = WayWords {
-        amend: words::phone().proposal_amend(),
-        withdraw: words::phone().proposal_withdraw(),
-        title: words::phone().proposal_withdraw_title(),
-        detail: words::phone().proposal_withdraw_detail(),
-    };
     view! {
         <p class="record-head"><b>{t!(phone.kind_propose())}</b>{marks(corrected, withdrawn)}</p>
         {parts_of(parts)}
-        {(!withdrawn).then(|| view! { <Ways household entry amend withdraw=waits words taking /> })}
-    }
-}
-
-/// What the ways are called.
-#[derive(Clone, Copy)]
-struct WayWords {
-    amend: &'static str,
-    withdraw: &'static str,
-    title: &'static str,
-    detail: &'static str,
-}
-
-/// Correct or withdraw.
-#[component]
-fn Ways(
-    household: HouseholdId,
-    entry: EntryId,
-    /// Opens the form, and says where it is.
-    amend: Option<Callback<(), Option<String>>>,
-    withdraw: bool,
-    words: WayWords,
-    taking: RwSignal<Option<Taking>>,
-) -> impl IntoView {
-    let app = use_app();
-    let navigate = StoredValue::new_local(use_navigate());
-    let open = move |amend: Callback<(), Option<String>>| {
-        if let Some(place) = amend.run(()) {
-            navigate.with_value(|navigate| navigate(&place, NavigateOptions::default()));
-        }
-    };
-    let ask = move |_| taking.set(Some(Taking { entry, draft: app.withdrawal(household), words }));
-    view! {
-        <div class="buttons">
-            {amend.map(|amend| view! { <button type="button" class="button grow" on:click=move |_| open(amend)>{words.amend}</button> })}
-            {withdraw.then(|| view! { <button type="button" class="button danger grow" on:click=ask>{words.withdraw}</button> })}
-        </div>
-    }
-}
-
-/// What is being withdrawn: its draft is one, however often the button is tapped.
-#[derive(Clone)]
-struct Taking {
-    entry: EntryId,
-    draft: Draft,
-    words: WayWords,
-}
-
-/// Asks why it is withdrawn.
-#[component]
-fn TakingBack(taking: RwSignal<Option<Taking>>) -> impl IntoView {
-    let app = use_app();
-    let navigate = StoredValue::new_local(use_navigate());
-    let why = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
-    let saving = RwSignal::new(false);
-    let said = move |which: fn(&WayWords) -> &'static str| {
-        taking.with(|taking| taking.as_ref().map(|taking| which(&taking.words)).unwrap_or_default())
-    };
-    let take_back = move |_| {
-        let Some(Taking { entry, draft, .. }) = taking.get_untracked() else { return };
-        if saving.get_untracked() {
-            return;
-        }
-        saving.set(true);
-        app.withdraw(draft, entry, why.get_untracked().trim().to_owned(), move |result| match result {
-            Ok(()) => {
-                app.say(words::phone().withdraw_saved().to_owned());
-                navigate.try_with_value(|navigate| {
-                    navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() })
-                });
-            }
-            Err(sentence) => {
-                saving.try_set(false);
-                wrong.try_set(Some(sentence));
-            }
-        })
-    };
-    let close = move || taking.set(None);
-    view! {
-        <Sheet open=Signal::derive(move || taking.with(Option::is_some)) on_close=move |()| close() title=move || said(|words| words.title)>
-            <p>{move || said(|words| words.detail)}</p>
-            <div class="fields"><div class="wide">
-                <TextField label=t!(phone.withdraw_why()) value=why on_input=move |text| why.set(text) lines=2 longest=200 wrong=wrong />
-            </div></div>
-            <div class="buttons">
-                <button type="button" class="button danger" aria-busy=move || saving.get().to_string() on:click=take_back>{t!(phone.withdraw_do())}</button>
-                <button type="button" class="button" on:click=move |_| close()>{t!(shared.cancel())}</button>
-            </div>
-        </Sheet>
+        {(!withdrawn).then(|| view! { <ProposalWays own taking /> })}
     }
 }

@@ -136,12 +136,13 @@ pub fn telephone_doubt(number: &str) -> Option<String> {
     })
 }
 
-/// What to ask of a child's class, where a school year began since it was seen.
-pub fn class_to_ask(child: &ChildValue, seen: Day, today: Day) -> Option<String> {
-    let (stage, words) = (child.stage?, words::phone());
-    Some(match schooling::by_now(stage, child.grade?, seen, today)? {
-        ByNow::In(grade) => words.class_by_now(&child.name, &figures::class(Some(stage), grade)),
-        ByNow::Finished => words.class_finished(&child.name),
+/// What to ask of a child's class, where a school year began since it was seen; the class it should be in by now.
+pub fn class_to_ask(child: &ChildValue, seen: Day, today: Day) -> Option<(String, Option<u8>)> {
+    let (stage, grade, words) = (child.stage?, child.grade?, words::phone());
+    let class = |grade| figures::class(Some(stage), grade);
+    Some(match schooling::by_now(stage, grade, seen, today)? {
+        ByNow::In(now) => (words.class_up(&child.name, &class(grade), &class(now)), Some(now)),
+        ByNow::Finished => (words.class_finished(&child.name), None),
     })
 }
 

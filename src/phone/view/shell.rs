@@ -68,11 +68,13 @@ fn network_text(app: App) -> String {
     }
 }
 
-/// What must be said above a main page: lost storage, a full phone, a session that ended, an update.
+/// What must be said on a main page: lost storage, a full phone, a session that ended, an update. At the end of the page and
+/// always in sight, so that it moves nothing under a finger.
 #[component]
 pub fn Banners() -> impl IntoView {
     let app = use_app();
     view! {
+        <div class="notices">
         <Show when=move || app.lost.get()>
             <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
         </Show>
@@ -81,6 +83,9 @@ pub fn Banners() -> impl IntoView {
         </Show>
         <Show when=move || app.set_back.get()>
             <Banner text=t!(phone.set_back()) tone=Tone::Wait icon=Icon::Again />
+        </Show>
+        <Show when=move || app.left.get()>
+            <Banner text=t!(phone.left()) tone=Tone::Wait icon=Icon::Key />
         </Show>
         <Show when=move || app.sign_in_needed.get()>
             <Banner text=t!(phone.sign_in_again()) tone=Tone::Wait icon=Icon::Key>
@@ -92,5 +97,6 @@ pub fn Banners() -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| app.update.take_over()>{t!(shared.update_now())}</button>
             </Banner>
         </Show>
+        </div>
     }
 }

@@ -6,7 +6,7 @@ pub mod asked;
 mod children;
 mod events;
 mod field;
-mod fields;
+pub mod fields;
 mod opening;
 mod question;
 mod replies;
@@ -82,15 +82,24 @@ fn Opened(editing: Visiting) -> impl IntoView {
         app.place.update_value(|place| place.query.clear());
         navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
+    let asked = RwSignal::new(false);
+    let lacking = move || {
+        let places =
+            |missing: &Vec<Finding>| missing.iter().map(|finding| place_of(*finding)).collect::<Vec<_>>();
+        asked.get().then(|| missing.with(places).join(" "))
+    };
     let finish = move |()| match missing.with(|missing| missing.first().copied()) {
-        Some(finding) => go_to(finding),
+        Some(finding) => {
+            asked.set(true);
+            page::bring_into_view(&place_of(finding));
+        }
         None => editing.finish(acts(editing), done.clone()),
     };
     page::when_drawn(move || page::scroll_to(editing.scroll_px()));
     let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
     let sub = move || form.with(|form| subtitle(editing, form));
     view! {
-        <div class="page visit" on:focusout=move |event| editing.left(&event) data-draft=editing.id().to_string()>
+        <div class="page visit" on:focusout=move |event| editing.left(&event) data-draft=editing.id().to_string() data-lacking=lacking>
             <PageHeader title=title sub=sub back=back>
                 <Show when=move || !attempt.get()><Pill text=count /></Show>
             </PageHeader>
@@ -155,18 +164,18 @@ fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
     form.missing(app.today.get())
 }
 
-/// Brings what is missing into view.
-fn go_to(finding: Finding) {
-    let id = match finding {
+/// Where on the page something is missing.
+fn place_of(finding: Finding) -> String {
+    match finding {
         Finding::MetMissing => "met".to_owned(),
-        Finding::AnswerMissing(item) | Finding::FieldMissing(item) | Finding::TooLong(item) => {
-            question::id_of(item)
-        }
+        Finding::AnswerMissing(item)
+        | Finding::FieldMissing(item)
+        | Finding::TooLong(item)
+        | Finding::NumberOdd(item) => question::id_of(item),
         Finding::DayInFuture => "day".to_owned(),
         Finding::NeedEmpty => "needs".to_owned(),
         Finding::NoteTooLong => "note".to_owned(),
-    };
-    page::bring_into_view(&id);
+    }
 }
 
 fn finish_label(missing: &[Finding], amending: bool, attempt: bool, busy: bool) -> String {

@@ -34,6 +34,7 @@ words! {
         soon(count: usize): "本周 · {count} 户", "This week · {count}";
         due_count(count: usize): "已到期 · {count} 户", "Due · {count}";
         later_count(count: usize): "以后 · {count} 户", "Later · {count}";
+        none_due(next: &str): "今天没有到期的，最近一户 {next} 到期", "Nothing is due today; the next is due {next}";
         found_count(count: usize): "找到 {count} 户", "Found: {count}";
         found_none: "没有找到", "Nothing found";
         found_none_detail: "换个字、拼音首字母或电话再找。新发现的困难家庭可以先登记。", "Try another word, initials or a number. A family not on the list can be proposed.";
@@ -53,6 +54,13 @@ words! {
         news_approved(name: &str): "{name}建档已批准", "The file of {name} is open";
         news_held_back(name: &str): "{name}的一条记录，请看一下", "A record of {name}: please look";
         news_more(count: usize): "还有 {count} 条", "{count} more";
+        news_waiting(count: usize): "工会有 {count} 条新消息，点这里看", "{count} new from the union: tap to see";
+        mark_to_tell: "有答复要转告", "a reply to tell";
+        mark_approved: "刚批准建档", "file just opened";
+        contact_at(when: &str): "{when} 联系过工会", "union reached {when}";
+        not_reached: "还是联系不上工会", "The union cannot be reached";
+        ask_now: "看有没有新的", "Anything new?";
+        asking: "正在问", "Asking";
         news_seen: "知道了", "Seen";
         draft_drop: "丢掉这份草稿", "Throw this draft away";
         draft_drop_title: "丢掉这份草稿？", "Throw it away?";
@@ -107,6 +115,9 @@ words! {
         companion_title: "谁和您一起来", "Who came along";
         companion_none: "没有同行", "Nobody";
         companion_other: "其他人", "Somebody else";
+        companion_last(name: &str): "上次同行：{name}，今天也在吗？", "Last time with {name}: here today, too?";
+        companion_there: "在", "Yes";
+        companion_not_there: "不在，换人", "No";
         companion_name: "同行人姓名", "Companion’s name";
         day_title: "哪天去的", "Day of the visit";
         day_other: "选日期", "Choose";
@@ -141,7 +152,8 @@ words! {
         telephone_lacks(digits: usize): "少 {digits} 位？手机号是 11 位", "{digits} digits short? A mobile has 11";
         telephone_exceeds(digits: usize): "多 {digits} 位？手机号是 11 位", "{digits} digits too many? A mobile has 11";
         telephone_landline: "请再看一遍：座机是 7 或 8 位，前面可以加区号", "Look again: a landline has 7 or 8 digits, an area code may stand before";
-        class_by_now(name: &str, class: &str): "{name}该上{class}了吧？", "Is {name} in {class} by now?";
+        number_odd: "号码位数不对：改一下，或点“就是这个号”", "The number looks wrong: correct it, or tap It is right";
+        class_up(name: &str, from: &str, to: &str): "{name}升级（{from} → {to}）", "{name} moved up ({from} → {to})";
         class_finished(name: &str): "{name}毕业了吗？", "Has {name} finished?";
         field_marital: "婚姻状况", "Marital state";
         field_spouse_name: "配偶姓名", "Spouse’s name";
@@ -227,6 +239,11 @@ words! {
         known_all: "六项都知道", "all six known";
         needs_count(count: usize): "{count} 条诉求", "needs: {count}";
         feedback_waiting(count: usize): "{count} 条意见等着送出", "Feedback waiting: {count}";
+        confirm_asked(who: &str): "{who}记的这次有您同行。去了请点一下：", "{who} notes that you came along. If so, tap:";
+        visited_today: "今天已经有一次家访", "There is a visit of today";
+        visited_today_detail: "写错了就修改那次；又去了一次，就再记一次。", "Correct that one if it is wrong; note another if you went again.";
+        visited_today_amend: "修改那次", "Correct it";
+        visited_today_again: "再记一次", "Note another";
         confirm_was_there: "我那天也去了", "I was there, too";
         confirm_saved: "已保存到本机：您那天也去了", "Kept on this phone: you were there, too";
         record_title: "这条记录", "This record";
@@ -242,7 +259,7 @@ words! {
         proposal_amended(name: &str): "{name}家：修改已保存到本机，等工会批准", "{name}: the correction is kept on this phone, awaiting approval";
         withdraw_title: "撤回这次家访？", "Withdraw this visit?";
         withdraw_detail: "这次问到的都不再算数，不能恢复。只是写错了的，请用“修改”。", "What it said no longer counts, for good. If it is only wrong somewhere, correct it.";
-        withdraw_why: "为什么撤回", "Why";
+        withdraw_why: "为什么撤回（可不填）", "Why (optional)";
         withdraw_do: "撤回", "Withdraw";
         withdrawn: "已撤回", "Withdrawn";
         withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
@@ -267,6 +284,7 @@ words! {
         propose_needs_name: "请写姓名", "Write the name";
         propose_needs_place: "请写住址或电话", "Write an address or a telephone";
         propose_needs_why: "请写为什么需要帮扶", "Write why it needs help";
+        propose_needs_whose: "请选一下是谁的电话", "Choose whose number it is";
         // Me
         me_title: "我的", "Me";
         me_storage: "本机存储", "Storage on this phone";
@@ -294,7 +312,8 @@ words! {
         door_iphone_then: "装好后从桌面的图标打开，用姓名和 8 位数字登录。", "Then open it from the icon and sign in with the name and the 8 digits.";
         door_not_helper: "您没有帮扶人的权限，请用工会桌面版。", "You hold no helper’s role; use the desk.";
         // Notices
-        sign_in_again: "登录到期了，请重新登录才能取新内容。没送出的照样会送。", "Sign in again to fetch news. What is unsent still goes out.";
+        sign_in_again: "登录到期了，请重新登录。没送出的都在本机，不会丢。", "Please sign in again. What is unsent is kept on this phone and is not lost.";
+        left: "您已离岗，住户资料已从本机清掉。没送出的还会送到工会。", "You have left: the households were removed from this phone. What is unsent still goes out.";
         set_back: "工会的服务器恢复过备份，手机正在把记录再送一遍。", "The office was restored from a backup; this phone offers its records again.";
         storage_lost: "手机清掉了这里的存储，没送出的记录没有了。请告诉工会。", "The phone cleared this storage; unsent records are gone. Please tell the union.";
         storage_full: "手机存满了。请删些照片或视频，再点一次。表格还在。", "The phone is full. Delete some photos or videos and tap again; the form is still here.";

@@ -39,6 +39,10 @@ impl Around for Still {
 
     fn on_chance(&self, _: Box<dyn Fn()>) {}
 
+    fn is_hidden(&self) -> bool {
+        false
+    }
+
     fn on_tab(&self, _: Box<dyn Fn(String)>) {}
 
     fn signed_out_elsewhere(&self) -> bool {

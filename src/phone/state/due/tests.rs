@@ -1,6 +1,6 @@
 //! Whose door first.
 
-use super::{Group, row, rows};
+use super::{Group, Marks, row, rows};
 use crate::state::builders::{card, day};
 use domain::{
     day::Day,
@@ -43,7 +43,7 @@ fn most_overdue_comes_first() {
         ..card()
     };
     let (a, b, c) = (at(1, 9), at(2, 2), at(3, 5));
-    let found = rows([&a, &b, &c], &[], day(1).plus(200), |_| false);
+    let found = rows([&a, &b, &c], &[], day(1).plus(200), |_| Marks::default());
     let order: Vec<_> = found.iter().map(|row| row.household).collect();
     assert_eq!(order, vec![b.household, c.household, a.household]);
 }

@@ -2,10 +2,11 @@
 //!
 //! Pure: new ids come in as arguments. Whenever a list changes, its slot says the new list.
 
-use super::{Form, ItemForm, blank_telephone};
+use super::{Form, ItemForm, Pick, blank_telephone};
 use domain::{
     day::Day,
     id::{ChildId, EventId},
+    item::Item,
     slot::{Slot, Value},
     value::{ChildValue, Ended, EventKind, EventValue, Rest, TelephoneValue},
 };
@@ -16,6 +17,16 @@ impl Form {
         let form = &mut self.items.schooling;
         form.set(Slot::Child(id), Value::Child(ChildValue::default()));
         form.change_children(|ids| ids.push(id));
+    }
+
+    /// A child is in this class by now.
+    pub fn move_up(&mut self, id: ChildId, grade: u8) {
+        if self.items.schooling.pick != Some(Pick::Changed) {
+            self.pick(Item::Schooling, Pick::Changed);
+        }
+        if let Some(Value::Child(child)) = self.items.schooling.edit.get_mut(&Slot::Child(id)) {
+            child.grade = Some(grade);
+        }
     }
 
     /// No children at all to know of.
@@ -152,5 +163,62 @@ pub fn blank_event() -> EventValue {
         what: String::new(),
         cost_fen: None,
         rest: Rest::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Form, Met, Pick};
+    use crate::state::builders::{card, child, day};
+    use domain::{
+        check::Finding,
+        item::Item,
+        slot::{Slot, Value},
+        value::Whose,
+    };
+
+    /// A form in which only the telephone has changed, to this number.
+    fn with_number(number: &str) -> Form {
+        let mut form = Form::new(card(), day(10), 1, None);
+        form.met = Some(Met::Somebody(Whose::Worker));
+        for item in [Item::Name, Item::Address, Item::Spouse, Item::Schooling] {
+            form.pick(item, Pick::Unchanged);
+        }
+        form.no_events();
+        form.pick(Item::Telephone, Pick::Changed);
+        if let Some(Value::Telephone(value)) = form.items.telephone.edit.get_mut(&Slot::Telephone) {
+            value.numbers.iter_mut().for_each(|one| one.number = number.to_owned());
+        }
+        form
+    }
+
+    #[track_caller]
+    fn check(form: &Form, missing: &[Finding], answered: usize) {
+        assert_eq!((form.missing(day(10)).as_slice(), form.answered()), (missing, answered));
+    }
+
+    #[test]
+    fn a_number_that_looks_wrong_is_no_answer_until_somebody_is_sure() {
+        check(&with_number("13812345679"), &[], 6);
+        let mut form = with_number("1381234567");
+        check(&form, &[Finding::NumberOdd(Item::Telephone)], 5);
+        form.keep_number(" 1381234567");
+        check(&form, &[], 6);
+        // What stands already is confirmed and not asked about.
+        form.sure.clear();
+        form.pick(Item::Telephone, Pick::Unchanged);
+        check(&form, &[], 6);
+    }
+
+    #[test]
+    fn a_child_moves_up_in_one_tap() {
+        let mut form = Form::new(card(), day(10), 1, None);
+        form.move_up(child(), 4);
+        assert_eq!(form.items.schooling.pick, Some(Pick::Changed));
+        let grade = form.items.schooling.edit.get(&Slot::Child(child())).map(|value| match value {
+            Value::Child(child) => child.grade,
+            _ => None,
+        });
+        assert_eq!(grade, Some(Some(4)));
     }
 }

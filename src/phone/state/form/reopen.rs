@@ -7,6 +7,7 @@ use super::{Amending, Form, ItemForm, Met, Pick, needs::NeedForm};
 use crate::state::known::Known;
 use domain::{
     answer::Answer,
+    check,
     item::{Item, Six},
     observation::members,
     slot::{Slot, Values},
@@ -31,6 +32,8 @@ impl Form {
             notice: visit.consent.as_ref().map(|consent| consent.notice),
             consent: visit.consent.as_ref().map(|consent| consent.given),
             next: visit.next,
+            // Whoever recorded them was asked then.
+            sure: check::odd_numbers(visit).into_iter().map(|(_, number)| number.to_owned()).collect(),
             trail: Vec::new(),
             scroll_px: 0,
             rest: visit.rest.clone(),

@@ -196,3 +196,19 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
     assert_eq!(shown(&[own(1, &Act::Visit(visit), true), own(2, &confirm, true)]), (Some(day(9)), true));
     assert_eq!(shown(&[own(2, &confirm, false)]), (None, false));
 }
+
+#[test]
+fn a_unit_is_called_as_the_union_calls_it_now() {
+    let unit = |n| domain::id::UnitId::new(1, [n; 10]);
+    let of = |n: u8| protocol::changes::Card { unit: Some(unit(n)), unit_name: "旧名".into(), ..card() };
+    let union = serde_json::from_value(serde_json::json!({
+        "stamp": "", "name": "", "utc_offset_minutes": 480, "categories": [],
+        "units": [{ "id": unit(1), "name": "新名" }], "notice": { "version": 1, "words": "" },
+    }))
+    .unwrap();
+    let names = |cards: Vec<protocol::changes::Card>| {
+        cards.into_iter().map(|card| card.unit_name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(super::named(vec![of(1), of(2)], Some(&union))), ["新名", "旧名"]);
+    assert_eq!(names(super::named(vec![of(1)], None)), ["旧名"]);
+}

@@ -28,7 +28,16 @@ fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
         rest: Rest::default(),
     };
     let visit = EntryId::new(1, [1; 10]);
-    NeedLine { need, visit, author: person(), asked: day(1), reply, replied_by: None, told: told.map(day) }
+    NeedLine {
+        need,
+        visit,
+        author: person(),
+        asked: day(1),
+        reply,
+        replied_by: None,
+        told: told.map(day),
+        told_by: None,
+    }
 }
 
 fn proposed(why: &str, state: LineState) -> Own {

@@ -63,15 +63,16 @@ pub fn Address(editing: Visiting) -> impl IntoView {
         <div class="fields">
             <div class="wide"><TextField label=t!(phone.field_address()) value=address.part(|address| address.text.clone())
                 on_input=address.put(|address, text| address.text = text) lines=2 longest=check::LINE_MAX /></div>
-            <TextField label=t!(phone.field_landmark()) value=address.part(|address| address.landmark.clone())
-                on_input=address.put(|address, text| address.landmark = text) longest=check::LINE_MAX />
+            <div class="wide"><TextField label=t!(phone.field_landmark()) value=address.part(|address| address.landmark.clone())
+                on_input=address.put(|address, text| address.landmark = text) longest=check::LINE_MAX /></div>
             <Choice label=t!(phone.field_dwelling()) options=dwellings value=address.part(|address| address.dwelling)
                 on_pick=address.put(|address, dwelling| address.dwelling = dwelling) />
         </div>
     }
 }
 
-const EVERYBODY: [Whose; 6] =
+/// Whose a number can be.
+pub const EVERYBODY: [Whose; 6] =
     [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::Child, Whose::Neighbour, Whose::Other];
 
 /// 电话, one by one.
@@ -102,13 +103,14 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
                     .then(|| words::phone().field_number_wrong().to_owned())
             })
         });
-        let doubt = Signal::derive(move || number.with(|number| said::telephone_doubt(number)));
+        let doubt = doubt_of(editing, number.into());
+        let sure = Callback::new(move |()| editing.change(|form| form.keep_number(&number.get_untracked())));
         let pick_whose = move |whose: Option<Whose>| change(&|one| one.whose = whose.unwrap_or(Whose::Other));
         let everybody =
             Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
         view! {
             <div class="fields telephone">
-                <TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone longest=20 wrong=wrong doubt=doubt
+                <TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone longest=20 wrong=wrong doubt=doubt on_sure=sure
                     on_input=move |text: String| change(&|one| one.number.clone_from(&text)) />
                 <Choice label=t!(phone.field_whose()) options=everybody value=whose
                     on_pick=pick_whose />
@@ -136,6 +138,12 @@ fn current(form: &crate::state::form::Form) -> Option<&TelephoneValue> {
     }
 }
 
+/// What may be wrong with a number, until somebody says that it is right.
+fn doubt_of(editing: Visiting, number: Signal<String>) -> Signal<Option<String>> {
+    let sure = move |number: &str| editing.form.with(|form| form.is_sure(number));
+    Signal::derive(move || number.with(|number| said::telephone_doubt(number).filter(|_| !sure(number))))
+}
+
 /// 配偶情况.
 #[component]
 pub fn Spouse(editing: Visiting) -> impl IntoView {
@@ -145,8 +153,9 @@ pub fn Spouse(editing: Visiting) -> impl IntoView {
     let spouse = SlotField::new(editing, Slot::Spouse, read, Value::Spouse, SpouseValue::default);
     let marital =
         Signal::derive(move || spouse.is_said().then(|| spouse.part(|spouse| spouse.marital).get()));
-    let doubt =
-        Signal::derive(move || said::telephone_doubt(&spouse.part(|spouse| spouse.telephone.clone()).get()));
+    let number = spouse.part(|spouse| spouse.telephone.clone());
+    let doubt = doubt_of(editing, number);
+    let sure = Callback::new(move |()| editing.change(|form| form.keep_number(&number.get_untracked())));
     let states = [Marital::Married, Marital::Single, Marital::Divorced, Marital::Widowed];
     let options = states.map(|one| SegOption::new(one, move || words::domain().marital(one))).to_vec();
     view! {
@@ -155,8 +164,8 @@ pub fn Spouse(editing: Visiting) -> impl IntoView {
             <div class="fields">
                 <TextField label=t!(phone.field_spouse_name()) value=spouse.part(|spouse| spouse.name.clone())
                     on_input=spouse.put(|spouse, text| spouse.name = text) longest=check::NAME_MAX />
-                <TextField label=t!(phone.field_spouse_telephone()) value=spouse.part(|spouse| spouse.telephone.clone())
-                    on_input=spouse.put(|spouse, text| spouse.telephone = text) kind=TextKind::Telephone longest=20 doubt=doubt />
+                <TextField label=t!(phone.field_spouse_telephone()) value=number
+                    on_input=spouse.put(|spouse, text| spouse.telephone = text) kind=TextKind::Telephone longest=20 doubt=doubt on_sure=sure />
                 <TextField label=t!(phone.field_spouse_work()) value=spouse.part(|spouse| spouse.work.clone())
                     on_input=spouse.put(|spouse, text| spouse.work = text) longest=check::LINE_MAX />
                 <TextField label=t!(phone.field_spouse_health()) value=spouse.part(|spouse| spouse.health.clone())

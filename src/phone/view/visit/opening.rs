@@ -19,12 +19,10 @@ const PEOPLE: [Whose; 5] = [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::
 pub fn Opening(editing: Visiting) -> impl IntoView {
     view! {
         <ClockDoubt />
+        <CompanionCard editing />
         <MetCard editing />
         <ConsentCard editing />
-        <section class="card" id="day">
-            <DayChoice editing />
-            <CompanionChoice editing />
-        </section>
+        <section class="card" id="day"><DayChoice editing /></section>
     }
 }
 
@@ -183,6 +181,43 @@ enum Beside {
     Other,
 }
 
+/// Who came along. Whoever came the last time is proposed, as a question that stands first on the page.
+#[component]
+fn CompanionCard(editing: Visiting) -> impl IntoView {
+    let proposal = RwSignal::new(proposed(use_app(), editing));
+    let there = [
+        SegOption::new(true, t!(phone.companion_there())),
+        SegOption::new(false, t!(phone.companion_not_there())),
+    ];
+    let pick = move |is_there: bool| {
+        if !is_there {
+            editing.change(|form| form.companion = None);
+        }
+        proposal.set(None);
+    };
+    view! {
+        <section class="card companion" data-part="companion" class:proposed=move || proposal.with(Option::is_some)>
+            {move || match proposal.get() {
+                Some(name) => view! {
+                    <Seg label=words::phone().companion_last(&name) options=there.to_vec() value=Signal::derive(|| Some(true)) on_pick=pick />
+                }
+                .into_any(),
+                None => view! { <CompanionChoice editing /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// The name of the companion who was proposed, and whom nobody has looked at yet.
+fn proposed(app: App, editing: Visiting) -> Option<String> {
+    let person = app.person.get_untracked()?;
+    editing.form.with_untracked(|form| {
+        let proposed = companion::proposed(&form.card, person.id, &person.name);
+        let as_proposed = form.amending.is_none() && form.companion == proposed;
+        proposed.filter(|_| as_proposed).map(|companion| said::companion(&form.card, &companion))
+    })
+}
+
 #[component]
 fn CompanionChoice(editing: Visiting) -> impl IntoView {
     let app = use_app();
@@ -223,14 +258,12 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
         })
     };
     view! {
-        <div class="companion" data-part="companion">
-            <Seg label=t!(phone.companion_title()) options=options value=with on_pick=pick />
-            <Show when=move || with.get() == Some(Beside::Other)>
-                <div class="fields">
-                    <TextField label=t!(phone.companion_name()) value=name on_input=type_name longest=check::NAME_MAX />
-                </div>
-            </Show>
-        </div>
+        <Seg label=t!(phone.companion_title()) options=options value=with on_pick=pick />
+        <Show when=move || with.get() == Some(Beside::Other)>
+            <div class="fields">
+                <TextField label=t!(phone.companion_name()) value=name on_input=type_name longest=check::NAME_MAX />
+            </div>
+        </Show>
     }
 }
 

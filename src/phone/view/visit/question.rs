@@ -10,8 +10,10 @@ use crate::view::said;
 use domain::{
     answer::{Answer, NotAskedReason},
     check::Finding,
+    day::Day,
+    id::ChildId,
     item::{Item, ItemState},
-    observation::{Standing, Stands},
+    observation::Stands,
     slot::{Slot, Value, Values},
 };
 use leptos::prelude::*;
@@ -94,7 +96,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
                 }}
             </div>
             <Held form item known />
-            <Show when=move || item == Item::Schooling && !settled.get()><ToAsk form /></Show>
+            <Show when=move || item == Item::Schooling && !settled.get()><ToAsk editing /></Show>
             <Show when=move || closed.get()>
                 <button type="button" class="icon-button reopen" on:click=move |_| reopened.set(true)
                     aria-label=move || format!("{} {}", words::shared().edit(), words::domain().item(item))>
@@ -233,21 +235,45 @@ fn Held(form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> impl Int
     }
 }
 
-/// Children who should be in another class by now.
+/// Children who should be in another class by now: one tap moves them up.
 #[component]
-fn ToAsk(form: RwSignal<Form>) -> impl IntoView {
+fn ToAsk(editing: Visiting) -> impl IntoView {
     let app = use_app();
-    let asks = move || {
-        form.with_untracked(|form| {
-            let known = form.card.standings.values().filter_map(Standing::one);
-            let child = |stands: &Stands| match &stands.value {
-                Value::Child(child) => said::class_to_ask(child, stands.day, app.today.get()),
-                _ => None,
-            };
-            known.filter_map(child).collect::<Vec<_>>()
-        })
+    let asks = Memo::new(move |_| editing.form.with(|form| to_ask(form, app.today.get())));
+    let up = move |id, grade| {
+        editing.change(|form| form.move_up(id, grade));
+        if asks.with_untracked(Vec::is_empty) {
+            go_on(editing, Item::Schooling);
+        }
     };
-    move || asks().into_iter().map(|ask| view! { <p class="aside wait">{ask}</p> }).collect_view()
+    let ask = move |(id, sentence, grade): (ChildId, String, Option<u8>)| {
+        match grade {
+        None => view! { <p class="aside wait">{sentence}</p> }.into_any(),
+        Some(grade) => view! {
+            <button type="button" class="button wide move-up" on:click=move |_| up(id, grade)>{sentence}</button>
+        }
+        .into_any(),
+    }
+    };
+    move || asks.get().into_iter().map(ask).collect_view()
+}
+
+/// What to ask of which child; nothing of one whose class was changed in this form.
+fn to_ask(form: &Form, today: Day) -> Vec<(ChildId, String, Option<u8>)> {
+    let known = form.card.standings.iter().filter_map(|(slot, standing)| Some((*slot, standing.one()?)));
+    let child =
+        |(slot, stands): (Slot, &Stands)| match (slot, &stands.value, form.items.schooling.edit.get(&slot)) {
+            (Slot::Child(_), Value::Child(child), Some(Value::Child(now))) if now.grade != child.grade => {
+                None
+            }
+            (Slot::Child(_), _, Some(Value::Ended(_))) => None,
+            (Slot::Child(id), Value::Child(child), _) => {
+                let (sentence, grade) = said::class_to_ask(child, stands.day, today)?;
+                Some((id, sentence, grade))
+            }
+            _ => None,
+        };
+    known.filter_map(child).collect()
 }
 
 /// Versions that differ: the helper picks the right one, which is 有变化.
@@ -349,6 +375,7 @@ fn Wrong(editing: Visiting, item: Item) -> impl IntoView {
             Finding::FieldMissing(of) if of == item && nothing && form.items.get(item).whole => Some(words::phone().changed_nothing()),
             Finding::FieldMissing(of) if of == item => Some(words::phone().changed_missing()),
             Finding::TooLong(of) if of == item => Some(words::phone().changed_too_long()),
+            Finding::NumberOdd(of) if of == item => Some(words::phone().number_odd()),
             _ => None,
         })
     })
