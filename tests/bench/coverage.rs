@@ -30,7 +30,7 @@ DELETE FROM household; DELETE FROM need; DELETE FROM alert; DELETE FROM visit;
 INSERT INTO household SELECT copy.id, copy.rev, is_open, unit, category, since, last_visit, due, proposed_by, name,
     address, telephones, pinyin, name_is, name_until, address_is, address_until, telephone_is, telephone_until,
     spouse_is, spouse_until, schooling_is, schooling_until, events_is, events_until, needs_open, alerts_open,
-    figures, lines_hash, card, proposal
+    figures, lines_hash, card, proposal, id_hash, id_number
     FROM copy JOIN row ON row.id = copy.base;
 INSERT INTO seat SELECT copy.id, seat, person, from_day, until_day FROM copy JOIN seat ON seat.household = copy.base;
 INSERT INTO rival SELECT copy.id, slot, standing FROM copy JOIN rival ON rival.household = copy.base;";
