@@ -19,7 +19,7 @@ struct Need {
     required: bool,
 }
 
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 5] = [
     Need {
         what: "a C compiler (SQLite and TLS are compiled from source)",
         packages: &["build-essential"],
@@ -36,6 +36,12 @@ const NEEDS: [Need; 4] = [
         what: "a Chinese font (the screenshots are looked at)",
         packages: &["fonts-noto-cjk"],
         there: has_chinese_font,
+        required: true,
+    },
+    Need {
+        what: "PostgreSQL (the office's tests run over it too, each program with a cluster of its own)",
+        packages: &["postgresql"],
+        there: has_postgres,
         required: true,
     },
     Need {
@@ -97,7 +103,7 @@ fn by_hand(packages: &[&str]) -> String {
     if is_debian() || tool::find("brew").is_none() {
         format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
     } else {
-        "xcode-select --install; brew install binaryen; brew install --cask chromium font-noto-sans-cjk-sc"
+        "xcode-select --install; brew install binaryen postgresql; brew install --cask chromium font-noto-sans-cjk-sc"
             .to_owned()
     }
 }
@@ -152,6 +158,13 @@ fn has_chinese_font() -> bool {
     ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/System/Library/Fonts/PingFang.ttc"]
         .iter()
         .any(|font| Path::new(font).is_file())
+}
+
+/// Debian keeps its programs beside the path, by version.
+fn has_postgres() -> bool {
+    let of_debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut servers = of_debian.map(|version| version.path().join("bin/initdb"));
+    tool::find("initdb").is_some() || servers.any(|program| program.is_file())
 }
 
 fn has_wasm_opt() -> bool {

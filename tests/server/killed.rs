@@ -1,7 +1,7 @@
 //! The real program killed in the middle of deposits, as by a power cut, and started again: what it gave a receipt for is
 //! there with the same hash, and nothing is there twice.
 //!
-//! `LIUZHIDAO_KILLS` says how often; ten times where it says nothing.
+//! `KILLS` says how often; ten times where it says nothing.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read as _, Write as _};
@@ -21,7 +21,7 @@ use server::store::db::Alone;
 
 use crate::deposit::Visited;
 use crate::field::{Phone, household, visit};
-use crate::world::{NOON_MS, address, place, today};
+use crate::world::{NOON_MS, ON_POSTGRES, address, place, today};
 
 /// What opens the door to the program.
 const TOKEN: &str = "a token that only this test knows";
@@ -113,7 +113,7 @@ fn prepared(test: &str) -> Visited {
 }
 
 fn rounds() -> u32 {
-    std::env::var("LIUZHIDAO_KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(10)
+    std::env::var("KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(10)
 }
 
 #[test]
@@ -146,7 +146,11 @@ fn what_has_a_receipt_survives_the_death_of_the_office() {
     }
     office.stop().unwrap();
     assert!(answered > 0, "no deposit was answered before a kill: nothing was tested");
-    println!("{} kills, {answered} receipts before them, {} visits in all", rounds(), sender.receipts.len());
+    let database = if ON_POSTGRES { "PostgreSQL" } else { "SQLite" };
+    let (runs, visits) = (rounds(), sender.receipts.len());
+    println!(
+        r#"{{"runs":{runs},"database":"{database}","receipts before a kill":{answered},"visits":{visits},"lost":0}}"#
+    );
     let made = i64::try_from(sender.phone.made).unwrap();
     let mut db = Alone::open(&place(&data.folder), NOON_MS).unwrap();
     db.read(|reader| {
