@@ -71,7 +71,6 @@ fn work(unsent: &[u32], received: &[(u32, i64)]) -> Work {
 pub fn work_cases() -> Vec<WorkCase> {
     let move_to_sent = |n: u32| WorkWrite::MoveToSent { receipt: receipt(n), received_ms: NOW_MS };
     let other_hash = Receipt { entry_hash: EntryHash::of(b"other"), ..receipt(1) };
-    let erased = Receipt { status: Status::Erased, ..receipt(1) };
     let line = |rev: u64| StatusLine { id: record(1).id, status: Status::Projected, why: String::new(), rev };
     let case = |name, before: Work, writes, after| WorkCase { name, before, writes, after };
     let with = |work: Work, change: fn(&mut Work)| {
@@ -82,7 +81,7 @@ pub fn work_cases() -> Vec<WorkCase> {
     let kept_since = NOW_MS - SENT_KEPT_MS;
     let mut told = work(&[], &[]);
     told.statuses.insert(line(2).id, line(2));
-    vec![
+    let cases = vec![
         case(
             "a receipt moves its record as it is",
             work(&[1, 2], &[]),
@@ -126,24 +125,6 @@ pub fn work_cases() -> Vec<WorkCase> {
             told,
         ),
         case(
-            "what was erased before it arrived goes from the outbox and is kept nowhere",
-            work(&[1, 2], &[]),
-            vec![WorkWrite::MoveToSent { receipt: erased, received_ms: NOW_MS }],
-            work(&[2], &[]),
-        ),
-        case(
-            "what is erased later goes too, and that it was stays",
-            with(work(&[2], &[(1, NOW_MS)]), |work| {
-                work.own.insert(record(1).id, vec![1]);
-            }),
-            vec![WorkWrite::PutStatus(StatusLine { status: Status::Erased, ..line(2) })],
-            with(work(&[2], &[]), |work| {
-                let status = Status::Erased;
-                let line = StatusLine { id: record(1).id, status, why: String::new(), rev: 2 };
-                work.statuses.insert(line.id, line);
-            }),
-        ),
-        case(
             "a phone set back goes on as another device",
             work(&[1], &[]),
             vec![WorkWrite::PutCounter(Counter::fresh(handset(2).device).reopened_as(handset(3).device))],
@@ -151,6 +132,31 @@ pub fn work_cases() -> Vec<WorkCase> {
                 work.counter = Counter::fresh(handset(2).device).reopened_as(handset(3).device);
             }),
         ),
+    ];
+    [cases, erased_cases()].concat()
+}
+
+/// What of `work` is erased by rule is kept nowhere here.
+fn erased_cases() -> Vec<WorkCase> {
+    let erased = Receipt { status: Status::Erased, ..receipt(1) };
+    let line = StatusLine { id: record(1).id, status: Status::Erased, why: String::new(), rev: 2 };
+    let mut copied = work(&[2], &[(1, NOW_MS)]);
+    copied.own.insert(record(1).id, vec![1]);
+    let mut told = work(&[2], &[]);
+    told.statuses.insert(line.id, line.clone());
+    vec![
+        WorkCase {
+            name: "what was erased before it arrived goes from the outbox and is kept nowhere",
+            before: work(&[1, 2], &[]),
+            writes: vec![WorkWrite::MoveToSent { receipt: erased, received_ms: NOW_MS }],
+            after: work(&[2], &[]),
+        },
+        WorkCase {
+            name: "what is erased later goes too, and that it was stays",
+            before: copied,
+            writes: vec![WorkWrite::PutStatus(line)],
+            after: told,
+        },
     ]
 }
 
