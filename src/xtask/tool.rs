@@ -28,6 +28,15 @@ pub fn cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(words: I) -> Command {
     command
 }
 
+/// The command also finds the programs fetched for this checkout.
+pub fn with_tools(command: &mut Command) {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(tree::tools().join("bin")).chain(std::env::split_paths(&path));
+    if let Ok(path) = std::env::join_paths(folders) {
+        command.env("PATH", path);
+    }
+}
+
 /// Runs to the end. A failure is told as `what`, with a hint where a cause is known.
 pub fn run(command: &mut Command, what: &str) -> Result<(), Trouble> {
     match command.stdin(Stdio::null()).status() {

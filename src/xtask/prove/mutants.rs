@@ -3,7 +3,7 @@
 //! The tests are those of `domain` and `sync` and 300 seeds of the simulation. A mutant that was missed is a place where
 //! a bug could be without a test to notice it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -23,18 +23,20 @@ const SHARDS: u64 = 16;
 const WANTED_PERCENT: u64 = 90;
 
 /// What is mutated.
-const FILES: [&str; 6] = [
+const FILES: [&str; 8] = [
     "src/sync/card.rs",
     "src/sync/ledger.rs",
     "src/sync/ledger/*.rs",
     "src/sync/replica.rs",
     "src/sync/replica/lost.rs",
-    "src/domain/{observation.rs,file/*.rs}",
+    "src/domain/observation.rs",
+    "src/domain/file/observing.rs",
+    "src/domain/file/versions.rs",
 ];
 
 /// Runs the shards that have no result yet; `SHARDS=3` only that many more.
 pub fn run(state: &str) -> Result<Report, Trouble> {
-    let program = program()?;
+    fetch()?;
     let copy = Copy::of_tree()?;
     let most: u64 = std::env::var("SHARDS").ok().and_then(|text| text.parse().ok()).unwrap_or(SHARDS);
     let mut left = most;
@@ -48,15 +50,10 @@ pub fn run(state: &str) -> Result<Report, Trouble> {
         let watch = Watch::start();
         tree::make(&out)?;
         let mut command = copy.cargo(&["mutants"]);
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let mut paths = vec![program.clone()];
-        paths.extend(std::env::split_paths(&path));
-        if let Ok(path) = std::env::join_paths(paths) {
-            command.env("PATH", path);
-        }
+        tool::with_tools(&mut command);
         command.env("SEEDS", "300").env("RUST_BACKTRACE", "0");
         command
-            .args(["--in-place", "--no-shuffle", "--baseline=run", "--shard"])
+            .args(["--in-place", "--no-shuffle", "--baseline=run", "--sharding=round-robin", "--shard"])
             .arg(format!("{shard}/{SHARDS}"));
         command.args(FILES.iter().flat_map(|file| ["--file", file]));
         command.args(["--test-package", "domain", "--test-package", "sync", "--test-package", "simulation"]);
@@ -74,15 +71,14 @@ pub fn run(state: &str) -> Result<Report, Trouble> {
     Ok(sum(state))
 }
 
-/// The folder of the installed program, fetched for this checkout where it is not there.
-fn program() -> Result<PathBuf, Trouble> {
-    let folder = tree::tools().join("bin");
-    if !folder.join("cargo-mutants").is_file() {
-        say::note("cargo-mutants is not there: installing it for this checkout");
-        let mut command = tool::cargo(["install", "--locked", "cargo-mutants", "--root"]);
-        tool::run(command.arg(tree::tools()), "installing cargo-mutants")?;
+/// The program, fetched for this checkout where it is not there.
+fn fetch() -> Result<(), Trouble> {
+    if tree::tools().join("bin/cargo-mutants").is_file() {
+        return Ok(());
     }
-    Ok(folder)
+    say::note("cargo-mutants is not there: installing it for this checkout");
+    let mut command = tool::cargo(["install", "--locked", "cargo-mutants", "--root"]);
+    tool::run(command.arg(tree::tools()), "installing cargo-mutants")
 }
 
 /// What a shard came to: cargo-mutants' own list.

@@ -74,6 +74,7 @@ impl Program {
             ["test", "--locked", "-p", self.package, self.filter, "--", "--nocapture", "--test-threads=1"];
         let mut command = tool::cargo(words);
         command.envs(self.numbers.iter().copied());
+        tool::with_tools(&mut command);
         if self.built {
             let chromium = need::everything()?;
             bundle::build(bundle::Settings { if_stale: true, ..Default::default() })?;
