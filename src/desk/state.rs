@@ -5,7 +5,7 @@ pub mod place;
 
 pub mod query;
 
-pub mod helpers;
+pub mod helping;
 pub mod history;
 
 pub mod tree;

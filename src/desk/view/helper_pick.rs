@@ -2,7 +2,7 @@
 
 use crate::state::{
     desk::use_desk,
-    helpers::{Helper, is_found, offered},
+    helping::{Helper, is_found, offered},
     reading::Reading,
     rights::Doing,
 };

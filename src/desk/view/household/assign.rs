@@ -54,8 +54,7 @@ struct Taker {
 #[component]
 pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let household = file.card.household;
-    let unit = file.card.unit;
+    let (household, unit) = (file.card.household, file.card.unit);
     let holder = file.card.seats.iter().find(|line| line.seat == seat).map(|line| line.person);
     let taker = Taker {
         who: RwSignal::new(Some(Who::Known)),
@@ -72,8 +71,8 @@ pub fn AssignForm(file: HouseholdFile, seat: Seat, on_done: Callback<()>) -> imp
         let wrong = ends_before().then(|| words::desk_forms().until_before_from().to_owned());
         day_missing(tried, day).get().or(wrong.filter(|_| tried.get()))
     });
-    let beside = file.card.seats.iter().filter(|line| line.seat != seat).map(|line| line.person);
-    let beside: Vec<PersonId> = beside.collect();
+    let others = file.card.seats.iter().filter(|line| line.seat != seat);
+    let beside: Vec<PersonId> = others.map(|line| line.person).collect();
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let new_id = platform::person_id();

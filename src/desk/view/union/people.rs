@@ -5,7 +5,7 @@ use super::UnionPages;
 use crate::{
     state::{
         desk::{Desk, use_desk},
-        helpers::is_found,
+        helping::is_found,
         place::Page,
         reading::Reading,
         rights::Doing,
