@@ -25,7 +25,7 @@ impl Copy {
                 tree::write(&root.join(path), &bytes)?;
             }
         }
-        for folder in ["src", "tests"] {
+        for folder in ["src", "tests", "public", "style"] {
             for path in tree::files(&root.join(folder))? {
                 let path = format!("{folder}/{path}");
                 if !files.contains(&path) {
