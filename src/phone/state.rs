@@ -197,13 +197,7 @@ impl App {
             let approved = own.with(|own| proposals::approved(own));
             let categories = union.with(|union| union.as_ref().map(|union| union.categories.clone()));
             cards.with(|cards: &BTreeMap<HouseholdId, Card>| {
-                let marks = |card: &Card| due::Marks {
-                    to_tell: card.needs.iter().any(|line| line.reply.is_some() && line.told.is_none()),
-                    approved: !card.proposed
-                        && card.last_visit.is_none()
-                        && approved.contains(&card.household),
-                    unsent: waiting.contains(&card.household),
-                };
+                let marks = |card: &Card| due::Marks::of(card, &approved, &waiting);
                 due::rows(cards.values(), &categories.unwrap_or_default(), today, marks)
             })
         });

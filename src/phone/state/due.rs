@@ -13,6 +13,7 @@ use domain::{
     slot::{Slot, Value},
 };
 use protocol::changes::Card;
+use std::collections::BTreeSet;
 
 /// A household soon due is due within this many days.
 pub const SOON_DAYS: i32 = 7;
@@ -37,6 +38,17 @@ pub struct Marks {
     pub approved: bool,
     /// Something was said there that the union has not received yet.
     pub unsent: bool,
+}
+
+impl Marks {
+    /// Of a card, with the households one proposed that were accepted, and those with something unsent.
+    pub fn of(card: &Card, accepted: &BTreeSet<HouseholdId>, unsent: &BTreeSet<HouseholdId>) -> Self {
+        Self {
+            to_tell: card.needs.iter().any(|line| line.reply.is_some() && line.told.is_none()),
+            approved: !card.proposed && card.last_visit.is_none() && accepted.contains(&card.household),
+            unsent: unsent.contains(&card.household),
+        }
+    }
 }
 
 /// A household in the list.

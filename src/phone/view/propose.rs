@@ -160,6 +160,28 @@ fn missing_word(missing: Missing) -> &'static str {
     }
 }
 
+/// The telephone, and whose it is.
+#[component]
+fn Number(editing: Editing<ProposeForm>) -> impl IntoView {
+    let form = editing.form;
+    let doubt = Signal::derive(move || form.with(number_doubt));
+    let sure = move |()| editing.change(|form| form.sure = form.telephone.trim().to_owned());
+    let everybody =
+        Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
+    let pick_whose = move |whose: Option<Whose>| editing.change(|form| form.whose = whose);
+    let number_wrong = Signal::derive(move || form.with(number_wrong));
+    let number = Signal::derive(move || form.with(|form| form.telephone.clone()));
+    let put = move |text: String| editing.change(|form| form.telephone = text);
+    view! {
+        <div id="propose-number"><TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone
+            wrong=number_wrong doubt=doubt on_sure=sure on_input=put longest=20 /></div>
+        <Show when=move || form.with(|form| !form.telephone.trim().is_empty())>
+            <div id="propose-whose"><Choice label=t!(phone.field_whose()) options=everybody
+                value=Signal::derive(move || form.with(|form| form.whose)) on_pick=pick_whose /></div>
+        </Show>
+    }
+}
+
 #[component]
 fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let app = use_app();
@@ -204,12 +226,6 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         (_, None) => words::phone().propose_send(),
         (_, Some(missing)) => missing_word(missing),
     };
-    let doubt = Signal::derive(move || form.with(number_doubt));
-    let sure = move |()| editing.change(|form| form.sure = form.telephone.trim().to_owned());
-    let everybody =
-        Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
-    let pick_whose = move |whose: Option<Whose>| editing.change(|form| form.whose = whose);
-    let number_wrong = Signal::derive(move || form.with(number_wrong));
     view! {
         <div class="page" on:focusout=move |event| editing.left(&event) data-lacking=lacking>
             <PageHeader title=move || if corrects { words::phone().proposal_amend() } else { words::phone().propose_title() } back=if corrects { "/queue" } else { "/" } />
@@ -223,12 +239,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                             on_input=put(|form, text| form.address.text = text) lines=2 longest=check::LINE_MAX /></div>
                         <div class="wide"><TextField label=t!(phone.field_landmark()) value=text(|form| form.address.landmark.clone())
                             on_input=put(|form, text| form.address.landmark = text) longest=check::LINE_MAX /></div>
-                        <div id="propose-number"><TextField label=t!(phone.field_number()) value=text(|form| form.telephone.clone()) kind=TextKind::Telephone
-                            wrong=number_wrong doubt=doubt on_sure=sure on_input=put(|form, text| form.telephone = text) longest=20 /></div>
-                        <Show when=move || form.with(|form| !form.telephone.trim().is_empty())>
-                            <div id="propose-whose"><Choice label=t!(phone.field_whose()) options=everybody
-                                value=Signal::derive(move || form.with(|form| form.whose)) on_pick=pick_whose /></div>
-                        </Show>
+                        <Number editing />
                         <div class="wide"><Choice label=t!(phone.propose_unit()) options=units value=Signal::derive(move || form.with(|form| form.unit))
                             on_pick=pick_unit /></div>
                         <div class="wide" id="propose-why"><TextField label=t!(phone.propose_why()) value=text(|form| form.why.clone()) lines=3

@@ -121,14 +121,18 @@ pub fn TextField(
             <label for=id>{move || label.get()}</label>
             {input}
             <Below id=below hint wrong left=Signal::derive(left) />
-            {move || doubt.get().map(|doubt| view! {
-                <div class="field-doubt">
-                    <small>{doubt}</small>
-                    {on_sure.map(|sure| view! { <button type="button" class="button" on:click=move |_| sure.run(())>{t!(shared.number_sure())}</button> })}
-                </div>
-            })}
+            {move || doubt.get().map(|doubt| view! { <Doubt doubt on_sure /> })}
         </div>
     }
+}
+
+/// What may be wrong with a field, and the button that says it is right all the same.
+#[component]
+fn Doubt(doubt: String, on_sure: Option<Callback<()>>) -> impl IntoView {
+    let button = move |sure: Callback<()>| {
+        view! { <button type="button" class="button" on:click=move |_| sure.run(())>{t!(shared.number_sure())}</button> }
+    };
+    view! { <div class="field-doubt"><small>{doubt}</small>{on_sure.map(button)}</div> }
 }
 
 /// What stands below a field: what is wrong, else how much is left, else the hint.

@@ -162,10 +162,6 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::SignInNeeded => {
             ("请重新登录。没送出的都在，不会丢。", "Please sign in again. Nothing unsent is lost.")
         }
-        RefusalCode::Left => (
-            "您已离岗，不再能看住户。没送出的还会送到工会。",
-            "You have left: households are no longer yours to see. What is unsent still goes out.",
-        ),
         RefusalCode::NotAllowed => (
             "这不在您的权限里。需要的话请找档案员。",
             "This is not yours to see or do. Ask the registrar if you need it.",
@@ -213,14 +209,13 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         | RefusalCode::LevelNotBelow
         | RefusalCode::SeatsHeld
         | RefusalCode::PersonLeft
+        | RefusalCode::Left
+        | RefusalCode::LastAdministrator
         | RefusalCode::CategoriesInUse
         | RefusalCode::RulesPast
         | RefusalCode::RosterChanged
         | RefusalCode::RosterBuiltUpon
         | RefusalCode::RosterFileGone => of_the_union(code),
-        RefusalCode::LastAdministrator => {
-            ("至少要留一位管理员。", "At least one administrator has to remain.")
-        }
         RefusalCode::DiskFull => (
             "工会的服务器存满了，请告诉管理员。您的记录都在，稍后再送。",
             "The office’s disk is full; tell the administrator. Yours is kept; send later.",
@@ -256,6 +251,13 @@ const fn of_the_union(code: RefusalCode) -> (&'static str, &'static str) {
         ),
         RefusalCode::PersonLeft => {
             ("这个人已经离岗，先恢复再办。", "This person has left; take them back first.")
+        }
+        RefusalCode::Left => (
+            "您已离岗，不再能看住户。没送出的还会送到工会。",
+            "You have left: households are no longer yours to see. What is unsent still goes out.",
+        ),
+        RefusalCode::LastAdministrator => {
+            ("至少要留一位管理员。", "At least one administrator has to remain.")
         }
         RefusalCode::CategoriesInUse => (
             "已经建了档，不能整套换；可以一条一条改、停用或新加。",

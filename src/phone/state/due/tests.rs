@@ -8,6 +8,7 @@ use domain::{
     item::{ItemState, Six},
     rules::{Category, Rule},
 };
+use std::collections::BTreeSet;
 
 fn categories(every: u16) -> Vec<Category> {
     let rule = Rule { visit_every_days: every, ..Rule::fallback() };
@@ -53,4 +54,14 @@ fn tiles_are_the_rules_tiles() {
     let states = row(&card(), &[], day(10)).states;
     let expected = Six { spouse: ItemState::NotApplicable, ..Six::from_fn(|_| ItemState::Known) };
     assert_eq!(states, expected);
+}
+
+#[test]
+fn a_card_says_what_is_to_be_done_beside_a_visit() {
+    let new = protocol::changes::Card { last_visit: None, ..card() };
+    let (none, this) = (BTreeSet::new(), BTreeSet::from([new.household]));
+    assert_eq!(Marks::of(&new, &none, &none), Marks::default());
+    assert_eq!(Marks::of(&new, &this, &this), Marks { approved: true, unsent: true, to_tell: false });
+    // Somebody has been there since it was approved.
+    assert_eq!(Marks::of(&card(), &this, &none), Marks::default());
 }

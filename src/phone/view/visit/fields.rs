@@ -63,8 +63,8 @@ pub fn Address(editing: Visiting) -> impl IntoView {
         <div class="fields">
             <div class="wide"><TextField label=t!(phone.field_address()) value=address.part(|address| address.text.clone())
                 on_input=address.put(|address, text| address.text = text) lines=2 longest=check::LINE_MAX /></div>
-            <div class="wide"><TextField label=t!(phone.field_landmark()) value=address.part(|address| address.landmark.clone())
-                on_input=address.put(|address, text| address.landmark = text) longest=check::LINE_MAX /></div>
+            <TextField label=t!(phone.field_landmark()) value=address.part(|address| address.landmark.clone())
+                on_input=address.put(|address, text| address.landmark = text) lines=2 longest=check::LINE_MAX />
             <Choice label=t!(phone.field_dwelling()) options=dwellings value=address.part(|address| address.dwelling)
                 on_pick=address.put(|address, dwelling| address.dwelling = dwelling) />
         </div>
