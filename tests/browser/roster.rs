@@ -17,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 /// Gives a file to the page, as choosing it in the browser's own window does.
-fn choose(page: &Page, file: &Path) -> Outcome {
+pub fn choose(page: &Page, file: &Path) -> Outcome {
     page.wait_css("label.drop")?;
     let document = page.call("DOM.getDocument", json!({ "depth": 0 }))?;
     let root = document.pointer("/root/nodeId").cloned().unwrap_or_default();
@@ -27,13 +27,13 @@ fn choose(page: &Page, file: &Path) -> Outcome {
 }
 
 /// Waits until a figure of the look is this.
-fn counted(page: &Page, what: &str, count: u32) -> Outcome {
+pub fn counted(page: &Page, what: &str, count: u32) -> Outcome {
     page.wait_js(&format!("document.querySelector('[data-count={what}] b')?.innerText === '{count}'"))
         .map(drop)
 }
 
 /// The text of the next file that the page hands to the person, once `tap` made it do so; its mark of UTF-8 stays.
-fn saved(page: &Page, tap: &str) -> Outcome<String> {
+pub fn saved(page: &Page, tap: &str) -> Outcome<String> {
     page.eval(
         "(() => { const was = URL.createObjectURL; window.saved = new Promise((done) => {
             URL.createObjectURL = (file) => {
@@ -120,7 +120,7 @@ fn mapped_by_hand(desk: &Desk, file: &Path) -> Outcome {
 /// The same file again: the columns are remembered, and nothing is left to do.
 fn says_nothing_new(desk: &Desk, file: &Path) -> Outcome {
     desk.open("/people")?;
-    desk.page.tap(text("花名册").within(".sub-pages"))?;
+    desk.page.tap(text("花名册").within("nav.tabs"))?;
     choose(&desk.page, file)?;
     counted(&desk.page, "unchanged", 1)?;
     counted(&desk.page, "new", 0)?;

@@ -223,6 +223,7 @@ impl Roster {
             }
             match answer {
                 Ok(preview) => self.look(preview),
+                Err(trouble) if self.is_gone(&trouble) => self.send(),
                 Err(trouble) => {
                     leptos::logging::warn!("{trouble}");
                     self.stuck.set(Some(Stuck::NotRead(trouble)));
@@ -274,6 +275,10 @@ impl Roster {
                 Err(trouble) if trouble.code() == Some(RefusalCode::RosterChanged) => {
                     self.anew.set(true);
                     self.read();
+                }
+                Err(trouble) if self.is_gone(&trouble) => {
+                    self.anew.set(true);
+                    self.send();
                 }
                 Err(trouble) => self.stuck.set(Some(Stuck::NotTakenIn(trouble))),
             }
@@ -356,6 +361,12 @@ impl Roster {
             persons,
             seen,
         })
+    }
+
+    /// The office let the file go, for another was brought or a day went by; it is still here to be sent.
+    fn is_gone(self, trouble: &Trouble) -> bool {
+        let is_here = self.bytes.try_with_value(Option::is_some).unwrap_or(false);
+        is_here && trouble.code() == Some(RefusalCode::RosterFileGone)
     }
 
     fn begin(self, going: Going) -> u32 {
