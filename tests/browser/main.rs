@@ -28,6 +28,7 @@ mod road;
 mod room;
 mod roster;
 mod ruling;
+mod roster_looked;
 mod screens;
 mod spoilt;
 mod storage;

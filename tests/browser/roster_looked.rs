@@ -1,0 +1,163 @@
+//! What a registrar is told before a roster goes in, row by row; what is said of it is remembered; and what hangs on it is
+//! told before it is taken back.
+
+use crate::desk::Desk;
+use crate::roster::{choose, counted, saved};
+use crate::spoilt::unspoilt;
+use crate::union::{BRANCH, FAMILY, HELPER, PASSWORD, UNION};
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::page::target::{label, text};
+use kit::place;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const HEAD: &str = "姓名,身份证号,分会,类别,联系电话,住址,单位领导,单位领导电话,建档日期";
+const ID: &str = "990000198011025736";
+
+/// A title with its day; a household and its repeat; a category nobody knows; two of one name who may be one.
+fn roster(telephone: &str) -> String {
+    let (name, address, helper) = (FAMILY.name, FAMILY.address, HELPER.name);
+    format!(
+        "困难职工花名册,,,,,,,,\n填报日期：2026年1月31日,,,,,,,,\n{HEAD}\n\
+         {name},{ID},{BRANCH},低保户,{telephone},{address},{helper},13900000001,2019-05-01\n\
+         李水,,{BRANCH},困难,13900000003,石门坳六栋,{helper},13900000002,2019-05-01\n\
+         {name},{ID},{BRANCH},低保户,13900000004,{address},{helper},13900000001,2019-05-01\n"
+    )
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> Outcome<PathBuf> {
+    let path = folder.join(name);
+    fs::write(&path, text).map_err(Failure::disk(&path))?;
+    Ok(path)
+}
+
+/// Drops a file on the page, as a hand does that drags it there.
+fn drop_there(page: &Page, name: &str, text: &str) -> Outcome {
+    page.wait_css("label.drop")?;
+    let (name, text) = (serde_json::json!(name), serde_json::json!(text));
+    page.eval(&format!(
+        "(() => {{ const brought = new DataTransfer(); brought.items.add(new File([{text}], {name}));
+            const drop = document.querySelector('label.drop');
+            for (const kind of ['dragover', 'drop'])
+                drop.dispatchEvent(new DragEvent(kind, {{ dataTransfer: brought, bubbles: true, cancelable: true }}));
+        }})()"
+    ))
+    .map(drop)
+}
+
+#[test]
+fn what_will_happen_is_told_before() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    desk.name_union(UNION)?;
+    desk.open("/roster")?;
+    drop_there(&desk.page, "花名册.csv", &roster(FAMILY.telephone))?;
+    looked_at(&desk.page)?;
+    desk.page.tap_text("导入 2 户")?;
+    desk.page.wait_text("导入了 2 户")?;
+
+    let folder = place::folder("roster")?;
+    overtaken(&desk, &folder, || Ok(Desk::of(desks.new_page()?, office.address())))?;
+    desk.invite(&HELPER)?;
+    taken_back(&desk)
+}
+
+fn looked_at(page: &Page) -> Outcome {
+    counted(page, "new", 2)?;
+    counted(page, "held-back", 1)?;
+    assert_eq!(page.value(label("花名册是哪天的"))?.as_str(), Some("2026-01-31"));
+    page.wait_text("表里第 2 行写着“填报日期：2026年1月31日”")?;
+    page.wait_text("表里 3 行 = 2 户 + 重复的 1 行；2 户都能导入")?;
+    page.wait_text("新建的 2 户里，有 2 户按建档日期早该走访了")?;
+    page.tap("[data-count=held-back]")?;
+    page.wait_text_in("[data-counted=held-back]", "和第 4 行是同一户")?;
+    page.wait_text_in("[data-repeats] .differs", "13900000004")?;
+    // Nothing is presumed of two who may be one.
+    assert!(page.list("[data-helpers-asked] [aria-pressed=true]")?.is_empty());
+    page.wait_text_in(".take-in", "1 处帮扶人没认，先当不同的人")?;
+    page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
+    page.wait_gone("1 处帮扶人没认，先当不同的人")?;
+    page.wait_text("本工会没有这个类别")?;
+    page.select(label("“低保户”算哪一类"), "困难户")?;
+    page.wait_gone("本工会没有这个类别")?;
+    page.tap("[data-read-as] summary")?;
+    page.wait_text_in("[data-read-as]", "困难 读作 困难户")?;
+    page.screenshot_both("desk/roster-told", Size::DESK)?;
+    let list = saved(page, "下载问题清单")?;
+    assert!(list.contains(&format!("\r\n6,{},{BRANCH},,", FAMILY.name)), "{list}");
+    unspoilt(page)
+}
+
+/// Two look at once: what was shown goes in, or nothing; and only the last word is taken back.
+fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>) -> Outcome {
+    let page = &desk.page;
+    page.tap_text("再导一个文件")?;
+    choose(
+        page,
+        &written(folder, "花名册 2026-02-28.csv", &roster("13900000008").replace("2026年1月31日", ""))?,
+    )?;
+    counted(page, "changed", 1)?;
+    page.wait_text("文件名“花名册 2026-02-28.csv”里有日期")?;
+    page.wait_text("按上次的对应")?;
+    page.tap("[data-count=changed]")?;
+    let changed = page.list("[data-counted=changed] dd")?.join(" ");
+    assert!(changed.contains(FAMILY.telephone) && changed.contains("13900000008"), "{changed}");
+    page.screenshot_both("desk/roster-changed", Size::DESK)?;
+
+    let other = another()?;
+    other.open("/roster")?;
+    choose(
+        &other.page,
+        &written(folder, "新址.csv", &roster(FAMILY.telephone).replace(FAMILY.address, "新村5号"))?,
+    )?;
+    counted(&other.page, "changed", 1)?;
+    other.page.tap_text("导入 1 户")?;
+    other.page.wait_text("导入了 1 户")?;
+
+    other.page.close()?;
+    page.call("Page.bringToFront", serde_json::json!({}))?;
+    page.tap_text("导入 1 户")?;
+    page.wait_text("预览以后有变动，已经重新读过")?;
+    page.tap_text("导入 1 户")?;
+    page.wait_text("导入了 1 户")?;
+    unspoilt(page)?;
+    // The first of three files is not taken back from under the others.
+    desk.open("/roster")?;
+    page.tap(back("花名册.csv").as_str())?;
+    page.wait_text_in("dialog[open]", "撤下住户")?;
+    page.tap(text("撤回").within("dialog[open] .form-end"))?;
+    page.wait_text_in("dialog[open]", "后来又导入过这些住户，先撤回后来的那一次。")
+}
+
+/// The button that takes a file back.
+fn back(file: &str) -> String {
+    format!("[data-earlier] button[aria-label='撤回 {file}']")
+}
+
+/// The later files first; then what hangs on the first is told.
+fn taken_back(desk: &Desk) -> Outcome {
+    let page = &desk.page;
+    desk.open("/roster")?;
+    for name in ["花名册 2026-02-28.csv", "新址.csv"] {
+        page.tap(back(name).as_str())?;
+        page.wait_text_in("dialog[open]", "撤下住户 0 户")?;
+        page.tap(text("撤回").within("dialog[open] .form-end"))?;
+        page.wait_no_css("dialog[open]")?;
+        page.wait_no_css(back(name).as_str())?;
+    }
+    page.tap(back("花名册.csv").as_str())?;
+    page.wait_text_in("dialog[open]", "撤下住户 2 户")?;
+    page.wait_text_in("dialog[open]", "留下的帮扶人（1 人）")?;
+    page.wait_text_in("dialog[open] [data-withdrawal]", HELPER.name)?;
+    page.screenshot_both("desk/roster-withdraw", Size::DESK)?;
+    page.tap(text("撤回").within("dialog[open] .form-end"))?;
+    page.wait_no_css("dialog[open]")?;
+    desk.open("/people")?;
+    page.wait_text_in("table.people", HELPER.name)
+}
