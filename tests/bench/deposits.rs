@@ -1,6 +1,6 @@
 //! Deposits per second: opened, appended, projected, fsynced, receipted over HTTP (DESIGN §7).
 //!
-//! A demo office on SQLite with 2,000 households more; their helper's phones send sealed visits, in batches of 100 over one
+//! A demo office with 2,000 households more, on SQLite and on PostgreSQL; their helper's phones send sealed visits, in batches of 100 over one
 //! connection and over four. Sealing is done before the clock starts; the office does the rest.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
@@ -36,8 +36,15 @@ const TO_REACH: f64 = 5_000.0;
 const PEER: f64 = 41.0;
 
 fn main() -> Outcome {
+    report("SQLite", &["--demo"])?;
+    let address = kit::postgres::database(None).map_err(said)?;
+    report("PostgreSQL", &["--demo", "--database", &address])
+}
+
+/// One database's figures. PostgreSQL is that of the tests: it does not wait for the disk.
+fn report(database: &str, arguments: &[&str]) -> Outcome {
     let data = kit::place::folder("bench-deposits").map_err(said)?;
-    let office = Office::start(&data, &["--demo"]).map_err(said)?;
+    let office = Office::start(&data, arguments).map_err(said)?;
     households::open(&office, HOUSEHOLDS)?;
     let one = phone(&office, 0)?;
     let (entries, bytes) = (BATCHES * RECORDS_MAX, one.bodies.iter().map(Vec::len).sum::<usize>());
@@ -45,7 +52,7 @@ fn main() -> Outcome {
     let four = (1..5).map(|at| phone(&office, at)).collect::<Outcome<Vec<_>>>()?;
     let together = measure(four)?;
     println!(
-        "visits of about {} bytes each on the wire, batches of {RECORDS_MAX}, {HOUSEHOLDS} households, SQLite, fsync on",
+        "visits of about {} bytes each on the wire, batches of {RECORDS_MAX}, {HOUSEHOLDS} households, {database}",
         bytes / entries
     );
     for (what, per_second) in [("one phone", single), ("four phones at once", together)] {

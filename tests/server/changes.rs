@@ -194,7 +194,7 @@ fn category(tx: &Tx<'_>, name: &str) -> Result<(), ApiError> {
 }
 
 fn raw(tx: &Tx<'_>, sql: &str) -> Result<(), ApiError> {
-    Ok(tx.execute(sql, args![]).map(drop)?)
+    Ok(tx.execute(sql, args![])?)
 }
 
 /// Every way to write what the union's card shows, and whether it changes the card: the stamp then

@@ -149,7 +149,7 @@ async fn a_newer_office_reads_what_an_older_one_kept() {
     let id = record.id;
     let forget = move |tx: &Tx<'_>| {
         let sql = "UPDATE entry SET status = 'quarantined', reason = 'unknown_kind' WHERE id = ?1";
-        tx.execute(sql, server::args![id]).map(drop)
+        tx.execute(sql, server::args![id])
     };
     visited.world.office.db().write::<_, StoreError, _>(forget).await.unwrap();
     let newer = World::open(visited.world.data.clone(), Set::new(), false).await;

@@ -68,7 +68,7 @@ impl Guess {
                 limit.forgive();
                 self.keep(tx, limit)
             }
-            _ => tx.execute("DELETE FROM guess WHERE key = ?1", args![self.key()]).map(drop),
+            _ => tx.execute("DELETE FROM guess WHERE key = ?1", args![self.key()]),
         }
     }
 
@@ -81,6 +81,6 @@ impl Guess {
     fn keep(&self, tx: &Tx<'_>, limit: BackOff) -> Result<(), StoreError> {
         let sql = "INSERT INTO guess (key, wrong, last_ms) VALUES (?1, ?2, ?3)
                    ON CONFLICT (key) DO UPDATE SET wrong = excluded.wrong, last_ms = excluded.last_ms";
-        tx.execute(sql, args![self.key(), limit.wrong, limit.last_ms]).map(drop)
+        tx.execute(sql, args![self.key(), limit.wrong, limit.last_ms])
     }
 }

@@ -9,7 +9,10 @@ use sync::ledger::{Books, Count, LogLine, LogRow};
 
 use super::{SqlBooks, code, erasing, found, projection};
 use crate::args;
-use crate::store::StoreError;
+use crate::store::{Arg, StoreError, ToArg};
+
+/// The most ids asked for at once.
+const STORED_MAX: usize = 100;
 
 impl Books for SqlBooks<'_, '_> {
     type Error = StoreError;
@@ -60,10 +63,19 @@ impl Books for SqlBooks<'_, '_> {
     }
 
     fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, StoreError> {
-        let sql = "SELECT id, hash, status, reason, status_rev FROM entry WHERE id = ?1";
         let mut found = Vec::new();
-        for id in ids {
-            self.tx.each(sql, args![id], |row| {
+        // As many at once as a deposit has. Three statements do: the last id fills the places that are left.
+        for some in ids.chunks(STORED_MAX) {
+            let count = [1, 10].into_iter().find(|count| some.len() <= *count).unwrap_or(STORED_MAX);
+            let places: Vec<String> = (1..=count).map(|place| format!("?{place}")).collect();
+            let sql = format!(
+                "SELECT id, hash, status, reason, status_rev FROM entry WHERE id IN ({}) ORDER BY rev",
+                places.join(", ")
+            );
+            let last = some.last().map_or(Arg::Null, ToArg::to_arg);
+            let args: Vec<Arg<'_>> =
+                some.iter().map(ToArg::to_arg).chain(std::iter::repeat(last)).take(count).collect();
+            self.tx.each(&sql, &args, |row| {
                 let (word, reason): (String, Option<String>) = (row.get(2)?, row.get(3)?);
                 found.push(Receipt {
                     id: row.get(0)?,

@@ -85,11 +85,11 @@ impl<'c> Tx<'c> {
         Self { reader: Reader::new(session) }
     }
 
-    /// Does it, and says how many rows it touched.
+    /// Does it. Why it was not done may be said only with what is read next, or at the end of the write.
     ///
     /// # Errors
     /// What the database says.
-    pub fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<usize, StoreError> {
+    pub fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<(), StoreError> {
         self.reader.session.execute(sql, args)
     }
 

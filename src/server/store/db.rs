@@ -120,12 +120,11 @@ impl Alone {
     ) -> Result<T, E> {
         self.session.begin_write()?;
         let done = work(&Tx::new(&self.session));
-        if done.is_ok() {
-            self.session.commit()?;
-        } else {
+        let kept = if done.is_ok() { self.session.commit() } else { Ok(()) };
+        if done.is_err() || kept.is_err() {
             self.session.rollback()?;
         }
-        done
+        kept.map_err(E::from).and(done)
     }
 
     /// Does `work` on one snapshot.

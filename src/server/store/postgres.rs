@@ -3,21 +3,28 @@
 //! Each connection has a runtime of its own, so a statement costs no change of threads; therefore nothing here may be
 //! called on a thread that answers requests.
 
+mod ahead;
+
 mod dialect;
 
 mod filling;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use self::ahead::{Ahead, Kept};
 use super::error::Cause;
 use super::place::Server;
 use super::{Arg, Row, StoreError};
+
+/// So many statements may be on their way.
+const AHEAD_MAX: usize = 128;
 
 /// So many prepared statements are kept.
 const STATEMENTS_MAX: usize = 400;
@@ -35,7 +42,8 @@ const SETTLE: &str = "SET client_min_messages = warning; SET lock_timeout = '60s
 
 /// One connection.
 pub(super) struct Link {
-    client: Client,
+    client: Arc<Client>,
+    ahead: RefCell<Vec<Ahead>>,
     /// None only while it is being dropped.
     runtime: Option<Runtime>,
     statements: RefCell<HashMap<String, Statement>>,
@@ -48,7 +56,13 @@ impl Link {
         let runtime = runtime.map_err(|cause| StoreError::Unreachable(Cause::of(cause)))?;
         let client =
             runtime.block_on(connect(server)).map_err(|cause| StoreError::Unreachable(Cause::of(cause)))?;
-        let link = Self { client, runtime: Some(runtime), statements: RefCell::default() };
+        let client = Arc::new(client);
+        let link = Self {
+            client,
+            ahead: RefCell::default(),
+            runtime: Some(runtime),
+            statements: RefCell::default(),
+        };
         link.script(SETTLE)?;
         Ok(link)
     }
@@ -70,7 +84,12 @@ impl Link {
 
     /// Does statements that have no values, as they are written.
     pub(super) fn script(&self, sql: &str) -> Result<(), StoreError> {
-        self.wait(self.client.batch_execute(sql))
+        let (failed, answer) = self.wait_for_all(self.client.batch_execute(sql))?;
+        match failed {
+            // What is undone may have failed.
+            Some(cause) if !sql.starts_with("ROLLBACK") => Err(cause.into()),
+            _ => Ok(answer?),
+        }
     }
 
     /// Does a piece of the schema.
@@ -83,11 +102,16 @@ impl Link {
         self.script(dialect::BEFORE_SCHEMA)
     }
 
-    /// Does a statement, and says how many rows it touched.
-    pub(super) fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<usize, StoreError> {
-        let statement = self.statement(sql)?;
-        let touched = self.wait(self.client.execute_raw(&statement, handed(args)))?;
-        Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    /// Sends a statement. What it fails by is said with the next answer.
+    pub(super) fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<(), StoreError> {
+        let (client, statement) = (Arc::clone(&self.client), self.statement(sql)?);
+        let args: Vec<Kept> = args.iter().map(Kept::from).collect();
+        let asked = async move { client.execute_raw(&statement, args).await };
+        self.ahead.borrow_mut().push(Ahead::new(asked));
+        if self.ahead.borrow().len() >= AHEAD_MAX {
+            self.wait(async { Ok(()) })?;
+        }
+        Ok(())
     }
 
     /// Hands rows to `take` until it says `false`. They are all fetched before: `take` may ask for others.
@@ -98,7 +122,7 @@ impl Link {
         take: &mut dyn FnMut(&Row<'_>) -> Result<bool, E>,
     ) -> Result<(), E> {
         let statement = self.statement(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = handed(args).collect();
+        let params: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
         for row in self.wait(self.client.query(&statement, &params))? {
             if !take(&Row::from(&row))? {
                 break;
@@ -120,12 +144,22 @@ impl Link {
         Ok(prepared)
     }
 
+    /// Waits for an answer, and for all that was sent before.
     fn wait<T>(
         &self,
         asked: impl Future<Output = Result<T, tokio_postgres::Error>>,
     ) -> Result<T, StoreError> {
+        let (failed, answer) = self.wait_for_all(asked)?;
+        Ok(failed.map_or(answer, Err)?)
+    }
+
+    /// The first failure of what was sent before, and the answer.
+    fn wait_for_all<T>(
+        &self,
+        asked: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<(Option<tokio_postgres::Error>, Result<T, tokio_postgres::Error>), StoreError> {
         let runtime = self.runtime.as_ref().ok_or(StoreError::Closed)?;
-        Ok(runtime.block_on(asked)?)
+        Ok(runtime.block_on(ahead::then(self.ahead.take(), asked)))
     }
 }
 
@@ -136,10 +170,6 @@ impl Drop for Link {
             runtime.shutdown_background();
         }
     }
-}
-
-fn handed<'a>(args: &'a [Arg<'_>]) -> impl ExactSizeIterator<Item = &'a (dyn ToSql + Sync)> {
-    args.iter().map(|arg| arg as &(dyn ToSql + Sync))
 }
 
 async fn connect(server: &Server) -> Result<Client, tokio_postgres::Error> {

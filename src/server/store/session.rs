@@ -90,12 +90,13 @@ impl Session {
         }
     }
 
-    /// Does a statement, and says how many rows it touched.
-    pub(super) fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<usize, StoreError> {
+    /// Does a statement; PostgreSQL says with its next answer why it did not.
+    pub(super) fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
-                Ok(statement.execute(params_from_iter(args))?)
+                statement.execute(params_from_iter(args))?;
+                Ok(())
             }
             Self::Postgres(link) => link.execute(sql, args),
         }
