@@ -197,3 +197,8 @@ pub enum ErasedBecause {
     /// 记错了: it should never have been written.
     Mistaken,
 }
+
+impl ErasedBecause {
+    /// Every rule.
+    pub const ALL: [Self; 3] = [Self::Asked, Self::Expired, Self::Mistaken];
+}

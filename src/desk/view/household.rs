@@ -23,6 +23,7 @@ use ui::{
 
 pub mod acts;
 mod assign;
+mod erase;
 pub mod judge;
 mod known;
 mod merge;
@@ -108,8 +109,9 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
             <div>
                 <seats::Seats file keeps opened />
                 <written::Written file />
-                <visits::Visits file />
+                <visits::Visits file keeps opened />
                 <waiting::Waiting file decides opened />
+                {keeps.then(|| view! { <erase::EraseFile file opened /> })}
             </div>
         </div>
     }

@@ -169,6 +169,18 @@ words! {
         unmerge: "撤销合并", "Undo the merge";
         unmerge_note: "又成两份档案，各有各的走访和诉求。合并以后新记的，留在先建的那一份。", "Two files again, each with its own visits and needs. What was noted since stays with the older file.";
         unmerged: "已撤销，又是两份档案", "Undone: two files again";
+        erase: "删除", "Erase";
+        erase_file: "删除这户的档案", "Erase this file";
+        erase_visit: "删除这次的内容", "Erase this visit";
+        erase_merged: "这是合并成的档案：先撤销合并，再分别删除。", "This file was merged: undo the merge first, then erase each.";
+        erase_file_takes(visits: usize, needs: usize): "整份档案都会删掉：走访 {visits} 次、诉求 {needs} 条，家里的情况、花名册里的各列，帮扶人手机上的也一起删。", "The whole file goes: {visits} visits, {needs} needs, what is known of the family, what rosters said, and all of it on the helpers’ phones.";
+        erase_visit_takes(day: &str): "{day}这次走访的内容会删掉，连同后来的更正、确认和对它的答复；帮扶人手机上的也一起删。", "The visit of {day} goes, with what amended, confirmed and answered it, and with the copy on the helper’s phone.";
+        erase_for_good: "删了找不回来。工会只留下：什么时候、谁、按哪一条删的。", "For good. The union keeps only when it was erased, by whom, and by which rule.";
+        erase_why: "按哪一条删", "By which rule";
+        erase_say_why: "请选按哪一条删。", "Choose the rule.";
+        erase_by_name(name: &str): "打上户主的姓名“{name}”，免得删错", "Type the name “{name}”, so that no other goes";
+        erase_type_name: "姓名和这户的不一样。", "This is not the household’s name.";
+        erased: "已删除", "Erased";
         // Settings
         settings: "设置", "Settings";
         the_union: "本工会", "This union";

@@ -6,6 +6,7 @@
 use super::area::words;
 use domain::{
     answer::NotAskedReason,
+    entry::ErasedBecause,
     item::{Item, ItemState},
     rules::Cause,
     seat::Seat,
@@ -191,6 +192,16 @@ impl DomainWords {
             Seat::Leader => self.0.pick("单位领导", "Unit leader"),
             Seat::UnionOfficer => self.0.pick("工会干部", "Union officer"),
             Seat::LineManager => self.0.pick("基层领导", "Line manager"),
+        }
+    }
+
+    /// By which rule something is erased.
+    #[must_use]
+    pub const fn erased_because(self, why: ErasedBecause) -> &'static str {
+        match why {
+            ErasedBecause::Asked => self.0.pick("本人要求", "They asked for it"),
+            ErasedBecause::Expired => self.0.pick("保存期满", "Kept long enough"),
+            ErasedBecause::Mistaken => self.0.pick("记错了", "Noted by mistake"),
         }
     }
 

@@ -2,8 +2,16 @@
 //! about, so that reading the page anew beneath takes nothing from under a form.
 
 use super::{
-    assign::AssignForm, judge::JudgeForm, merge::MergeForm, merged::UnmergeForm, move_unit::MoveForm,
-    register::RegisterForm, reply::ReplyForm, settle::SettleForm, take_up::TakeUpForm,
+    assign::AssignForm,
+    erase::{EraseForm, Going},
+    judge::JudgeForm,
+    merge::MergeForm,
+    merged::UnmergeForm,
+    move_unit::MoveForm,
+    register::RegisterForm,
+    reply::ReplyForm,
+    settle::SettleForm,
+    take_up::TakeUpForm,
 };
 use domain::{
     id::{HouseholdId, PersonId},
@@ -26,6 +34,8 @@ pub enum Opened {
     Move(HouseholdFile),
     /// Another file of the same household.
     Merge(HouseholdFile),
+    /// What must go.
+    Erase(HouseholdFile, Going),
     /// Two files again.
     Unmerge(HouseholdId, MergedLine),
     /// Who answers for it.
@@ -61,6 +71,8 @@ impl Opened {
             Self::Register(_, None) => words.edit_file(),
             Self::Move(_) => words.move_unit(),
             Self::Merge(_) => words::desk_forms().merge_files(),
+            Self::Erase(_, Going::File) => words::desk_forms().erase_file(),
+            Self::Erase(_, Going::Visit(..)) => words::desk_forms().erase_visit(),
             Self::Unmerge(..) => words::desk_forms().unmerge(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
@@ -84,6 +96,7 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
         Opened::Unmerge(household, line) => {
             Some(view! { <UnmergeForm household line on_done=close /> }.into_any())
         }
+        Opened::Erase(file, going) => Some(view! { <EraseForm file going on_done=close /> }.into_any()),
         Opened::Assign(file, seat) => Some(view! { <AssignForm file seat on_done=close /> }.into_any()),
         Opened::Settle(settling) => Some(view! { <SettleForm settling on_done=close /> }.into_any()),
         Opened::Reply(need) => Some(view! { <ReplyForm need on_done=close /> }.into_any()),

@@ -1,5 +1,6 @@
 //! A household's visits, newest first, each with what it changed: before → after.
 
+use super::{acts::Opened, erase::Going};
 use crate::view::saying::{
     self,
     value::{self, Difference},
@@ -19,13 +20,17 @@ const FIRST: usize = 6;
 
 /// The visits.
 #[component]
-pub fn Visits(file: StoredValue<HouseholdFile>) -> impl IntoView {
+pub fn Visits(
+    file: StoredValue<HouseholdFile>,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let all = RwSignal::new(false);
     let count = file.with_value(|file| file.visits.len());
     let shown = move || if all.get() { count } else { FIRST.min(count) };
     let visits = move || {
         let visits = file.with_value(|file| file.visits.iter().take(shown()).cloned().collect::<Vec<_>>());
-        visits.into_iter().map(|visit| view! { <Visit file visit /> }).collect_view()
+        visits.into_iter().map(|visit| view! { <Visit file visit keeps opened /> }).collect_view()
     };
     view! {
         <h2 class="section-title"><span>{t!(desk.visits())}</span><span>{count}</span></h2>
@@ -40,7 +45,12 @@ pub fn Visits(file: StoredValue<HouseholdFile>) -> impl IntoView {
 }
 
 #[component]
-fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
+fn Visit(
+    file: StoredValue<HouseholdFile>,
+    visit: VisitShown,
+    keeps: bool,
+    opened: RwSignal<Option<Opened>>,
+) -> impl IntoView {
     let VisitShown { line, changes } = visit;
     let changes = told_once(changes);
     let today = file.with_value(|file| file.today);
@@ -76,6 +86,7 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
     };
     let nothing_changed = changes.is_empty() && !line.visit.is_attempt();
     let day = line.visit.day;
+    let erase = move |_| opened.set(Some(Opened::Erase(file.get_value(), Going::Visit(line.id, day))));
     view! {
         <li class="card visit" data-visit=line.id.to_string()>
             <p class="row">
@@ -88,6 +99,9 @@ fn Visit(file: StoredValue<HouseholdFile>, visit: VisitShown) -> impl IntoView {
             <ul class="changes">{changes.into_iter().map(|change| view! { <ChangeShown file change /> }).collect_view()}</ul>
             <p class="sub">{not_learnt}</p>
             <p class="note">{line.visit.note}</p>
+            {keeps.then(|| view! {
+                <div class="buttons no-print"><button type="button" class="button quiet small" on:click=erase>{t!(desk_forms.erase_visit())}</button></div>
+            })}
         </li>
     }
 }
