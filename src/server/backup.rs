@@ -64,10 +64,13 @@ fn back_up_database(data: &Data, file: &Path, surroundings: &dyn Surroundings) -
          It leaves out:\n\
          - the office keys ({}): back them up with `liuzhidao backup --keys FILE`; without them the records \
          that phones still hold can never be opened;\n\
+         - the list of what was erased ({}): copy it along, for it holds ids alone; a restore without it brings \
+         back what was erased since;\n\
          - the certificates ({}): make them anew with `liuzhidao cert`.\n\
          Move the file to another machine.",
         file.display(),
         data.keys().display(),
+        data.erased().display(),
         data.tls().display(),
     ))
 }

@@ -45,7 +45,10 @@ pub fn back_up(world: &World, file: &Path) {
         passphrase_file: None,
     };
     let said = backup::run(&asked, world.set.as_ref()).unwrap();
-    assert!(said.contains("office keys") && said.contains("certificates"), "{said}");
+    assert!(
+        ["office keys", "certificates", "erased.txt"].iter().all(|left_out| said.contains(left_out)),
+        "{said}"
+    );
 }
 
 /// What puts that file back into a folder; by psql it is put back here.
