@@ -185,9 +185,8 @@ words! {
         settings: "设置", "Settings";
         the_union: "本工会", "This union";
         union_name: "工会名称", "Name of the union";
-        time_zone: "时区（比世界时早）", "Time zone (ahead of UTC)";
-        time_zone_hint: "中国是 480", "China is 480";
-        minutes: "分钟", "minutes";
+        time_zone: "时区", "Time zone";
+        china_time(utc: &str): "北京时间（{utc}）", "China ({utc})";
         categories: "困难职工类别", "Categories";
         categories_note: "建档时从这里选。", "Chosen from when a file is opened.";
         visited_every(days: u16): "每 {days} 天走访一次", "visited every {days} days";

@@ -23,7 +23,7 @@ use protocol::{
     office::CoverageReport,
 };
 use ui::{
-    fields::{number::NumberField, text::TextField},
+    fields::{choice::Choice, text::TextField},
     figures,
     notice::Banner,
     surface::Tone,
@@ -32,6 +32,9 @@ use ui::{
 
 /// How old a backup may be before the desk says so.
 const BACKUP_OLD_MS: i64 = 8 * 24 * 60 * 60 * 1000;
+
+/// All of China keeps this time, in minutes ahead of UTC.
+const CHINA: i32 = 480;
 
 /// The page.
 #[component]
@@ -103,13 +106,14 @@ fn UnionForm(settings: UnionSettings, sending: Sending) -> impl IntoView {
     }
     let before = settings.name.clone();
     let name = RwSignal::new(settings.name);
-    let offset = RwSignal::new(Some(i64::from(settings.utc_offset_minutes)));
+    let offset = RwSignal::new(Some(settings.utc_offset_minutes));
+    let zones = zones(settings.utc_offset_minutes);
     let tried = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let offset = offset.get().and_then(|offset| i32::try_from(offset).ok());
-        let (Some(utc_offset_minutes), false) = (offset, name.with(|name| name.trim().is_empty())) else {
+        let (Some(utc_offset_minutes), false) = (offset.get(), name.with(|name| name.trim().is_empty()))
+        else {
             return;
         };
         let body = UnionSettings { name: name.get().trim().to_owned(), utc_offset_minutes };
@@ -126,12 +130,29 @@ fn UnionForm(settings: UnionSettings, sending: Sending) -> impl IntoView {
     view! {
         <form class="stack" on:submit=submit novalidate>
             <TextField label=t!(desk_forms.union_name()) value=name on_input=move |text| name.set(text) longest=60 wrong=required(tried, name) />
-            <NumberField label=t!(desk_forms.time_zone()) value=offset on_input=move |minutes| offset.set(minutes)
-                unit=t!(desk_forms.minutes()) hint=t!(desk_forms.time_zone_hint()) />
+            <Choice label=t!(desk_forms.time_zone()) options=Signal::derive(move || zones.iter().map(|zone| (*zone, zone_name(*zone))).collect())
+                value=offset on_pick=move |zone| offset.set(zone) />
             <FormEnd sending label=t!(shared.save()) />
         </form>
     }
     .into_any()
+}
+
+/// The zones to choose from, in minutes ahead of UTC: China's first, then every whole hour, and the one that is set.
+fn zones(set: i32) -> Vec<i32> {
+    let mut others: Vec<i32> = (-12..=14).map(|hours| hours * 60).chain([set]).collect();
+    others.sort_unstable();
+    others.dedup();
+    others.retain(|zone| *zone != CHINA);
+    [CHINA].into_iter().chain(others).collect()
+}
+
+fn zone_name(zone: i32) -> String {
+    let (hours, minutes) = (zone.abs() / 60, zone.abs() % 60);
+    let sign = if zone < 0 { '−' } else { '+' };
+    let utc =
+        if minutes == 0 { format!("UTC{sign}{hours}") } else { format!("UTC{sign}{hours}:{minutes:02}") };
+    if zone == CHINA { words::desk_forms().china_time(&utc) } else { utc }
 }
 
 /// The root of the tree, where it bears the union's name or none yet: it is renamed together with it.
