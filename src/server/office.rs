@@ -1,4 +1,9 @@
-//! What every handler shares: the database, the keys, the clock, the limits. Clones share one office.
+//! What every handler shares: the database, the keys, the clock. Clones share one office.
+//!
+//! Several offices may serve one PostgreSQL, so what is kept in memory is right whatever another does: entries read a
+//! short while ago, by the hash of their bytes; the minute in which this office last looked whether a day has come; how
+//! many passwords this machine hashes at once. Wrong guesses are counted in the database. The keys are a folder that
+//! all share; the list of what was erased is each office's own, applied when it opens.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -8,7 +8,7 @@ use protocol::office::{CoverageReport, NeedRow, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::Browser;
-use crate::field::{Phone, asking, assign, household, put_down, register, visit};
+use crate::field::{Phone, asking, assign, household, put_down, register, renaming, visit};
 use crate::world::{ABROAD, NORTH, World, today, unit};
 
 /// A helper with a household, their phone, and the registrar's desk.
@@ -255,4 +255,14 @@ async fn two_households_that_say_one_need_id_have_a_need_each() {
     let needs: Vec<NeedRow> = desk.get(&format!("/api/needs?unit={}", unit(NORTH))).await.ok();
     let report: CoverageReport = desk.get(&format!("/api/coverage?unit={}", unit(NORTH))).await.ok();
     assert_eq!((needs.len(), report.todo.needs), (2, 2));
+}
+
+#[tokio::test]
+async fn words_of_any_length_and_any_sign_are_taken_in() {
+    let mut visited = Visited::new("deposit_words").await;
+    let records = ["长".repeat(9_000), "覃\0秀英".to_owned(), "\u{fffe}\u{10ffff}".to_owned()]
+        .map(|name| visited.phone.record(household(1), &Act::Visit(renaming(today(), &name))));
+    let answer = visited.phone.deposit(&records).await;
+    let stati: Vec<_> = answer.receipts.iter().map(|receipt| receipt.status).collect();
+    assert_eq!(stati, [Status::Projected; 3]);
 }

@@ -8,6 +8,9 @@ use domain::slot::{Slot, Value, Values};
 use pinyin::ToPinyinMulti;
 use protocol::office::Likeness;
 
+/// A longer word finds nobody, and no index of PostgreSQL takes it.
+const WORD_BYTES_MAX: usize = 1_000;
+
 /// The fewest digits of a number that two households do not share by chance.
 const DIGITS_MIN: usize = 6;
 /// The fewest signs of an address without a house number.
@@ -81,7 +84,8 @@ impl Traits {
         let place = (!self.place.is_vague())
             .then(|| format!("place {} {}", self.place.words, self.place.numbers.join(" ")));
         let sounds = sounds(&self.name).into_iter().map(|sound| format!("sound {sound}"));
-        name.into_iter().chain(numbers).chain(place).chain(sounds).collect()
+        let words = name.into_iter().chain(numbers).chain(place).chain(sounds);
+        words.filter(|word| word.len() <= WORD_BYTES_MAX).collect()
     }
 
     /// The fingerprint of the ID number.

@@ -38,7 +38,7 @@ const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(6977406)";
 const SETTLE: &str = "SET client_min_messages = warning; SET lock_timeout = '60s'; SET statement_timeout = 0;
     SET idle_in_transaction_session_timeout = '5min';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
-    DO $$ BEGIN IF current_setting('synchronous_commit') IN ('off', 'local') THEN SET synchronous_commit = on; END IF; END $$";
+    DO $$ BEGIN IF current_setting('synchronous_commit') = 'off' THEN SET synchronous_commit = on; END IF; END $$";
 
 /// One connection.
 pub(super) struct Link {

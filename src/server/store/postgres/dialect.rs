@@ -4,12 +4,18 @@
 
 use std::borrow::Cow;
 
-/// Made before the schema: what its triggers call, and the one function that SQLite has besides.
+/// Before the schema: whether this database will do, and what the triggers call.
 pub(super) const BEFORE_SCHEMA: &str = "
+DO $$ BEGIN
+    IF current_setting('server_encoding') <> 'UTF8' THEN
+        RAISE EXCEPTION 'the database has to be in UTF-8: CREATE DATABASE NAME ENCODING UTF8 TEMPLATE template0';
+    END IF;
+    IF CAST(current_setting('server_version_num') AS integer) < 130000 THEN
+        RAISE EXCEPTION 'PostgreSQL 13 or newer is needed';
+    END IF;
+END $$;
 CREATE OR REPLACE FUNCTION union_changed() RETURNS trigger LANGUAGE plpgsql AS
     'BEGIN UPDATE meta SET union_rev = union_rev + 1; RETURN NULL; END';
-CREATE OR REPLACE FUNCTION instr(whole bytea, part bytea) RETURNS integer LANGUAGE sql IMMUTABLE STRICT AS
-    'SELECT position(part IN whole)';
 ";
 
 /// Words of the schema, in this order. Text is compared byte by byte, as SQLite does, whatever the language of the
