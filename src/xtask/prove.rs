@@ -11,6 +11,7 @@ use result::{Outcome, Report};
 
 mod bugs;
 mod copy;
+mod fetched;
 mod mutants;
 mod part;
 mod program;

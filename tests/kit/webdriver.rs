@@ -25,6 +25,8 @@ pub struct Engine {
     port: &'static str,
     /// What a session asks for.
     capabilities: fn() -> Value,
+    /// What else has to be on the path.
+    beside: &'static str,
     /// It draws on a display only.
     needs_display: bool,
 }
@@ -39,6 +41,7 @@ pub const ENGINES: [Engine; 2] = [
             let found = MINI_BROWSERS.iter().find(|path| Path::new(path).exists()).unwrap_or(&"MiniBrowser");
             json!({ "webkitgtk:browserOptions": { "binary": found, "args": ["--automation"] } })
         },
+        beside: "Xvfb",
         needs_display: true,
     },
     Engine {
@@ -46,6 +49,7 @@ pub const ENGINES: [Engine; 2] = [
         driver: "geckodriver",
         port: "--port=",
         capabilities: || json!({ "moz:firefoxOptions": { "args": ["-headless"] } }),
+        beside: "firefox",
         needs_display: false,
     },
 ];
@@ -56,10 +60,11 @@ const MINI_BROWSERS: [&str; 2] = [
 ];
 
 impl Engine {
-    /// Whether its driver is on this machine.
+    /// Whether what drives it is on this machine.
     pub fn is_here(&self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path).any(|folder| folder.join(self.driver).is_file())
+        let there = |name: &str| std::env::split_paths(&path).any(|folder| folder.join(name).is_file());
+        there(self.driver) && there(self.beside)
     }
 }
 

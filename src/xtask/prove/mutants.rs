@@ -8,6 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::copy::Copy;
+use super::fetched;
 use super::result::{Outcome, Report, folder};
 use crate::say::{self, Watch};
 use crate::tool;
@@ -36,7 +37,7 @@ const FILES: [&str; 8] = [
 
 /// Runs the shards that have no result yet; `SHARDS=3` only that many more.
 pub fn run(state: &str) -> Result<Report, Trouble> {
-    fetch()?;
+    fetched::program("cargo-mutants")?;
     let copy = Copy::of_tree()?;
     let most: u64 = std::env::var("SHARDS").ok().and_then(|text| text.parse().ok()).unwrap_or(SHARDS);
     let mut left = most;
@@ -69,16 +70,6 @@ pub fn run(state: &str) -> Result<Report, Trouble> {
         say::note(&watch.words());
     }
     Ok(sum(state))
-}
-
-/// The program, fetched for this checkout where it is not there.
-fn fetch() -> Result<(), Trouble> {
-    if tree::tools().join("bin/cargo-mutants").is_file() {
-        return Ok(());
-    }
-    say::note("cargo-mutants is not there: installing it for this checkout");
-    let mut command = tool::cargo(["install", "--locked", "cargo-mutants", "--root"]);
-    tool::run(command.arg(tree::tools()), "installing cargo-mutants")
 }
 
 /// What a shard came to: cargo-mutants' own list.

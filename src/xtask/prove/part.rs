@@ -1,7 +1,9 @@
 //! The one list of parts. Add a line with the room that provides it.
 
 use super::result::Report;
-use super::{bugs, mutants, program, seeds};
+use super::{bugs, fetched, mutants, program, seeds};
+use crate::say;
+use crate::tool;
 use crate::trouble::Trouble;
 
 /// How to run a part.
@@ -34,11 +36,7 @@ pub const PARTS: [Part; 8] = [
         what: "kill -9 of the browser while it saves",
         run: |_, _| program::CHROMIUM.run(),
     },
-    Part {
-        name: "engines",
-        what: "the main flow in WebKitGTK and Firefox",
-        run: |_, _| program::ENGINES.run(),
-    },
+    Part { name: "engines", what: "the main flow in WebKitGTK and Firefox", run: |_, _| engines() },
     Part {
         name: "network",
         what: "portals, gateways, halves, slow roads, cuts at random bytes",
@@ -55,3 +53,18 @@ pub const PARTS: [Part; 8] = [
         run: |state, _| mutants::run(state),
     },
 ];
+
+/// Firefox is driven by a program from a crate; the rest comes with the system, or that engine is not run.
+fn engines() -> Result<Report, Trouble> {
+    fetched::program("geckodriver")?;
+    let absent: Vec<&str> = ["WebKitWebDriver", "Xvfb", "firefox"]
+        .into_iter()
+        .filter(|name| tool::find(name).is_none())
+        .collect();
+    if !absent.is_empty() {
+        say::note(&format!("not there: {}. On Debian: {INSTALL}", absent.join(", ")));
+    }
+    program::ENGINES.run()
+}
+
+const INSTALL: &str = "sudo apt-get install -y webkit2gtk-driver xvfb firefox-esr";
