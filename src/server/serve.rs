@@ -48,6 +48,7 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
     let office = open(asked, &place, Arc::clone(&surroundings)).await?;
     // A file has one office. On PostgreSQL there may be several; only the keys are made one after the other.
     let _lock = matches!(place, Place::File(_)).then_some(lock);
+    warn_of_postgres(&place, &office).await?;
     if office.is_demo() && demo::fill(&office).await.map_err(trouble)? {
         say("the demonstration was filled with a fictional union");
     }
@@ -61,11 +62,6 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         say(&line);
     }
     warn_of_plain_http(asked, address);
-    if place.is_open_to_listeners() {
-        tracing::warn!(
-            "what is said to {place} can be read on the way: add sslrootcert=FILE, or see that nobody listens"
-        );
-    }
     let router = crate::router(office);
     let ended = match acceptor {
         Some(acceptor) => {
@@ -288,6 +284,26 @@ fn warn_of_plain_http(asked: &Serve, address: SocketAddr) {
              with https in front and say --behind-proxy"
         );
     }
+}
+
+async fn warn_of_postgres(place: &Place, office: &Office) -> Result<(), Trouble> {
+    if place.is_open_to_listeners() {
+        tracing::warn!(
+            "what is said to {place} can be read on the way: add sslrootcert=FILE, or see that nobody listens"
+        );
+    }
+    if matches!(place, Place::Postgres(_)) {
+        let fsync = |reader: &Reader<'_>| {
+            reader.first("SELECT current_setting('fsync')", &[], |row| row.get::<String>(0))
+        };
+        let found = office.db().read(fsync).await.map_err(|cause: StoreError| Trouble::from(cause))?;
+        if found.as_deref() == Some("off") {
+            tracing::warn!(
+                "{place} does not wait for its disk (fsync = off): a power cut can take visits with it"
+            );
+        }
+    }
+    Ok(())
 }
 
 async fn told_to_stop() {

@@ -195,6 +195,7 @@ fn several_programs_serve_one_database() {
     // Nothing of the address but its place is printed.
     let said = offices.iter().flat_map(Office::said).collect::<Vec<_>>().join("\n");
     assert!(!said.contains("user=postgres"), "{said}");
+    assert!(said.contains("fsync = off"), "the PostgreSQL of the tests does not wait for its disk: {said}");
     let place = Place::named(&Url::from(address.as_str())).unwrap();
     assert_eq!(place.to_string().split(' ').next(), Some("PostgreSQL"));
 }
