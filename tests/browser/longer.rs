@@ -17,10 +17,19 @@ pub fn tell(figures: &serde_json::Value) {
 
 /// How many visits the office holds, and how many different ones.
 pub fn visits(office: &Office) -> Outcome<(usize, usize)> {
+    counted(office, "SELECT count(*), count(DISTINCT id) FROM entry WHERE kind = 'visit'")
+}
+
+/// How many records of visits the office holds, and under how many different numbers of their devices.
+pub fn numbers(office: &Office) -> Outcome<(usize, usize)> {
+    let sql = "SELECT count(*), count(DISTINCT hex(device) || seq) FROM entry WHERE kind = 'visit'";
+    counted(office, sql)
+}
+
+fn counted(office: &Office, sql: &str) -> Outcome<(usize, usize)> {
     let path = office.data().join("office.db");
     let failed = |source| Failure::Database { path: path.clone(), source };
     let database = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    let sql = "SELECT count(*), count(DISTINCT id) FROM entry WHERE kind = 'visit'";
     let counted = database.query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)));
     let (all, distinct) = counted.map_err(failed)?;
     Ok((usize::try_from(all).unwrap_or(0), usize::try_from(distinct).unwrap_or(0)))

@@ -1,6 +1,7 @@
 //! The phone's storage runs full in the middle of a visit, or is thrown away: the form stays and says what to do, and
 //! a loss is noticed and told.
 
+use crate::longer::numbers;
 use crate::phone::Phone;
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -84,6 +85,9 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
     phone.page.wait_css("[data-state=received]")?;
     let devices = devices(&office)?;
     assert_eq!(devices.len(), 2, "{devices:?}");
+    // The new one counts for itself: a number taken twice would hide what was lost under it.
+    let (records, different) = numbers(&office)?;
+    assert_eq!(records, different);
     Ok(())
 }
 
