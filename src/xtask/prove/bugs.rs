@@ -20,6 +20,9 @@ const PART: &str = "bugs";
 
 const FOLDER: &str = "src/xtask/prove/bugs";
 
+/// Whose tests start what is built: the office, and the apps in it.
+const OF_THE_BUILT: [&str; 2] = ["browser", "server-api"];
+
 /// A bug made by hand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Bug {
@@ -124,7 +127,7 @@ fn test(copy: &Copy, test: &Test) -> Result<(bool, Vec<String>), Trouble> {
     let Test { package, filter, numbers } = test;
     let mut command = copy.cargo(&["test", "--locked", "-p", package, filter]);
     command.envs(numbers.iter().filter_map(|number| number.split_once('=')));
-    if package == "browser" {
+    if OF_THE_BUILT.contains(&package.as_str()) {
         let built =
             [&["xtask", "build", "--quick", "--if-stale"][..], &["build", "--locked", "-p", "server"]];
         for words in built {
