@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use protocol::sign_in::RefusalCode;
+use tokio::sync::Mutex;
 
 use crate::auth::cookies::Jar;
 use crate::auth::password::Hasher;
@@ -58,6 +59,8 @@ struct Inner {
     hasher: Hasher,
     erased: ErasedList,
     looked_minute: AtomicI64,
+    looking: Mutex<()>,
+    counting: Arc<Mutex<()>>,
 }
 
 impl Office {
@@ -94,52 +97,78 @@ impl Office {
                 demo: made_for == MadeFor::Demo,
                 erased: opening.erased,
                 looked_minute: AtomicI64::new(i64::MIN),
+                looking: Mutex::default(),
+                counting: Arc::default(),
             }),
         };
         waking::wake(&office).await?;
         Ok(office)
     }
 
-    /// Looks, once a minute, whether another day has come for the union, and lets its rules hold.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn see_the_day(&self) -> Result<(), ApiError> {
-        let now_ms = self.now_ms();
-        let minute = now_ms.div_euclid(60_000);
-        if self.inner.looked_minute.load(Ordering::Relaxed) == minute {
-            return Ok(());
+    /// Looks, once a minute, whether another day has come for the union, and lets its rules hold. Whoever asks meanwhile
+    /// waits for the same look. No request fails by it: what goes wrong is in the log, and is tried again a minute later.
+    pub async fn see_the_day(&self) {
+        let minute = self.now_ms().div_euclid(60_000);
+        let is_seen = || self.inner.looked_minute.load(Ordering::Relaxed) == minute;
+        if is_seen() {
+            return;
         }
+        let _one_looks = self.inner.looking.lock().await;
+        if is_seen() {
+            return;
+        }
+        if let Err(cause) = self.turn_to_the_day().await {
+            let cause: &dyn std::error::Error = &cause;
+            tracing::error!(cause, "the rules of the day could not be looked up");
+        }
+        self.inner.looked_minute.store(minute, Ordering::Relaxed);
+    }
+
+    async fn turn_to_the_day(&self) -> Result<(), StoreError> {
+        let now_ms = self.now_ms();
         let day = move |reader: &Reader<'_>| {
             let counted = recount::counted_day(reader)?;
             Ok::<_, StoreError>((counted, settings::today(reader, now_ms)?, recount::is_due(reader)?))
         };
-        let (counted, today, is_due) = self.db().read(day).await.map_err(ApiError::Store)?;
+        let (counted, today, is_due) = self.db().read(day).await?;
         if counted != Some(today) {
             let turn = move |tx: &Tx<'_>| {
                 imports::forget_old(tx, now_ms)?;
                 recount::turn_to(tx, today)
             };
-            self.db().write(turn).await.map_err(ApiError::Store)?;
+            self.db().write(turn).await?;
         }
         // One that broke off goes on, too.
         if is_due || counted != Some(today) {
-            self.count_anew().await?;
+            self.count_anew().await;
         }
-        // Only now: whoever comes meanwhile looks too, and waits behind the same write.
-        self.inner.looked_minute.store(minute, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Counts the households anew whose rule has become another, some in each write, so that nobody waits long.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn count_anew(&self) -> Result<(), ApiError> {
+    /// Counts the households anew whose rule has become another: the first some are waited for, so that a small union's
+    /// figures are at once by its new rule; the others follow by themselves, some in each write, while everybody works
+    /// on. Where that breaks off, the next look at the day goes on.
+    pub async fn count_anew(&self) {
+        let Ok(one_counts) = Arc::clone(&self.inner.counting).try_lock_owned() else { return };
+        if !self.count_some().await {
+            return;
+        }
+        let office = self.clone();
+        tokio::spawn(async move {
+            while office.count_some().await {}
+            drop(one_counts);
+        });
+    }
+
+    /// Counts some; says whether there are more.
+    async fn count_some(&self) -> bool {
         let now_ms = self.now_ms();
         let step = move |tx: &Tx<'_>| recount::step(tx, settings::today(tx, now_ms)?);
-        while self.db().write(step).await.map_err(ApiError::Store)? {}
-        Ok(())
+        self.db().write(step).await.unwrap_or_else(|cause: StoreError| {
+            let cause: &dyn std::error::Error = &cause;
+            tracing::error!(cause, "the households could not be counted anew");
+            false
+        })
     }
 
     /// The database.

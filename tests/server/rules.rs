@@ -3,16 +3,18 @@
 use domain::coverage::DueState;
 use domain::day::Day;
 use domain::entry::{Act, Register};
-use domain::id::{CategoryId, PersonId};
+use domain::id::{CategoryId, HouseholdId, PersonId};
 use domain::rules::{Category, Rule};
 use protocol::desk::{BeginWith, CategoriesChange, Outlook, OutlookAsked, ShippedSet};
 use protocol::office::{CoverageReport, HouseholdFile, HouseholdList};
 use protocol::sign_in::{Role, SessionKind};
 use server::books::recount;
+use server::store::db::Alone;
+use server::store::{Reader, StoreError, Tx};
 
 use crate::browser::{Answer, Browser};
 use crate::field::{Phone, assign, household, put_down, register, visit};
-use crate::world::{NORTH, ROOT, World, today, unit};
+use crate::world::{NOON_MS, NORTH, ROOT, World, commanded, place, today, unit};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -176,15 +178,15 @@ async fn what_another_interval_comes_to_is_said_before() {
 async fn a_count_that_broke_off_goes_on() {
     let visited = Visited::new("rules_broken_off", 60).await;
     let db = visited.world.office.db();
-    let spoil = |tx: &server::store::Tx<'_>| {
+    let spoil = |tx: &Tx<'_>| {
         tx.execute("UPDATE household SET due = 0", &[])?;
         recount::begin(tx, CategoryId::from_bytes([7; 16]))
     };
     db.write(spoil).await.unwrap();
     let due = || async {
-        let ask = |reader: &server::store::Reader<'_>| {
+        let ask = |reader: &Reader<'_>| {
             let due = reader.count("SELECT due FROM household", &[])?;
-            Ok::<_, server::store::StoreError>((due, recount::is_due(reader)?))
+            Ok::<_, StoreError>((due, recount::is_due(reader)?))
         };
         visited.world.office.db().read(ask).await.unwrap()
     };
@@ -192,4 +194,61 @@ async fn a_count_that_broke_off_goes_on() {
     visited.world.set.pass(60_000);
     assert_eq!(visited.stands().await, DueState::OnTime);
     assert_eq!(due().await, (i64::from(today().plus(20).number()), false));
+}
+
+/// Puts more households into the category, and lets every one be counted anew; each stands wrong until then.
+async fn with_more(visited: &Visited, count: u16) -> Vec<HouseholdId> {
+    let ids: Vec<_> = (0..count)
+        .map(|nth| {
+            let [high, low] = nth.to_be_bytes();
+            HouseholdId::from_bytes([9, high, low, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9])
+        })
+        .collect();
+    let Act::Register(opened) = register(NORTH, "覃秀兰", today().plus(-10)) else { unreachable!() };
+    let opened = Register { category: Some(CategoryId::from_bytes([7; 16])), ..opened };
+    let acts: Vec<_> = ids.iter().map(|id| (*id, Act::Register(opened.clone()))).collect();
+    let mut desk = visited.world.signed_in(visited.registrar, SessionKind::Desk).await;
+    for some in acts.chunks(100) {
+        put_down(&visited.world, &mut desk, visited.registrar, some).await;
+    }
+    let spoil = |tx: &Tx<'_>| {
+        tx.execute("UPDATE household SET due = 0", &[])?;
+        recount::begin(tx, CategoryId::from_bytes([7; 16]))
+    };
+    visited.world.office.db().write(spoil).await.unwrap();
+    ids
+}
+
+async fn uncounted(world: &World) -> i64 {
+    let ask = |reader: &Reader<'_>| reader.count("SELECT count(*) FROM household WHERE due = 0", &[]);
+    world.office.db().read(ask).await.unwrap()
+}
+
+#[tokio::test]
+async fn whoever_asks_waits_for_the_first_of_a_large_union_only() {
+    let visited = Visited::new("rules_large", 60).await;
+    with_more(&visited, 600).await;
+    visited.world.set.pass(60_000);
+    visited.world.office.see_the_day().await;
+    // While this thread looks, nothing else runs on it: the others are not counted yet, and were not waited for.
+    let place = place(&visited.world.data.folder);
+    let is_due = commanded(|| Alone::open(&place, NOON_MS).unwrap().read(recount::is_due).unwrap());
+    assert!(is_due);
+    while uncounted(&visited.world).await > 0 {}
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_nobody_out_and_no_other_from_being_counted() {
+    let visited = Visited::new("rules_unreadable", 60).await;
+    let ids = with_more(&visited, 3).await;
+    let bad = ids[1];
+    let damage = move |tx: &Tx<'_>| {
+        tx.execute("UPDATE household SET card = ?2 WHERE id = ?1", server::args![bad, vec![0_u8]])
+    };
+    visited.world.office.db().write(damage).await.map_err(|cause: StoreError| cause).unwrap();
+    visited.world.set.pass(60_000);
+    let mut desk = visited.world.signed_in(visited.registrar, SessionKind::Desk).await;
+    desk.get("/api/me").await.ok::<serde_json::Value>();
+    assert_eq!(uncounted(&visited.world).await, 1);
+    assert!(!visited.world.office.db().read(recount::is_due).await.unwrap());
 }

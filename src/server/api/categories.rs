@@ -118,7 +118,7 @@ async fn write(
             Ok::<_, ApiError>(categories::all(tx)?)
         })
         .await?;
-    office.count_anew().await?;
+    office.count_anew().await;
     Ok(Json(rows))
 }
 

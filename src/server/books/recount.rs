@@ -73,25 +73,55 @@ const STEP: usize = 500;
 /// # Errors
 /// What the database says.
 pub fn step(tx: &Tx<'_>, today: Day) -> Result<bool, StoreError> {
-    let due = tx.first("SELECT category, done_to FROM recount ORDER BY category LIMIT 1", &[], |row| {
-        Ok::<_, StoreError>((row.get::<CategoryId>(0)?, row.get::<Vec<u8>>(1)?))
-    })?;
-    let Some((id, done_to)) = due else { return Ok(false) };
-    let sql = format!("SELECT id FROM household WHERE category = ?1 AND id > ?2 ORDER BY id LIMIT {STEP}");
-    let next = tx.all(&sql, args![id, done_to], |row| row.get::<HouseholdId>(0))?;
-    let category = categories::all(tx)?.into_iter().find(|row| row.id == id);
-    if let Some(category) = &category {
-        next.iter().try_for_each(|household| one(tx, *household, category, today))?;
-    }
-    match next.last() {
-        Some(last) => {
-            tx.execute("UPDATE recount SET done_to = ?2 WHERE category = ?1", args![id, *last])?;
-        }
-        None => {
-            tx.execute("DELETE FROM recount WHERE category = ?1", args![id])?;
-        }
+    let mut left = STEP;
+    while left > 0 {
+        let due =
+            tx.first("SELECT category, done_to FROM recount ORDER BY category LIMIT 1", &[], |row| {
+                Ok::<_, StoreError>((row.get::<CategoryId>(0)?, row.get::<Vec<u8>>(1)?))
+            })?;
+        let Some((category, done_to)) = due else { return Ok(false) };
+        left -= some_of(tx, category, &done_to, left, today)?;
     }
     is_due(tx)
+}
+
+/// Counts no more than `most` of a category, and says how many; fewer were the last of it.
+fn some_of(
+    tx: &Tx<'_>,
+    id: CategoryId,
+    done_to: &[u8],
+    most: usize,
+    today: Day,
+) -> Result<usize, StoreError> {
+    let sql = "SELECT id FROM household WHERE category = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    let most_rows = i64::try_from(most).unwrap_or(i64::MAX);
+    let next = tx.all(sql, args![id, done_to, most_rows], |row| row.get::<HouseholdId>(0))?;
+    if let Some(category) = categories::all(tx)?.into_iter().find(|row| row.id == id) {
+        next.iter().try_for_each(|household| one_or_none(tx, *household, &category, today))?;
+    }
+    match next.last() {
+        Some(last) if next.len() == most => {
+            tx.execute("UPDATE recount SET done_to = ?2 WHERE category = ?1", args![id, *last])?;
+        }
+        _ => tx.execute("DELETE FROM recount WHERE category = ?1", args![id])?,
+    }
+    Ok(next.len())
+}
+
+/// Counts one; a row that cannot be read stays as it is, and keeps none behind it from being counted.
+fn one_or_none(
+    tx: &Tx<'_>,
+    household: HouseholdId,
+    category: &Category,
+    today: Day,
+) -> Result<(), StoreError> {
+    match one(tx, household, category, today) {
+        Err(StoreError::Unreadable { column }) => {
+            tracing::error!(%household, column, "a household's row cannot be read: it is not counted anew");
+            Ok(())
+        }
+        counted => counted,
+    }
 }
 
 /// How many households have a category.
