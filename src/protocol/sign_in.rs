@@ -291,6 +291,8 @@ pub enum RefusalCode {
     LevelNotBelow,
     /// The person still answers for households: hand them over first.
     SeatsHeld,
+    /// The file was merged with another: undo that first.
+    FileMerged,
     /// The person has left: nothing is given to them.
     PersonLeft,
     /// The union has households already: its categories are changed one by one.
@@ -313,8 +315,9 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// Every code, so that the words for them can be checked to be complete.
-    pub const ALL: [RefusalCode; 30] = [
+    pub const ALL: [RefusalCode; 32] = [
         RefusalCode::SignInNeeded,
+        RefusalCode::Left,
         RefusalCode::NotAllowed,
         RefusalCode::NotFound,
         RefusalCode::WrongNameOrPassword,
@@ -335,6 +338,7 @@ impl RefusalCode {
         RefusalCode::UnitUnderItself,
         RefusalCode::LevelNotBelow,
         RefusalCode::SeatsHeld,
+        RefusalCode::FileMerged,
         RefusalCode::PersonLeft,
         RefusalCode::CategoriesInUse,
         RefusalCode::RulesPast,

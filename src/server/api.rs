@@ -13,6 +13,7 @@ pub mod sign_in;
 pub mod join;
 
 pub mod deposit;
+mod erasing;
 pub mod rescued;
 
 pub mod changes;

@@ -38,7 +38,7 @@ pub enum Act {
     Import,
     /// Took a roster back; the detail is which.
     WithdrawImport,
-    /// Took in what a phone's queue held, as a file; the detail is the device.
+    /// Took in what a phone's queue held, as a file; the detail is the entry.
     TakeInQueue,
     /// Took a list out of the office; the detail is which.
     Export,

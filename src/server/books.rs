@@ -41,6 +41,7 @@ use sync::ledger::{Books, begin};
 
 use crate::store::{StoreError, Tx};
 
+pub use erasing::unlisted;
 pub use readings::Readings;
 pub use shelf::SqlShelf;
 

@@ -100,6 +100,7 @@ fn status_of(code: RefusalCode) -> StatusCode {
         | C::UnitUnderItself
         | C::LevelNotBelow
         | C::SeatsHeld
+        | C::FileMerged
         | C::PersonLeft
         | C::CategoriesInUse
         | C::RulesPast

@@ -9,7 +9,7 @@ use protocol::record::{self, EntryHash, Record, Sealed};
 use sync::ledger::{self, Arrival};
 
 use crate::args;
-use crate::books::SqlBooks;
+use crate::books::{self, SqlBooks};
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::store::{Reader, StoreError, Tx};
@@ -28,15 +28,19 @@ pub async fn wake(office: &Office) -> Result<(), ApiError> {
     judge_again(office).await
 }
 
+/// The list and the books each say what the other lacks: the books of an office that was set back, the list where it
+/// was not written, or another office's was.
 async fn erase_again(office: &Office) -> Result<(), ApiError> {
     let listed = office.erased().read().map_err(ApiError::internal)?;
-    if listed.is_empty() {
-        return Ok(());
+    if !listed.is_empty() {
+        let now_ms = office.now_ms();
+        let again = listed.clone();
+        let erase = move |tx: &Tx<'_>| ledger::erase_again(&mut opened_books(tx, now_ms)?, &again);
+        office.db().write(erase).await?;
+        office.db().empty_journal().await?;
     }
-    let now_ms = office.now_ms();
-    let erase = move |tx: &Tx<'_>| ledger::erase_again(&mut books(tx, now_ms)?, &listed);
-    office.db().write(erase).await?;
-    Ok(office.db().empty_journal().await?)
+    let unlisted = office.db().read(move |reader: &Reader<'_>| books::unlisted(reader, &listed)).await?;
+    office.erased().add(&unlisted).map_err(ApiError::internal)
 }
 
 /// A row that waits for its key.
@@ -66,10 +70,22 @@ async fn open_held(office: &Office) -> Result<(), ApiError> {
             records = opened.len(),
             "records were held until their key came back, and are opened now"
         );
-        let now_ms = office.now_ms();
-        let take_up = move |tx: &Tx<'_>| ledger::open_held(&mut books(tx, now_ms)?, &opened);
-        office.db().write(take_up).await?;
+        if let Err(cause) = take_up(office, opened.clone()).await {
+            tracing::error!(cause = %cause, "held records were not taken up at once: now one by one");
+            for one in opened {
+                let id = one.2.record().id;
+                // It stays held; the office opens all the same.
+                if let Err(cause) = take_up(office, vec![one]).await {
+                    tracing::error!(cause = %cause, entry = %id, "a held record was not taken up");
+                }
+            }
+        }
     }
+}
+
+async fn take_up(office: &Office, opened: Vec<(PersonId, i64, Arrival)>) -> Result<(), StoreError> {
+    let now_ms = office.now_ms();
+    office.db().write(move |tx: &Tx<'_>| ledger::open_held(&mut opened_books(tx, now_ms)?, &opened)).await
 }
 
 fn held(reader: &Reader<'_>, after: u64) -> Result<Vec<Held>, StoreError> {
@@ -97,7 +113,7 @@ async fn judge_again(office: &Office) -> Result<(), ApiError> {
     let now_ms = office.now_ms();
     let judge = move |tx: &Tx<'_>| {
         let households: Vec<HouseholdId> = found.into_iter().collect();
-        ledger::refold(&mut books(tx, now_ms)?, &households)
+        ledger::refold(&mut opened_books(tx, now_ms)?, &households)
     };
     Ok(office.db().write(judge).await?)
 }
@@ -115,6 +131,6 @@ fn readable_now(reader: &Reader<'_>) -> Result<BTreeSet<HouseholdId>, StoreError
     Ok(households)
 }
 
-fn books<'t, 'c>(tx: &'t Tx<'c>, now_ms: i64) -> Result<SqlBooks<'t, 'c>, StoreError> {
+fn opened_books<'t, 'c>(tx: &'t Tx<'c>, now_ms: i64) -> Result<SqlBooks<'t, 'c>, StoreError> {
     Ok(SqlBooks::open(tx, settings::today(tx, now_ms)?))
 }

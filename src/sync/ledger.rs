@@ -298,7 +298,7 @@ fn take_in_offered<B: Books + ?Sized>(
         if !taken.insert(one.id) {
             one.taint = Some(Reason::IdTaken);
         }
-        if gone.contains(&one.id) && !one.counts() {
+        if !one.counts() && (gone.contains(&one.id) || lies_in_erased(books, &one)?) {
             one.wipe();
         }
         let (rev, status) = (count.next(&one.hash), one.first_status());
@@ -344,6 +344,12 @@ fn row(
         taint,
         status,
     }
+}
+
+/// Whether it came under a taken id into a file that is erased: no log of it would say so.
+fn lies_in_erased<B: Books + ?Sized>(books: &mut B, one: &Offered) -> Result<bool, B::Error> {
+    let Some(household) = one.entry.as_ref().map(|entry| entry.household) else { return Ok(false) };
+    Ok(books.gone(household)?.contains(&Gone::File(household)))
 }
 
 /// The households that new rows speak of, each with the last rev that does: a distinct one each.

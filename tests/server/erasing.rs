@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use domain::entry::{Act, Erase, Erased, ErasedBecause};
+use domain::entry::{Act, Erase, Erased, ErasedBecause, Merge, Withdraw};
 use domain::file::Status;
 use domain::id::{EntryId, PersonId};
 use protocol::changes::CardList;
 use protocol::deposit::Receipt;
-use protocol::office::DeskEntries;
+use protocol::office::{DeskEntries, DeskReceipts};
+use protocol::sign_in::{Role, SessionKind};
 use server::settings::Data;
 use server::store::{StoreError, Tx};
 
 use crate::deposit::Visited;
-use crate::field::{Phone, desk_entry, household, put_down, renaming, visit};
+use crate::field::{Phone, assign, desk_entry, household, put_down, register, renaming, visit};
 use crate::set_back::{back_up, restore, restoring};
-use crate::world::{ON_POSTGRES, Set, World, folder, today};
+use crate::world::{NORTH, ON_POSTGRES, SOUTH, Set, World, folder, today};
 
 const SECRET: &str = "覃不该留下的名字";
 
@@ -57,6 +58,10 @@ async fn nothing_of_an_erased_file_is_left_in_the_data_folder() {
     let data = visited.world.data.clone();
     put_down(&visited.world, &mut visited.desk, author, &[(household(1), erase(Erased::File))]).await;
     visited.desk.get(&format!("/api/households/{}", household(1))).await.refused(404, "not_found");
+    let asked =
+        DeskEntries { entries: vec![desk_entry(&visited.world, author, household(1), &erase(Erased::File))] };
+    visited.desk.post("/api/office", &asked).await.ok::<DeskReceipts>();
+    visited.desk.post("/api/office", &asked).await.ok::<DeskReceipts>();
     let late = visited.phone.record(household(1), &Act::Visit(renaming(today(), SECRET)));
     let answer = visited.phone.deposit(&[record, late]).await;
     assert_eq!(stati(&answer.receipts), [Status::Erased; 2]);
@@ -115,6 +120,77 @@ async fn nobody_erases_what_lies_elsewhere() {
     let from_a_phone = visited.phone.record(household(1), &erase(Erased::File));
     let answer = visited.phone.deposit(&[from_a_phone]).await;
     assert!(matches!(answer.receipts[0].status, Status::Quarantined(_)), "{:?}", answer.receipts);
+}
+
+#[tokio::test]
+async fn the_list_is_written_again_where_it_lacks_something() {
+    let mut visited = Visited::new("erase_list").await;
+    let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let author = registrar(&visited.world).await;
+    put_down(&visited.world, &mut visited.desk, author, &[(household(1), entry(record.id))]).await;
+    let list = visited.world.data.erased();
+    let whole = std::fs::read_to_string(&list).unwrap();
+    assert!(whole.contains(&record.id.to_string()), "{whole}");
+    std::fs::remove_file(&list).unwrap();
+    World::open(visited.world.data.clone(), Set::new(), false).await;
+    assert_eq!(std::fs::read_to_string(&list).unwrap(), whole);
+    World::open(visited.world.data.clone(), Set::new(), false).await;
+    assert_eq!(std::fs::read_to_string(&list).unwrap(), whole, "nothing is listed twice");
+}
+
+#[tokio::test]
+async fn of_merged_files_what_is_erased_is_listed_where_it_lies() {
+    let mut visited = Visited::new("erase_merged").await;
+    let author = registrar(&visited.world).await;
+    let acts = [
+        (household(2), register(NORTH, "覃秀英", today().plus(-90))),
+        (household(2), assign(visited.phone.person, today().plus(-90))),
+    ];
+    put_down(&visited.world, &mut visited.desk, author, &acts).await;
+    let record = visited.phone.record(household(2), &Act::Visit(visit(today())));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let merge = Act::Merge(Merge { other: household(2), words: String::new() });
+    put_down(&visited.world, &mut visited.desk, author, &[(household(1), merge)]).await;
+    for whole in [household(1), household(2)] {
+        let named = desk_entry(&visited.world, author, whole, &erase(Erased::File));
+        visited
+            .desk
+            .post("/api/office", &DeskEntries { entries: vec![named] })
+            .await
+            .refused(409, "file_merged");
+    }
+    put_down(&visited.world, &mut visited.desk, author, &[(household(1), entry(record.id))]).await;
+    let listed = std::fs::read_to_string(visited.world.data.erased()).unwrap();
+    assert!(listed.contains(&format!("{} entry {}", household(2), record.id)), "{listed}");
+    assert_eq!(stati(&visited.phone.deposit(&[record]).await.receipts), [Status::Erased]);
+}
+
+#[tokio::test]
+async fn what_never_became_a_file_is_erased_by_who_is_over_its_finder() {
+    let mut visited = Visited::new("erase_waiting").await;
+    let author = registrar(&visited.world).await;
+    let record = visited.phone.record(household(77), &Act::Visit(visit(today())));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let elsewhere = visited.world.person("档案员乙", SOUTH, &[(Role::Registrar, SOUTH)]).await;
+    let mut desk = visited.world.signed_in(elsewhere, SessionKind::Desk).await;
+    let named = desk_entry(&visited.world, elsewhere, household(77), &erase(Erased::File));
+    desk.post("/api/office", &DeskEntries { entries: vec![named] }).await.refused(404, "not_found");
+    put_down(&visited.world, &mut visited.desk, author, &[(household(77), erase(Erased::File))]).await;
+    assert_eq!(stati(&visited.phone.deposit(&[record]).await.receipts), [Status::Erased]);
+}
+
+#[tokio::test]
+async fn a_withdrawal_is_not_erased_for_it_would_bring_back_what_it_took() {
+    let mut visited = Visited::new("erase_withdrawal").await;
+    let author = registrar(&visited.world).await;
+    let visited_record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    let back = Act::Withdraw(Withdraw { visit: visited_record.id, why: String::new() });
+    let back = visited.phone.record(household(1), &back);
+    visited.phone.deposit(&[visited_record, back.clone()]).await;
+    let named = desk_entry(&visited.world, author, household(1), &entry(back.id));
+    let asked = DeskEntries { entries: vec![named] };
+    visited.desk.post("/api/office", &asked).await.refused(422, "not_understood");
 }
 
 #[tokio::test]

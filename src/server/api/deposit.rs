@@ -44,7 +44,16 @@ pub async fn take_in(
     let now_ms = office.now_ms();
     let fresh = Short::from_bytes(office.random());
     let is_own = arrivals.iter().filter_map(Arrival::author).all(|author| author == person);
-    let taking = Taking { office: office.clone(), asked, arrivals, person, in_touch: true, fresh, now_ms };
+    let taking = Taking {
+        office: office.clone(),
+        asked,
+        arrivals,
+        person,
+        in_touch: true,
+        is_own: true,
+        fresh,
+        now_ms,
+    };
     let Taken { receipts, head, held, owner } = office.db().write(move |tx| taking.write(tx)).await?;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
@@ -98,6 +107,8 @@ pub(super) struct Taking {
     person: PersonId,
     /// The phone itself is in touch, and not only what it saved to a file.
     in_touch: bool,
+    /// Whoever it is taken in for made it, and the device is theirs.
+    is_own: bool,
     fresh: Short,
     now_ms: i64,
 }
@@ -123,7 +134,8 @@ impl Taking {
         // A file shows no head that the office could have forgotten.
         let asked = Deposit { shown: None, ..asked.clone() };
         let fresh = Short::from_bytes(office.random());
-        Self { office: office.clone(), asked, arrivals, person, in_touch: false, fresh, now_ms }
+        let is_own = arrivals.iter().all(|arrival| arrival.author() == Some(person));
+        Self { office: office.clone(), asked, arrivals, person, in_touch: false, is_own, fresh, now_ms }
     }
 
     pub(super) fn write(&self, tx: &Tx<'_>) -> Result<Taken, StoreError> {
@@ -131,7 +143,9 @@ impl Taking {
         ledger::meet(&mut SqlBooks::open(tx, today), self.asked.shown, self.fresh, self.now_ms)?;
         let receipts = self.take_in(tx, today)?;
         let brought = self.arrivals.iter().map(|arrival| arrival.record().device);
-        phones::note(tx, self.person, &self.asked, brought, self.now_ms)?;
+        if self.is_own {
+            phones::note(tx, self.person, &self.asked, brought, self.now_ms)?;
+        }
         if self.in_touch {
             persons::seen(tx, self.person, self.now_ms)?;
         }

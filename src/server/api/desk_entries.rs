@@ -3,18 +3,19 @@
 //! The ledger folds them; here is only decided whether this person may do that there: the
 //! household, and every unit an entry names, must lie in their scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, Erase, Erased, OFFICE};
-use domain::file::erasing::Gone;
+use domain::entry::{Act, ENTRY_BYTES_MAX, Entry, OFFICE};
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::office::{DeskEntries, DeskReceipts};
+use protocol::record::EntryHash;
 use protocol::sign_in::RefusalCode;
 use sync::ledger;
 
 use super::body::Body;
+use super::erasing;
 use crate::args;
 use crate::auth::caller::Caller;
 use crate::books::SqlBooks;
@@ -39,22 +40,31 @@ pub async fn take_in(
         return Err(RefusalCode::TooLarge.into());
     }
     let (now_ms, db) = (office.now_ms(), office.db().clone());
-    let erases = asked.entries.iter().any(|entry| matches!(entry.act(), Ok(Act::Erase(_))));
-    let receipts = db
+    let taking = office.clone();
+    let (receipts, erased) = db
         .write(move |tx| {
             let mut opened = Opened::new();
             for entry in &asked.entries {
-                check(tx, &caller, entry, &mut opened)?;
+                if !is_repeat(tx, &caller, entry)? {
+                    check(tx, &caller, entry, &mut opened)?;
+                }
             }
-            list_erasures(&office, &asked.entries)?;
-            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
-            Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
+            let erased = erasing::named(tx, &asked.entries)?;
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(taking.readings());
+            let receipts = ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?;
+            Ok::<_, ApiError>((receipts, erased))
         })
         .await?;
-    if erases {
-        db.empty_journal().await?;
-    }
+    erasing::follow_up(&office, &erased).await;
     Ok(Json(DeskReceipts { receipts }))
+}
+
+/// Whether these very bytes are here already, from the same hand: what they erased may be what would let them in.
+fn is_repeat(reader: &Reader<'_>, caller: &Caller, entry: &Entry) -> Result<bool, StoreError> {
+    // Strings, numbers and maps with string keys: writing them cannot fail.
+    let hash = EntryHash::of(&serde_json::to_vec(entry).unwrap_or_default());
+    let sql = "SELECT count(*) FROM entry WHERE id = ?1 AND hash = ?2 AND brought_by = ?3";
+    Ok(reader.count(sql, args![entry.id, hash.as_bytes(), caller.person()])? > 0)
 }
 
 /// Where the households lie that earlier entries of the same request open.
@@ -120,10 +130,7 @@ fn check_places(
             }
         }
         Act::Erase(erase) => {
-            need_place(caller, place)?;
-            if let Erased::Entries(ids) = &erase.what {
-                need_entries_of(tx, entry.household, ids)?;
-            }
+            erasing::check(tx, caller, entry, erase)?;
         }
         Act::Unmerge(undo) => {
             need_place(caller, place)?;
@@ -133,43 +140,6 @@ fn check_places(
         _ => need_place(caller, place)?,
     }
     Ok(())
-}
-
-/// Whoever erases names what lies in this very file, or in one it was merged with.
-fn need_entries_of(
-    reader: &Reader<'_>,
-    household: HouseholdId,
-    ids: &BTreeSet<EntryId>,
-) -> Result<(), ApiError> {
-    let sql = "SELECT count(*) FROM entry WHERE id = ?1 AND (household = ?2
-               OR household IN (SELECT other FROM half WHERE household = ?2))";
-    for id in ids {
-        if reader.count(sql, args![id, household])? == 0 {
-            return Err(RefusalCode::NotFound.into());
-        }
-    }
-    Ok(())
-}
-
-/// Before anything is wiped it stands in the list beside the database. What stands there and was not wiped, for the
-/// power went out in between, is wiped when the office opens.
-fn list_erasures(office: &Office, entries: &[Entry]) -> Result<(), ApiError> {
-    let mut listed = Vec::new();
-    for entry in entries {
-        match entry.act() {
-            Ok(Act::Erase(Erase { what: Erased::File, .. })) => {
-                listed.push((entry.household, Gone::File(entry.household)));
-            }
-            Ok(Act::Erase(Erase { what: Erased::Entries(ids), .. })) => {
-                listed.extend(ids.into_iter().map(|id| (entry.household, Gone::Entry(id))));
-            }
-            _ => {}
-        }
-    }
-    office.erased().add(&listed).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::StorageFull => RefusalCode::DiskFull.into(),
-        _ => ApiError::internal(cause),
-    })
 }
 
 fn need_place(caller: &Caller, place: Option<String>) -> Result<(), RefusalCode> {

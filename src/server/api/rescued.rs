@@ -37,8 +37,11 @@ pub async fn take_in(
     let order: Vec<_> = arrivals.iter().map(|one| (one.record().id, one.record().entry_hash)).collect();
     let taking = office.clone();
     let write = move |tx: &Tx<'_>| {
-        let deed = Deed::upon(now_ms, caller.person(), audit::Act::TakeInQueue, asked.device);
-        audit::note(tx, &deed)?;
+        // Each by its id: what somebody vouched for can be told from what came by itself.
+        for arrival in &arrivals {
+            let deed = Deed::upon(now_ms, caller.person(), audit::Act::TakeInQueue, arrival.record().id);
+            audit::note(tx, &deed)?;
+        }
         let mut receipts: Vec<Receipt> = Vec::new();
         for (person, arrivals) in by_author(tx, &caller, &arrivals)? {
             let taken = Taking::of_file(&taking, &asked, arrivals, person, now_ms).write(tx)?;

@@ -1,5 +1,7 @@
 //! What is erased, over SQL: remembered for good, and wiped where it lies.
 
+use std::collections::BTreeMap;
+
 use domain::file::erasing::Gone;
 use domain::id::{EntryId, HouseholdId};
 
@@ -20,6 +22,27 @@ pub(super) fn gone(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<Go
             _ => return Err(StoreError::Unreadable { column: 0 }),
         })
     })
+}
+
+/// What of files and entries is gone and stands not in a list; what follows from them needs none.
+///
+/// # Errors
+/// What the database says.
+pub fn unlisted(
+    reader: &Reader<'_>,
+    listed: &BTreeMap<HouseholdId, Vec<Gone>>,
+) -> Result<Vec<(HouseholdId, Gone)>, StoreError> {
+    let sql = "SELECT household, kind, id FROM erased WHERE kind <> 'need' ORDER BY household, kind, id";
+    let mut unlisted = Vec::new();
+    reader.each(sql, &[], |row| {
+        let (household, kind): (HouseholdId, String) = (row.get(0)?, row.get(1)?);
+        let gone = if kind == "file" { Gone::File(row.get(2)?) } else { Gone::Entry(row.get(2)?) };
+        if listed.get(&household).is_none_or(|listed| !listed.contains(&gone)) {
+            unlisted.push((household, gone));
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(unlisted)
 }
 
 /// Which of these are gone.
@@ -62,11 +85,21 @@ pub(super) fn erase(
         match one {
             Gone::File(file) => {
                 tx.execute("DELETE FROM roster_row WHERE household = ?1", args![file])?;
+                wipe_taken(tx, *file, rev)?;
             }
             Gone::Entry(entry) => wipe(tx, readings, household, *entry, rev)?,
             Gone::Need(_) => {}
         }
     }
+    Ok(())
+}
+
+/// Contents that came under a taken id are in no household's log, and lie in one all the same.
+fn wipe_taken(tx: &Tx<'_>, household: HouseholdId, rev: u64) -> Result<(), StoreError> {
+    let nothing: &[u8] = &[];
+    let sql = "UPDATE entry SET body = ?2, status = 'erased', reason = NULL, status_rev = ?3
+               WHERE household = ?1 AND taint = 'id_taken'";
+    tx.execute(sql, args![household, nothing, rev])?;
     Ok(())
 }
 

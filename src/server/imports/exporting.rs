@@ -116,7 +116,9 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
             args![household, out.person],
         )?;
         tx.execute(
-            "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
+            // A file that was erased while it was being written out is remembered no more.
+            "INSERT INTO roster_row (roster, household, place, said)
+             SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM erased WHERE household = ?2 AND kind = 'file')",
             args![out.id, household, place, serde_json::to_string(said).unwrap_or_default()],
         )?;
     }

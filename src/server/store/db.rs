@@ -56,12 +56,12 @@ impl Db {
     }
 
     /// Brings what lies in the journal beside the file into the file, and overwrites the journal: what was erased must
-    /// not lie on there. Who reads meanwhile may keep it from being done at once; then the next one does it.
+    /// not lie on there. `false` where somebody reads in it, and it has to be tried again.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn empty_journal(&self) -> Result<(), StoreError> {
-        let Place::File(path) = self.readers.place() else { return Ok(()) };
+    pub async fn empty_journal(&self) -> Result<bool, StoreError> {
+        let Place::File(path) = self.readers.place() else { return Ok(true) };
         let path = path.clone();
         let emptied = tokio::task::spawn_blocking(move || sqlite::empty_journal(&path)).await;
         emptied.unwrap_or(Err(StoreError::Panicked))

@@ -28,11 +28,12 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Brings the journal into the file and makes it empty, as far as nobody reads in it.
-pub(super) fn empty_journal(path: &Path) -> Result<(), StoreError> {
+/// Brings the journal into the file and makes it empty; `false` where somebody reads in it.
+pub(super) fn empty_journal(path: &Path) -> Result<bool, StoreError> {
     let connection = open_writer(path)?;
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    Ok(())
+    // Somebody waits for the answer; who reads in it is not waited for long.
+    connection.busy_timeout(Duration::from_millis(200))?;
+    Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)
 }
 
 fn settle(connection: &Connection) -> Result<(), StoreError> {

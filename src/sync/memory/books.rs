@@ -239,6 +239,16 @@ impl Books for MemoryBooks {
 
     fn erase(&mut self, household: HouseholdId, gone: &[Gone], rev: u64) -> Result<(), Infallible> {
         self.gone.entry(household).or_default().extend(gone);
+        if gone.contains(&Gone::File(household)) {
+            for (row, status_rev) in &mut self.rows {
+                let lies_here = row.entry.as_ref().is_some_and(|entry| entry.household == household);
+                if lies_here && row.taint == Some(Reason::IdTaken) {
+                    row.entry = None;
+                    row.body.clear();
+                    (row.status, *status_rev) = (Status::Erased, rev);
+                }
+            }
+        }
         for one in gone {
             let Gone::Entry(id) = one else { continue };
             for at in self.by_id.get(id).into_iter().flatten() {

@@ -208,6 +208,7 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         | RefusalCode::UnitUnderItself
         | RefusalCode::LevelNotBelow
         | RefusalCode::SeatsHeld
+        | RefusalCode::FileMerged
         | RefusalCode::PersonLeft
         | RefusalCode::Left
         | RefusalCode::LastAdministrator
@@ -244,6 +245,10 @@ const fn of_the_union(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::LevelNotBelow => (
             "级别不对：分会在矿工会下面，支会在分会下面，支会下面不再设单位。",
             "The levels do not fit: branches below the union, groups below branches, nothing below a group.",
+        ),
+        RefusalCode::FileMerged => (
+            "这是合并成的档案：先撤销合并，再分别删除。",
+            "This file was merged: undo the merge first, then erase each.",
         ),
         RefusalCode::SeatsHeld => (
             "这个人还是帮扶责任人，先把负责的户交出去。",
