@@ -72,6 +72,11 @@ fn saves_and_dies(profile: &std::path::Path, proxy: &Proxy, round: usize) -> Out
     for _ in 0..round % LOOKS_MAX {
         said = phone.page.text()?.contains("已保存到本机");
     }
+    // In one of four rounds it is let be said: what was said has to be there.
+    if round % 4 == 3 {
+        phone.page.wait_text("已保存到本机")?;
+        said = true;
+    }
     browser.kill9();
     Ok(said)
 }

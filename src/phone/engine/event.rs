@@ -30,7 +30,8 @@ pub enum Event {
     NextTry(Option<i64>),
     /// The session has ended: changes need a new sign-in. What is unsent still goes out.
     SignInNeeded,
-    /// They have left the union: no household is on this phone any more. What is unsent still goes out.
+    /// They have left the union: no household's card is on this phone any more. Drafts stay; what is unsent still goes
+    /// out.
     Left,
     /// The office was set back to an earlier day; this phone offers again what it holds.
     OfficeSetBack,
