@@ -55,6 +55,15 @@ async fn what_resembles_a_household_is_shown_in_scope_and_hinted_at_beyond() {
 }
 
 #[tokio::test]
+async fn a_name_is_found_by_any_of_the_many_ways_to_read_it() {
+    let world = World::new("similar_ways").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    put_down(&world, &mut desk, registrar, &[(household(1), register(NORTH, "善增悦众", today()))]).await;
+    check(&mut desk, None, "单曾乐重", (&[(1, Likeness::Sound)], false)).await;
+}
+
+#[tokio::test]
 async fn one_id_number_is_found_under_another_name_but_never_shown() {
     let world = World::new("similar_id").await;
     let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;

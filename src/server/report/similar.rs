@@ -10,7 +10,7 @@ use protocol::office::{Likeness, Similar, SimilarRow};
 use super::households;
 use crate::args;
 use crate::books::likeness::Traits;
-use crate::store::{Reader, Row, StoreError};
+use crate::store::{Reader, Row, StoreError, ToArg};
 use crate::union::units::prefix_range;
 
 /// The most households shown.
@@ -52,14 +52,20 @@ pub fn find(
 /// The most households looked at for one trait: what so many share tells nobody from another.
 const SHARING_MAX: usize = 200;
 
+/// So many traits are looked under at once; few have more, and one text of SQL does for all.
+const TRAITS_AT_ONCE: usize = 16;
+
 /// Files, and proposals that wait, under a path; each with where it lies.
 const THERE: &str = "SELECT h.id, u.path, h.name, h.telephones, h.address, h.id_hash FROM household h
     LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
-    WHERE (h.is_open = 1 OR h.proposal IS NOT NULL) AND u.path >= ?2 AND u.path < ?3";
+    WHERE (h.is_open = 1 OR h.proposal IS NOT NULL) AND u.path >= ?1 AND u.path < ?2";
 
-/// Looks under each trait, first in scope, then in the whole union.
+/// Looks under its traits, first in scope, then in the whole union.
 fn look_for(reader: &Reader<'_>, tops: &[String], candidate: &Candidate) -> Result<Found, StoreError> {
-    let roots: BTreeSet<String> = tops.iter().map(|top| format!("{}/", root(top))).collect();
+    let mut roots: BTreeSet<String> = tops.iter().map(|top| format!("{}/", root(top))).collect();
+    roots.retain(|root| !tops.contains(root));
+    let words: Vec<String> = candidate.traits.words().into_iter().collect();
+    let sql = under_traits();
     let mut found = BTreeMap::new();
     let mut elsewhere = false;
     for under in tops.iter().chain(&roots) {
@@ -78,19 +84,30 @@ fn look_for(reader: &Reader<'_>, tops: &[String], candidate: &Candidate) -> Resu
             Ok::<(), StoreError>(())
         };
         let (from, to) = prefix_range(under);
-        for word in candidate.traits.words() {
-            let sql = format!(
-                "{THERE} AND h.id IN (SELECT household FROM household_trait WHERE trait = ?1) LIMIT {SHARING_MAX}"
-            );
-            reader.each(&sql, args![word, from, to], &mut take)?;
+        for some in words.chunks(TRAITS_AT_ONCE) {
+            // The last stands for those that are not there.
+            let places = some.iter().chain(some.last().into_iter().cycle()).take(TRAITS_AT_ONCE);
+            let mut values = vec![from.to_arg(), to.to_arg()];
+            values.extend(places.map(ToArg::to_arg));
+            reader.each(&sql, &values, &mut take)?;
         }
         if let Some(id_hash) = candidate.traits.id_hash() {
-            let sql = format!("{THERE} AND h.id_hash = ?1 LIMIT {SHARING_MAX}");
-            reader.each(&sql, args![id_hash, from, to], &mut take)?;
+            let sql = format!("{THERE} AND h.id_hash = ?3 LIMIT {SHARING_MAX}");
+            reader.each(&sql, args![from, to, id_hash], &mut take)?;
         }
     }
     let inside = found.into_iter().map(|(household, alike)| (alike, household)).collect();
     Ok(Found { inside, elsewhere })
+}
+
+/// Files and proposals with one of some traits.
+fn under_traits() -> String {
+    let places: Vec<String> = (3..3 + TRAITS_AT_ONCE).map(|place| format!("?{place}")).collect();
+    format!(
+        "{THERE} AND h.id IN (SELECT household FROM household_trait WHERE trait IN ({})) LIMIT {}",
+        places.join(", "),
+        SHARING_MAX * TRAITS_AT_ONCE
+    )
 }
 
 /// The root of a path.
