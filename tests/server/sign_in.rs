@@ -4,9 +4,11 @@ use protocol::desk::InvitationMade;
 use protocol::sign_in::{Invitation, Join, Me, OfficeCard, Role, SessionKind, SignIn};
 
 use crate::browser::{Answer, Browser};
-use crate::world::{NORTH, Set, World, folder};
+use crate::world::{NOON_MS, NORTH, Set, World, folder};
 use domain::id::DeviceId;
+use server::auth::tries::Guess;
 use server::settings::Data;
+use server::store::{StoreError, Tx};
 
 const PASSWORD: &str = "我家门前有棵大树";
 
@@ -77,6 +79,25 @@ async fn guesses_at_one_name_are_slowed_and_others_are_not() {
     try_in(&mut phone, "单田芳", PASSWORD).await.ok::<Me>();
     world.set.pass(2_000);
     try_in(&mut phone, "覃秀英", PASSWORD).await.ok::<Me>();
+}
+
+#[tokio::test]
+async fn trying_ten_thousand_names_frees_none_that_has_to_wait() {
+    let world = World::empty("sign_in_many_names").await;
+    let many = |tx: &Tx<'_>| {
+        let sought = Guess::Password("覃秀英".to_owned());
+        for _ in 0..6 {
+            sought.admit(tx, NOON_MS)?.unwrap();
+        }
+        for nth in 0..10_000_i64 {
+            let sql = "INSERT INTO guess (key, wrong, last_ms) VALUES (?1, 1, ?2)";
+            tx.execute(sql, server::args![nth.to_be_bytes(), NOON_MS + 1])?;
+        }
+        Guess::Password("单田芳".to_owned()).admit(tx, NOON_MS + 1)?.unwrap();
+        let kept = tx.count("SELECT count(*) FROM guess", &[])?;
+        Ok::<_, StoreError>((kept, sought.admit(tx, NOON_MS + 1)?))
+    };
+    assert_eq!(world.office.db().write(many).await.unwrap(), (9_002, Err(1_999)));
 }
 
 #[tokio::test]

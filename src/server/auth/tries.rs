@@ -9,8 +9,12 @@ use super::back_off::{BackOff, CODES, PASSWORDS, Strictness};
 use crate::args;
 use crate::store::{Reader, StoreError, Tx};
 
-/// The most limits remembered; beyond, all names are forgotten.
+/// The most limits remembered; beyond, those with the fewest wrong guesses are forgotten, the oldest first: whoever
+/// tries many names does not free the one they are after.
 const KEPT_MAX: i64 = 10_000;
+
+/// So many at once, so that it is seldom done.
+const FORGOTTEN_AT_ONCE: i64 = KEPT_MAX / 10;
 
 /// After so long every limit is calm.
 const FORGOTTEN_AFTER_MS: i64 = 24 * 60 * 60 * 1000;
@@ -52,7 +56,9 @@ impl Guess {
         }
         tx.execute("DELETE FROM guess WHERE last_ms < ?1", args![now_ms - FORGOTTEN_AFTER_MS])?;
         if tx.count("SELECT count(*) FROM guess", &[])? >= KEPT_MAX {
-            tx.execute("DELETE FROM guess WHERE key <> ?1", args![Self::Code.key()])?;
+            let calmest = "DELETE FROM guess WHERE key IN
+                (SELECT key FROM guess WHERE key <> ?1 ORDER BY wrong, last_ms, key LIMIT ?2)";
+            tx.execute(calmest, args![Self::Code.key(), FORGOTTEN_AT_ONCE])?;
         }
         self.keep(tx, limit)?;
         Ok(Ok(()))
