@@ -162,11 +162,53 @@ async fn a_swallowed_failure_keeps_nothing_and_says_so() {
         let _minded = tx.execute("INSERT INTO meta (one) VALUES (2)", &[]);
         Ok::<_, StoreError>(())
     });
-    // SQLite goes on after a statement that failed; PostgreSQL does not, and then it may not look as if it had.
-    let is_kept = swallowing.await.is_ok();
+    // PostgreSQL does not go on after a statement that failed; where SQLite would, it is not let.
+    assert!(swallowing.await.is_err());
+    let in_a_part = world.office.db().write(|tx| {
+        let _minded = tx.execute("INSERT INTO meta (one) VALUES (2)", &[]);
+        tx.nested(|tx| tx.execute("UPDATE meta SET union_name = 'half'", &[]))
+    });
+    assert!(in_a_part.await.is_err());
+    let undone_alone = world.office.db().write(|tx| {
+        let _undone = tx.nested(|tx| tx.execute("INSERT INTO meta (one) VALUES (2)", &[]));
+        tx.execute("UPDATE meta SET union_name = 'whole'", &[])
+    });
+    undone_alone.await.map_err(|cause: StoreError| cause).unwrap();
     let sql = "SELECT count(*) FROM meta WHERE union_name = 'half'";
-    let there = world.office.db().read(move |reader| reader.count(sql, &[])).await.unwrap();
-    assert_eq!((is_kept, there), if ON_POSTGRES { (false, 0) } else { (true, 1) });
+    assert_eq!(world.office.db().read(move |reader| reader.count(sql, &[])).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn whoever_waits_too_long_for_its_turn_is_told_and_has_another() {
+    if !ON_POSTGRES {
+        // A file has one office.
+        return;
+    }
+    let address = kit::postgres::database(None).unwrap();
+    // Of this server's habits the office minds one alone.
+    let habits = "-c lock_timeout=100ms -c default_transaction_isolation=serializable".replace(' ', "%20");
+    let address = format!("{address}&options={}", habits.replace('=', "%3D"));
+    let place = Place::named(&Url::from(address.as_str())).unwrap();
+    let [holding, waiting] = [(); 2].map(|_| Db::open(&place, NOON_MS).unwrap());
+    waiting.write(|tx| settings::begin(tx, MadeFor::Union, [1; 8], NOON_MS)).await.unwrap();
+    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let (end, ending) = std::sync::mpsc::channel::<()>();
+    let held = tokio::spawn(async move {
+        let hold = move |tx: &Tx<'_>| {
+            begun
+                .send(tx.first("SELECT current_setting('transaction_isolation')", &[], |row| row.get(0)))
+                .unwrap();
+            ending.recv().unwrap();
+            Ok::<_, StoreError>(())
+        };
+        holding.write(hold).await
+    });
+    let isolation: Result<Option<String>, StoreError> = has_begun.await.unwrap();
+    assert_eq!(isolation.unwrap().as_deref(), Some("read committed"));
+    assert!(matches!(waiting.write(|tx| give(tx, None)).await, Err(StoreError::Busy)));
+    end.send(()).unwrap();
+    held.await.unwrap().unwrap();
+    waiting.write(|tx| give(tx, None)).await.unwrap();
 }
 
 /// The office as its own program, on a PostgreSQL.

@@ -2,6 +2,7 @@
 //!
 //! Statements are prepared once per connection and kept.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 
 use super::session::Session;
@@ -78,11 +79,13 @@ impl<'c> Reader<'c> {
 /// Writes, and reads what it wrote. All of it is kept, or nothing.
 pub struct Tx<'c> {
     reader: Reader<'c>,
+    /// Why a statement of this part was not done. SQLite would go on; PostgreSQL does not, so nobody may.
+    failed: RefCell<Option<StoreError>>,
 }
 
 impl<'c> Tx<'c> {
     pub(super) fn new(session: &'c Session) -> Self {
-        Self { reader: Reader::new(session) }
+        Self { reader: Reader::new(session), failed: RefCell::default() }
     }
 
     /// Does it. Why it was not done may be said only with what is read next, or at the end of the write.
@@ -90,7 +93,10 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What the database says.
     pub fn execute(&self, sql: &str, args: &[Arg<'_>]) -> Result<(), StoreError> {
-        self.reader.session.execute(sql, args)
+        self.reader
+            .session
+            .execute(sql, args)
+            .inspect_err(|why| *self.failed.borrow_mut() = Some(why.clone()))
     }
 
     /// Does `work` so that its failure undoes only itself.
@@ -106,16 +112,23 @@ impl<'c> Tx<'c> {
 
     /// Begins a part that can be undone alone.
     pub(super) fn begin_part(&self, name: &str) -> Result<(), StoreError> {
-        self.reader.session.script(&format!("SAVEPOINT {name}"))
+        match self.failed.borrow().as_ref() {
+            Some(why) => Err(why.clone()),
+            None => self.reader.session.script(&format!("SAVEPOINT {name}")),
+        }
     }
 
     /// Keeps it as a piece of the whole, or undoes it and nothing else.
     ///
-    /// It cannot be kept where a statement in it failed and nobody minded: PostgreSQL does not go on after that.
+    /// It cannot be kept where a statement in it failed and nobody minded.
     pub(super) fn end_part(&self, name: &str, keep: bool) -> Result<(), StoreError> {
         let session = self.reader.session;
         let release = format!("RELEASE {name}");
-        let kept = if keep { session.script(&release) } else { Ok(()) };
+        let kept = match self.failed.take() {
+            Some(why) if keep => Err(why),
+            None if keep => session.script(&release),
+            _ => Ok(()),
+        };
         if !keep || kept.is_err() {
             session.script(&format!("ROLLBACK TO {name}"))?;
             session.script(&release)?;

@@ -67,7 +67,9 @@ impl fmt::Display for StoreError {
             Self::DiskFull => f.write_str(
                 "the disk is full: nothing was stored; free some space, the phones keep everything until then",
             ),
-            Self::Busy => f.write_str("another program holds the database: stop it and try again"),
+            Self::Busy => f.write_str(
+                "somebody else held the database for too long, nothing of this was kept: try again; if it goes on, look which other program uses the database",
+            ),
             Self::Constraint(_) => f.write_str("a row breaks a rule of the database"),
             Self::Unreadable { column } => write!(f, "column {column} holds something unreadable"),
             Self::Damaged(_) => f.write_str(

@@ -33,9 +33,10 @@ const STATEMENTS_MAX: usize = 400;
 /// that revs are seen in the order in which they were given. The number is this program's own.
 const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(6977406)";
 
-/// What a session is told at its beginning. A machine that died may hold the lock no longer than a minute or two; a
-/// receipt is never given for what is not on disk.
-const SETTLE: &str = "SET client_min_messages = warning; SET lock_timeout = '60s'; SET statement_timeout = 0;
+/// What a session is told at its beginning. A machine that died may hold the lock no longer than a minute or two; an
+/// address may name another `lock_timeout`. A receipt is never given for what is not on disk.
+const SETTLE: &str = "SET client_min_messages = warning; SET statement_timeout = 0;
+    DO $$ BEGIN IF current_setting('lock_timeout') = '0' THEN SET lock_timeout = '60s'; END IF; END $$;
     SET idle_in_transaction_session_timeout = '5min';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
     DO $$ BEGIN IF current_setting('synchronous_commit') = 'off' THEN SET synchronous_commit = on; END IF; END $$";
@@ -67,9 +68,15 @@ impl Link {
         Ok(link)
     }
 
-    /// Begins a transaction that writes, and waits until no other writes.
+    /// Begins a transaction that writes, and waits until no other writes. Where that takes too long none is begun.
+    ///
+    /// Each statement has to see what the last writer kept, so the isolation is named: a server may have another habit.
     pub(super) fn begin_write(&self) -> Result<(), StoreError> {
-        self.script(&format!("BEGIN; {ONE_AT_A_TIME}"))
+        let begun = self.script(&format!("BEGIN ISOLATION LEVEL READ COMMITTED; {ONE_AT_A_TIME}"));
+        if begun.is_err() {
+            self.script("ROLLBACK")?;
+        }
+        begun
     }
 
     /// Begins a transaction that reads one snapshot.
