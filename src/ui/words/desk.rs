@@ -284,7 +284,7 @@ words! {
         phones_intro: "手机说记了多少条、工会收到多少条。少了的，请本人打开手机连上网；还没到的再问一问。", "What each phone says it made, and what arrived. Where some are missing, let its owner open the app with a network.";
         phones_missing: "有没到的", "Some missing";
         phones_complete: "都到了的", "Complete";
-        no_phones_missing: "手机里的记录都到了。", "Everything has arrived.";
+        no_phones_missing: "手机上次联系时说有的，都到了。一直没联系上的手机里还有没有，工会不知道：看“都到了的”里上次联系的时间。", "All that phones spoke of when they were last in touch has arrived. What a phone holds that has not been in touch since, nobody knows: see when each was, under Complete.";
         no_phones: "还没有手机联系过。", "No phone yet.";
         made_arrived(made: u64, arrived: u64): "至少记了 {made} 条，到了 {arrived} 条", "made at least {made}, {arrived} arrived";
         phone_seen(when: &str): "上次联系 {when}", "last contact {when}";

@@ -174,8 +174,8 @@ words! {
         erase_visit: "删除这次的内容", "Erase this visit";
         erase_merged: "这是合并成的档案：先撤销合并，再分别删除。", "This file was merged: undo the merge first, then erase each.";
         erase_file_takes(visits: usize, needs: usize): "整份档案都会删掉：走访 {visits} 次、诉求 {needs} 条，家里的情况、花名册里的各列，帮扶人手机上的也一起删。", "The whole file goes: {visits} visits, {needs} needs, what is known of the family, what rosters said, and all of it on the helpers’ phones.";
-        erase_visit_takes(day: &str): "{day}这次走访的内容会删掉，连同后来的更正、确认和对它的答复；帮扶人手机上的也一起删。", "The visit of {day} goes, with what amended, confirmed and answered it, and with the copy on the helper’s phone.";
-        erase_for_good: "删了找不回来。工会只留下：什么时候、谁、按哪一条删的。", "For good. The union keeps only when it was erased, by whom, and by which rule.";
+        erase_visit_takes(day: &str, by: &str): "{day}这次走访（{by}）的内容会删掉，连同那次提的诉求和答复、后来的更正和确认；帮扶人手机上的也一起删。", "The visit of {day} ({by}) goes, with the needs it brought and their answers, with what amended and confirmed it, and with the copy on the helper’s phone.";
+        erase_for_good: "删了找不回来。工会的账上只留下：什么时候、谁、按哪一条删的。花名册里若还有这户，请在表里也删掉，不然下次导入又会建档。", "For good. The books keep only when it was erased, by whom, and by which rule. Where a roster still names the family, take it out of the sheet too, or the next import opens a file again.";
         erase_why: "按哪一条删", "By which rule";
         erase_say_why: "请选按哪一条删。", "Choose the rule.";
         erase_by_name(name: &str): "打上户主的姓名“{name}”，免得删错", "Type the name “{name}”, so that no other goes";

@@ -80,7 +80,12 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
     let (visits, needs) = (file.visits.len(), file.needs.len());
     let what_goes = move || match going {
         Going::File => words::desk_forms().erase_file_takes(visits, needs),
-        Going::Visit(_, day) => words::desk_forms().erase_visit_takes(&figures::short_day(day, today)),
+        Going::Visit(visit, day) => {
+            let line = file.visits.iter().find(|shown| shown.line.id == visit);
+            let by = line.and_then(|shown| file.card.names.get(&shown.line.author));
+            words::desk_forms()
+                .erase_visit_takes(&figures::short_day(day, today), by.map_or("", String::as_str))
+        }
     };
     let options =
         ErasedBecause::ALL.map(|why| SegOption::new(why, move || words::domain().erased_because(why))).into();
@@ -96,4 +101,11 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
             <FormEnd sending label=t!(desk_forms.erase()) missing />
         </form>
     }
+}
+
+/// Who recorded the visit that goes.
+fn author(file: &HouseholdFile, going: Going) -> String {
+    let Going::Visit(visit, _) = going else { return String::new() };
+    let line = file.visits.iter().find(|shown| shown.line.id == visit);
+    line.and_then(|shown| file.card.names.get(&shown.line.author)).cloned().unwrap_or_default()
 }
