@@ -78,14 +78,10 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
         });
     };
     let (visits, needs) = (file.visits.len(), file.needs.len());
+    let by = author(&file, going);
     let what_goes = move || match going {
         Going::File => words::desk_forms().erase_file_takes(visits, needs),
-        Going::Visit(visit, day) => {
-            let line = file.visits.iter().find(|shown| shown.line.id == visit);
-            let by = line.and_then(|shown| file.card.names.get(&shown.line.author));
-            words::desk_forms()
-                .erase_visit_takes(&figures::short_day(day, today), by.map_or("", String::as_str))
-        }
+        Going::Visit(_, day) => words::desk_forms().erase_visit_takes(&figures::short_day(day, today), &by),
     };
     let options =
         ErasedBecause::ALL.map(|why| SegOption::new(why, move || words::domain().erased_because(why))).into();
