@@ -7,12 +7,16 @@ use domain::day::{Day, LooseDay};
 pub use domain::schooling::grades;
 use domain::value::Stage;
 
-/// A due date against today: `超 12 天`, `今天到期`, `还有 2 天`.
+/// From here on nobody counts in days: two years.
+const YEARS_FROM: i32 = 730;
+
+/// A due date against today: `超 12 天`, `今天到期`, `还有 2 天`; long ago `超 11 年`.
 #[must_use]
 pub fn due(day: Day, today: Day) -> String {
     match day.days_since(today) {
         0 => shared().due_today().to_owned(),
         left if left > 0 => shared().days_left(left),
+        over if -over >= YEARS_FROM => shared().years_over(-over / 365),
         over => shared().days_over(-over),
     }
 }

@@ -49,6 +49,7 @@ words! {
         before_yesterday: "前天", "Two days ago";
         tomorrow: "明天", "Tomorrow";
         days_over(days: i32): "超 {days} 天", "{days} d over";
+        years_over(years: i32): "超 {years} 年", "{years} y over";
         days_left(days: i32): "还有 {days} 天", "{days} d left";
         days_ago(days: i32): "{days} 天前", "{days} d ago";
         due_today: "今天到期", "Due today";
