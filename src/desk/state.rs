@@ -5,6 +5,8 @@ pub mod place;
 
 pub mod query;
 
+pub mod question;
+
 pub mod helping;
 pub mod history;
 

@@ -100,7 +100,7 @@ pub struct Todo {
     pub phones: u32,
 }
 
-/// The query of `GET /api/households`.
+/// The query of `GET /api/households`; the body of `POST`, where an ID number is sought.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct HouseholdsQuery {
     /// The top of the subtree.

@@ -94,6 +94,7 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/office", Door::Roles(FILERS), Reach::Target, || post(api::desk_entries::take_in)),
     row("GET", "/api/coverage", Door::Roles(READERS), Reach::Target, || get(api::reports::coverage_of)),
     row("GET", "/api/households", Door::Roles(READERS), Reach::Target, || get(api::reports::list)),
+    row("POST", "/api/households", Door::Roles(READERS), Reach::Target, || post(api::reports::sought)),
     row("GET", "/api/households/{household}", Door::Roles(READERS), Reach::Target, || {
         get(api::reports::file)
     }),

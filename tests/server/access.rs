@@ -101,6 +101,7 @@ impl Things {
                 | "/api/phones" | "/api/rivals" | "/api/quarantine" | "/api/proposals"
                 | "/api/helpers"),
             ) => under(path),
+            ("POST", "/api/households") => told(rule.path, &serde_json::json!({ "unit": unit(place) })),
             ("GET", "/api/households/{household}") => (format!("/api/households/{}", household(place)), None),
             ("GET", "/api/households/{household}/with/{other}") => {
                 (format!("/api/households/{0}/with/{0}", household(place)), None)
@@ -110,10 +111,8 @@ impl Things {
             }
             ("POST", "/api/rescued") => {
                 let device = DeviceId::from_bytes([place; 16]);
-                told(
-                    rule.path,
-                    &serde_json::json!({ "device": device, "devices": [], "made": 0, "records": [] }),
-                )
+                let asked = serde_json::json!({ "device": device, "devices": [], "made": 0, "records": [] });
+                told(rule.path, &asked)
             }
             ("POST", "/api/similar") => told(
                 rule.path,

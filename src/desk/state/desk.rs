@@ -5,6 +5,7 @@
 use super::{
     history,
     place::Page,
+    question::Question,
     reading::Reading,
     rights::{self, Doing},
     tree::Tree,
@@ -205,6 +206,14 @@ impl Desk {
     /// Asks the office, tracking nothing.
     pub async fn get<T: DeserializeOwned>(self, path: &str) -> Result<T, Trouble> {
         self.watch(link::get(path)).await
+    }
+
+    /// The same, where something may travel beside the path.
+    pub async fn ask<T: DeserializeOwned>(self, question: &Question) -> Result<T, Trouble> {
+        match &question.sought {
+            Some(sought) => self.post(&question.path, sought).await,
+            None => self.get(&question.path).await,
+        }
     }
 
     /// Sends to the office.

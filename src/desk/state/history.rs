@@ -30,18 +30,23 @@ pub fn follow() -> RwSignal<Page> {
 
 /// Goes to a page.
 pub fn go(page: RwSignal<Page>, to: &Page) {
-    push(page, &to.href());
+    keep(&to.href(), false);
+    turn(page, to.clone());
 }
 
 /// Replaces the page without a step to go back to, as while a search is typed.
 pub fn replace(page: RwSignal<Page>, to: &Page) {
     keep(&to.href(), true);
-    page.set(current());
+    // Not read back: what may not stand in an address is sought all the same.
+    page.set(to.clone());
 }
 
 fn push(page: RwSignal<Page>, href: &str) {
     keep(href, false);
-    let to = current();
+    turn(page, current());
+}
+
+fn turn(page: RwSignal<Page>, to: Page) {
     if page.with_untracked(|from| *from != to) {
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -13,18 +13,31 @@ pub enum Typed {
 
 /// Reads it; blanks, full width and a small `x` are no mistakes.
 pub fn read(text: &str) -> Typed {
-    let half = |sign: char| match sign {
-        '０'..='９' | 'Ｘ' | 'ｘ' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        other => other,
-    };
-    let signs = text.chars().map(half).filter(|sign| !sign.is_whitespace());
-    let number: String = signs.map(|sign| sign.to_ascii_uppercase()).collect();
+    let number: String = signs(text).map(|sign| sign.to_ascii_uppercase()).collect();
     match number.len() {
         0 => Typed::Nothing,
         15 if number.chars().all(|sign| sign.is_ascii_digit()) => Typed::Number(number),
         18 if has_check_digit(&number) => Typed::Number(number),
         _ => Typed::Wrong,
     }
+}
+
+/// The digits of a telephone number with its area are fewer, most of an ID number are no fewer.
+const TELLING_DIGITS: usize = 12;
+
+/// Whether an ID number, or most of one, stands in a text.
+pub fn stands_in(text: &str) -> bool {
+    let numbers: String = signs(text).map(|sign| if sign.is_ascii_digit() { sign } else { ' ' }).collect();
+    numbers.split(' ').any(|number| number.len() >= TELLING_DIGITS)
+}
+
+/// Without blanks, in half width.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    let half = |sign: char| match sign {
+        '０'..='９' | 'Ｘ' | 'ｘ' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        other => other,
+    };
+    text.chars().map(half).filter(|sign| !sign.is_whitespace())
 }
 
 /// GB 11643: the weighted sum of 17 digits modulo 11 gives the last sign.

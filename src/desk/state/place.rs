@@ -3,7 +3,7 @@
 //! A page is a value and not a route: so a link to it cannot be misspelt, and what a page needs
 //! (a unit, a search) is typed.
 
-use super::query;
+use super::{id_number, query, question::Question};
 use domain::id::{HouseholdId, PersonId, UnitId};
 use protocol::office::HouseholdsQuery;
 
@@ -76,8 +76,8 @@ pub struct ListAsked {
 pub const PAGE_SIZE: u32 = 50;
 
 impl ListAsked {
-    /// The query for the office, once the unit is known.
-    pub fn path(&self, unit: UnitId) -> String {
+    /// What is asked of the office, once the unit is known.
+    pub fn question(&self, unit: UnitId) -> Question {
         let asked = HouseholdsQuery {
             unit: unit.to_string(),
             show: self.show.clone(),
@@ -85,6 +85,9 @@ impl ListAsked {
             skip: self.page * PAGE_SIZE,
             take: PAGE_SIZE,
         };
+        if id_number::stands_in(&self.search) {
+            return Question { path: "/api/households".to_owned(), sought: Some(asked) };
+        }
         let pairs = [
             ("unit", asked.unit),
             ("show", asked.show),
@@ -92,7 +95,12 @@ impl ListAsked {
             ("skip", asked.skip.to_string()),
             ("take", asked.take.to_string()),
         ];
-        format!("/api/households{}", query::write(&pairs))
+        format!("/api/households{}", query::write(&pairs)).into()
+    }
+
+    /// What is sought, as far as it may stand in the address bar and its history.
+    fn shown_search(&self) -> String {
+        if id_number::stands_in(&self.search) { String::new() } else { self.search.clone() }
     }
 }
 
@@ -183,7 +191,7 @@ impl Page {
                 let pairs = [
                     ("unit", asked.unit.map_or_else(String::new, |unit| unit.to_string())),
                     ("show", asked.show.clone()),
-                    ("search", asked.search.clone()),
+                    ("search", asked.shown_search()),
                     ("page", if asked.page == 0 { String::new() } else { asked.page.to_string() }),
                 ];
                 format!("{BASE}/households{}", query::write(&pairs))

@@ -1,9 +1,9 @@
 //! Something read from the office and shown: not there yet, there, or not to be had.
 //!
-//! It is read again whenever its path changes and whenever something was written. While it is read
+//! It is read again whenever the question changes and whenever something was written. While it is read
 //! again the old stays on the screen; an answer that was overtaken by a newer question is dropped.
 
-use super::desk::Desk;
+use super::{desk::Desk, question::Question};
 use crate::trouble::Trouble;
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
@@ -26,42 +26,42 @@ impl<T: Send + Sync + 'static> Clone for Reading<T> {
 impl<T: Send + Sync + 'static> Copy for Reading<T> {}
 
 impl<T: Clone + DeserializeOwned + Send + Sync + 'static> Reading<T> {
-    /// Reads what `path` names, and follows it; no path asks nothing. Another path is another thing:
-    /// the old is gone at once.
-    pub fn follow(desk: Desk, path: impl Fn() -> Option<String> + 'static) -> Self {
-        Self::start(desk, path, false)
+    /// Reads what is asked, and follows it; no question asks nothing. Another question is about another
+    /// thing: the old is gone at once.
+    pub fn follow<Q: Into<Question>>(desk: Desk, question: impl Fn() -> Option<Q> + 'static) -> Self {
+        Self::start(desk, move || question().map(Q::into), false)
     }
 
     /// The same for pages of one list: the old page stays until the new one is here.
-    pub fn turn(desk: Desk, path: impl Fn() -> Option<String> + 'static) -> Self {
-        Self::start(desk, path, true)
+    pub fn turn<Q: Into<Question>>(desk: Desk, question: impl Fn() -> Option<Q> + 'static) -> Self {
+        Self::start(desk, move || question().map(Q::into), true)
     }
 
-    fn start(desk: Desk, path: impl Fn() -> Option<String> + 'static, keeps: bool) -> Self {
+    fn start(desk: Desk, question: impl Fn() -> Option<Question> + 'static, keeps: bool) -> Self {
         let reading =
             Self { value: RwSignal::new(None), trouble: RwSignal::new(None), again: RwSignal::new(0) };
         let asked = StoredValue::new(0_u32);
-        Effect::new(move |before: Option<Option<String>>| {
+        Effect::new(move |before: Option<Option<Question>>| {
             desk.changed.track();
             reading.again.track();
-            let path = path();
-            let is_other = before.flatten() != path;
+            let question = question();
+            let is_other = before.flatten() != question;
             if is_other && !keeps {
                 reading.value.set(None);
             }
             reading.trouble.set(None);
             let mine = asked.get_value().wrapping_add(1);
             asked.set_value(mine);
-            if let Some(path) = path.clone() {
+            if let Some(question) = question.clone() {
                 spawn_local(async move {
-                    let answer = desk.get(&path).await;
+                    let answer = desk.ask(&question).await;
                     // Both are gone once the page is left.
                     if asked.try_get_value() == Some(mine) {
                         reading.take(answer, is_other);
                     }
                 });
             }
-            path
+            question
         });
         reading
     }

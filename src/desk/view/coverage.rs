@@ -202,7 +202,7 @@ fn Units(units: Vec<UnitCoverage>) -> impl IntoView {
 fn Worst(unit: UnitId, today: Day, households: u32) -> impl IntoView {
     let desk = use_desk();
     let asked = ListAsked { unit: Some(unit), ..ListAsked::default() };
-    let list = Reading::<HouseholdList>::follow(desk, move || Some(asked.path(unit)));
+    let list = Reading::<HouseholdList>::follow(desk, move || Some(asked.question(unit)));
     view! {
         <h2 class="section-title">
             <span>{t!(desk.worst_first())}</span>

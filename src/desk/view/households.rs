@@ -28,7 +28,8 @@ pub fn HouseholdsPage() -> impl IntoView {
     let desk = use_desk();
     let asked = Memo::new(move |_| desk.page.with(asked_of));
     let unit = Memo::new(move |_| desk.unit_of(asked.get().unit));
-    let list = Reading::<HouseholdList>::turn(desk, move || unit.get().map(|unit| asked.get().path(unit)));
+    let list =
+        Reading::<HouseholdList>::turn(desk, move || unit.get().map(|unit| asked.get().question(unit)));
     let title = move || show_words(&asked.get().show);
     let total = move || list.value.read().as_ref().map(|list| words::desk().households(list.total));
     let may_add = Memo::new(move |_| desk.may_in(Doing::Keep, unit.get()));

@@ -99,7 +99,8 @@ pub async fn coverage_of(
     .await
 }
 
-/// `GET /api/households?unit=…&show=…&search=…&skip=…&take=…`.
+/// `GET /api/households?unit=…&show=…&search=…&skip=…&take=…`. It finds nobody by an ID number: that has no place in an
+/// address, which stays in histories and logs.
 ///
 /// # Errors
 /// The unit is out of scope.
@@ -108,9 +109,30 @@ pub async fn list(
     caller: Caller,
     Asked(asked): Asked<HouseholdsQuery>,
 ) -> Result<Json<HouseholdList>, ApiError> {
-    let unit = asked.unit.clone();
+    listed(&office, caller, asked, String::new()).await
+}
+
+/// `POST /api/households`: the same where an ID number may be among what is sought.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn sought(
+    State(office): State<Office>,
+    caller: Caller,
+    Body(asked): Body<HouseholdsQuery>,
+) -> Result<Json<HouseholdList>, ApiError> {
     let id_hash = id_sought(&asked.search);
-    of_subtree(&office, caller, &unit, move |reader, unit, today| {
+    listed(&office, caller, asked, id_hash).await
+}
+
+async fn listed(
+    office: &Office,
+    caller: Caller,
+    asked: HouseholdsQuery,
+    id_hash: String,
+) -> Result<Json<HouseholdList>, ApiError> {
+    let unit = asked.unit.clone();
+    of_subtree(office, caller, &unit, move |reader, unit, today| {
         let asked = households::Asked {
             top: &unit.path,
             show: Show::parse(&asked.show),

@@ -2,7 +2,7 @@
 //! nobody knows, and the number nobody shows.
 
 use domain::slot::Slot;
-use protocol::office::{HouseholdList, RosterCell};
+use protocol::office::{HouseholdList, HouseholdsQuery, RosterCell};
 
 use super::desk::Desk;
 use super::{HEAD, ID, first};
@@ -43,10 +43,15 @@ async fn a_household_is_found_by_its_whole_id_number_and_shows_its_tail_alone() 
     desk.take_in(&first(), Some(today())).await;
     let (head, tail) = ID.split_at(ID.len() - 4);
     for (words, count) in
-        [(ID.to_owned(), 1), (format!("{head}%20{tail}"), 1), (head.to_owned(), 0), (tail.to_owned(), 0)]
+        [(ID.to_owned(), 1), (format!("{head} {tail}"), 1), (head.to_owned(), 0), (tail.to_owned(), 0)]
     {
-        assert_eq!(found(&mut desk, &format!("search={words}")).await.len(), count, "{words}");
+        let asked =
+            HouseholdsQuery { unit: unit(ROOT).to_string(), search: words.clone(), ..Default::default() };
+        let list: HouseholdList = desk.browser.post("/api/households", &asked).await.ok();
+        assert_eq!(list.total, count, "{words}");
     }
+    // Nobody is found by one in an address: there it would stay in histories and logs.
+    assert_eq!(found(&mut desk, &format!("search={ID}")).await, []);
     let household = desk.household("张山").await;
     let body: serde_json::Value = desk.browser.get(&format!("/api/households/{household}")).await.ok();
     assert_eq!(body["id_tail"], tail);

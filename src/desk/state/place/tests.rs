@@ -41,3 +41,28 @@ fn an_unknown_address_is_nowhere() {
         assert_eq!(Page::read(path, ""), Page::Nowhere, "{path}");
     }
 }
+
+#[test]
+fn an_id_number_stands_in_no_address() {
+    let unit = UnitId::new(1, [7; 10]);
+    let sought = |search: &str| ListAsked { search: search.to_owned(), ..ListAsked::default() };
+    for kept_out in [
+        "990000198011025736",
+        "990000 19801102 5736",
+        "99000019801102573",
+        "990000801102573",
+        "９９００００１９６９０７０８７８０Ｘ",
+        "覃斌 99000019730904525x",
+    ] {
+        let asked = sought(kept_out);
+        let question = asked.question(unit);
+        assert_eq!(Page::Households(asked).href(), "/desk/households", "{kept_out}");
+        assert_eq!(question.path, "/api/households");
+        assert_eq!(question.sought.map(|sought| sought.search).as_deref(), Some(kept_out));
+    }
+    for told in ["覃斌", "19900001234", "0773-2100000", "红旗小区48栋3单元302"] {
+        let asked = sought(told);
+        assert_eq!(asked.question(unit).sought, None);
+        assert!(Page::Households(asked).href().contains("search="), "{told}");
+    }
+}

@@ -53,7 +53,7 @@ impl Search {
         let list = Reading::turn(desk, move || {
             let asked = ListAsked { search: searched.get(), ..ListAsked::default() };
             let unit = desk.tops(Doing::Keep).first().copied()?;
-            (!asked.search.is_empty()).then(|| asked.path(unit))
+            (!asked.search.is_empty()).then(|| asked.question(unit))
         });
         Self {
             household,
