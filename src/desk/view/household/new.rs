@@ -69,14 +69,18 @@ impl Form {
 
     /// What keeps it from being sent, in words, once it was tried.
     fn missing(self) -> Option<String> {
+        let similar = self.tried.get().then(|| self.looking.missing()).flatten();
+        similar.or_else(|| self.lacks())
+    }
+
+    /// What is not filled in, in words, once it was tried.
+    fn lacks(self) -> Option<String> {
         let six = move || self.tried.get().then(|| six_missing(&self.draft.read())).flatten();
         let is_tried = move |lacks: bool| self.tried.get() && lacks;
         let unit =
             move || is_tried(self.unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
-        let similar = move || self.tried.get().then(|| self.looking.missing()).flatten();
         let said = move || unsaid(self.tried, self.category, self.causes);
-        similar()
-            .or_else(six)
+        six()
             .or_else(|| id_number::problem(self.tried, self.id_number))
             .or_else(unit)
             .or_else(|| day_missing(self.tried, self.day).get())
@@ -117,7 +121,8 @@ pub fn NewHouseholdPage() -> impl IntoView {
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat opens no second file.
     let household = platform::household_id();
-    let open = form.looking.once_answered(move || {
+    let is_whole = move || form.lacks().is_none();
+    let open = form.looking.once_answered(is_whole, move || {
         let Some(acts) = form.acts(household) else { return };
         sending.acts(acts, move || {
             desk.say(words::desk().file_opened());

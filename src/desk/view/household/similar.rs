@@ -140,8 +140,13 @@ impl Looking {
         }
     }
 
-    /// Does what is given, each time it is called: now, or as soon as the office has answered what is told now.
-    pub fn once_answered(self, act: impl Fn() + 'static) -> impl Fn() + Copy {
+    /// Does what is given, each time it is called: now, or as soon as the office has answered what is told now. A form
+    /// that lacks something when it is called does nothing, then or later: it is filled in and sent anew.
+    pub fn once_answered(
+        self,
+        is_whole: impl Fn() -> bool + Copy + 'static,
+        act: impl Fn() + 'static,
+    ) -> impl Fn() + Copy {
         let waits = RwSignal::new(false);
         Effect::new(move |_| {
             if waits.get() && self.state() != State::Asking {
@@ -149,7 +154,7 @@ impl Looking {
                 untrack(&act);
             }
         });
-        move || waits.set(true)
+        move || waits.set(untrack(is_whole))
     }
 
     /// Whether somebody still has to look at what was found.

@@ -132,22 +132,32 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     let stated = row.propose.stated.clone();
     let looking =
         Looking::follow(Some(household), move || stated.clone(), move || id_number::number(id_typed));
-    let approve = looking.once_answered(move || {
-        if looking.missing().is_some() || id_number::problem(tried, id_typed).is_some() {
-            return;
-        }
-        let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
-        let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
-        let (id_number, stated, rest) = (id_number::number(id_typed), Values::new(), Map::new());
-        let register = Register { day, unit, category, causes, id_number, stated, rest };
-        let mut acts = vec![(household, Act::Register(register))];
-        acts.extend(seats.acts(household, day));
-        sending.acts(acts, move || {
-            desk.say(words::desk().file_opened());
-            on_done.run(());
-            desk.go(&Page::Household(household));
-        });
-    });
+    let lacks = move || {
+        day_missing(tried, day)
+            .get()
+            .or_else(|| unsaid(tried, category, causes))
+            .or_else(|| id_number::problem(tried, id_typed))
+            .or_else(|| unit.get().is_none().then(|| words::desk().choose_unit().to_owned()))
+    };
+    let approve = looking.once_answered(
+        move || lacks().is_none(),
+        move || {
+            if looking.missing().is_some() || id_number::problem(tried, id_typed).is_some() {
+                return;
+            }
+            let (Some(unit), Some(day)) = (unit.get(), day.get()) else { return };
+            let (Some(category), Some(causes)) = (category.get(), causes.get()) else { return };
+            let (id_number, stated, rest) = (id_number::number(id_typed), Values::new(), Map::new());
+            let register = Register { day, unit, category, causes, id_number, stated, rest };
+            let mut acts = vec![(household, Act::Register(register))];
+            acts.extend(seats.acts(household, day));
+            sending.acts(acts, move || {
+                desk.say(words::desk().file_opened());
+                on_done.run(());
+                desk.go(&Page::Household(household));
+            });
+        },
+    );
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -155,13 +165,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
     };
     let units = Signal::derive(move || desk.tree.with(|tree| tree.open_choices(&desk.tops(Doing::Keep))));
     let wrong = move || (tried.get() && unit.get().is_none()).then(|| words::desk().choose_unit().to_owned());
-    let missing = move || {
-        day_missing(tried, day)
-            .get()
-            .or_else(|| unsaid(tried, category, causes))
-            .or_else(|| id_number::problem(tried, id_typed))
-            .or_else(|| tried.get().then(|| looking.missing()).flatten())
-    };
+    let missing = move || tried.get().then(|| lacks().or_else(|| looking.missing())).flatten();
     let finder = Some((row.author, row.author_name.clone()));
     view! {
         <form class="stack" on:submit=submit novalidate>
