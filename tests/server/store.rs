@@ -72,6 +72,35 @@ async fn a_reader_cannot_write_and_sees_one_snapshot() {
     assert_eq!(there(&db).await, [1]);
 }
 
+/// A long answer comes in pieces, and what is asked in its middle is answered all the same.
+#[tokio::test]
+async fn rows_are_handed_out_one_after_the_other_whatever_is_asked_meanwhile() {
+    let db = open("store_rows");
+    db.write(|tx| (0..2_000).try_for_each(|number| put(tx, number))).await.unwrap();
+    let sql = "SELECT rev FROM revision ORDER BY rev";
+    let asked = db.read(move |reader: &Reader<'_>| {
+        let (mut all, mut within) = (Vec::new(), Vec::new());
+        reader.each(sql, &[], |row| {
+            all.push(row.get::<i64>(0)?);
+            if all.len() % 700 == 0 {
+                let whole = reader.all(sql, &[], |row| row.get::<i64>(0))?;
+                within.extend(whole.last().copied());
+                within.extend(reader.first(sql, &[], |row| row.get::<i64>(0))?);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        let broken = reader.each(sql, &[], |row| match row.get::<i64>(0)? {
+            900 => Err(StoreError::Panicked),
+            _ => Ok(()),
+        });
+        assert!(matches!(broken, Err(StoreError::Panicked)));
+        Ok::<_, StoreError>((all, within, reader.count("SELECT count(*) FROM revision", &[])?))
+    });
+    let (all, within, count) = asked.await.unwrap();
+    assert_eq!(all, (0..2_000).collect::<Vec<_>>());
+    assert_eq!((within, count), (vec![1_999, 0, 1_999, 0], 2_000));
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_refused() {
     let place = place(&folder("store_newer"));

@@ -9,16 +9,18 @@ mod dialect;
 
 mod filling;
 
+mod rows;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use self::ahead::{Ahead, Kept};
+use self::rows::Rows;
 use super::error::Cause;
 use super::place::Server;
 use super::{Arg, Row, StoreError};
@@ -45,6 +47,8 @@ const SETTLE: &str = "SET client_min_messages = warning; SET statement_timeout =
 pub(super) struct Link {
     client: Arc<Client>,
     ahead: RefCell<Vec<Ahead>>,
+    /// Answers whose rows are being handed out; the last belongs to who asked last. Only work that panicked leaves any.
+    open: RefCell<Vec<Rows>>,
     /// None only while it is being dropped.
     runtime: Option<Runtime>,
     statements: RefCell<HashMap<String, Statement>>,
@@ -61,6 +65,7 @@ impl Link {
         let link = Self {
             client,
             ahead: RefCell::default(),
+            open: RefCell::default(),
             runtime: Some(runtime),
             statements: RefCell::default(),
         };
@@ -72,6 +77,7 @@ impl Link {
     ///
     /// Each statement has to see what the last writer kept, so the isolation is named: a server may have another habit.
     pub(super) fn begin_write(&self) -> Result<(), StoreError> {
+        self.open.borrow_mut().clear();
         let begun = self.script(&format!("BEGIN ISOLATION LEVEL READ COMMITTED; {ONE_AT_A_TIME}"));
         if begun.is_err() {
             self.script("ROLLBACK")?;
@@ -81,6 +87,7 @@ impl Link {
 
     /// Begins a transaction that reads one snapshot.
     pub(super) fn begin_read(&self) -> Result<(), StoreError> {
+        self.open.borrow_mut().clear();
         self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 
@@ -121,7 +128,7 @@ impl Link {
         Ok(())
     }
 
-    /// Hands rows to `take` until it says `false`. They are all fetched before: `take` may ask for others.
+    /// Hands rows to `take` as they come, until it says `false`; `take` may ask for others.
     pub(super) fn each<E: From<StoreError>>(
         &self,
         sql: &str,
@@ -129,13 +136,30 @@ impl Link {
         take: &mut dyn FnMut(&Row<'_>) -> Result<bool, E>,
     ) -> Result<(), E> {
         let statement = self.statement(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = args.iter().map(|arg| arg as _).collect();
-        for row in self.wait(self.client.query(&statement, &params))? {
+        let coming = self.wait(self.client.query_raw(&statement, args.iter().copied()))?;
+        let depth = self.open.borrow().len();
+        self.open.borrow_mut().push(Rows::new(coming));
+        let done = self.hand_out(take);
+        self.open.borrow_mut().truncate(depth);
+        done
+    }
+
+    fn hand_out<E: From<StoreError>>(
+        &self,
+        take: &mut dyn FnMut(&Row<'_>) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        while let Some(row) = self.next_row()? {
             if !take(&Row::from(&row))? {
                 break;
             }
         }
         Ok(())
+    }
+
+    fn next_row(&self) -> Result<Option<tokio_postgres::Row>, StoreError> {
+        let runtime = self.runtime.as_ref().ok_or(StoreError::Closed)?;
+        let mut open = self.open.borrow_mut();
+        open.last_mut().map_or(Ok(None), |rows| Ok(runtime.block_on(rows.next())?))
     }
 
     fn statement(&self, sql: &str) -> Result<Statement, StoreError> {
@@ -166,6 +190,9 @@ impl Link {
         asked: impl Future<Output = Result<T, tokio_postgres::Error>>,
     ) -> Result<(Option<tokio_postgres::Error>, Result<T, tokio_postgres::Error>), StoreError> {
         let runtime = self.runtime.as_ref().ok_or(StoreError::Closed)?;
+        if let Some(rows) = self.open.borrow_mut().last_mut() {
+            runtime.block_on(rows.fetch_rest());
+        }
         Ok(runtime.block_on(ahead::then(self.ahead.take(), asked)))
     }
 }
