@@ -128,6 +128,9 @@ pub struct NeedLine {
     pub reply: Option<Reply>,
     /// Who replied.
     pub replied_by: Option<PersonId>,
+    /// The reply's entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_entry: Option<EntryId>,
     /// The last day on which the family was told the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Day>,

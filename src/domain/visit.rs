@@ -3,13 +3,13 @@
 use crate::{
     answer::Answer,
     day::Day,
-    id::{NeedId, PersonId},
+    id::{EntryId, NeedId, PersonId},
     item::Item,
     slot::Values,
     value::{Rest, Whose},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who came along (同行).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -89,6 +89,9 @@ pub struct Visit {
     /// The needs whose replies the family was told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<NeedId>,
+    /// The replies that they were told, by entry; an app of before names none.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub told_replies: BTreeSet<EntryId>,
     /// What stood where something changed: a correction can go back to it. It decides nothing.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub before: Values,

@@ -178,6 +178,7 @@ fn visit(card: &Card, today: Day) -> Visit {
         answers: asked.map(|item| (item, Answer::Unchanged { confirmed: confirmed(item) })).collect(),
         needs: Vec::new(),
         told: Vec::new(),
+        told_replies: std::collections::BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: None,

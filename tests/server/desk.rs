@@ -1,13 +1,13 @@
 //! The desk's forms and lists: a union is set up without a demonstration, and reads what phones bring.
 
-use domain::entry::{Act, Judge, Reply, Settle};
+use domain::entry::{Act, Entry, Judge, Reply, Settle};
 use domain::file::{Reason, Status};
-use domain::id::{NeedId, PersonId, UnitId};
+use domain::id::{EntryId, NeedId, PersonId, UnitId};
 use domain::slot::{Slot, Value as Said};
 use domain::value::NameValue;
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
 use protocol::office::{
-    CoverageReport, DeskEntries, FeedbackRow, HouseholdFile, HouseholdList, NeedRow, NewFeedback,
+    CoverageReport, DeskEntries, DeskReceipts, FeedbackRow, HouseholdFile, HouseholdList, NeedRow, NewFeedback,
     QuarantineRow, RivalRow,
 };
 use protocol::sign_in::{Grant, Role, SessionKind};
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::deposit::Visited;
 use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, renaming, visit};
-use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
+use crate::world::{NOON_MS, NORTH, ROOT, SOUTH, World, today, unit};
 
 #[tokio::test]
 async fn a_union_is_set_up_by_its_forms() {
@@ -135,6 +135,31 @@ async fn an_answer_waits_until_the_family_is_told() {
     assert_eq!(desk.get(&coverage).await.ok::<CoverageReport>().todo.needs_untold, 0);
     let answered: Vec<NeedRow> = desk.get(&list("0")).await.ok();
     assert_eq!((answered[0].line.told, answered[0].told_by_name.as_str()), (Some(today()), "帮扶人甲"));
+}
+
+#[tokio::test]
+async fn an_answer_changed_on_the_day_of_the_telling_waits_again() {
+    let mut visited = Visited::new("desk_told_again").await;
+    let chair = visited.world.person("主席甲", NORTH, &[(Role::Chair, NORTH)]).await;
+    let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
+    let need = NeedId::from_bytes([3; 16]);
+    let record = visited.phone.record(household(1), &Act::Visit(asking(today().plus(-3), need, None)));
+    visited.phone.deposit(&[record]).await;
+    let list = format!("/api/needs?unit={}&open=untold", unit(NORTH));
+    for (after_ms, words) in [(0, "已批"), (1, "已批，另加两百元")] {
+        let act = Act::Reply(Reply { need, day: today(), words: words.to_owned() });
+        let id = EntryId::new(NOON_MS + after_ms, [0; 10]);
+        let entry = Entry { id, ..desk_entry(&visited.world, chair, household(1), &act) };
+        let _: DeskReceipts = desk.post("/api/office", &DeskEntries { entries: vec![entry] }).await.ok();
+        let waiting: Vec<NeedRow> = desk.get(&list).await.ok();
+        let [row] = waiting.as_slice() else { panic!("one waits: {waiting:?}") };
+        assert_eq!(row.line.reply.as_ref().map(|reply| reply.words.as_str()), Some(words));
+        let told_replies = row.line.reply_entry.into_iter().collect();
+        let telling = domain::visit::Visit { told: vec![need], told_replies, ..visit(today()) };
+        let record = visited.phone.record(household(1), &Act::Visit(telling));
+        visited.phone.deposit(&[record]).await;
+        assert!(desk.get(&list).await.ok::<Vec<NeedRow>>().is_empty(), "{words} was told");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What a phone and a desk make: entries, records, deposits, with defaults for what a test does not care for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::answer::Answer;
 use domain::day::Day;
@@ -82,6 +82,7 @@ pub fn visit(day: Day) -> Visit {
         answers: BTreeMap::new(),
         needs: Vec::new(),
         told: Vec::new(),
+        told_replies: BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: None,

@@ -25,7 +25,7 @@ use domain::{
     value::{Rest, Whose},
     visit::Visit,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::replica::Making;
 
 /// Where one fault happens: after so many places where it could have.
@@ -104,6 +104,7 @@ impl Script {
             .into(),
             needs: Vec::new(),
             told: Vec::new(),
+            told_replies: BTreeSet::new(),
             before: Values::new(),
             note: String::new(),
             consent: None,

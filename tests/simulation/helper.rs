@@ -11,7 +11,7 @@ use domain::{
     value::{EventKind, NameValue, Rest, Whose},
     visit::{Companion, Consent, Need, NeedKind, Visit},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a helper may know of the union.
 pub struct Around<'a> {
@@ -99,6 +99,7 @@ fn visit(phone: &Phone, household: HouseholdId, around: &Around<'_>, chance: &mu
         answers: BTreeMap::from([(Item::Name, answer)]),
         needs: need.into_iter().collect(),
         told: Vec::new(),
+        told_replies: BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: chance.one_in(6).then_some(Consent { notice: 1, given: true }),

@@ -5,6 +5,7 @@ use crate::{
     day::Day,
     entry::{Act, Alert, Reply, TakeUp},
     id::{EntryId, NeedId, PersonId},
+    visit::Visit,
 };
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
                 asked: line.visit.day,
                 reply: None,
                 replied_by: None,
+                reply_entry: None,
                 told: None,
                 told_by: None,
             });
@@ -41,19 +43,31 @@ pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine
         }
     }
     for line in needs {
-        if let Some((_, _, reply, by)) = latest.get(&line.need.id) {
-            (line.reply, line.replied_by) = (Some((*reply).clone()), Some(*by));
+        if let Some((_, entry, reply, by)) = latest.get(&line.need.id) {
+            line.reply = Some((*reply).clone());
+            (line.replied_by, line.reply_entry) = (Some(*by), Some(*entry));
         }
     }
 }
 
-/// Notes when the family was told: at a visit since the reply that stands.
+impl NeedLine {
+    /// Whether the family was told the reply that stands at this visit. Where the visit does not name the replies
+    /// told (an app of before), that is so from the day of the reply on.
+    #[must_use]
+    pub fn is_told_at(&self, visit: &Visit) -> bool {
+        let Some(reply) = &self.reply else { return false };
+        !visit.is_attempt()
+            && match self.reply_entry {
+                Some(entry) if !visit.told_replies.is_empty() => visit.told_replies.contains(&entry),
+                _ => visit.told.contains(&self.need.id) && visit.day >= reply.day,
+            }
+    }
+}
+
+/// Notes when the family was told the reply that stands.
 pub(super) fn tell(visits: &[VisitLine], needs: &mut [NeedLine]) {
     for line in needs {
-        let Some(reply) = &line.reply else { continue };
-        let tells = |VisitLine { visit, .. }: &&VisitLine| {
-            visit.day >= reply.day && !visit.is_attempt() && visit.told.contains(&line.need.id)
-        };
+        let tells = |one: &&VisitLine| line.is_told_at(&one.visit);
         let last = visits.iter().filter(tells).max_by_key(|told| (told.visit.day, told.id));
         (line.told, line.told_by) = (last.map(|told| told.visit.day), last.map(|told| told.author));
     }

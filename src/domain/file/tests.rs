@@ -6,6 +6,7 @@ use story::*;
 
 mod any_set;
 pub(crate) mod story;
+mod telling;
 
 /// Folds entries forwards, backwards and twice over, and tells: each visit that counts as
 /// `visit 10 v11 on 3`, what stands as the name, needs and alerts, then every entry that does not count.
@@ -302,24 +303,6 @@ fn an_attempt_observes_nothing_and_does_not_count() {
         with_file([from_phone(10, 1, &Act::Visit(visit(3, "A"))), from_phone(11, 1, &Act::Visit(attempt))]);
     check(&entries, "visit 10 v10 on 3, visit 11 v11 on 5, A3");
     assert_eq!(fold(&entries, &Union).file.last_visit(), Some(day(3)));
-}
-
-#[test]
-fn a_reply_is_told_at_a_visit_since_it_was_given() {
-    let asked = || from_phone(10, 1, &Act::Visit(asking(visit(1, ""), 5)));
-    let replied = |on| from_desk(20, &reply(5, on));
-    let told = |on| from_phone(11, 1, &Act::Visit(telling(visit(on, ""), 5)));
-    let visits = |on| format!("visit 10 v10 on 1, visit 11 v11 on {on}, need 5");
-    check(&with_file([asked(), told(4)]), &format!("{} open", visits(4)));
-    check(&with_file([asked(), replied(3), told(4)]), &format!("{} answered on 3 told on 4 by 1", visits(4)));
-    check(&with_file([asked(), replied(3), told(3)]), &format!("{} answered on 3 told on 3 by 1", visits(3)));
-    // What was told was another reply.
-    check(&with_file([asked(), replied(5), told(4)]), &format!("{} answered on 5", visits(4)));
-    let withdrawn = from_phone(12, 1, &withdraw(11));
-    check(&with_file([asked(), replied(3), told(4), withdrawn]), "visit 10 v10 on 1, need 5 answered on 3");
-    let attempt = Visit { met: None, ..telling(visit(4, ""), 5) };
-    let attempt = from_phone(11, 1, &Act::Visit(attempt));
-    check(&with_file([asked(), replied(3), attempt]), &format!("{} answered on 3", visits(4)));
 }
 
 #[test]

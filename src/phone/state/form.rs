@@ -112,6 +112,9 @@ pub struct Form {
     /// The needs whose replies the family was told.
     #[serde(default)]
     pub told: Vec<NeedId>,
+    /// Those replies, by entry.
+    #[serde(default)]
+    pub told_replies: BTreeSet<EntryId>,
     /// Free words.
     #[serde(default)]
     pub note: String,
@@ -158,6 +161,7 @@ impl Form {
             items,
             needs: Vec::new(),
             told: Vec::new(),
+            told_replies: BTreeSet::new(),
             note: String::new(),
             alert: None,
             notice: (!asked).then_some(notice),

@@ -173,12 +173,13 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
                 asked,
                 reply: None,
                 replied_by: None,
+                reply_entry: None,
                 told: None,
                 told_by: None,
             });
         }
     }
-    for line in card.needs.iter_mut().filter(|line| own.visit.told.contains(&line.need.id)) {
+    for line in card.needs.iter_mut().filter(|line| line.is_told_at(&own.visit)) {
         line.told = line.told.max(Some(own.visit.day));
     }
     if let Some(consent) = &own.visit.consent

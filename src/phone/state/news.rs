@@ -71,7 +71,10 @@ pub fn news(
         card.needs.iter().filter_map(move |line| {
             let reply = line.reply.as_ref().filter(|_| line.told.is_none())?;
             let fresh = today.days_since(reply.day) <= NEWS_DAYS;
-            let key = format!("reply {} {}", line.need.id, reply.day);
+            let key = match line.reply_entry {
+                Some(entry) => format!("reply {entry}"),
+                None => format!("reply {} {}", line.need.id, reply.day),
+            };
             let what = What::Replied(reply.words.clone());
             fresh.then_some(News { key, household: card.household, what })
         })

@@ -42,8 +42,20 @@ pub fn head(visit: &Visit, companion: &str, today: Day) -> String {
 /// A visit below its [`head`]. `need` says what a need that was told about is called.
 pub fn visit(visit: &Visit, need: impl Fn(domain::id::NeedId) -> String, today: Day) -> Vec<Told> {
     // `before` only serves a correction: what stood is not what was said.
-    let Visit { day: _, companion: _, met: _, answers, needs, told, before: _, note, consent, next, rest: _ } =
-        visit;
+    let Visit {
+        day: _,
+        companion: _,
+        met: _,
+        answers,
+        needs,
+        told,
+        told_replies: _,
+        before: _,
+        note,
+        consent,
+        next,
+        rest: _,
+    } = visit;
     let words = words::phone();
     let consent = consent.iter().map(|Consent { notice, given }| {
         let given = if *given { words.consent_given() } else { words.consent_refused() };

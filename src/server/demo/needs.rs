@@ -3,7 +3,7 @@
 use domain::answer::Answer;
 use domain::day::Day;
 use domain::entry::{Act, Alert, Propose, Reply, TakeUp};
-use domain::id::{HouseholdId, NeedId};
+use domain::id::{EntryId, HouseholdId, NeedId};
 use domain::item::Item;
 use domain::slot::{Slot, Values};
 use domain::value::EventKind;
@@ -44,26 +44,28 @@ fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion)
                     Act::Reply(Reply {
                         need: need.id, day, words: "已办理，请家里人等电话通知。".into()
                     });
-                replies.push(entry(chance, crowd.chair, asked.household, day, &reply));
-                told.push((asked.household, need.id, day));
+                let reply = entry(chance, crowd.chair, asked.household, day, &reply);
+                told.push((asked.household, need.id, reply.id, day));
+                replies.push(reply);
             }
         }
     }
-    for (household, need, day) in told {
-        tell(household, need, day, union);
+    for (household, need, reply, day) in told {
+        tell(household, (need, reply), day, union);
     }
     // They name what phones brought; the ledger lets them wait until it is there.
     union.desk.extend(replies);
 }
 
 /// The family is told at the next visit.
-fn tell(household: HouseholdId, need: NeedId, replied: Day, union: &mut DemoUnion) {
+fn tell(household: HouseholdId, (need, reply): (NeedId, EntryId), replied: Day, union: &mut DemoUnion) {
     let next = union.phones.iter_mut().filter(|entry| entry.household == household).find_map(|entry| {
         let Ok(Act::Visit(visit)) = entry.act() else { return None };
         (visit.day >= replied && !visit.is_attempt()).then_some((entry, visit))
     });
     if let Some((entry, mut visit)) = next {
         visit.told.push(need);
+        visit.told_replies.insert(reply);
         entry.payload = Act::Visit(visit).payload();
     }
 }

@@ -1,6 +1,6 @@
 //! Fourteen months of visits: who went when, and what they heard.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::answer::{Answer, NotAskedReason};
 use domain::day::Day;
@@ -78,6 +78,7 @@ fn visit(day: Day, companion: Option<PersonId>) -> Visit {
         answers: BTreeMap::new(),
         needs: Vec::new(),
         told: Vec::new(),
+        told_replies: BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: None,

@@ -16,7 +16,7 @@ use protocol::{
     deposit::Short,
     record::{EntryHash, Record, Sealed},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The office's clock: 2026-11-21 12:00 in China.
 pub const NOW_MS: i64 = 1_795_233_600_000;
@@ -180,6 +180,7 @@ pub fn visit(on: i32, name: &str) -> Visit {
         answers: BTreeMap::from([(Item::Name, answer)]),
         needs: Vec::new(),
         told: Vec::new(),
+        told_replies: BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: None,

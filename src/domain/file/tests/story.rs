@@ -16,7 +16,7 @@ use crate::{
     value::{EventKind, NameValue, Rest, Whose},
     visit::{Companion, Consent, Need, NeedKind, Visit},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn id(n: u8) -> EntryId {
     EntryId::from_bytes([n; 16])
@@ -101,6 +101,7 @@ pub fn visit(on: i32, text: &str) -> Visit {
         answers: if text.is_empty() { BTreeMap::new() } else { BTreeMap::from([(Item::Name, name)]) },
         needs: Vec::new(),
         told: Vec::new(),
+        told_replies: BTreeSet::new(),
         before: Values::new(),
         note: String::new(),
         consent: None,

@@ -32,6 +32,7 @@ impl Form {
             answers: if attempt { BTreeMap::new() } else { self.answers() },
             needs: self.needs.iter().filter(|_| !attempt).map(NeedForm::need).collect(),
             told: self.told.iter().copied().filter(|_| !attempt).collect(),
+            told_replies: self.told_replies.iter().copied().filter(|_| !attempt).collect(),
             before: if attempt { Values::new() } else { self.before() },
             note: self.note.trim().to_owned(),
             consent: self.notice.zip(self.consent).map(|(notice, given)| Consent { notice, given }),

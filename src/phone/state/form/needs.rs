@@ -54,18 +54,27 @@ impl NeedForm {
 impl Form {
     /// The replies to bring: not told to the family before this visit.
     pub fn replies_to_tell(&self) -> impl Iterator<Item = &NeedLine> {
-        let told_here = |line: &NeedLine| self.told.contains(&line.need.id);
         self.card
             .needs
             .iter()
-            .filter(move |line| line.reply.is_some() && (line.told.is_none() || told_here(line)))
+            .filter(|line| line.reply.is_some() && (line.told.is_none() || self.is_told(line)))
+    }
+
+    /// Whether the family was told this reply at this visit.
+    pub fn is_told(&self, line: &NeedLine) -> bool {
+        match line.reply_entry {
+            Some(reply) => self.told_replies.contains(&reply),
+            // A card of before names no reply.
+            None => self.told.contains(&line.need.id),
+        }
     }
 
     /// Notes that the family was told a reply, or takes it back.
-    pub fn tell(&mut self, need: NeedId, told: bool) {
+    pub fn tell(&mut self, line: &NeedLine, told: bool) {
+        let need = line.need.id;
         self.told.retain(|one| *one != need);
-        if told {
-            self.told.push(need);
-        }
+        self.told.extend(told.then_some(need));
+        self.told_replies.retain(|one| Some(*one) != line.reply_entry);
+        self.told_replies.extend(line.reply_entry.filter(|_| told));
     }
 }

@@ -8,12 +8,14 @@ use crate::state::known::Known;
 use domain::{
     answer::Answer,
     check,
+    id::EntryId,
     item::{Item, Six},
     observation::members,
     slot::{Slot, Values},
     visit::Visit,
 };
 use protocol::changes::Card;
+use std::collections::BTreeSet;
 
 impl Form {
     /// The form of a recorded visit.
@@ -27,6 +29,7 @@ impl Form {
             items,
             needs: visit.needs.iter().map(NeedForm::of).collect(),
             told: visit.told.clone(),
+            told_replies: told_replies(&card, visit),
             note: visit.note.clone(),
             alert: None,
             notice: visit.consent.as_ref().map(|consent| consent.notice),
@@ -40,6 +43,12 @@ impl Form {
             card,
         }
     }
+}
+
+/// The replies told; those told with an app of before are found by their day, so that they stay told beside others.
+fn told_replies(card: &Card, visit: &Visit) -> BTreeSet<EntryId> {
+    let told = card.needs.iter().filter(|line| line.is_told_at(visit)).filter_map(|line| line.reply_entry);
+    visit.told_replies.iter().copied().chain(told).collect()
 }
 
 fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {

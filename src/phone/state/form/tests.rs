@@ -5,8 +5,7 @@ use crate::state::builders::{card, child, day, person, stands};
 use domain::{
     answer::{Answer, NotAskedReason},
     check::{Finding, LINE_MAX, NAME_MAX, NOTE_MAX, WORDS_MAX},
-    entry::{Act, ENTRY_BYTES_MAX, Reply},
-    file::NeedLine,
+    entry::{Act, ENTRY_BYTES_MAX},
     id::{ChildId, EntryId, EventId, NeedId},
     item::Item,
     observation::Standing,
@@ -15,6 +14,8 @@ use domain::{
     visit::{NeedKind, Visit},
 };
 use protocol::changes::Card;
+
+mod telling;
 
 fn form() -> Form {
     Form::new(card(), day(10), 1, None)
@@ -295,39 +296,6 @@ fn what_sort_of_need_it_is_must_be_said() {
     assert_eq!(form.missing(day(10)), vec![Finding::NeedEmpty]);
     form.met = Some(Met::Nobody);
     assert_eq!(form.missing(day(10)), Vec::new());
-}
-
-#[test]
-fn a_reply_is_told_once() {
-    let mut card = card();
-    let need = |n: u8, replied: bool, told: Option<u8>| NeedLine {
-        need: NeedForm::new(NeedId::new(1, [n; 10])).need(),
-        visit: EntryId::new(1, [1; 10]),
-        author: person(),
-        asked: day(1),
-        reply: replied.then(|| Reply { need: NeedId::new(1, [n; 10]), day: day(5), words: "已批".into() }),
-        replied_by: None,
-        told: told.map(day),
-        told_by: None,
-    };
-    card.needs = vec![need(1, true, None), need(2, false, None), need(3, true, Some(6))];
-    let mut form = Form::new(card.clone(), day(10), 1, None);
-    let shown = |form: &Form| form.replies_to_tell().map(|line| line.need.id).collect::<Vec<_>>();
-    let first = NeedId::new(1, [1; 10]);
-    assert_eq!(shown(&form), vec![first]);
-    form.met = Some(Met::Somebody(Whose::Worker));
-    form.tell(first, true);
-    form.tell(first, true);
-    assert_eq!((form.visit().told, shown(&form)), (vec![first], vec![first]));
-    // Corrected, it is still there to be taken back.
-    card.needs[0].told = Some(day(10));
-    let id = EntryId::new(1, [1; 10]);
-    let mut again = Form::reopen(card, &form.visit(), Amending { visit: id, replaces: id });
-    assert_eq!(shown(&again), vec![first]);
-    again.tell(first, false);
-    assert!(again.visit().told.is_empty());
-    form.met = Some(Met::Nobody);
-    assert!(form.visit().told.is_empty(), "nobody was there to be told");
 }
 
 #[test]

@@ -170,6 +170,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             asked: day(1),
             reply,
             replied_by: None,
+            reply_entry: None,
             told: None,
             told_by: None,
         }];

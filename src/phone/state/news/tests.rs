@@ -35,6 +35,7 @@ fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
         asked: day(1),
         reply,
         replied_by: None,
+        reply_entry: None,
         told: told.map(day),
         told_by: None,
     }
@@ -85,6 +86,12 @@ fn a_reply_is_news_until_the_family_knows() {
         ..need(None, None)
     };
     check(with(old), &[], &[]);
+    // Changed on the same day it is news again.
+    let keys = [1, 2].map(|n| {
+        let line = NeedLine { reply_entry: Some(EntryId::new(1, [n; 10])), ..need(Some(5), None) };
+        all(with(line), &[]).pop().map(|news| news.key)
+    });
+    assert_ne!(keys[0], keys[1]);
 }
 
 #[test]

@@ -14,12 +14,14 @@ pub fn Replies(editing: Visiting) -> impl IntoView {
     let lines = form.with_untracked(|form| form.replies_to_tell().cloned().collect::<Vec<_>>());
     let line = move |line: NeedLine| {
         let id = line.need.id;
-        let told = Signal::derive(move || form.with(|form| form.told.contains(&id)));
+        let kept = StoredValue::new(line.clone());
+        let told = Signal::derive(move || form.with(|form| kept.with_value(|line| form.is_told(line))));
+        let tell = move |told| editing.change(|form| kept.with_value(|line| form.tell(line, told)));
         view! {
             <div class="need" data-reply=id.to_string()>
                 <p><b>{words::domain().need_kind(line.need.kind)}</b>" "{line.need.words}</p>
                 <p class="reply lines">{line.reply.map(|reply| reply.words)}</p>
-                <CheckField label=t!(phone.reply_told()) value=told on_change=move |told| editing.change(|form| form.tell(id, told)) />
+                <CheckField label=t!(phone.reply_told()) value=told on_change=tell />
             </div>
         }
     };
