@@ -7,8 +7,8 @@ use domain::slot::{Slot, Value as Said};
 use domain::value::NameValue;
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
 use protocol::office::{
-    CoverageReport, DeskEntries, DeskReceipts, FeedbackRow, HouseholdFile, HouseholdList, NeedRow, NewFeedback,
-    QuarantineRow, RivalRow,
+    CoverageReport, DeskEntries, DeskReceipts, FeedbackRow, HouseholdFile, HouseholdList, NeedRow,
+    NewFeedback, QuarantineRow, RivalRow,
 };
 use protocol::sign_in::{Grant, Role, SessionKind};
 use serde_json::Value;
