@@ -65,6 +65,7 @@ fn what_will_happen_is_told_before() -> Outcome {
     let folder = place::folder("roster")?;
     overtaken(&desk, &folder, || Ok(Desk::of(desks.new_page()?, office.address())))?;
     desk.invite(&HELPER)?;
+    found_by_number(&desk)?;
     taken_back(&desk)
 }
 
@@ -92,6 +93,21 @@ fn looked_at(page: &Page) -> Outcome {
     let list = saved(page, "下载问题清单")?;
     assert!(list.contains(&format!("\r\n6,{},{BRANCH},,", FAMILY.name)), "{list}");
     unspoilt(page)
+}
+
+/// A whole ID number finds its household, and stands in no address that the browser keeps.
+fn found_by_number(desk: &Desk) -> Outcome {
+    let page = &desk.page;
+    desk.open("/households")?;
+    page.wait_text_in("[data-total]", "2")?;
+    page.type_into(label("找住户"), ID)?;
+    page.wait_text_in("[data-total]", "1")?;
+    page.wait_text_in("table", FAMILY.name)?;
+    let kept =
+        page.eval("[location.href, ...performance.getEntriesByType('resource').map(one => one.name)]")?;
+    assert!(!kept.to_string().contains(ID), "{kept}");
+    page.tap_text(FAMILY.name)?;
+    page.wait_url("/desk/households/")
 }
 
 /// Two look at once: what was shown goes in, or nothing; and only the last word is taken back.
