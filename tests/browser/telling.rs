@@ -12,6 +12,7 @@ use kit::place;
 
 const NEED: &str = "冬天的煤不够烧到三月";
 const REPLY: &str = "三吨煤月底送到家里";
+const MORE: &str = "，另有一吨三月送";
 
 #[test]
 fn a_reply_is_told_at_the_next_visit() -> Outcome {
@@ -41,6 +42,9 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     desk.page.wait_text_in("main", NEED)?;
     let cards = desk.page.list("[data-need]")?;
     let place = cards.iter().position(|card| card.contains(NEED)).ok_or_else(nobody)?;
+    let file = desk
+        .page
+        .eval(&format!("document.querySelectorAll('[data-need]')[{place}].querySelector('a').href"))?;
     desk.page.tap(text("答复").within("[data-need]").nth(place))?;
     desk.page.type_into("dialog[open] textarea", REPLY)?;
     desk.page.tap("dialog[open] button[type=submit]")?;
@@ -81,7 +85,24 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     phone.page.wait_text("已经告诉家里的答复")?;
     phone.page.wait_text("今天 已告诉家里")?;
     assert!(!phone.page.text()?.contains("答复，请告诉家里"), "{}", phone.page.text()?);
-    Ok(())
+    is_told_again_once_changed(&desk, file.as_str().unwrap_or_default(), &phone)
+}
+
+/// Changed on the day of the telling: the desk begins with the words that stand, and the phone is to tell the new ones.
+fn is_told_again_once_changed(desk: &Desk, file: &str, phone: &Phone) -> Outcome {
+    desk.page.goto(file)?;
+    desk.page.wait_text("已转告家里")?;
+    desk.page.tap_text("修改答复")?;
+    desk.page.wait_text_in("dialog[open] .answer", REPLY)?;
+    assert_eq!(desk.page.value("dialog[open] textarea")?, REPLY);
+    desk.page.screenshot("desk/reply-changed")?;
+    desk.page.type_into("dialog[open] textarea", &format!("{REPLY}{MORE}"))?;
+    desk.page.tap("dialog[open] button[type=submit]")?;
+    desk.page.wait_no_css("dialog[open]")?;
+    desk.page.wait_text("还没转告")?;
+    phone.open()?;
+    phone.show_news()?;
+    phone.page.wait_text_in(".news", MORE)
 }
 
 /// The list is open when the answer comes: asked for by the button, it moves nothing until it is to be shown.

@@ -137,10 +137,10 @@ words! {
         promised_until(day: &str): "答应 {day} 前答复", "promised by {day}";
         promised_over(day: &str, over: &str): "答应 {day} 前答复 · {over}", "promised by {day} · {over}";
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
-        answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} 已转告 {who}", "{reply} · told {day} {who}";
+        answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} {who}已转告家里", "{reply} · {who} told the family {day}";
         answered_untold(reply: &str): "{reply} · 还没转告", "{reply} · not told yet";
         needs_untold: "已答复，还没转告", "Answered, family not told";
-        needs_untold_intro: "答复已到帮扶人手机上，下次走访时转告。拖久了的，请催一催。", "The answer is on the helpers’ phones; they tell it at the next visit. Ask after those that take long.";
+        needs_untold_intro: "答复会送到帮扶人手机上，走访时转告。拖久了的，请催一催。", "The answer goes to the helpers’ phones; they tell it at a visit. Ask after those that take long.";
         no_needs_untold: "答复都转告了。", "Every family was told.";
         taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
         found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
@@ -154,9 +154,11 @@ words! {
         per_year(money: &str): "一年约 {money}", "about {money} a year";
         // What one does about a household
         reply: "答复", "Answer";
-        reply_again: "补充答复", "Answer again";
+        reply_again: "修改答复", "Change the answer";
         reply_words: "怎么答复", "The answer";
         reply_hint: "写帮扶人可以告诉这家人的话。", "Write what the helper may tell the family.";
+        reply_again_hint: "改好的话会代替原来的，由帮扶人转告家里。", "It takes the place of the earlier answer; the helper tells the family.";
+        reply_too_early: "不能早于提出诉求和原来答复的那天。", "Not before the need was asked, nor before the earlier answer.";
         reply_day: "哪天答复的", "Answered on";
         replied: "已答复，帮扶人手机上会看到。", "Answered; the helper sees it on the phone.";
         take_up: "接手", "Take up";

@@ -76,6 +76,7 @@ impl Opened {
             Self::Unmerge(..) => words::desk_forms().unmerge(),
             Self::Assign(_, seat) => words::domain().seat(*seat),
             Self::Settle(_) => words.settle(),
+            Self::Reply(need) if need.line.reply.is_some() => words.reply_again(),
             Self::Reply(_) => words.reply(),
             Self::TakeUp(_) => words.take_up(),
             Self::Judge(_, true) => words.judge_accept(),
