@@ -27,7 +27,7 @@ mod trying;
 
 pub use around::{Around, Work};
 pub use draft::Draft;
-pub use event::{Contact, Event};
+pub use event::{Contact, Event, SignInWhy};
 pub use keeper::Keeper;
 pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
 pub use trouble::Trouble;

@@ -9,31 +9,24 @@ mod builders;
 pub mod known;
 
 pub mod form;
-
+pub mod proposals;
 pub mod propose_form;
 
-pub mod proposals;
-
-pub mod news;
-
 pub mod due;
+pub mod news;
 
 mod reading;
 
+pub mod companion;
 pub mod search;
 
-pub mod companion;
-
+pub mod clock;
 pub mod laid;
 
-pub mod clock;
-
+pub mod say;
 pub mod sending;
 
-pub mod say;
-
 pub mod editing;
-
 pub mod entering;
 
 pub mod acts;
@@ -44,7 +37,7 @@ pub mod page;
 
 use crate::engine::{Around, Contact, Engine, Event, Own, Person};
 // The engine's words that views may say too.
-pub use crate::engine::{Draft, LineState, QueueLine, SetAside};
+pub use crate::engine::{Draft, LineState, QueueLine, SetAside, SignInWhy};
 use domain::{
     day::Day,
     file::NeedLine,
@@ -115,6 +108,8 @@ pub struct App {
     pub own: RwSignal<Vec<Own>>,
     /// When the office last answered.
     pub contact: RwSignal<Option<Contact>>,
+    /// When changes last came, by the office's clock.
+    pub news_ms: RwSignal<Option<i64>>,
     /// Whether a try is under way.
     pub trying: RwSignal<bool>,
     /// What the last try told.
@@ -129,8 +124,8 @@ pub struct App {
     pub fetch: RwSignal<Option<(u32, u32)>>,
     /// Feedback not yet sent.
     pub feedback_waiting: RwSignal<usize>,
-    /// The session ended.
-    pub sign_in_needed: RwSignal<bool>,
+    /// Changes need a new sign-in.
+    pub sign_in_needed: RwSignal<Option<SignInWhy>>,
     /// They have left the union.
     pub left: RwSignal<bool>,
     /// The office was set back.
@@ -192,13 +187,12 @@ impl App {
         };
         let today = Memo::new(move |_| clock::today(now_ms.get(), contact.get(), zone().unwrap_or(480)));
         let rows = Memo::new(move |_| {
-            let today = today.get();
             let waiting = queue.with(|queue| sending::waiting_households(queue));
             let approved = own.with(|own| proposals::approved(own));
             let categories = union.with(|union| union.as_ref().map(|union| union.categories.clone()));
             cards.with(|cards: &BTreeMap<HouseholdId, Card>| {
                 let marks = |card: &Card| due::Marks::of(card, &approved, &waiting);
-                due::rows(cards.values(), &categories.unwrap_or_default(), today, marks)
+                due::rows(cards.values(), &categories.unwrap_or_default(), today.get(), marks)
             })
         });
         let app = Self {
@@ -218,7 +212,8 @@ impl App {
             next_try: RwSignal::new(None),
             fetch: RwSignal::new(None),
             feedback_waiting: RwSignal::new(0),
-            sign_in_needed: RwSignal::new(false),
+            news_ms: RwSignal::new(None),
+            sign_in_needed: RwSignal::new(None),
             left: RwSignal::new(false),
             set_back: RwSignal::new(false),
             signed_out_elsewhere: RwSignal::new(false),
@@ -266,7 +261,7 @@ impl App {
     pub async fn enter(self, person: Person) {
         self.seen.set(ui::preferences::seen(person.id));
         self.person.set(Some(person));
-        self.sign_in_needed.set(false);
+        self.sign_in_needed.set(None);
         self.signed_out_elsewhere.set(false);
         self.left.set(false);
         match self.read(Part::All, i64::MAX).await {
@@ -361,6 +356,10 @@ impl App {
                 self.network.set(Network::There);
                 self.in_vain.set(false);
             }
+            Event::News(at_ms) => {
+                self.news_ms.set(Some(at_ms));
+                self.sign_in_needed.set(None);
+            }
             Event::Trying(true) => {
                 self.trying.set(true);
                 self.network.update_untracked(|network| {
@@ -384,8 +383,8 @@ impl App {
                 }
             }
             Event::NextTry(at) => self.next_try.set(at),
-            Event::SignInNeeded => {
-                self.sign_in_needed.set(true);
+            Event::SignInNeeded(why) => {
+                self.sign_in_needed.set(Some(why));
                 self.network.set(Network::There);
             }
             Event::Left => {

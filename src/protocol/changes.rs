@@ -36,6 +36,9 @@ pub struct ChangesQuery {
     /// The stamp of the [`UnionCard`] the phone holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub union: Option<String>,
+    /// Whose phone asks: somebody else who is signed in in the same browser is refused what is not theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// One page of changes.

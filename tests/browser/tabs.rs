@@ -91,3 +91,52 @@ fn storage_lost_under_two_tabs_loses_nothing_more() -> Outcome {
     }
     Ok(())
 }
+
+/// Somebody else signs in at the desk of the same browser: what is new is not this helper's to get, and nothing says that it
+/// came; what is recorded still reaches the union, as their own.
+#[test]
+fn somebody_else_signed_in_is_said() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, office.address());
+    for somebody in ["registrar", "helper"] {
+        phone.demo()?;
+        assert_eq!(phone.page.eval(&sign_in_beside(somebody))?, 200);
+        let before = phone.page.eval(NEWS)?;
+        assert!(before.as_str().is_some_and(|row| row.len() > 50), "{before}");
+        phone.page.tap_text("看有没有新的")?;
+        phone.page.wait_text_in(".notices", "现在登录的是别人，请重新登录，才能收到新的")?;
+        assert_eq!(phone.page.eval(NEWS)?, before, "nothing came");
+        phone.page.screenshot("phone/somebody-else")?;
+        phone.attempt(0)?;
+        phone.tab("待发")?;
+        phone.page.wait_css("[data-state=received]")?;
+        phone.sign_out()?;
+    }
+    // Back as themselves, what is new comes.
+    phone.demo()?;
+    phone.page.wait_no_css(".notices .banner")
+}
+
+/// When changes last came, as the phone keeps it: sealed anew each time it is written.
+const NEWS: &str = "await (async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('lzd-work-'));
+    const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    const kept = await new Promise((done) => {
+        database.transaction('meta').objectStore('meta').get('news').onsuccess = (event) => done(event.target.result);
+    });
+    database.close();
+    return JSON.stringify(kept, (_, part) => part instanceof ArrayBuffer ? [...new Uint8Array(part)] : part);
+})()";
+
+/// Signs in as another of a demonstration with this role, as the desk does in this browser; gives the status.
+fn sign_in_beside(role: &str) -> String {
+    format!(
+        "await (async () => {{
+            const others = (await (await fetch('/api/office')).json()).demo.filter((one) => one.role === '{role}');
+            const body = JSON.stringify({{ person: others.at(-1).person, kind: 'desk' }});
+            const headers = {{ 'x-liuzhidao': '1', 'content-type': 'application/json' }};
+            return (await fetch('/api/demo/sign-in', {{ method: 'POST', headers, body }})).status;
+        }})()"
+    )
+}

@@ -47,6 +47,19 @@ async fn the_first_page_brings_what_a_helper_carries() {
 }
 
 #[tokio::test]
+async fn a_phone_gets_nothing_by_the_session_of_somebody_else() {
+    let mut visited = Visited::new("changes_else").await;
+    let other = visited.world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut beside = visited.world.signed_in(other, SessionKind::Desk).await;
+    let author = visited.phone.person;
+    let path = format!("/api/changes?person={author}");
+    let page: ChangesPage = visited.phone.browser.get(&path).await.ok();
+    assert_eq!(page.cards.len(), 1);
+    beside.get(&path).await.refused(403, "not_allowed");
+    visited.phone.browser.get("/api/changes?person=nobody").await.refused(422, "not_understood");
+}
+
+#[tokio::test]
 async fn nothing_new_costs_next_to_nothing() {
     let mut visited = Visited::new("changes_none").await;
     let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();

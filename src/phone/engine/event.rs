@@ -20,6 +20,8 @@ pub enum Event {
     },
     /// The office answered.
     Contact(Contact),
+    /// Changes came, at this time by the office's clock.
+    News(i64),
     /// A try began (`true`) or ended (`false`).
     Trying(bool),
     /// A try got no answer from the office.
@@ -28,8 +30,8 @@ pub enum Event {
     SignedOut,
     /// The next try by itself is at this time (phone's clock); none when nothing waits for one.
     NextTry(Option<i64>),
-    /// The session has ended: changes need a new sign-in. What is unsent still goes out.
-    SignInNeeded,
+    /// Changes need a new sign-in. What is unsent still goes out.
+    SignInNeeded(SignInWhy),
     /// They have left the union: no household's card is on this phone any more. Drafts stay; what is unsent still goes
     /// out.
     Left,
@@ -39,6 +41,15 @@ pub enum Event {
     StorageLost,
     /// The disk is full; said where nobody waits for an answer.
     StorageFull,
+}
+
+/// Why changes need a new sign-in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignInWhy {
+    /// The session has ended.
+    Ended,
+    /// Somebody else is signed in in this browser.
+    SomebodyElse,
 }
 
 /// The last time the office answered.

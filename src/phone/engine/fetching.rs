@@ -12,7 +12,7 @@ use crate::{
     link,
     store::{Care, Found, Read, Task, Write},
 };
-use domain::id::HouseholdId;
+use domain::id::{HouseholdId, PersonId};
 use protocol::{
     changes::{CARDS_MAX, Card, CardList, CardsAsked, ChangesPage, ScopeList, UnionCard},
     deposit::Head,
@@ -65,7 +65,7 @@ pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetch
     loop {
         let asked_ms = opened.work.around.now_ms();
         let asked = replica::cursor(shown, cursor);
-        let page: ChangesPage = link::get(&path(asked, stamp.as_deref())).await?;
+        let page: ChangesPage = link::get(&path(opened.person, asked, stamp.as_deref())).await?;
         let contact = contact(asked_ms, opened.work.around.now_ms(), page.server_time_ms);
         let set_back = shown.is_some_and(|shown| shown.epoch != page.head.epoch);
         absorb(opened, &page, contact, set_back).await?;
@@ -125,15 +125,15 @@ async fn start(opened: &Opened) -> Result<Start, Trouble> {
     })
 }
 
-fn path(cursor: Option<Head>, stamp: Option<&str>) -> String {
-    let mut parts = Vec::new();
+fn path(person: PersonId, cursor: Option<Head>, stamp: Option<&str>) -> String {
+    let mut parts = vec![format!("person={person}")];
     if let Some(cursor) = cursor {
         parts.push(format!("epoch={}&rev={}&chain={}", cursor.epoch, cursor.rev, cursor.chain));
     }
     if let Some(stamp) = stamp {
         parts.push(format!("union={}", js_sys::encode_uri_component(stamp)));
     }
-    if parts.is_empty() { "/api/changes".to_owned() } else { format!("/api/changes?{}", parts.join("&")) }
+    format!("/api/changes?{}", parts.join("&"))
 }
 
 /// Statuses and head into `work` first, then cards and cursor in one transaction of `cards`.
@@ -163,6 +163,7 @@ async fn absorb(
         });
         let mut out = to_work(&rows, &writes, &seen)?;
         out.push(rows.put(shelf::META, shelf::CONTACT, &contact)?);
+        out.push(rows.put(shelf::META, shelf::NEWS, &contact.server_time_ms)?);
         Ok::<_, Trouble>(((), out))
     };
     opened.work.database.run(Task { stores: shelf::WORK, care: Care::Strict, reads }, plan).await?;

@@ -43,6 +43,8 @@ pub struct Held {
     pub own: Vec<Own>,
     /// When the office last answered.
     pub contact: Option<Contact>,
+    /// When changes last came, by the office's clock.
+    pub news_ms: Option<i64>,
     /// Feedback not yet sent.
     pub feedback_waiting: usize,
     /// Rows that could not be read (the disk is damaged). They stay where they are.

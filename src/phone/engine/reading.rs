@@ -37,6 +37,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
         Read::Keys(shelf::FEEDBACK),
         meta(shelf::CONTACT),
         meta(shelf::ASIDE),
+        meta(shelf::NEWS),
     ];
     let work = &opened.work;
     let found = work.database.read(shelf::WORK, reads).await?;
@@ -49,6 +50,9 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
     held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
     held.feedback_waiting = part(4).len();
     held.contact = work.only(shelf::META, found.get(5)).unwrap_or_default();
+    // A phone that has not fetched since this row is kept: its last contact stands for it.
+    let news_ms: Option<i64> = work.only(shelf::META, found.get(7)).unwrap_or_default();
+    held.news_ms = news_ms.or_else(|| held.contact.map(|contact| contact.server_time_ms));
     let mut fates = Fates {
         waiting: part(1).iter().map(|(key, _)| key.clone()).collect(),
         aside: work.only(shelf::META, found.get(6)).unwrap_or_default().unwrap_or_default(),

@@ -2,15 +2,15 @@
 //! tab, and in one tab at a time; after it the next one is set.
 
 use super::{
-    Event, Inner, Trouble,
+    Event, Inner, SignInWhy, Trouble,
     fetching::{Progress, drop_all, fetch_all},
     opening::Opened,
     proposing,
     sending::{forget_aside, send_all, waiting},
     telling, trying,
 };
-use crate::link::LinkError;
-use protocol::sign_in::RefusalCode;
+use crate::link::{self, LinkError};
+use protocol::sign_in::{Me, RefusalCode};
 use std::{cell::Cell, rc::Rc};
 
 /// How long after a save the try begins, in milliseconds.
@@ -75,7 +75,10 @@ fn plan_next(inner: &Rc<Inner>, ended: &Ended) {
     let random = u32::from_le_bytes(random);
     let asked_ms = match ended {
         Ended::Badly(Trouble::Refused(refusal))
-            if matches!(refusal.code, RefusalCode::SignInNeeded | RefusalCode::Left) =>
+            if matches!(
+                refusal.code,
+                RefusalCode::SignInNeeded | RefusalCode::Left | RefusalCode::NotAllowed
+            ) =>
         {
             trying::look_ms(random)
         }
@@ -154,7 +157,11 @@ async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<()
     if !signed_in {
         return answered(unanswered);
     }
-    let fetched = fetch_all(opened, &|progress| tell(inner, opened, progress)).await?;
+    let fetched = fetch_all(opened, &|progress| tell(inner, opened, progress)).await;
+    if fetched.as_ref().is_err_and(is_not_allowed) && is_another_signed_in(opened).await {
+        inner.emit(Event::SignInNeeded(SignInWhy::SomebodyElse));
+    }
+    let fetched = fetched?;
     let proposed = proposing::offer(opened, &fetched).await?;
     if !fetched.unknown.is_empty() {
         inner.emit(Event::AllChanged);
@@ -198,7 +205,10 @@ async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
 
 fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
     match progress {
-        Progress::Contact(contact) => inner.emit(Event::Contact(contact)),
+        Progress::Contact(contact) => {
+            inner.emit(Event::Contact(contact));
+            inner.emit(Event::News(contact.server_time_ms));
+        }
         Progress::Cards(done, total) => {
             inner.emit(Event::CardsChanged { done, total });
             inner.around.tell_tabs(&opened.person.to_string());
@@ -206,6 +216,16 @@ fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
         Progress::Statuses => inner.changed(opened),
         Progress::SetBack => inner.emit(Event::OfficeSetBack),
     }
+}
+
+/// Whether the office says that this session may not ask for changes.
+fn is_not_allowed(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Refused(refusal) if refusal.code == RefusalCode::NotAllowed)
+}
+
+/// Whether the session of this browser is another person's, as after a sign-in at the desk.
+async fn is_another_signed_in(opened: &Opened) -> bool {
+    link::get::<Me>("/api/me").await.is_ok_and(|me| me.person != opened.person)
 }
 
 /// Whether the office says that this person has left.
@@ -218,7 +238,7 @@ impl Inner {
     fn trouble(&self, trouble: Trouble) -> Ended {
         match &trouble {
             Trouble::Refused(refusal) if refusal.code == RefusalCode::SignInNeeded => {
-                self.emit(Event::SignInNeeded)
+                self.emit(Event::SignInNeeded(SignInWhy::Ended))
             }
             left if is_left(left) => self.emit(Event::Left),
             Trouble::StorageFull => self.emit(Event::StorageFull),

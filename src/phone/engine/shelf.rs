@@ -45,6 +45,8 @@ pub const PERSON: &str = "person";
 pub const KEY: &str = "key";
 /// Work/meta: the last contact.
 pub const CONTACT: &str = "contact";
+/// Work/meta: when changes last came, by the office's clock.
+pub const NEWS: &str = "news";
 /// Work/meta: records that cannot travel, with the reason; few or none.
 pub const ASIDE: &str = "aside";
 /// Cards/meta: the head up to which cards are applied.

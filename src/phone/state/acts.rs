@@ -244,7 +244,8 @@ impl App {
         self.own.set(Vec::new());
         self.union.set(None);
         self.contact.set(None);
-        self.sign_in_needed.set(false);
+        self.news_ms.set(None);
+        self.sign_in_needed.set(None);
         self.in_vain.set(false);
         self.asked_to_try.set_value(false);
         self.seen.set(news::Seen::default());

@@ -77,7 +77,7 @@ impl App {
     }
 
     fn take(self, cards: Option<HeldCards>, held: Held, began_ms: i64) {
-        let Held { person, drafts, queue, own, contact, feedback_waiting, mut damaged, .. } = held;
+        let Held { person, drafts, queue, own, contact, news_ms, feedback_waiting, mut damaged, .. } = held;
         let me = self
             .person
             .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
@@ -105,6 +105,9 @@ impl App {
         self.feedback_waiting.set(feedback_waiting);
         if contact.is_some() {
             self.contact.set(contact);
+        }
+        if news_ms.is_some() {
+            self.news_ms.set(news_ms);
         }
     }
 }

@@ -29,9 +29,9 @@ pub fn Me() -> impl IntoView {
         app.person.with(|person| person.as_ref().map(|person| person.union_name.clone())).unwrap_or_default()
     };
     let contact = move || {
-        app.contact.get().map_or_else(
+        app.news_ms.get().map_or_else(
             || words::phone().me_contact_never().to_owned(),
-            |contact| figures::moment(contact.server_time_ms, app.zone(), app.today.get()),
+            |at_ms| figures::moment(at_ms, app.zone(), app.today.get()),
         )
     };
     let households = move || words::phone().me_households(app.cards.with(std::collections::BTreeMap::len));

@@ -60,11 +60,9 @@ fn Fetching(done: u32, total: u32) -> impl IntoView {
 #[component]
 fn Ask() -> impl IntoView {
     let app = use_app();
-    let last = move || match app.contact.get() {
+    let last = move || match app.news_ms.get() {
         _ if app.in_vain.get() => words::phone().not_reached().to_owned(),
-        Some(contact) => {
-            words::phone().contact_at(&figures::moment(contact.server_time_ms, app.zone(), app.today.get()))
-        }
+        Some(at_ms) => words::phone().contact_at(&figures::moment(at_ms, app.zone(), app.today.get())),
         None => words::phone().me_contact_never().to_owned(),
     };
     let label = move || if app.trying.get() { words::phone().asking() } else { words::phone().ask_now() };

@@ -1,6 +1,6 @@
 //! What the three main pages share: the tabs, the pill of the network, the banners.
 
-use crate::state::{App, Network, use_app};
+use crate::state::{App, Network, SignInWhy, use_app};
 use leptos::prelude::*;
 use ui::frame::{Tab, Tabs};
 use ui::icon::Icon;
@@ -73,6 +73,10 @@ fn network_text(app: App) -> String {
 #[component]
 pub fn Banners() -> impl IntoView {
     let app = use_app();
+    let why = move || match app.sign_in_needed.get() {
+        Some(SignInWhy::SomebodyElse) => words::phone().somebody_else(),
+        Some(SignInWhy::Ended) | None => words::phone().sign_in_again(),
+    };
     view! {
         <div class="notices">
         <Show when=move || app.lost.get()>
@@ -87,8 +91,8 @@ pub fn Banners() -> impl IntoView {
         <Show when=move || app.left.get()>
             <Banner text=t!(phone.left()) tone=Tone::Wait icon=Icon::Key />
         </Show>
-        <Show when=move || app.sign_in_needed.get()>
-            <Banner text=t!(phone.sign_in_again()) tone=Tone::Wait icon=Icon::Key>
+        <Show when=move || app.sign_in_needed.get().is_some()>
+            <Banner text=why tone=Tone::Wait icon=Icon::Key>
                 <a class="button" href="/sign-in">{t!(shared.sign_in())}</a>
             </Banner>
         </Show>

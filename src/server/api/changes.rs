@@ -20,12 +20,15 @@ use crate::union::{card, settings};
 /// `GET /api/changes`.
 ///
 /// # Errors
-/// What the database says.
+/// Another person's phone asks with the caller's session; what the database says.
 pub async fn page(
     State(office): State<Office>,
     caller: Caller,
     Asked(asked): Asked<ChangesQuery>,
 ) -> Result<Json<ChangesPage>, ApiError> {
+    if asked.person.is_some_and(|person| person != caller.person()) {
+        return Err(RefusalCode::NotAllowed.into());
+    }
     let now_ms = office.now_ms();
     let cursor = cursor(&asked);
     let page = office

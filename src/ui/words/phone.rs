@@ -312,6 +312,7 @@ words! {
         door_iphone_then: "装好后从桌面的图标打开，用姓名和 8 位数字登录。", "Then open it from the icon and sign in with the name and the 8 digits.";
         door_not_helper: "您没有帮扶人的权限，请用工会桌面版。", "You hold no helper’s role; use the desk.";
         // Notices
+        somebody_else: "现在登录的是别人，请重新登录，才能收到新的。没送出的都在本机，不会丢。", "Somebody else is signed in here now: sign in again to get what is new. What is unsent is kept on this phone and is not lost.";
         sign_in_again: "登录到期了，请重新登录。没送出的都在本机，不会丢。", "Please sign in again. What is unsent is kept on this phone and is not lost.";
         left: "您已离岗，住户资料已从本机清掉。没送出的还会送到工会。", "You have left: the households were removed from this phone. What is unsent still goes out.";
         set_back: "工会的服务器恢复过备份，手机正在把记录再送一遍。", "The office was restored from a backup; this phone offers its records again.";
