@@ -6,6 +6,7 @@ use crate::{
     trouble::Trouble,
 };
 use domain::{
+    file::VisitLine,
     id::PersonId,
     observation::Standings,
     slot::{Slot, Value},
@@ -85,10 +86,39 @@ pub fn worker_name(standings: &Standings) -> String {
     }
 }
 
-/// Who came along, by name.
-pub fn companion(companion: &Companion, names: &BTreeMap<PersonId, String>) -> String {
-    match companion {
-        Companion::Person(person) => names.get(person).cloned().unwrap_or_default(),
-        Companion::Named(name) => name.clone(),
+/// Who came along, by name; whom the office knows is said to have been there once they say it themselves.
+pub fn companion(line: &VisitLine, names: &BTreeMap<PersonId, String>) -> Option<String> {
+    match line.visit.companion.as_ref()? {
+        Companion::Person(person) => {
+            let name = names.get(person).filter(|name| !name.is_empty())?;
+            Some(if line.confirmed { name.clone() } else { words::domain().unconfirmed(name) })
+        }
+        Companion::Named(name) => Some(name.clone()).filter(|name| !name.is_empty()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, Companion, PersonId, VisitLine, companion};
+    use domain::{id::EntryId, visit::Visit};
+
+    #[test]
+    fn whom_the_office_knows_was_there_once_they_said_so() {
+        let person = PersonId::new(1, [2; 10]);
+        let names = BTreeMap::from([(person, "宋贵".to_owned())]);
+        let (known, named) = (Companion::Person(person), Companion::Named("李国庆".to_owned()));
+        for (with, confirmed, expected) in [
+            (Some(known.clone()), false, Some("宋贵（待本人确认）")),
+            (Some(known), true, Some("宋贵")),
+            (Some(named), false, Some("李国庆")),
+            (Some(Companion::Person(PersonId::new(1, [3; 10]))), false, None),
+            (None, false, None),
+        ] {
+            let id = EntryId::new(1, [1; 10]);
+            let mut visit: Visit = serde_json::from_str(r#"{ "day": "2026-11-20" }"#).unwrap();
+            visit.companion = with;
+            let line = VisitLine { id, version: id, author: PersonId::new(1, [1; 10]), confirmed, visit };
+            assert_eq!(companion(&line, &names).as_deref(), expected);
+        }
     }
 }

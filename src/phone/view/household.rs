@@ -327,7 +327,7 @@ fn Visits(card: HouseholdCard) -> impl IntoView {
         let today = app.today.get();
         let who = card.with_value(|card| said::person(card, visit.author));
         let met = visit.met.map_or_else(|| words::domain().attempt(), |met| words::domain().whose(met));
-        let title = said::joined([figures::day(visit.day, today), who, visit.companion.clone()]);
+        let title = said::joined([figures::day(visit.day, today), who, said::companion_of(&visit)]);
         let own = app.own_visit(visit.id).is_some();
         let body = view! {
             <span class="grow">{title}<small class="sub lines">{said::joined([met.to_owned(), visit.note.clone()])}</small></span>

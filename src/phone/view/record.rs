@@ -155,6 +155,8 @@ fn VisitShown(own: OwnVisit, taking: RwSignal<Option<Taking>>) -> impl IntoView 
         line.map(|line| words::domain().need_kind(line.need.kind).to_owned()).unwrap_or_default()
     };
     let head = told::head(&own.visit, &companion, today);
+    let line = card.as_ref().and_then(|card| card.visits.iter().find(|line| line.id == own.id));
+    let head = if line.is_some_and(said::is_unconfirmed) { words::domain().unconfirmed(&head) } else { head };
     let parts = told::visit(&own.visit, need, today);
     let ways = {
         let own = own.clone();

@@ -14,7 +14,7 @@ use domain::{
     value::{AddressValue, ChildValue, Ended, EventValue, NameValue, SpouseValue, Telephone, TelephoneValue},
     visit::Companion,
 };
-use protocol::changes::Card;
+use protocol::changes::{Card, CardVisit};
 use ui::figures;
 use ui::words;
 
@@ -152,6 +152,20 @@ pub fn person(card: &Card, person: PersonId) -> String {
     seated.or_else(|| card.names.get(&person).cloned()).unwrap_or_default()
 }
 
+/// Whether a visit names somebody the union knows, who has not said yet that they were there.
+pub fn is_unconfirmed(visit: &CardVisit) -> bool {
+    visit.companion_id.is_some() && !visit.confirmed && !visit.companion.is_empty()
+}
+
+/// Who came along on a visit.
+pub fn companion_of(visit: &CardVisit) -> String {
+    if is_unconfirmed(visit) {
+        words::domain().unconfirmed(&visit.companion)
+    } else {
+        visit.companion.clone()
+    }
+}
+
 /// A companion's name.
 pub fn companion(card: &Card, companion: &Companion) -> String {
     crate::state::laid::companion_name(card, companion)
@@ -169,5 +183,25 @@ pub fn route_of(draft: &Draft) -> String {
         "alert" => format!("/alert/{}", draft.id),
         "propose" => format!("/propose/{}", draft.id),
         _ => format!("/visit/{}", draft.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CardVisit, companion_of};
+
+    #[test]
+    fn whom_the_union_knows_was_there_once_they_said_so() {
+        let known = r#", "companion_id": "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b""#;
+        for (companion, confirmed, expected) in
+            [(known, false, "宋贵（待本人确认）"), (known, true, "宋贵"), ("", false, "宋贵")]
+        {
+            let of = r#""id": "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b", "author": "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2c""#;
+            let visit = format!(
+                r#"{{ {of}, "day": "2026-11-20", "companion": "宋贵", "confirmed": {confirmed} {companion} }}"#
+            );
+            let visit: CardVisit = serde_json::from_str(&visit).unwrap();
+            assert_eq!(companion_of(&visit), expected);
+        }
     }
 }

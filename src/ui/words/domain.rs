@@ -25,6 +25,7 @@ words! {
         reply: "答复", "Reply";
         alert: "急报", "Alert";
         companion: "同行", "Companion";
+        unconfirmed(who: &str): "{who}（待本人确认）", "{who} (to be confirmed by them)";
         consent: "告知同意", "Consent";
         answer_unchanged: "无变化", "Same";
         answer_changed: "有变化", "Changed";

@@ -55,12 +55,7 @@ fn Visit(
     let changes = told_once(changes);
     let today = file.with_value(|file| file.today);
     let author = file.with_value(|file| file.card.names.get(&line.author).cloned().unwrap_or_default());
-    let companion = line
-        .visit
-        .companion
-        .as_ref()
-        .map(|companion| file.with_value(|file| saying::companion(companion, &file.card.names)))
-        .filter(|name| !name.is_empty());
+    let companion = file.with_value(|file| saying::companion(&line, &file.card.names));
     let people = move || match &companion {
         Some(companion) => words::desk().with(&author, companion),
         None => author.clone(),
