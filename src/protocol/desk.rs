@@ -289,6 +289,8 @@ pub struct UnionSettings {
 /// `GET /api/upkeep`: what the desk says about backups and keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upkeep {
+    /// When the office began, by its own clock.
+    pub begun_ms: i64,
     /// When the last backup of the database was made, by the office's clock.
     pub last_backup_ms: Option<i64>,
     /// When the last backup of the office keys was made.

@@ -46,6 +46,7 @@ async fn a_backup_is_whole_while_phones_deposit() {
     server::store::db::examine(&file).unwrap();
     let upkeep: Upkeep = visited.desk.get("/api/upkeep").await.ok();
     assert_eq!((upkeep.last_backup_ms, upkeep.last_keys_backup_ms), (Some(NOON_MS), None));
+    assert_eq!(upkeep.begun_ms, NOON_MS);
     let again = backup::run(&again, visited.world.set.as_ref());
     assert!(again.unwrap_err().to_string().contains("never overwritten"));
 }

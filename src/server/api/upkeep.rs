@@ -15,8 +15,9 @@ use crate::union::settings;
 /// What the database says.
 pub async fn show(State(office): State<Office>) -> Result<Json<Upkeep>, ApiError> {
     let read = |reader: &Reader<'_>| {
-        let (last_backup_ms, last_keys_backup_ms) = settings::backups(reader)?;
+        let (begun_ms, last_backup_ms, last_keys_backup_ms) = settings::backups(reader)?;
         Ok::<_, StoreError>(Upkeep {
+            begun_ms,
             last_backup_ms,
             last_keys_backup_ms,
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -103,16 +103,14 @@ pub fn forget_key(tx: &Tx<'_>, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// When the database and the keys were last backed up.
+/// When the office began, and when the database and the keys were last backed up.
 ///
 /// # Errors
 /// What the database says.
-pub fn backups(reader: &Reader<'_>) -> Result<(Option<i64>, Option<i64>), StoreError> {
-    let found =
-        reader.first("SELECT last_backup_ms, last_keys_backup_ms FROM meta WHERE one = 1", &[], |row| {
-            Ok::<_, StoreError>((row.get(0)?, row.get(1)?))
-        })?;
-    Ok(found.unwrap_or((None, None)))
+pub fn backups(reader: &Reader<'_>) -> Result<(i64, Option<i64>, Option<i64>), StoreError> {
+    let sql = "SELECT made_ms, last_backup_ms, last_keys_backup_ms FROM meta WHERE one = 1";
+    let found = reader.first(sql, &[], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(found.unwrap_or((0, None, None)))
 }
 
 /// Notes a backup of the database.

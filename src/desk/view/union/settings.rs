@@ -161,6 +161,11 @@ fn root_called(desk: Desk, name: &str) -> Option<UnitId> {
     desk.tree.with_untracked(|tree| tree.rows().iter().find(is_it).map(|row| row.id))
 }
 
+/// Whether a week has passed since the last backup of the database, or since the office began without one.
+fn is_backup_old(upkeep: &Upkeep, now_ms: i64) -> bool {
+    now_ms.saturating_sub(upkeep.last_backup_ms.unwrap_or(upkeep.begun_ms)) > BACKUP_OLD_MS
+}
+
 #[component]
 fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
     let desk = use_desk();
@@ -168,7 +173,7 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
     let when = move |ms: Option<i64>| {
         ms.map_or_else(|| words::desk_forms().never().to_owned(), |ms| figures::moment(ms, offset, today))
     };
-    let is_old = upkeep.last_backup_ms.is_none_or(|ms| now_ms.saturating_sub(ms) > BACKUP_OLD_MS);
+    let is_old = is_backup_old(&upkeep, now_ms);
     let no_keys = upkeep.last_keys_backup_ms.is_none();
     let begun = upkeep.epochs_begun_ms;
     let has_epochs = !begun.is_empty();
@@ -184,5 +189,31 @@ fn UpkeepShown(upkeep: Upkeep) -> impl IntoView {
             <div><dt>{t!(desk_forms.version())}</dt><dd>{upkeep.version}</dd></div>
             {has_epochs.then(|| view! { <div><dt>{t!(desk_forms.epochs())}</dt><dd>{epochs}</dd></div> })}
         </dl>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BACKUP_OLD_MS, Upkeep, is_backup_old};
+
+    #[test]
+    fn an_office_has_a_week_for_its_first_backup() {
+        for (last_backup_ms, passed_ms, expected) in [
+            (None, 60_000, false),
+            (None, BACKUP_OLD_MS, false),
+            (None, BACKUP_OLD_MS + 1, true),
+            (Some(9 + BACKUP_OLD_MS), BACKUP_OLD_MS + 60_000, false),
+            (Some(9), BACKUP_OLD_MS + 60_000, true),
+        ] {
+            let upkeep = Upkeep {
+                begun_ms: 9,
+                last_backup_ms,
+                last_keys_backup_ms: None,
+                version: String::new(),
+                entries: 0,
+                epochs_begun_ms: Vec::new(),
+            };
+            assert_eq!(is_backup_old(&upkeep, 9 + passed_ms), expected, "{last_backup_ms:?} {passed_ms}");
+        }
     }
 }
