@@ -294,7 +294,7 @@ pub struct NamedHousehold {
 /// Helpers of a file, and people of the office, who may be one person.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PersonQuestion {
-    /// Why it is asked: `other_telephone`, `other_branch`, `other_name`.
+    /// Why it is asked: `other_telephone`, `no_telephone`, `other_branch`, `other_name`.
     pub doubt: String,
     /// Who in the file.
     pub helpers: Vec<HelperName>,

@@ -104,6 +104,8 @@ codes! {
     IdDate "id_date" AsWritten;
     /// The sheet lost the ID number's last digits.
     IdPrecisionLost "id_precision_lost" WithoutCell;
+    /// The ID number is wrong, and the office has a right one: that one stays.
+    IdKept "id_kept" WithoutCell;
     /// The birth date lies after today, or is not the ID number's.
     BirthInFutureOrDiffersFromId "birth_in_future_or_differs_from_id" AsWritten;
     /// The sex is not the ID number's.

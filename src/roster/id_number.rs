@@ -72,8 +72,19 @@ const fn wrong(text: String, wrong: Wrong) -> IdNumber {
     IdNumber { text, wrong: Some(wrong), born: None, sex: None }
 }
 
+/// Whether nothing is wrong with an ID number.
+#[must_use]
+pub fn is_right(id: &str) -> bool {
+    read(&Cell::Text(id.to_owned())).is_some_and(|id| id.wrong.is_none())
+}
+
 fn of_18(text: String) -> IdNumber {
-    if !has_check_digit(&text) {
+    let is_whole = has_check_digit(&text);
+    if !is_whole && text.ends_with("000") {
+        // Excel kept 15 digits of it, and the file was saved as text since.
+        return wrong(String::new(), Wrong::Precision);
+    }
+    if !is_whole {
         return wrong(text, Wrong::CheckDigit);
     }
     let born = day(&text, 6, 4, 0);
@@ -142,6 +153,7 @@ mod tests {
         check("9900001980110257", "9900001980110257", Some(Wrong::Length), None, None);
         check("99000080110257X", "99000080110257X", Some(Wrong::Length), None, None);
         check("990000801302573", "990000801302573", Some(Wrong::Date), None, male);
+        check("990000198011025000", "", Some(Wrong::Precision), None, None);
         check("9.90000E+17", "", Some(Wrong::Precision), None, None);
         assert_eq!(
             read(&Cell::Number(990_000_198_011_025_700.0)).and_then(|id| id.wrong),

@@ -174,6 +174,7 @@ pub fn plan(
         };
         plan.findings.extend(one.children_missing());
         plan.findings.extend(one.helpers_left());
+        plan.findings.extend(one.id_kept());
         let remembered = one.remembered(ids);
         let says = one.says(import, &remembered);
         let beside = if is_known.is_some() { one.beside(says.as_ref(), &remembered) } else { Vec::new() };

@@ -117,7 +117,7 @@ pub struct WordRead {
     pub sort: WordSort,
     /// As it is written.
     pub written: String,
-    /// What it was taken for: a category's name, a cause's code; none = nothing.
+    /// What it was taken for: a category's name, a cause's code, a helper in one line; none = nothing.
     #[serde(default)]
     pub is: Option<String>,
     /// Whether a person said so.
@@ -135,4 +135,6 @@ pub enum WordSort {
     Category,
     /// A cause.
     Cause,
+    /// A helper without a telephone: the only one of that name whom the office has in the branch.
+    Helper,
 }

@@ -135,6 +135,8 @@ pub struct Stands {
     pub category: Option<CategoryId>,
     /// Its causes.
     pub causes: Vec<Cause>,
+    /// 身份证号, as it was last stated.
+    pub id_number: Option<String>,
     /// Who holds its seats on the roster's day.
     pub seats: Vec<(Seat, PersonId)>,
     /// Whether it has a file, and is not only proposed.

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     finding::{Code, Finding},
     household::{Household, SeatHolder},
-    text,
+    id_number, text,
 };
 
 /// One row that goes in, beside what the office knows of its household.
@@ -148,6 +148,7 @@ impl One<'_> {
             .filter(|causes| stands.causes != *causes);
         let id_number =
             row.id_number.clone().filter(|_| !same(|one, other| one.id_number == other.id_number));
+        let id_number = id_number.filter(|id| !self.is_kept(id) && stands.id_number.as_ref() != Some(id));
         let is_said = unit.is_some() || category.is_some() || causes.is_some() || id_number.is_some();
         (is_said || !stands.is_open).then(|| Register {
             day: if stands.is_open { self.day } else { self.opened() },
@@ -158,6 +159,20 @@ impl One<'_> {
             stated: Values::new(),
             rest: Rest::new(),
         })
+    }
+
+    /// Whether the household keeps its right ID number beside a wrong one.
+    fn is_kept(&self, id: &str) -> bool {
+        !id_number::is_right(id) && self.stands.id_number.as_deref().is_some_and(id_number::is_right)
+    }
+
+    /// The row's wrong ID number beside the right one that stays.
+    pub(super) fn id_kept(&self) -> Option<Finding> {
+        let id = self.row.id_number.as_ref().filter(|id| self.is_kept(id))?;
+        let mut finding = finding(self.row, Code::IdKept);
+        finding.cell.clone_from(id);
+        finding.against = self.stands.id_number.clone().unwrap_or_default();
+        Some(finding)
     }
 
     /// 建档日期 as the row says it, of a month the first; not after the roster's day.

@@ -1,7 +1,7 @@
 //! Who the helpers of a file are: persons of the office, or new ones.
 //!
 //! Same name, same branch, same telephone is one person. Anything less is never merged without a person's word: it
-//! decides who reads whose file.
+//! decides who reads whose file. A file that gives no telephone names whom the office has, where there is only one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +53,8 @@ pub struct Seated {
     pub new: Vec<NewPerson>,
     /// Those who may be persons of the office.
     pub questions: Vec<PersonQuestion>,
+    /// Those without a telephone, taken for the only one of that name in the branch.
+    pub only_ones: Vec<HelperKey>,
 }
 
 /// Finds everybody. `unit_of` is where a branch lies; `said` is what a person said.
@@ -70,6 +72,7 @@ pub fn seated(
         telephone: helper.phone.clone(),
     });
     let there: BTreeSet<PersonId> = known.persons.iter().map(|person| person.id).collect();
+    let meant = Meant::of(known, &there, &unit_of);
     let mut seated = Seated::default();
     let mut later: Vec<(HelperKey, HelperKey)> = Vec::new();
     for key in keys {
@@ -84,7 +87,10 @@ pub fn seated(
         };
         let exact =
             || known.persons.iter().find(|person| is_exactly(person, &key, unit)).map(|person| person.id);
-        let id = id.or_else(exact).unwrap_or_else(|| {
+        let id = id.or_else(|| meant.said(&key, unit)).or_else(exact);
+        let only_one = if id.is_none() { meant.only_one(&key, unit) } else { None };
+        seated.only_ones.extend(only_one.map(|_| key.clone()));
+        let id = id.or(only_one).unwrap_or_else(|| {
             seated.questions.extend(questions(known, &key, unit));
             seated.make(&key, unit.unwrap_or(known.root), fresh())
         });
@@ -113,6 +119,49 @@ impl Seated {
         self.new.push(NewPerson { id, key: key.clone(), unit });
         id
     }
+}
+
+/// Whom names mean, by the unit of a branch and the name: however the file spells the branch.
+struct Meant {
+    /// By telephone, as earlier files said.
+    said: BTreeMap<(UnitId, String), BTreeSet<(String, PersonId)>>,
+    /// Everybody: those of the branch, and those whom earlier files meant there.
+    all: BTreeMap<(UnitId, String), BTreeSet<PersonId>>,
+}
+
+impl Meant {
+    fn of(known: &Known<'_>, there: &BTreeSet<PersonId>, unit_of: impl Fn(&str) -> Option<UnitId>) -> Self {
+        let mut meant = Self { said: BTreeMap::new(), all: BTreeMap::new() };
+        for person in &known.persons {
+            let place = (person.branch, text::squeeze(&person.name));
+            meant.all.entry(place).or_default().insert(person.id);
+        }
+        for (key, id) in known.persons_said.iter().filter(|(_, id)| there.contains(id)) {
+            let Some(unit) = unit_of(&key.branch) else { continue };
+            let place = (unit, key.name.clone());
+            meant.said.entry(place.clone()).or_default().insert((key.telephone.clone(), *id));
+            meant.all.entry(place).or_default().insert(*id);
+        }
+        meant
+    }
+
+    /// Whom an earlier file meant that spelt the branch otherwise.
+    fn said(&self, key: &HelperKey, unit: Option<UnitId>) -> Option<PersonId> {
+        let said = self.said.get(&(unit?, key.name.clone()))?;
+        the_only(said.iter().filter(|(telephone, _)| *telephone == key.telephone).map(|(_, id)| *id))
+    }
+
+    /// The only one of a name in a branch, where the file gives no telephone.
+    fn only_one(&self, key: &HelperKey, unit: Option<UnitId>) -> Option<PersonId> {
+        if !key.telephone.is_empty() {
+            return None;
+        }
+        the_only(self.all.get(&(unit?, key.name.clone()))?.iter().copied())
+    }
+}
+
+fn the_only(mut persons: impl Iterator<Item = PersonId>) -> Option<PersonId> {
+    persons.next().filter(|_| persons.next().is_none())
 }
 
 fn is_exactly(person: &KnownPerson, key: &HelperKey, unit: Option<UnitId>) -> bool {

@@ -274,6 +274,66 @@ fn people_are_one_only_where_nothing_differs() {
 }
 
 #[test]
+fn without_a_telephone_it_is_the_only_one_of_that_name() {
+    let mut office = Office::new();
+    let known = office.take_in(&first(), "2026-01-01").new_persons()[0].id;
+    let silent = first().replace("13900000001", "");
+    let plan = office.take_in(&silent, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len(), said(&plan)), (0, 0, vec![]));
+    let only_ones: Vec<&str> = plan.people.only_ones.iter().map(|key| key.name.as_str()).collect();
+    assert_eq!((plan.people.persons.values().collect::<Vec<_>>(), only_ones), (vec![&known], vec!["王海"]));
+    // Of two of that name nobody knows which.
+    let mut office = Office::new();
+    let two = first().replacen("王海|13900000001", "王海|13900000002", 1);
+    office.take_in(&two, "2026-01-01");
+    let plan = office.take_in(&silent, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (1, 2));
+    // In another branch it is somebody else.
+    let plan = office.take_in(&sheet(&["丁四|||运输部|||||||王海|"]), "2026-03-01");
+    assert_eq!((plan.new_persons().len(), plan.people.only_ones.len()), (1, 0));
+}
+
+#[test]
+fn whom_a_file_meant_is_known_however_the_branch_is_called_now() {
+    let lines =
+        ["甲一||1980-01|动力厂|||||||王海|13900000001", "丙三||1981-02|运输部|||||||王海|13900000001"];
+    let mut office = Office::new();
+    let plan = office.take_in(&sheet(&lines[..1]), "2026-01-01");
+    let wang = plan.new_persons()[0].id;
+    let key = |branch: &str| super::known::HelperKey {
+        branch: branch.to_owned(),
+        name: "王海".to_owned(),
+        telephone: "13900000001".to_owned(),
+    };
+    let answers =
+        Answers { persons: [(key("运输部"), SamePerson::Person(wang))].into(), ..Answers::default() };
+    office.take_in_with(&sheet(&lines), "2026-02-01", &answers);
+    office.rename("运输部", "汽运部");
+    let renamed = sheet(&lines).replace("运输部", "汽运部");
+    for silent in [renamed.clone(), renamed.replace("13900000001", "")] {
+        let plan = office.clone().take_in(&silent, "2026-03-01");
+        assert_eq!((plan.new_persons().len(), plan.units.len(), said(&plan)), (0, 0, vec![]), "{silent}");
+    }
+}
+
+#[test]
+fn a_wrong_id_number_takes_no_right_ones_place() {
+    let mut office = Office::new();
+    let born = first().replace(&format!("{ID}||"), &format!("{ID}|1980-11-02|"));
+    office.take_in(&born, "2026-01-01");
+    let number = |office: &Office| office.file(office.household("张山")).registered.unwrap().id_number;
+    // The last sign is wrong; Excel kept 15 digits; a right one; and that one back.
+    let wrong = "990000198011025737";
+    let plan = office.take_in(&born.replace(ID, wrong), "2026-02-01");
+    assert_eq!((findings(&plan), said(&plan)), (vec!["2 id_kept".to_owned()], vec![]));
+    assert_eq!((plan.findings[0].cell.as_str(), plan.findings[0].against.as_str()), (wrong, ID));
+    let plan = office.take_in(&born.replace(ID, "990000198011025000"), "2026-03-01");
+    assert_eq!((findings(&plan), said(&plan), number(&office).as_deref()), (vec![], vec![], Some(ID)));
+    assert_eq!(said(&office.take_in(&born, "2026-04-01")), Vec::<String>::new());
+    assert_eq!(number(&office).as_deref(), Some(ID));
+}
+
+#[test]
 fn who_left_is_known_and_given_no_seat() {
     let mut office = Office::new();
     office.take_in(&first(), "2026-01-01");

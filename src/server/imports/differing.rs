@@ -119,7 +119,7 @@ fn texts(
             text("causes", before, after);
         }
         if let Some(number) = &register.id_number {
-            text("id_number", Vec::new(), vec![number.clone()]);
+            text("id_number", was.id_number.iter().cloned().collect(), vec![number.clone()]);
         }
     }
     for seat in &says.seats {

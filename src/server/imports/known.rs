@@ -168,7 +168,7 @@ fn lines(reader: &Reader<'_>, top: &Unit) -> Result<Vec<Line>, StoreError> {
 }
 
 /// The first part of a path: the union's own unit.
-fn root_of(path: &str) -> &str {
+pub(super) fn root_of(path: &str) -> &str {
     path.find('/').and_then(|end| path.get(..=end)).unwrap_or(path)
 }
 
@@ -197,8 +197,9 @@ fn without_cells(said: &str) -> Option<Remembered> {
 
 /// What stands of a household, with the seats of a day.
 fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Result<Stands, StoreError> {
-    let sql = "SELECT card FROM household WHERE id = ?1";
-    let body: Vec<u8> = reader.first(sql, args![id], |row| row.get(0))?.unwrap_or_default();
+    let sql = "SELECT card, id_number FROM household WHERE id = ?1";
+    let found = reader.first(sql, args![id], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
+    let (body, id_number): (Vec<u8>, Option<String>) = found.unwrap_or_default();
     let card: Card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
     let seats = reader.all(
         "SELECT seat, person FROM seat
@@ -216,6 +217,7 @@ fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Resu
         unit: card.unit,
         category: card.category,
         causes: card.causes,
+        id_number,
         seats,
         is_open,
     })

@@ -1,7 +1,7 @@
 //! The rows of a file that was looked at: what happens to each, which stand beside which, and what was found at each,
 //! with one verdict a row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use protocol::roster::{PlannedRow, RosterFinding, RosterRepeat};
 use roster::finding::{Code, Effect, Finding};
@@ -73,7 +73,15 @@ impl<'a> RowBook<'a> {
     #[must_use]
     pub fn findings(&self) -> Vec<RosterFinding> {
         let (reading, plan) = (&self.look.reading, &self.look.plan);
-        let mut all: Vec<&Finding> = reading.findings.iter().chain(&plan.findings).collect();
+        // Where the office keeps the right number, that says what is wrong with the row's.
+        let kept = plan.findings.iter().filter(|finding| finding.code == Code::IdKept);
+        let kept: BTreeSet<(&str, u32)> = kept.map(|one| (one.sheet.as_str(), one.row)).collect();
+        let is_said_better = |one: &Finding| {
+            matches!(one.code, Code::IdCheckDigit | Code::IdLength | Code::IdDate)
+                && kept.contains(&(one.sheet.as_str(), one.row))
+        };
+        let of_reading = reading.findings.iter().filter(|one| !is_said_better(one));
+        let mut all: Vec<&Finding> = of_reading.chain(&plan.findings).collect();
         all.sort_by_key(|finding| finding.row);
         all.into_iter().map(|finding| self.finding(finding)).collect()
     }

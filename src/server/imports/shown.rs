@@ -14,7 +14,7 @@ use protocol::roster::{
 use roster::dated::{Dated, Place};
 use roster::household::Household;
 use roster::mapping::Mapping;
-use roster::people::Question;
+use roster::people::{Doubt, Helper, Question};
 use roster::plan::known::{HelperKey, KnownUnit};
 use roster::read_as::Word;
 use roster::{Proposal, Refusal};
@@ -131,7 +131,7 @@ fn plan(reader: &Reader<'_>, look: &Look, dated: Option<Dated>) -> Result<Roster
         due: due(look, &all, today),
         rows: book.rows(),
         repeats: book.repeats(),
-        words: look.reading.read_as.most_first().into_iter().map(word_read).collect(),
+        words: words(reader, look, &mut names)?,
         categories: all.iter().filter(|row| !row.closed).map(|row| row.name.clone()).collect(),
         units: new_units(&plan.units, &mut names)?,
         persons: plan.new_persons().iter().map(|person| helper(&person.key)).collect(),
@@ -158,6 +158,33 @@ fn word_read((written, word, cells): (&str, &Word, u32)) -> WordRead {
         Word::Cause(cause) => (WordSort::Cause, Some(self::word(cause)), false),
     };
     WordRead { sort, written: written.to_owned(), is, told, cells }
+}
+
+/// Words of the file that were taken for others, and helpers without a telephone.
+fn words(
+    reader: &Reader<'_>,
+    look: &Look,
+    names: &mut NameBook<'_, '_>,
+) -> Result<Vec<WordRead>, StoreError> {
+    let mut all: Vec<WordRead> = look.reading.read_as.most_first().into_iter().map(word_read).collect();
+    for key in &look.plan.people.only_ones {
+        let Some(person) = look.plan.people.persons.get(key) else { continue };
+        let is = known_helper(reader, *person, names)?.map(|one| format!("{} {}", one.name, one.telephone));
+        let is_it = |helper: &&Helper| helper_of(helper) == *key;
+        let rows = look.reading.helpers.iter().find(is_it).map(|helper| helper.rows.len());
+        all.push(WordRead {
+            sort: WordSort::Helper,
+            written: format!("{} {}", key.branch, key.name).trim().to_owned(),
+            is,
+            told: false,
+            cells: u32::try_from(rows.unwrap_or_default()).unwrap_or(u32::MAX),
+        });
+    }
+    Ok(all)
+}
+
+fn helper_of(helper: &Helper) -> HelperKey {
+    HelperKey { branch: helper.branch.clone(), name: helper.name.clone(), telephone: helper.phone.clone() }
 }
 
 /// New households whose visit was due before today: by the day their file began, for nobody knows of a visit.
@@ -254,11 +281,7 @@ fn persons_asked(
             .helpers
             .iter()
             .filter_map(|at| reading.helpers.get(*at))
-            .map(|helper| HelperName {
-                branch: helper.branch.clone(),
-                name: helper.name.clone(),
-                telephone: helper.phone.clone(),
-            })
+            .map(|one| helper(&helper_of(one)))
             .collect(),
         persons: Vec::new(),
     };
@@ -279,7 +302,17 @@ fn persons_asked(
             }),
         }
     }
+    asked.iter_mut().for_each(without_telephone);
     Ok(once_each(asked))
+}
+
+/// Where one has no telephone, nothing is said of another.
+fn without_telephone(question: &mut PersonQuestion) {
+    let helpers = question.helpers.iter().map(|one| &one.telephone);
+    let mut telephones = helpers.chain(question.persons.iter().map(|one| &one.telephone));
+    if question.doubt == word(&Doubt::OtherTelephone) && telephones.any(String::is_empty) {
+        "no_telephone".clone_into(&mut question.doubt);
+    }
 }
 
 /// Of two helpers of the file the office knows one: whether they are one person, and whether the other is that person of

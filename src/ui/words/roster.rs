@@ -13,6 +13,7 @@ words! {
         similar_to_row(row: u32): "和第 {row} 行像是同一户，请核对", "May be the household of row {row}; please check";
         birth_differs(of_id: &str): "出生日期在今天之后，或者和身份证号不符（身份证号是 {of_id}）", "The birth date is in the future or not the ID number’s ({of_id})";
         total_differs(said: &str, counted: &str): "合计写的是 {said} 户，实际是 {counted} 户", "The total says {said} households; there are {counted}";
+        id_kept(on_file: &str, said: &str): "身份证号不对，不改：{on_file} → {said}", "The ID number is wrong; the one on file stays: {on_file} → {said}";
         sheet_not_read(name: &str): "工作表“{name}”看着也像花名册，这次没有读", "The sheet “{name}” looks like a roster too and was not read";
         row_and_column(row: u32, letters: &str, column: &str): "第 {row} 行 {letters} 列 {column}", "Row {row}, column {letters}, {column}";
         row_alone(row: u32): "第 {row} 行", "Row {row}";
@@ -29,6 +30,7 @@ impl RosterWords {
             ("same_id_other_name", Some(row)) => self.same_id_other_name(row),
             ("similar_to_row", Some(row)) => self.similar_to_row(row),
             ("birth_in_future_or_differs_from_id", _) if !against.is_empty() => self.birth_differs(against),
+            ("id_kept", _) if !against.is_empty() => self.id_kept(against, cell),
             ("total_differs", _) => self.total_differs(cell, against),
             ("sheet_not_read", _) => self.sheet_not_read(cell),
             _ => self
@@ -60,6 +62,7 @@ impl RosterWords {
             b"category_missing" => self.0.pick("没有填类别", "There is no category"),
             b"branch_missing" => self.0.pick("没有填所属分会", "There is no branch"),
             b"id_check_digit" => self.0.pick("身份证号校验位不对", "The ID number’s check digit is wrong"),
+            b"id_kept" => self.0.pick("身份证号不对，不改原来的号", "The ID number is wrong; the one on file stays"),
             b"id_length" => self.0.pick("身份证号位数不对", "The ID number has the wrong length"),
             b"id_date" => self.0.pick("身份证号里的出生日期不存在", "The date in the ID number does not exist"),
             b"id_precision_lost" => self.0.pick(
@@ -142,6 +145,10 @@ impl RosterWords {
             b"other_telephone" => self.0.pick(
                 "同一分会，同名，电话不同：是一个人吗",
                 "One branch, one name, different telephones: one person",
+            ),
+            b"no_telephone" => self.0.pick(
+                "同一分会，同名，有一处没有写电话：是一个人吗",
+                "One branch, one name, one of them without a telephone: one person",
             ),
             b"other_branch" => {
                 self.0.pick("不同分会有同名的人：是一个人吗", "One name in different branches: one person")

@@ -54,6 +54,7 @@ words! {
         households_count(count: u32): "{count} 户", "{count}";
         read_as(count: usize): "读作别的写法（{count} 处）", "Read as something else ({count})";
         read_as_why: "表里的写法和系统的叫法不同，是这样认的。列认错了，在下面改。", "These are written otherwise than they are called here. Correct columns below.";
+        without_telephone: "没写电话的帮扶人", "Helper without telephone";
         is_read_as: "读作", "read as";
         cause: "致困原因", "Cause";
         unit: "单位", "Unit";

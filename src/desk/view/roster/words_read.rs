@@ -126,6 +126,7 @@ fn taken(word: &WordRead) -> Option<Taken> {
             let said = cause.map(|cause| words::domain().cause(cause).to_owned());
             (words::roster_desk().cause(), said.unwrap_or(is))
         }
+        WordSort::Helper => (words::roster_desk().without_telephone(), is),
     };
     let count = words::roster_desk().households_count(word.cells);
     Some(Taken { sort, written: word.written.clone(), is, count })

@@ -189,6 +189,11 @@ impl Office {
         Line::of(said.map(|(said, mapping)| (said, mapping)), &stands.standings, beside)
     }
 
+    /// A unit is called otherwise from now on.
+    pub fn rename(&mut self, name: &str, now: &str) {
+        self.units.iter_mut().filter(|unit| unit.name == name).for_each(|unit| unit.name = now.to_owned());
+    }
+
     /// Whoever has this name leaves.
     pub fn leaves(&mut self, name: &str) {
         self.persons
@@ -361,6 +366,7 @@ impl Office {
                 .as_ref()
                 .map(|registered| registered.latest.causes.clone())
                 .unwrap_or_default(),
+            id_number: file.registered.as_ref().and_then(|registered| registered.id_number.clone()),
             seats: file.seats.holders(on).collect(),
             is_open: file.is_open(),
             standings: file.standings,
