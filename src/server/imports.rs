@@ -11,6 +11,8 @@ mod known;
 
 mod look;
 
+mod meant;
+
 mod differing;
 
 mod rows;

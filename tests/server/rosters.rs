@@ -16,6 +16,8 @@ use protocol::sign_in::Role;
 use crate::field::{Phone, household, put_down, register};
 use crate::world::{ABROAD, ROOT, SOUTH, World, today, unit};
 
+mod again;
+
 mod desk;
 
 mod looking;

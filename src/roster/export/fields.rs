@@ -40,8 +40,7 @@ pub(super) fn write(mapping: &Mapping, line: &Line<'_>, how: &How<'_>, cells: &m
     fields.sort_unstable();
     fields.dedup();
     for field in fields {
-        let has_further = mapping.has(Field::FurtherCause);
-        let texts = |household: &Household| texts(field, household, has_further);
+        let texts = |household: &Household| texts(field, household, mapping);
         let (Some(now), Some(said)) = (texts(&line.now.household), texts(before)) else { continue };
         let columns: Vec<u16> = mapping.columns_of(field).collect();
         // 分会 is often named once for many rows: every household of its own says it.
@@ -87,7 +86,7 @@ fn spread(texts: &[String], columns: &[u16], field: Field, cells: &mut Cells) {
 }
 
 /// What the columns of a field say of a household; `None` where the field is not of this kind.
-fn texts(field: Field, household: &Household, has_further: bool) -> Option<Vec<String>> {
+fn texts(field: Field, household: &Household, mapping: &Mapping) -> Option<Vec<String>> {
     let name = household.name.clone().unwrap_or_default();
     let address = household.address.clone().unwrap_or_default();
     let holder = |seat: Seat| household.seats.iter().find(move |holder| holder.seat == seat);
@@ -106,6 +105,10 @@ fn texts(field: Field, household: &Household, has_further: bool) -> Option<Vec<S
         Field::IdNumber => one(household.id_number.clone()),
         Field::Born => date(name.born),
         Field::WorkNumber => one(Some(name.work_number)),
+        // 动力厂/供水工段 in one cell, where there is no column for the group.
+        Field::Branch if !household.group.is_empty() && !mapping.has(Field::Group) => {
+            one(Some(format!("{}/{}", household.branch, household.group)))
+        }
         Field::Branch => one(Some(household.branch.clone())),
         Field::Group => one(Some(household.group.clone())),
         Field::Telephone => telephones(household),
@@ -118,7 +121,7 @@ fn texts(field: Field, household: &Household, has_further: bool) -> Option<Vec<S
         Field::SpouseWork => spouse(|spouse| &spouse.work),
         Field::SpouseHealth => spouse(|spouse| &spouse.health),
         Field::SpouseTelephone => spouse(|spouse| &spouse.telephone),
-        Field::Cause if has_further => causes(household).into_iter().take(1).collect(),
+        Field::Cause if mapping.has(Field::FurtherCause) => causes(household).into_iter().take(1).collect(),
         Field::Cause => causes(household),
         Field::FurtherCause => causes(household).into_iter().skip(1).collect(),
         Field::Events => events(household),

@@ -11,12 +11,14 @@ use protocol::desk::Level;
 use protocol::roster::RosterFormat;
 use roster::How;
 use roster::export::{Beside, Line, Table, csv, plain_mapping, remembered, table, xlsx};
-use roster::household::SeatHolder;
+use roster::household::{Household, SeatHolder};
 use roster::mapping::Mapping;
 use roster::plan::known::{HelperKey, Remembered};
+use roster::text;
 
-use super::known::{persons_said, units_said};
+use super::known::{persons_said, root_of, units_said};
 use super::look::last_mapping;
+use super::meant::{HomeMeant, Meant};
 use crate::args;
 use crate::books::categories;
 use crate::error::ApiError;
@@ -43,7 +45,7 @@ pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) 
     let mapping = last_mapping(reader)?.map_or_else(plain_mapping, |(mapping, _)| mapping);
     let names: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
     let how = How { today: out.today, categories: &names, mapping: Some(&mapping) };
-    let (ids, now, table) = written_table(reader, top, &how, &mapping)?;
+    let Laid { ids, now, table, homes, book } = laid(reader, top, &how, &mapping)?;
     let bytes = match format {
         RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
         RosterFormat::Csv => csv(&table),
@@ -52,35 +54,52 @@ pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) 
     drop(table.rows);
     // A unit without households is an empty sheet, which nobody edits.
     let said = match roster::read(&bytes, &how) {
-        Ok(reading) => ids.into_iter().zip(remembered(reading, &first_rows, &now)).collect(),
+        Ok(reading) => remembered(reading, &first_rows, &now),
         Err(_) => Vec::new(),
     };
-    Ok(Written { bytes, mapping, said })
+    let mut meant = Meant::default();
+    for (home, said) in homes.iter().zip(&said) {
+        said.iter().for_each(|said| meant.add(home, &said.household));
+    }
+    meant.leave_out(&book.units_said, &book.persons_said);
+    Ok(Written { bytes, mapping, said: ids.into_iter().zip(said).collect(), meant })
 }
 
-/// The households in their order, what stands of each, and the table of them. What the files said is let go with it.
-fn written_table(
-    reader: &Reader<'_>,
-    top: &Unit,
-    how: &How<'_>,
-    mapping: &Mapping,
-) -> Result<(Vec<HouseholdId>, Vec<Remembered>, Table), StoreError> {
+/// The households in their order, what stands of each, the table of them, and where each is and who answers for it.
+struct Laid {
+    ids: Vec<HouseholdId>,
+    now: Vec<Remembered>,
+    table: Table,
+    homes: Vec<HomeMeant>,
+    book: BesideBook,
+}
+
+/// Lays the households out. What the files said is let go with it.
+fn laid(reader: &Reader<'_>, top: &Unit, how: &How<'_>, mapping: &Mapping) -> Result<Laid, StoreError> {
     let said = said(reader)?;
     let beside = BesideBook::load(reader, top)?;
     let mut homes = homes(reader, top, how.today)?;
     let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
     homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
     let ids = homes.iter().map(|home| home.id).collect();
+    let mut meant = Vec::new();
     let lines: Vec<Line<'_>> = homes
         .into_iter()
         .map(|home| {
             let said = said.get(&home.id);
             let of_file = said.map(|said| (&said.remembered, said.mapping.as_ref()));
-            Line::of(of_file, &home.card.standings, beside.of(&home, said))
+            let of_home = beside.of(&home, said);
+            meant.push(HomeMeant {
+                unit: home.card.unit,
+                branch: beside.branch_and_group(home.card.unit).0.map(|branch| branch.row.id),
+                seats: home.seats.iter().map(|(seat, person, ..)| (*seat, *person)).collect(),
+            });
+            Line::of(of_file, &home.card.standings, of_home)
         })
         .collect();
     let table = table(mapping, &lines, how);
-    Ok((ids, lines.into_iter().map(|line| line.now).collect(), table))
+    let now = lines.into_iter().map(|line| line.now).collect();
+    Ok(Laid { ids, now, table, homes: meant, book: beside })
 }
 
 /// A roster that was written out.
@@ -90,6 +109,7 @@ pub struct Written {
     mapping: Mapping,
     /// What it says of each household; none where it does not say it as it was written.
     said: Vec<(HouseholdId, Option<Remembered>)>,
+    meant: Meant,
 }
 
 /// Remembers what was written out.
@@ -107,6 +127,7 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
          VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, '', ?6, '{}', 1)",
         args![out.id, top.row.id, out.today.number(), out.now_ms, out.person, mapping],
     )?;
+    written.meant.keep(tx, out.id)?;
     for (place, (household, said)) in (0_u32..).zip(&written.said) {
         let Some(said) = said else { continue };
         // Of each household the last export of each person is enough.
@@ -221,7 +242,8 @@ struct BesideBook {
 
 impl BesideBook {
     fn load(reader: &Reader<'_>, top: &Unit) -> Result<Self, StoreError> {
-        let units = units::under(reader, &top.path)?.into_iter().map(|unit| (unit.row.id, unit));
+        // A group's sheet names its branch too.
+        let units = units::under(reader, root_of(&top.path))?.into_iter().map(|unit| (unit.row.id, unit));
         Ok(Self {
             units: units.collect(),
             units_said: units_said(reader)?,
@@ -232,12 +254,7 @@ impl BesideBook {
 
     fn of(&self, home: &Home, said: Option<&SaidLast>) -> Beside {
         let file = said.map(|said| &said.remembered.household);
-        let key = file.map(|file| (file.branch.clone(), file.group.clone()));
-        let meant = key.as_ref().and_then(|key| self.units_said.get(key)).copied();
-        let (branch, group) = match key.filter(|_| meant.is_some() && meant == home.card.unit) {
-            Some(key) => key,
-            None => self.branch_and_group(home.card.unit),
-        };
+        let (branch, group) = self.spelling(file, home.card.unit);
         let holder = |(seat, person, name, telephone): &(Seat, PersonId, String, String)| {
             let as_said = file.and_then(|file| {
                 let holder = file.seats.iter().find(|holder| holder.seat == *seat)?;
@@ -261,19 +278,37 @@ impl BesideBook {
         }
     }
 
-    /// 分会 and 支会 of a unit; empty where it belongs to none.
-    fn branch_and_group(&self, unit: Option<UnitId>) -> (String, String) {
+    /// 分会 and 支会 as the file spelt them, where that still is the unit and what it is called; else as they are called.
+    fn spelling(&self, file: Option<&Household>, unit: Option<UnitId>) -> (String, String) {
+        let now = self.branch_and_group(unit);
+        let (branch, group) = (called(now.0), called(now.1));
+        let is_called = |said: &str, now: &str| said.is_empty() || said == text::squeeze(now);
+        let as_said = file.map(|file| (file.branch.clone(), file.group.clone())).filter(|said| {
+            unit.is_some()
+                && self.units_said.get(said).copied() == unit
+                && is_called(&said.0, &branch)
+                && is_called(&said.1, &group)
+        });
+        as_said.unwrap_or((branch, group))
+    }
+
+    /// The branch and the group of a unit, where it belongs to any.
+    fn branch_and_group(&self, unit: Option<UnitId>) -> (Option<&Unit>, Option<&Unit>) {
         let find = |id: Option<UnitId>| id.and_then(|id| self.units.get(&id));
-        let (mut branch, mut group) = (String::new(), String::new());
+        let (mut branch, mut group) = (None, None);
         let mut at = find(unit);
         while let Some(unit) = at {
             match unit.row.level {
-                Level::Group if group.is_empty() => group.clone_from(&unit.row.name),
-                Level::Branch => branch.clone_from(&unit.row.name),
+                Level::Group if group.is_none() => group = Some(unit),
+                Level::Branch => branch = Some(unit),
                 _ => {}
             }
             at = find(unit.row.parent);
         }
         (branch, group)
     }
+}
+
+fn called(unit: Option<&Unit>) -> String {
+    unit.map(|unit| unit.row.name.clone()).unwrap_or_default()
 }

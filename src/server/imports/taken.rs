@@ -195,7 +195,7 @@ fn tidy_up(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
                AND NOT EXISTS (SELECT 1 FROM role_grant WHERE role_grant.unit = ?1)
                AND NOT EXISTS (SELECT 1 FROM roster WHERE roster.unit = ?1)
                AND NOT EXISTS (SELECT 1 FROM roster_unit s JOIN roster r ON r.id = s.roster
-                               WHERE s.unit = ?1 AND r.withdrawn_ms IS NULL)",
+                               WHERE s.unit = ?1 AND r.withdrawn_ms IS NULL AND r.is_export = 0)",
             args![unit],
         )?;
     }

@@ -1,0 +1,104 @@
+//! A roster that comes back: without telephones, under units' new names, with ID numbers that a spreadsheet spoilt.
+
+use protocol::desk::{UnitName, UnitPlace, UnitRow};
+use protocol::roster::{RosterAsked, RosterFormat, RosterOut, RosterPlan, RowAnswer, WordSort};
+
+use super::desk::Desk;
+use super::{ID, first, found};
+use crate::world::{ROOT, SOUTH, today, unit};
+
+async fn unit_called(desk: &mut Desk, name: &str) -> UnitRow {
+    let rows: Vec<UnitRow> = desk.browser.get("/api/units").await.ok();
+    rows.into_iter().find(|row| row.name == name).unwrap()
+}
+
+async fn exported(desk: &mut Desk) -> String {
+    let out = RosterOut { unit: unit(ROOT), format: RosterFormat::Csv };
+    let written = desk.browser.post("/api/roster/exports", &out).await;
+    written.text.trim_start_matches('\u{feff}').replace("\r\n", "\n")
+}
+
+#[tokio::test]
+async fn without_telephones_nobody_is_made_twice() {
+    let mut desk = Desk::of("rosters_silent").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let silent = first().replace("13900000001", "").replace("13900000002", "");
+    let (plan, _) = desk.take_in(&silent, None).await;
+    assert_eq!((plan.counts.persons, plan.counts.changed, plan.persons_asked.len()), (0, 0, 0));
+    let helpers = plan.words.iter().filter(|word| word.sort == WordSort::Helper);
+    let taken: Vec<(&str, Option<&str>, u32)> =
+        helpers.map(|word| (word.written.as_str(), word.is.as_deref(), word.cells)).collect();
+    let expected =
+        [("北山林场 王海", Some("王海 13900000001"), 1), ("新厂 赵江", Some("赵江 13900000002"), 1)];
+    assert_eq!(taken, expected);
+    // Said once, it is known.
+    let (plan, _) = desk.take_in(&silent, None).await;
+    assert!(plan.words.iter().all(|word| word.sort != WordSort::Helper), "{:?}", plan.words);
+}
+
+#[tokio::test]
+async fn of_two_of_one_name_without_a_telephone_it_is_asked_which() {
+    let mut desk = Desk::of("rosters_silent_two").await;
+    desk.take_in(&first().replace("新厂", "北山林场").replace("赵江", "王海"), Some(today().plus(-30))).await;
+    let silent = first().replace("13900000001", "");
+    let asked = desk.asked(silent.into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    let asked: Vec<(&str, usize)> =
+        plan.persons_asked.iter().map(|one| (one.doubt.as_str(), one.persons.len())).collect();
+    assert_eq!(asked, [("no_telephone", 2)]);
+}
+
+#[tokio::test]
+async fn a_unit_is_written_as_it_is_called_now_and_understood_when_it_comes_back() {
+    let mut desk = Desk::of("rosters_renamed").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    for (was, now) in [("采伐队", "采育队"), ("新厂", "电厂")] {
+        let id = unit_called(&mut desk, was).await.id;
+        let name = UnitName { name: now.to_owned() };
+        let _: serde_json::Value = desk.browser.put(&format!("/api/units/{id}"), &name).await.ok();
+    }
+    let renamed = first().replace("采伐队", "采育队").replace("新厂", "电厂");
+    assert_eq!(exported(&mut desk).await, renamed);
+    let (plan, _) = desk.take_in(&renamed, None).await;
+    assert_eq!((plan.counts.unchanged, plan.counts.units, plan.counts.persons), (2, 0, 0));
+    // The group under another branch.
+    let group = unit_called(&mut desk, "采育队").await;
+    let place = UnitPlace { parent: Some(unit(SOUTH)), level: group.level, before: None };
+    let _: serde_json::Value =
+        desk.browser.post(&format!("/api/units/{}/place", group.id), &place).await.ok();
+    let moved = renamed.replace("北山林场,采育队", "南山矿,采育队");
+    assert_eq!(exported(&mut desk).await, moved);
+    let (plan, _) = desk.take_in(&moved, None).await;
+    assert_eq!((plan.counts.unchanged, plan.counts.units, plan.counts.persons), (2, 0, 0));
+    // An older sheet still means that unit.
+    let asked = desk.asked(first().into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    assert_eq!((plan.counts.unchanged, plan.counts.units, plan.counts.new), (2, 0, 0));
+}
+
+#[tokio::test]
+async fn a_right_id_number_stays_beside_a_wrong_one() {
+    let mut desk = Desk::of("rosters_id_kept").await;
+    let born = first().replace(&format!("{ID},,"), &format!("{ID},1980-11-02,"));
+    desk.take_in(&born, Some(today().plus(-30))).await;
+    let wrong = "990000198011025737";
+    let (plan, _) = desk.take_in(&born.replace(ID, wrong), None).await;
+    assert_eq!((of_id(&plan), plan.counts.changed), (vec!["2 id_kept".to_owned()], 0));
+    let kept = plan.findings.iter().find(|finding| finding.finding == "id_kept").unwrap();
+    assert_eq!((kept.cell.as_str(), kept.against.as_str()), (wrong, ID));
+    let (plan, _) = desk.take_in(&born.replace(ID, "990000198011025000"), None).await;
+    assert_eq!((of_id(&plan), plan.counts.changed), (vec!["2 id_precision_lost".to_owned()], 0));
+    assert!(exported(&mut desk).await.contains(ID));
+    // A right one says what it replaces.
+    let asked = desk.asked(born.replace(ID, "99000019730904525X").into_bytes()).await;
+    let row = desk.plan(&asked).await.rows_asked[0].at;
+    let is = Some(desk.household("张山").await);
+    let asked = RosterAsked { households: vec![RowAnswer { at: row, is }], ..asked };
+    let plan = desk.plan(&asked).await;
+    let texts: Vec<_> = plan.changes.iter().flat_map(|change| &change.texts).collect();
+    assert_eq!((texts[0].what.as_str(), texts[0].was.as_slice()), ("id_number", [ID.to_owned()].as_slice()));
+}
+
+fn of_id(plan: &RosterPlan) -> Vec<String> {
+    found(plan).into_iter().filter(|found| found.contains(" id_")).collect()
+}
