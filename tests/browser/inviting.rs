@@ -9,11 +9,13 @@ use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::{label, text};
+use kit::page::target::{Target, label, text};
 use kit::place;
 
 /// Upright A4 without the margins of the sheet, at 96 pixels to the inch.
 const PAPER: Size = Size { width: 718, height: 1062, ..Size::DESK };
+/// How many on the list hold a slip.
+const HOLDING: &str = "[...document.querySelectorAll('li[data-person]')].filter((one) => one.textContent.includes('已邀请，')).length";
 /// How many slips one sheet of paper holds.
 const ON_ONE: usize = 8;
 
@@ -42,11 +44,8 @@ fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
     unspoilt(&desk.page)?;
     let code = desk.page.list(format!("[data-slip={}] [data-code]", HELPER.name).as_str())?.remove(0);
     on_paper(&desk, people.len())?;
-    // A page in between takes no code away.
-    desk.page.tap(text("我的").within(".tabs"))?;
-    desk.page.wait_no_css("[data-slip]")?;
-    desk.page.eval("history.back()")?;
-    desk.page.wait_text_in("[data-slip]", &code)?;
+    on_this_machine_only(&desk)?;
+    kept_until_handed_out(&desk, &code)?;
 
     let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(mobile.page()?, office.address());
@@ -59,17 +58,55 @@ fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
     desk.page.wait_text("已能登录 2 人")?;
     desk.page.wait_text("已邀请 4 人")?;
     assert!(!desk.page.text()?.contains(&code), "the codes are shown once");
-    // Who has come is not invited again; the rest may be, and their old slips end by it.
-    desk.page.tap(label("全选"))?;
-    desk.page.wait_text("其中 4 人已有邀请，旧的会作废")?;
-    desk.page.tap(label("全选"))?;
-    desk.page.tap(label(THIRD.name))?;
-    desk.page.wait_text("给 1 人发邀请")?;
+    only_asked_anew(&desk)?;
     desk.page.tap_text("已能登录的人")?;
     desk.page.wait_css(text(HELPER.name).within("details"))?;
     unspoilt(&desk.page)?;
     found_by_initials(&desk)?;
     nobody_becomes_administrator_by_a_slip(&desk)
+}
+
+/// Nobody is handed an address that leads their phone to itself.
+fn on_this_machine_only(desk: &Desk) -> Outcome {
+    desk.page.wait_text_in("[data-only-here]", "手机打不开")
+}
+
+/// A page in between takes no code away: every page leads back to the sheet, and closing the desk asks first.
+fn kept_until_handed_out(desk: &Desk, code: &str) -> Outcome {
+    desk.page.tap(text("我的").within(".tabs"))?;
+    desk.page.wait_no_css("[data-slip]")?;
+    desk.page.wait_text_in("[data-sheet-kept]", "还有一张邀请单没发完：5 人")?;
+    desk.page.screenshot_both("desk/invitations-kept", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.tap(text("回到邀请单").within("[data-sheet-kept]"))?;
+    desk.page.wait_text_in("[data-slip]", code)?;
+    desk.page.back()?;
+    desk.page.wait_css("[data-sheet-kept]")?;
+    desk.page.refuse_dialogs(true);
+    let asked = desk.page.dialogs().len();
+    desk.page.eval("location.assign('/')")?;
+    desk.page.wait_css("[data-sheet-kept]")?;
+    desk.page.refuse_dialogs(false);
+    assert_eq!(desk.page.dialogs().len(), asked + 1, "closing asks");
+    desk.page.tap(text("回到邀请单").within("[data-sheet-kept]"))?;
+    desk.page.wait_text_in("[data-slip]", code)
+}
+
+/// Whose slip is out is among no 全选, and is invited anew only by saying so: the old slip ends by it.
+fn only_asked_anew(desk: &Desk) -> Outcome {
+    desk.page.wait_text("给 0 人发邀请")?;
+    desk.page.wait_no_css(label("全选"))?;
+    desk.page.tap(label(THIRD.name))?;
+    desk.page.wait_text_in("dialog[open]", &format!("给{}重新发邀请？", THIRD.name))?;
+    desk.page.wait_text_in("dialog[open]", "他的旧邀请码会作废")?;
+    desk.page.screenshot_both("desk/invitations-again", Size::DESK)?;
+    desk.page.tap(text("取消").within("dialog[open]"))?;
+    desk.page.wait_text("给 0 人发邀请")?;
+    desk.page.tap(label(THIRD.name))?;
+    desk.page.tap(text("重新发邀请").within("dialog[open]"))?;
+    desk.page.wait_no_css("dialog[open]")?;
+    desk.page.wait_text("其中 1 人已有邀请，旧的会作废")?;
+    desk.page.wait_text("给 1 人发邀请")
 }
 
 /// 覃 is read Qín or Tán: both find him, and so does his telephone.
@@ -108,11 +145,21 @@ fn a_registrar_invites_all_the_helpers_of_a_mine_at_once() -> Outcome {
     desk.page.wait_text("出打印单")?;
     let helpers = desk.page.list("li[data-person]")?.len();
     assert!(helpers > 50, "{helpers}");
-    desk.page.tap(label("全选"))?;
-    desk.page.tap(text(&format!("给 {helpers} 人发邀请")).within("main"))?;
+    // Two of them first: who holds a slip is among no 全选.
+    for place in 0..2 {
+        desk.page.tap(Target::from("li[data-person] input").nth(place))?;
+    }
+    desk.page.tap_text("给 2 人发邀请")?;
     desk.page.wait_css("[data-slip]")?;
-    assert_eq!(desk.page.list("[data-slip]")?.len(), helpers);
-    on_paper(&desk, helpers)
+    desk.page.tap_text("发完了，返回")?;
+    desk.page.tap(text("不打印，返回").within("dialog[open]"))?;
+    desk.page.wait_js(&format!("{HOLDING} === 2"))?;
+    desk.page.tap(label("全选"))?;
+    desk.page.tap(text(&format!("给 {} 人发邀请", helpers - 2)).within("main"))?;
+    desk.page.wait_css("[data-slip]")?;
+    assert_eq!(desk.page.list("[data-slip]")?.len(), helpers - 2);
+    assert!(desk.page.list("[data-only-here]")?.is_empty(), "a demonstration is looked at where it runs");
+    on_paper(&desk, helpers - 2)
 }
 
 /// The sheets of paper: so many as there must be, every slip whole on one of them, the pictures large enough to scan.

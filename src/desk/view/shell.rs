@@ -45,7 +45,7 @@ pub fn Shell() -> impl IntoView {
                 <Places />
                 <aside class="side">{side}</aside>
             </div>
-            <main>{page}</main>
+            <main><union::sheet::SheetKept />{page}</main>
         </div>
         <sign_in::SignInAgain />
     }

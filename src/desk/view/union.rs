@@ -18,7 +18,7 @@ mod qr;
 mod seats;
 mod seats_form;
 pub mod settings;
-mod sheet;
+pub mod sheet;
 mod unit_form;
 pub mod units;
 

@@ -134,12 +134,17 @@ words! {
         choose_all: "全选", "All";
         invite_and_print(count: usize): "给 {count} 人发邀请，出打印单", "Invite {count} and print";
         old_ones_end(count: usize): "其中 {count} 人已有邀请，旧的会作废。", "Of these {count} are invited already; the old ones end.";
+        sure_again(name: &str): "给{name}重新发邀请？", "Invite {name} again?";
+        old_one_ends: "他的旧邀请码会作废，发出去的那张就不能用了。", "The old code ends: the slip that was handed out will not work any more.";
         codes_shown_once: "邀请码只在这张单子上出现一次。没打印好就重新发。", "The codes are shown on this sheet only, once. If it does not print, invite again.";
         sheet_title(count: usize): "邀请单：{count} 人", "Invitations: {count}";
         print_sheet: "打印邀请单", "Print the sheet";
         sheet_done: "发完了，返回", "Done";
         not_printed: "还没有打印，就这样返回？", "Not printed yet: leave it so?";
         sheet_left: "不打印，返回", "Leave without printing";
+        sheet_kept(count: usize): "还有一张邀请单没发完：{count} 人。关掉网页就没有了。", "A sheet of invitations is not handed out yet: {count}. Closing the page loses it.";
+        sheet_back: "回到邀请单", "Back to the sheet";
+        sheet_only_here(address: &str): "{address} 只有这台电脑能打开，手机打不开。请用手机也能打开的网址登录这里，再重新发邀请。", "{address} opens on this computer only, on no phone. Sign in here at an address that phones can open, then invite again.";
         cut_here: "沿虚线剪开，一人一张", "Cut along the dashes: one each";
         sheet_for(union_name: &str): "{union_name} · 六知道", "{union_name} · Liuzhidao";
         sheet_code: "邀请码", "Code";

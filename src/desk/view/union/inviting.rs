@@ -28,6 +28,7 @@ use ui::{
     figures,
     icon::{Icon, IconMark},
     notice::{Banner, Empty},
+    sheet::Sheet,
     surface::{Pill, Tone},
     t, words,
 };
@@ -95,6 +96,18 @@ type Chosen = Option<BTreeSet<PersonId>>;
 
 fn is_chosen(chosen: &Chosen, person: PersonId) -> bool {
     chosen.as_ref().is_some_and(|chosen| chosen.contains(&person))
+}
+
+/// Ticks somebody, or no more.
+fn choose(chosen: RwSignal<Chosen>, person: PersonId, now: bool) {
+    chosen.update(|chosen| {
+        let chosen = chosen.get_or_insert_default();
+        if now {
+            chosen.insert(person);
+        } else {
+            chosen.remove(&person);
+        }
+    });
 }
 
 /// How many of these are ticked, followed.
@@ -184,27 +197,66 @@ fn Everybody(
         .filter(|row| matches!(row.standing, Standing::Invited { .. }))
         .map(|row| row.id)
         .collect();
-    let all: BTreeSet<PersonId> = to_come.iter().map(|row| row.id).collect();
+    // All who hold no slip: whose slip is out is invited anew only one by one.
+    let all: BTreeSet<PersonId> =
+        to_come.iter().map(|row| row.id).filter(|person| !invited.contains(person)).collect();
     if chosen.with_untracked(Option::is_none) {
         chosen.set(Some(if whole { BTreeSet::new() } else { all.clone() }));
     }
-    let is_all = {
-        let all = all.clone();
-        Signal::derive(move || chosen.read().as_ref().is_some_and(|chosen| all.is_subset(chosen)))
-    };
-    let choose_all = move |every: bool| chosen.set(Some(if every { all.clone() } else { BTreeSet::new() }));
-    let line = move |row: PersonRow| view! { <Line row chosen /> };
+    let choose_all = (!all.is_empty()).then(|| view! { <ChooseAll all chosen /> });
+    let asked = RwSignal::new(None);
+    let line = move |row: PersonRow| view! { <Line row chosen asked /> };
     view! {
         {count}
         <InviteThem order chosen invited made />
         {others}
         <div class="card list to-invite">
-            <div class="list-row"><CheckField label=t!(desk_forms.choose_all()) value=is_all on_change=choose_all /></div>
+            {choose_all}
             <ul>{to_come.into_iter().map(line).collect_view()}</ul>
         </div>
+        <OldOneEnds asked chosen />
         <Came came />
     }
     .into_any()
+}
+
+/// Ticks and unticks these.
+#[component]
+fn ChooseAll(all: BTreeSet<PersonId>, chosen: RwSignal<Chosen>) -> impl IntoView {
+    let is_all = {
+        let all = all.clone();
+        Signal::derive(move || chosen.read().as_ref().is_some_and(|chosen| all.is_subset(chosen)))
+    };
+    let choose = move |every: bool| chosen.set(Some(if every { all.clone() } else { BTreeSet::new() }));
+    view! {
+        <div class="list-row"><CheckField label=t!(desk_forms.choose_all()) value=is_all on_change=choose /></div>
+    }
+}
+
+/// Asks before somebody is invited anew whose slip is out: it ends by it.
+#[component]
+fn OldOneEnds(asked: RwSignal<Option<(PersonId, String)>>, chosen: RwSignal<Chosen>) -> impl IntoView {
+    let open = Signal::derive(move || asked.read().is_some());
+    let title = move || {
+        asked.with(|asked| {
+            asked.as_ref().map_or_else(String::new, |(_, name)| words::desk_forms().sure_again(name))
+        })
+    };
+    let leave = Callback::new(move |()| {
+        if let Some((person, _)) = asked.get_untracked() {
+            choose(chosen, person, false);
+        }
+        asked.set(None);
+    });
+    view! {
+        <Sheet open on_close=leave title>
+            <p>{t!(desk_forms.old_one_ends())}</p>
+            <div class="buttons">
+                <button type="button" class="button main" on:click=move |_| asked.set(None)>{t!(desk_forms.invite_again())}</button>
+                <button type="button" class="button" on:click=move |_| leave.run(())>{t!(shared.cancel())}</button>
+            </div>
+        </Sheet>
+    }
 }
 
 /// Who can sign in, each with the way to a new invitation for a new phone.
@@ -233,27 +285,28 @@ fn Came(came: Vec<PersonRow>) -> impl IntoView {
 }
 
 #[component]
-fn Line(row: PersonRow, chosen: RwSignal<Chosen>) -> impl IntoView {
+fn Line(
+    row: PersonRow,
+    chosen: RwSignal<Chosen>,
+    asked: RwSignal<Option<(PersonId, String)>>,
+) -> impl IntoView {
     let desk = use_desk();
     let (today, offset) = (desk.today(), desk.utc_offset_minutes());
     let id = row.id;
     let unit = desk.tree.with_untracked(|tree| tree.full_name(row.unit));
     let standing = row.standing;
-    let choose = move |now: bool| {
-        chosen.update(|chosen| {
-            let chosen = chosen.get_or_insert_default();
-            if now {
-                chosen.insert(id);
-            } else {
-                chosen.remove(&id);
-            }
-        });
+    let name = row.name.clone();
+    let tick = move |now: bool| {
+        choose(chosen, id, now);
+        if now && matches!(standing, Standing::Invited { .. }) {
+            asked.set(Some((id, name.clone())));
+        }
     };
     let on = row.invited_ms.map(|ms| figures::day(domain::day::Day::at(ms, offset), today));
     let on = move || on.as_ref().map(|day| words::desk_forms().invited_on(day));
     view! {
         <li class="list-row" data-person=id.to_string()>
-            <CheckField label=row.name.clone() value=Signal::derive(move || is_chosen(&chosen.read(), id)) on_change=choose />
+            <CheckField label=row.name.clone() value=Signal::derive(move || is_chosen(&chosen.read(), id)) on_change=tick />
             <span class="sub grow">{unit}{signs_in_as(&row)}</span>
             <span class="sub keep">{on}</span>
             <Pill text=move || standing_words(standing, today, offset) tone=Signal::stored(tone_of(standing)) />
@@ -273,10 +326,11 @@ fn InviteThem(
     let sending = Sending::new(desk);
     let there = order.clone();
     let invite = move |_| {
-        let chosen = chosen.get_untracked();
-        let persons = there.iter().copied().filter(|person| is_chosen(&chosen, *person));
+        let ticked = chosen.get_untracked();
+        let persons = there.iter().copied().filter(|person| is_chosen(&ticked, *person));
         let persons = persons.take(INVITED_MAX).collect();
         sending.post("/api/invitations", Invite { persons }, move |answer: Vec<Invited>| {
+            answer.iter().for_each(|one| choose(chosen, one.person, false));
             made.set(Some(answer));
         });
     };

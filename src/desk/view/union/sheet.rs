@@ -2,13 +2,18 @@
 //! Shown once; the office keeps no code.
 
 use super::{invitation::spaced, qr::Qr};
-use crate::{platform, state::desk::use_desk};
-use leptos::prelude::*;
+use crate::{
+    platform,
+    state::{desk::use_desk, place::Page},
+};
+use leptos::{ev, prelude::*};
 use protocol::desk::Invited;
 use ui::{
     figures,
     icon::{Icon, IconMark},
+    notice::Banner,
     sheet::Sheet,
+    surface::Tone,
     t, words,
 };
 
@@ -32,6 +37,17 @@ pub fn InvitationsSheet(
         if printed.get_untracked() { on_done.run(()) } else { asked.set(true) }
     };
     let close = Callback::new(move |()| asked.set(false));
+    let desk = use_desk();
+    // A demonstration is looked at where it runs.
+    let is_demo =
+        move || desk.office.with(|office| office.as_ref().is_some_and(|office| office.demo.is_some()));
+    let here = platform::origin();
+    let no_phone = move || {
+        (is_only_here(&here) && !is_demo()).then(|| {
+            let text = words::desk_forms().sheet_only_here(&here);
+            view! { <div class="no-print" data-only-here><Banner text tone=Tone::Bad icon=Icon::Warning /></div> }
+        })
+    };
     view! {
         <header class="page-header no-print">
             <div class="grow">
@@ -44,6 +60,7 @@ pub fn InvitationsSheet(
             <button type="button" class="button" on:click=done>{t!(desk_forms.sheet_done())}</button>
             <span class="sub">{t!(desk_forms.cut_here())}</span>
         </div>
+        {no_phone}
         <ul class="slips">{people.into_iter().map(|one| view! { <Slip one /> }).collect_view()}</ul>
         <Sheet open=asked on_close=close title=t!(desk_forms.not_printed())>
             <p>{t!(desk_forms.codes_shown_once())}</p>
@@ -53,6 +70,43 @@ pub fn InvitationsSheet(
             </div>
         </Sheet>
     }
+}
+
+/// On every other page: the way back to a sheet that is not yet said to be handed out. Closing the desk with it asks first.
+#[component]
+pub fn SheetKept() -> impl IntoView {
+    let desk = use_desk();
+    let closing = window_event_listener(ev::beforeunload, move |event| {
+        if desk.invited.with_untracked(Option::is_some) {
+            event.prevent_default();
+            // Browsers before 2023 ask only where this is set.
+            event.set_return_value("1");
+        }
+    });
+    on_cleanup(move || closing.remove());
+    let count = Memo::new(move |_| {
+        let is_shown = desk.page.with(|page| matches!(page, Page::Invitations(_)));
+        desk.invited.with(|people| people.as_ref().map(Vec::len)).filter(|_| !is_shown)
+    });
+    move || {
+        count.get().map(|count| {
+            view! {
+                <div class="no-print" data-sheet-kept>
+                    <Banner text=words::desk_forms().sheet_kept(count) tone=Tone::Wait icon=Icon::Printer>
+                        <a class="button" href=Page::Invitations(None).href()>{t!(desk_forms.sheet_back())}</a>
+                    </Banner>
+                </div>
+            }
+        })
+    }
+}
+
+/// Whether an address leads every phone to itself instead of to this machine.
+fn is_only_here(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    let named =
+        |name: &str| host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    host.starts_with("127.") || named("localhost") || named("[::1]")
 }
 
 /// What one person is handed.
@@ -84,5 +138,25 @@ fn Slip(one: Invited) -> impl IntoView {
             <ol><li>{first}</li><li>{second}</li></ol>
             <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_only_here;
+
+    #[test]
+    fn an_address_of_this_machine_opens_on_no_phone() {
+        for (origin, expected) in [
+            ("http://127.0.0.1:8080", true),
+            ("http://localhost", true),
+            ("https://localhost:8443", true),
+            ("http://[::1]:8080", true),
+            ("http://192.168.1.20:8080", false),
+            ("https://localhost.example.org", false),
+            ("https://union.example", false),
+        ] {
+            assert_eq!(is_only_here(origin), expected, "{origin}");
+        }
     }
 }
