@@ -38,17 +38,7 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     let desk_browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
     let desk = Desk::of(desk_browser.page()?, office.address());
     desk.demo("chair")?;
-    desk.todo("needs")?;
-    desk.page.wait_text_in("main", NEED)?;
-    let cards = desk.page.list("[data-need]")?;
-    let place = cards.iter().position(|card| card.contains(NEED)).ok_or_else(nobody)?;
-    let file = desk
-        .page
-        .eval(&format!("document.querySelectorAll('[data-need]')[{place}].querySelector('a').href"))?;
-    desk.page.tap(text("答复").within("[data-need]").nth(place))?;
-    desk.page.type_into("dialog[open] textarea", REPLY)?;
-    desk.page.tap("dialog[open] button[type=submit]")?;
-    desk.page.wait_no_css("dialog[open]")?;
+    let file = answers(&desk)?;
 
     comes_without_moving_the_list(&phone)?;
     phone.page.wait_text_in(".news", REPLY)?;
@@ -70,7 +60,28 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     phone.page.tap(text("已经告诉他们").within("[data-part=replies]"))?;
     answered_nothing(&phone)?;
     phone.finish(&name)?;
-    // Once told, it is not said again; the household's page says that they know.
+    is_not_said_again(&phone, &name)?;
+    is_told_again_once_changed(&desk, &file, &phone)
+}
+
+/// Answers the need at the desk, and gives the address of its household's page.
+fn answers(desk: &Desk) -> Outcome<String> {
+    desk.todo("needs")?;
+    desk.page.wait_text_in("main", NEED)?;
+    let cards = desk.page.list("[data-need]")?;
+    let place = cards.iter().position(|card| card.contains(NEED)).ok_or_else(nobody)?;
+    let file = desk
+        .page
+        .eval(&format!("document.querySelectorAll('[data-need]')[{place}].querySelector('a').href"))?;
+    desk.page.tap(text("答复").within("[data-need]").nth(place))?;
+    desk.page.type_into("dialog[open] textarea", REPLY)?;
+    desk.page.tap("dialog[open] button[type=submit]")?;
+    desk.page.wait_no_css("dialog[open]")?;
+    Ok(file.as_str().unwrap_or_default().to_owned())
+}
+
+/// Once told, it is not said again; the household's page says that they know.
+fn is_not_said_again(phone: &Phone, name: &str) -> Outcome {
     assert_eq!(phone.page.list(".news")?, [] as [String; 0]);
     let of_card = format!(
         "[...document.querySelectorAll('[data-mark=to-tell]')].some((mark) => mark.closest('a').textContent.includes('{name}'))"
@@ -80,12 +91,12 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     phone.page.wait_no_css("[data-state=on-phone]")?;
     phone.open()?;
     phone.fetched()?;
-    phone.page.type_into(label("查找"), &name)?;
-    phone.open_household(&name)?;
+    phone.page.type_into(label("查找"), name)?;
+    phone.open_household(name)?;
     phone.page.wait_text("已经告诉家里的答复")?;
     phone.page.wait_text("今天 已告诉家里")?;
     assert!(!phone.page.text()?.contains("答复，请告诉家里"), "{}", phone.page.text()?);
-    is_told_again_once_changed(&desk, file.as_str().unwrap_or_default(), &phone)
+    Ok(())
 }
 
 /// Changed on the day of the telling: the desk begins with the words that stand, and the phone is to tell the new ones.
