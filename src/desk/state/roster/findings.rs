@@ -1,10 +1,16 @@
 //! The findings of a roster, gathered by what they are: three hundred lines are ten groups. Pure.
 
 use protocol::roster::RosterFinding;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The household does not go in.
+const HELD_BACK: &str = "held_back";
 
 /// What happens, the gravest first.
-const EFFECTS: [&str; 7] = ["held_back", "without_cell", "not_read", "cut", "from_id", "as_written", "kept"];
+const EFFECTS: [&str; 7] = [HELD_BACK, "without_cell", "not_read", "cut", "from_id", "as_written", "kept"];
 
 /// Findings of one sort.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,12 +41,16 @@ pub fn groups(findings: &[RosterFinding]) -> Vec<Group> {
     groups
 }
 
-/// What happens to how many, the gravest first.
+/// What happens to how many, the gravest first. A household that is held back counts once, whatever was found of it.
 pub fn by_effect(groups: &[Group]) -> Vec<(String, usize)> {
+    let held = groups.iter().filter(|group| group.effect == HELD_BACK).flat_map(|group| group.all.iter());
+    let held: BTreeSet<(&str, u32)> = held.map(|one| (one.sheet.as_str(), one.row)).collect();
     let mut counts: Vec<(String, usize)> = Vec::new();
     for group in groups {
         match counts.iter_mut().find(|(effect, _)| *effect == group.effect) {
+            Some((effect, _)) if effect == HELD_BACK => {}
             Some((_, count)) => *count += group.all.len(),
+            None if group.effect == HELD_BACK => counts.push((group.effect.clone(), held.len())),
             None => counts.push((group.effect.clone(), group.all.len())),
         }
     }
@@ -77,11 +87,18 @@ mod tests {
             found(4, "phone_length", "as_written"),
             found(5, "phone_length", "as_written"),
             found(6, "name_missing", "held_back"),
+            found(6, "phone_length", "held_back"),
         ];
         let groups = groups(&all);
         let named: Vec<(&str, usize)> =
             groups.iter().map(|group| (group.finding.as_str(), group.all.len())).collect();
-        let expected = [("name_missing", 1), ("category_unknown", 1), ("phone_length", 2), ("name_odd", 1)];
+        let expected = [
+            ("name_missing", 1),
+            ("phone_length", 1),
+            ("category_unknown", 1),
+            ("phone_length", 2),
+            ("name_odd", 1),
+        ];
         assert_eq!(named, expected);
         let counts =
             [("held_back".to_owned(), 1), ("without_cell".to_owned(), 1), ("as_written".to_owned(), 3)];
