@@ -161,6 +161,7 @@ words! {
         out_why: "现在的内容，列和导入时一样。改好还能再导回来。", "What stands now, in the columns it came in. It can be changed and imported again.";
         out_id_numbers: "文件里有身份证号和全部住户，请只给该看的人。谁在什么时候导出的，都有记录。", "The file holds ID numbers and every household: give it only to those who may see it. Who exported it and when is on record.";
         out_xlsx: "导出 Excel", "As Excel";
+        out_csv_why: "用 Excel 打开请选“导出 Excel”：CSV 用 Excel 打开再保存，身份证号会被改坏。", "For Excel choose Excel: a CSV that Excel opens and saves loses digits of ID numbers.";
         out_csv: "导出 CSV", "As CSV";
         // Earlier ones
         earlier: "导入过的", "Imported before";

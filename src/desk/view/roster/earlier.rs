@@ -30,7 +30,7 @@ pub fn Earlier(roster: Roster) -> impl IntoView {
             <Shown reading=list let:rows>{lines(rows)}</Shown>
         </section>
         <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title=t!(roster_desk.withdraw_title())>
-            {move || opened.get().map(|taken| view! { <Withdraw taken on_done=close /> })}
+            {move || opened.get().map(|taken| view! { <Withdraw roster taken on_done=close /> })}
         </Sheet>
     }
 }

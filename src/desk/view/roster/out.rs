@@ -26,6 +26,7 @@ pub fn Out(roster: Roster) -> impl IntoView {
             <h2>{t!(roster_desk.out())}" "<small class="sub">{unit}</small></h2>
             <p class="sub">{t!(roster_desk.out_why())}</p>
             <p>{t!(roster_desk.out_id_numbers())}</p>
+            <p class="sub">{t!(roster_desk.out_csv_why())}</p>
             <p class="form-problem" role="alert">{problem}</p>
             <div class="buttons">
                 <button type="button" class="button" disabled=move || sending.busy.get() on:click=move |_| out(RosterFormat::Xlsx)>{t!(roster_desk.out_xlsx())}</button>

@@ -5,7 +5,12 @@ use super::{
     fold::{First, Fold},
     summary::said_of,
 };
-use crate::state::{desk::use_desk, reading::Reading, sending::Sending};
+use crate::state::{
+    desk::use_desk,
+    reading::Reading,
+    roster::{Done, Roster},
+    sending::Sending,
+};
 use crate::view::{saying, showing::Shown};
 use leptos::prelude::*;
 use protocol::roster::{RosterTaken, RosterWithdrawal, StayingHelper};
@@ -14,7 +19,7 @@ use ui::{notice::Banner, surface::Tone, t, words};
 
 /// What the sheet asks.
 #[component]
-pub fn Withdraw(taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
+pub fn Withdraw(roster: Roster, taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let sending = Sending::new(desk);
     let counts = taken.counts;
@@ -26,6 +31,12 @@ pub fn Withdraw(taken: RosterTaken, on_done: Callback<()>) -> impl IntoView {
     let withdraw = move |_| {
         sending.post(&path, (), move |_: RosterTaken| {
             on_done.run(());
+            // Its receipt is true no more.
+            let is_shown =
+                |done: &Option<Done>| done.as_ref().is_some_and(|done| done.taken.import == import);
+            if roster.done.with_untracked(is_shown) {
+                roster.forget();
+            }
             desk.say(words::roster_desk().was_withdrawn());
         });
     };
