@@ -72,8 +72,8 @@ fn saves_and_dies(profile: &std::path::Path, proxy: &Proxy, round: usize) -> Out
     for _ in 0..round % LOOKS_MAX {
         said = phone.page.text()?.contains("已保存到本机");
     }
-    // In the first of every four rounds it is let be said: what was said has to be there.
-    if round % 4 == 0 {
+    // In the last of every four rounds it is let be said: what was said has to be there.
+    if round % 4 == 3 {
         phone.page.wait_text("已保存到本机")?;
         said = true;
     }
