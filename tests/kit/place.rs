@@ -6,8 +6,12 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 static FOLDERS: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether what earlier programs left was cleared by this one.
+static CLEARED: Mutex<bool> = Mutex::new(false);
 
 /// The build folder of the workspace.
 pub fn target() -> PathBuf {
@@ -31,9 +35,13 @@ pub fn workspace() -> PathBuf {
 pub fn folder(name: &str) -> Outcome<PathBuf> {
     let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
     let all = target().join("kit");
-    if number == 0 && all.is_dir() {
+    // Nobody makes a folder while it is cleared: what another test has just made would go with it.
+    let mut cleared = CLEARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*cleared && all.is_dir() {
         clear(&all)?;
     }
+    *cleared = true;
+    drop(cleared);
     let path = all.join(format!("{name}-{}-{number}", std::process::id()));
     fs::create_dir_all(&path).map_err(Failure::disk(&path))?;
     Ok(path)
