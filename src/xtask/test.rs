@@ -24,6 +24,8 @@ pub fn test(words: &[String]) -> Result<(), Trouble> {
     command.args(words);
     // Where the tests of the built apps find what they test.
     command.env("LIUZHIDAO_BIN", &office).env("LIUZHIDAO_SITE", tree::site()).env("CHROMIUM", &chromium);
+    // Where a test broke is in its message; forty lines of runtime beneath it hide the next one's.
+    command.env("RUST_BACKTRACE", "0");
     let (success, text) = tool::heard(&mut command)?;
     let mut count = Count::default();
     text.lines().for_each(|line| count.read(line));
@@ -50,10 +52,22 @@ struct Count {
     passed: usize,
     failed: usize,
     ignored: usize,
+    broken: Vec<Broken>,
 }
+
+/// A test that failed, and the first words of why.
+struct Broken {
+    name: String,
+    why: Vec<String>,
+    told: bool,
+}
+
+/// Lines of why a test failed that are told again at the end.
+const LINES_OF_WHY: usize = 4;
 
 impl Count {
     fn read(&mut self, line: &str) {
+        self.read_failure(line);
         let Some((_, counts)) = line.split_once("test result: ") else { return };
         self.binaries += 1;
         let number = |what: &str| -> usize {
@@ -65,11 +79,28 @@ impl Count {
         self.ignored += number(" ignored");
     }
 
+    fn read_failure(&mut self, line: &str) {
+        let headed = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----"));
+        if let Some(name) = headed {
+            self.broken.push(Broken { name: name.to_owned(), why: Vec::new(), told: false });
+            return;
+        }
+        // What a test prints stands first; why it broke begins at the panic and ends at an empty line.
+        let Some(broken) = self.broken.last_mut().filter(|broken| !broken.told) else { return };
+        let begun = !broken.why.is_empty();
+        broken.told = begun && (line.is_empty() || broken.why.len() == LINES_OF_WHY);
+        if !broken.told && (begun || line.contains(" panicked at ")) {
+            broken.why.push(line.to_owned());
+        }
+    }
+
     fn summary(&self, success: bool, time: &str) -> String {
         let verdict = if success { "PASSED" } else { "FAILED" };
-        let Self { binaries, passed, failed, ignored } = self;
+        let Self { binaries, passed, failed, ignored, broken } = self;
+        let again: String =
+            broken.iter().map(|Broken { name, why, .. }| format!("{name}\n{}\n", why.join("\n"))).collect();
         format!(
-            "{verdict}: {passed} tests passed, {failed} failed, {ignored} ignored, in {binaries} test programs; {time} with the builds"
+            "{again}{verdict}: {passed} tests passed, {failed} failed, {ignored} ignored, in {binaries} test programs; {time} with the builds"
         )
     }
 }
@@ -84,13 +115,20 @@ mod tests {
         for line in [
             "running 3 tests",
             "test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "---- desk::a_visit stdout ----",
+            "a word of its own",
+            "",
+            "thread 'desk::a_visit' (7) panicked at tests/desk.rs:3:5:",
+            "assertion failed",
+            "",
+            "failures:",
             "test result: FAILED. 10 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.00s",
         ] {
             count.read(line);
         }
         assert_eq!(
             count.summary(false, "1.0 s"),
-            "FAILED: 12 tests passed, 3 failed, 1 ignored, in 2 test programs; 1.0 s with the builds"
+            "desk::a_visit\nthread 'desk::a_visit' (7) panicked at tests/desk.rs:3:5:\nassertion failed\nFAILED: 12 tests passed, 3 failed, 1 ignored, in 2 test programs; 1.0 s with the builds"
         );
     }
 

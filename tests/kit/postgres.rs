@@ -1,6 +1,6 @@
 //! One PostgreSQL for a program of tests: in a folder of its own, over a unix socket, as a user that is not root; and as
 //! many databases in it as tests want. It ends with the program, however that ends. Nothing in it outlives the tests, so
-//! it never waits for the disk.
+//! it never waits for the disk and nothing is tidied up behind them.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -21,7 +21,7 @@ cd "$FOLDER" || exit 1
 make() { "$BIN/initdb" -D data -U postgres -A trust -E UTF8 --no-locale --no-sync "$@" >>log 2>&1; }
 { make --locale-provider=icu --icu-locale=zh || make; } &&
 "$BIN/pg_ctl" -D data -l log -w -t 120 -o "-k '$FOLDER' -c listen_addresses= -c fsync=off -c full_page_writes=off \
--c max_connections=300 -c shared_buffers=96MB -c max_wal_size=512MB" start >/dev/null && echo ready
+-c autovacuum=off -c max_connections=300 -c shared_buffers=96MB -c max_wal_size=512MB" start >/dev/null && echo ready
 read -r _
 "$BIN/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
 rm -rf "$FOLDER"

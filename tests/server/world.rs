@@ -83,11 +83,11 @@ pub const ABROAD: u8 = 4;
 /// Whether this program tests over PostgreSQL: there are two of it, the other over SQLite.
 pub const ON_POSTGRES: bool = matches!(env!("CARGO_CRATE_NAME").as_bytes(), b"server_on_postgres");
 
-/// A database of today's schema that nobody is in, to be copied.
-static TODAYS: LazyLock<String> = LazyLock::new(|| {
-    let address = kit::postgres::database(None).unwrap();
+/// A database of today's schema that nobody is in, to be copied; or why there is none, for every test that asks.
+static TODAYS: LazyLock<Result<String, String>> = LazyLock::new(|| {
+    let address = kit::postgres::database(None).map_err(|failure| failure.to_string())?;
     drop(Db::open(&Place::named(&Url::from(address.as_str())).unwrap(), NOON_MS).unwrap());
-    address
+    Ok(address)
 });
 
 /// The databases that stand for the file in a folder.
@@ -95,11 +95,12 @@ static ADDRESSES: LazyLock<Mutex<HashMap<PathBuf, String>>> = LazyLock::new(Mute
 
 /// The database of a folder: its file, or the one that stands for it.
 pub fn database(folder: &Path) -> Database {
-    let mut addresses = ADDRESSES.lock().unwrap();
-    if ON_POSTGRES && !addresses.contains_key(folder) {
-        addresses.insert(folder.to_owned(), kit::postgres::database(Some(&TODAYS)).unwrap());
+    if ON_POSTGRES && address(folder).is_none() {
+        let todays = TODAYS.as_ref().unwrap_or_else(|why| panic!("{why}"));
+        // The lock is not held meanwhile: what fails here fails this test and no other.
+        stands_for(folder, kit::postgres::database(Some(todays)).unwrap());
     }
-    Database { url: addresses.get(folder).map(|address| Url::from(address.as_str())) }
+    Database { url: address(folder).map(|address| Url::from(address.as_str())) }
 }
 
 /// Where the database of a folder lies.
