@@ -7,7 +7,7 @@ use crate::{
     day::Day,
     entry::{Act, Alert, Entry, OFFICE, Propose, Reading, Register, Reply, TakeUp},
     id::{EntryId, PersonId, UnitId},
-    observation::{Manner, Observation, Standings, standing},
+    observation::{Manner, Observation, Standings},
     seat::Seats,
     slot::{Slot, Value},
     visit::{Consent, Need, Visit},
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 pub mod erasing;
+mod filling;
 mod judging;
 pub mod merging;
 mod needs;
@@ -265,7 +266,8 @@ fn stand(set: &Set<'_>, court: &judging::Court<'_, '_>, visits: &[VisitLine]) ->
     for (slot, observation) in observing::all(set, court, visits) {
         observed.entry(slot).or_default().push(observation);
     }
-    observed.into_iter().map(|(slot, observations)| (slot, standing(&observations))).collect()
+    let halves = filling::Halves::of(set);
+    observed.into_iter().map(|(slot, observed)| (slot, halves.stand(slot, observed, set))).collect()
 }
 
 /// The latest consent: by the day of the visit that asked.

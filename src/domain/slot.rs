@@ -167,7 +167,8 @@ impl Value {
 /// Values by slot, as an answer carries them.
 pub type Values = BTreeMap<Slot, Value>;
 
-fn plain(value: &impl Serialize) -> String {
+/// The normal form of what a value is made of.
+pub(crate) fn plain(value: &impl Serialize) -> String {
     let mut text = String::new();
     // By way of its text, as everything is read and written (see `verbatim`).
     let json = serde_json::to_vec(value).and_then(|bytes| serde_json::from_slice(&bytes));

@@ -1,7 +1,9 @@
 //! Two files of one household: merged at the desk, found under either id, two again.
 
-use domain::entry::{Act, Judge, Merge, Unmerge};
+use domain::entry::{Act, Judge, Merge, Register, Unmerge};
 use domain::id::EntryId;
+use domain::slot::{Slot, Value, Values};
+use domain::value::{NameValue, Sex};
 use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
@@ -114,4 +116,25 @@ async fn what_two_files_come_to_is_told_before() {
         (&told.visits, told.card.unit, &told.card.seats),
         (&after.visits, after.card.unit, &after.card.seats)
     );
+}
+
+#[tokio::test]
+async fn a_bare_file_opened_by_hand_takes_nothing_from_the_fuller_one() {
+    let mut two = Two::of("merging_bare").await;
+    let known = NameValue { sex: Some(Sex::Male), work_number: "071".to_owned(), ..named("张山") };
+    for (n, name, ago) in [(4, known.clone(), 300), (5, named("张山"), 1)] {
+        let Act::Register(register) = register(NORTH, "", today().plus(-ago)) else { unreachable!() };
+        let stated = Values::from([(Slot::Name, Value::Name(name))]);
+        two.says(n, &Act::Register(Register { stated, ..register })).await.1.ok::<serde_json::Value>();
+    }
+    two.says(5, &merge(4)).await.1.ok::<serde_json::Value>();
+    for at in [4, 5] {
+        let file = two.file(at).await;
+        let stands = file.card.standings[&Slot::Name].one().unwrap().clone();
+        assert_eq!((stands.value, stands.day), (Value::Name(known.clone()), today().plus(-1)));
+    }
+}
+
+fn named(text: &str) -> NameValue {
+    NameValue { text: text.to_owned(), ..NameValue::default() }
 }

@@ -4,7 +4,7 @@
 //! who opened the file, what was withdrawn and who proposes it; visits, alerts and amends;
 //! confirmations; what names those.
 
-use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, proposing, versions};
+use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, filling, proposing, versions};
 use crate::{
     day::Day,
     entry::{Act, Judge, OFFICE, Register, Unreadable, Withdraw},
@@ -94,7 +94,7 @@ impl<'a, 'r> Court<'a, 'r> {
     /// Writes registration and seats into the file.
     fn fill(&mut self, file: &mut File) {
         let mut units: Vec<(Day, EntryId, UnitId)> = Vec::new();
-        let mut registers: Vec<(Day, EntryId, &Register)> = Vec::new();
+        let mut registers: Vec<(Day, EntryId, HouseholdId, &Register)> = Vec::new();
         let mut since: Vec<(bool, Day)> = Vec::new();
         let mut seats: BTreeMap<HouseholdId, Seats> = BTreeMap::new();
         let files: BTreeSet<HouseholdId> = self.set.acts().map(|(read, _)| read.entry.household).collect();
@@ -105,7 +105,7 @@ impl<'a, 'r> Court<'a, 'r> {
             if let Some(register) = act.register() {
                 // A roster says these as of its day, whenever the file it opens began.
                 let day = if let Act::Import(import) = act { import.day } else { register.day };
-                registers.push((day, id, register));
+                registers.push((day, id, read.entry.household, register));
                 units.push((day, id, register.unit));
                 since.push((matches!(act, Act::Import(_)) && register.day == day, register.day));
             }
@@ -131,12 +131,13 @@ impl<'a, 'r> Court<'a, 'r> {
         // 建档日期: the earliest that is said as such; a roster that says none only tells that it was there.
         let since = since.into_iter().min().map(|(_, day)| day);
         self.seats = seats;
-        registers.sort_unstable_by_key(|(day, id, _)| (*day, *id));
+        registers.sort_unstable_by_key(|(day, id, ..)| (*day, *id));
         let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
-        let latest = registers.pop();
+        let said: Vec<_> = registers.into_iter().map(|(_, id, file, register)| (id, file, register)).collect();
+        let latest = filling::register(&said, &filling::Halves::of(self.set));
         let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
-        if let (Some(since), Some((_, _, latest)), Some((_, _, unit))) = (since, latest, unit) {
-            file.registered = Some(Registered { since, unit, id_number, latest: latest.clone() });
+        if let (Some(since), Some(latest), Some((_, _, unit))) = (since, latest, unit) {
+            file.registered = Some(Registered { since, unit, id_number, latest });
         }
     }
 

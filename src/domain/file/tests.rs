@@ -5,6 +5,7 @@ use crate::{id::DeviceId, slot::Value, verbatim::Verbatim};
 use story::*;
 
 mod any_set;
+mod merged;
 pub(crate) mod story;
 mod telling;
 

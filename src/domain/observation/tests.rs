@@ -54,7 +54,7 @@ fn shown(standing: &Standing) -> String {
     words.join(" ")
 }
 
-fn orders(count: usize) -> Vec<Vec<usize>> {
+pub(crate) fn orders(count: usize) -> Vec<Vec<usize>> {
     let Some(last) = count.checked_sub(1) else { return vec![Vec::new()] };
     let insert = |order: Vec<usize>| {
         (0..=order.len()).map(move |at| {
