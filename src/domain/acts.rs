@@ -22,10 +22,11 @@ pub struct Amend {
     pub version: Visit,
 }
 
-/// Takes a visit's answers away, for good; or back what its author proposed, in every version.
+/// Takes a visit's answers away, for good; or back what its author proposed, in every version; or that they told a
+/// reply.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Withdraw {
-    /// The visit (the first entry of it), or any version of the proposal.
+    /// The visit (the first entry of it), any version of the proposal, or the telling.
     pub visit: EntryId,
     /// Why, in a few words.
     #[serde(default)]
@@ -136,6 +137,23 @@ pub struct Reply {
     pub day: Day,
     /// What the family may be told.
     pub words: String,
+    /// The reply whose place it takes, where it corrects one. A desk of before says none: then the days decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<EntryId>,
+}
+
+/// 电话转告: the family was told a reply by telephone. No visit: nobody was at the door.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Tell {
+    /// The need.
+    pub need: NeedId,
+    /// The reply that they were told.
+    pub reply: EntryId,
+    /// When.
+    pub day: Day,
+    /// Fields of a newer app.
+    #[serde(flatten)]
+    pub rest: Rest,
 }
 
 /// Somebody takes an alert in hand.

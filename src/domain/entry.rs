@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::acts::{
     Alert, Amend, Confirm, Erase, Erased, ErasedBecause, Judge, Merge, Move, Propose, Register, Reply,
-    Settle, TakeUp, Unmerge, Withdraw,
+    Settle, TakeUp, Tell, Unmerge, Withdraw,
 };
 
 /// The series of entries made at the desk: no phone has this device id.
@@ -70,6 +70,8 @@ pub enum Act {
     Alert(Alert),
     /// See [`Propose`].
     Propose(Propose),
+    /// See [`Tell`].
+    Tell(Tell),
     /// See [`Import`].
     Import(Import),
     /// See [`Register`].
@@ -116,6 +118,7 @@ impl Act {
             Self::Confirm(_) => "confirm",
             Self::Alert(_) => "alert",
             Self::Propose(_) => "propose",
+            Self::Tell(_) => "tell",
             Self::Import(_) => "import",
             Self::Register(_) => "register",
             Self::Assign(_) => "assign",
@@ -141,6 +144,7 @@ impl Act {
                 | Self::Confirm(_)
                 | Self::Alert(_)
                 | Self::Propose(_)
+                | Self::Tell(_)
         )
     }
 
@@ -164,6 +168,7 @@ impl Act {
             Self::Confirm(act) => Verbatim::of(act),
             Self::Alert(act) => Verbatim::of(act),
             Self::Propose(act) => Verbatim::of(act),
+            Self::Tell(act) => Verbatim::of(act),
             Self::Import(act) => Verbatim::of(act),
             Self::Register(act) => Verbatim::of(act),
             Self::Assign(act) => Verbatim::of(act),
@@ -236,6 +241,7 @@ fn reader(kind: &str) -> Option<fn(&Verbatim) -> Option<Act>> {
         "confirm" => |payload| payload.read().map(Act::Confirm),
         "alert" => |payload| payload.read().map(Act::Alert),
         "propose" => |payload| payload.read().map(Act::Propose),
+        "tell" => |payload| payload.read().map(Act::Tell),
         "import" => |payload| payload.read().map(Act::Import),
         "register" => |payload| payload.read().map(Act::Register),
         "assign" => |payload| payload.read().map(Act::Assign),

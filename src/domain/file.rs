@@ -138,6 +138,9 @@ pub struct NeedLine {
     /// Who told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told_by: Option<PersonId>,
+    /// They were told by telephone, and not at a visit.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub told_by_telephone: bool,
 }
 
 /// An alert and who took it up.
@@ -237,7 +240,7 @@ pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
     file.needs = needs::asked(&file.visits);
     court.judge_what_is_left(&file);
     needs::answer(&set, &court, &mut file.needs);
-    needs::tell(&file.visits, &mut file.needs);
+    needs::tell(&set, &court, &file.visits, &mut file.needs);
     file.alerts = needs::alerts(&set, &court);
     Folded { file, statuses: court.into_statuses() }
 }

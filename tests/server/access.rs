@@ -277,7 +277,7 @@ fn feedback(place: u8) -> String {
 }
 
 fn reply(place: u8) -> Act {
-    Act::Reply(Reply { need: need(place), day: today(), words: "已经上报".to_owned() })
+    Act::Reply(Reply { need: need(place), day: today(), words: "已经上报".to_owned(), replaces: None })
 }
 
 async fn ask(browser: &mut Browser, rule: &Rule, (path, body): (String, Option<String>)) -> Answer {

@@ -91,7 +91,8 @@ async fn an_answer_reaches_the_helper_who_asked() {
     visited.phone.deposit(&[record]).await;
     let chair = visited.world.person("主席甲", NORTH, &[(Role::Chair, NORTH)]).await;
     let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
-    let reply = domain::entry::Reply { need, day: today(), words: "已批 2000 元".to_owned() };
+    let reply =
+        domain::entry::Reply { need, day: today(), words: "已批 2000 元".to_owned(), replaces: None };
     put_down(&visited.world, &mut desk, chair, &[(household(1), Act::Reply(reply))]).await;
     let page: ChangesPage = visited.phone.browser.get("/api/changes").await.ok();
     let line = &page.cards[0].needs[0];

@@ -153,7 +153,10 @@ fn reply(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId,
     let needs: Vec<_> =
         files.flat_map(|(at, (_, file))| file.needs.iter().map(move |line| (at, line))).collect();
     let (household, line) = chance.pick(&needs)?;
-    Some((**household, Act::Reply(Reply { need: line.need.id, day, words: "已批".to_owned() })))
+    Some((
+        **household,
+        Act::Reply(Reply { need: line.need.id, day, words: "已批".to_owned(), replaces: None }),
+    ))
 }
 
 fn take_up(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {

@@ -61,6 +61,7 @@ fn falls(one: &Logged, gone: &BTreeSet<Gone>) -> bool {
         Ok(Act::Judge(judge)) => is_gone(&judge.entry),
         Ok(Act::TakeUp(act)) => is_gone(&act.alert),
         Ok(Act::Reply(reply)) => gone.contains(&Gone::Need(reply.need)),
+        Ok(Act::Tell(tell)) => gone.contains(&Gone::Need(tell.need)),
         _ => false,
     };
     hangs || is_gone(&one.entry.id) || gone.contains(&Gone::File(one.entry.household))

@@ -4,7 +4,9 @@
 //! who opened the file, what was withdrawn and who proposes it; visits, alerts and amends;
 //! confirmations; what names those.
 
-use super::{Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, filling, proposing, versions};
+use super::{
+    Directory, File, Logged, Reason, Registered, Set, Status, VisitLine, filling, proposing, versions,
+};
 use crate::{
     day::Day,
     entry::{Act, Judge, OFFICE, Register, Unreadable, Withdraw},
@@ -133,7 +135,8 @@ impl<'a, 'r> Court<'a, 'r> {
         self.seats = seats;
         registers.sort_unstable_by_key(|(day, id, ..)| (*day, *id));
         let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
-        let said: Vec<_> = registers.into_iter().map(|(_, id, file, register)| (id, file, register)).collect();
+        let said: Vec<_> =
+            registers.into_iter().map(|(_, id, file, register)| (id, file, register)).collect();
         let latest = filling::register(&said, &filling::Halves::of(self.set));
         let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
         if let (Some(since), Some(latest), Some((_, _, unit))) = (since, latest, unit) {
@@ -187,7 +190,7 @@ impl<'a, 'r> Court<'a, 'r> {
         }
     }
 
-    /// Judges desk acts that name something; they were permitted when they were made.
+    /// Judges what names a need, an alert or another entry. Desk acts among them were permitted when they were made.
     pub(super) fn judge_what_is_left(&mut self, file: &File) {
         let set = self.set;
         let needs: BTreeSet<NeedId> = file.needs.iter().map(|line| line.need.id).collect();
@@ -195,6 +198,7 @@ impl<'a, 'r> Court<'a, 'r> {
             let here = match act {
                 Act::Judge(judge) => set.0.contains_key(&judge.entry),
                 Act::Reply(reply) => needs.contains(&reply.need),
+                Act::Tell(tell) => needs.contains(&tell.need),
                 Act::TakeUp(act) => {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
@@ -208,6 +212,7 @@ impl<'a, 'r> Court<'a, 'r> {
             let reason = self
                 .by_itself(read, act)
                 .or(verdict_on_verdict.then_some(Reason::NotAllowed))
+                .or_else(|| if self.is_accepted(read) { None } else { self.at_the_door(read, act) })
                 .or((!here).then_some(Reason::AbsentTarget));
             self.put(read.entry.id, reason);
         }
@@ -245,6 +250,7 @@ impl<'a, 'r> Court<'a, 'r> {
             Act::Visit(visit) => visit.day,
             Act::Alert(alert) => alert.day,
             Act::Amend(amend) => amend.version.day,
+            Act::Tell(tell) => tell.day,
             _ => return None,
         };
         if !self.is_open {
@@ -266,7 +272,7 @@ impl<'a, 'r> Court<'a, 'r> {
     fn takes_nothing_back(&self, read: &Logged, withdraw: &Withdraw) -> Option<Reason> {
         match self.set.act(withdraw.visit) {
             Some((target, _)) if target.entry.author != read.entry.author => Some(Reason::AbsentTarget),
-            Some((_, Act::Visit(_))) => None,
+            Some((_, Act::Visit(_) | Act::Tell(_))) => None,
             Some((_, Act::Propose(_))) => {
                 (self.is_open && !self.is_accepted(read)).then_some(Reason::NotAllowed)
             }

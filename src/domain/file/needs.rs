@@ -1,13 +1,13 @@
 //! What was asked for and what became of it: needs with their replies, alerts with their taking-up.
 
-use super::{AlertLine, NeedLine, Set, VisitLine, judging::Court};
+use super::{AlertLine, NeedLine, Set, VisitLine, judging::Court, versions};
 use crate::{
     day::Day,
     entry::{Act, Alert, Reply, TakeUp},
     id::{EntryId, NeedId, PersonId},
     visit::Visit,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The needs of the visits that count, each once, by day asked and id; not answered yet.
 pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
@@ -24,6 +24,7 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
                 reply_entry: None,
                 told: None,
                 told_by: None,
+                told_by_telephone: false,
             });
         }
     }
@@ -32,22 +33,44 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
     lines
 }
 
-/// Puts the latest reply that counts to each need.
+/// Puts the reply that stands to each need: of those that count and that no other took the place of, the latest.
 pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine]) {
-    let mut latest: BTreeMap<NeedId, Latest<'_, Reply>> = BTreeMap::new();
+    let mut given: BTreeMap<NeedId, BTreeMap<EntryId, (&Reply, PersonId)>> = BTreeMap::new();
     for (read, act) in set.acts() {
         if let Act::Reply(reply) = act
             && court.counts(read.entry.id)
         {
-            keep_latest(&mut latest, reply.need, (reply.day, read.entry.id, reply, read.entry.author));
+            given.entry(reply.need).or_default().insert(read.entry.id, (reply, read.entry.author));
         }
     }
     for line in needs {
-        if let Some((_, entry, reply, by)) = latest.get(&line.need.id) {
+        let Some(replies) = given.get(&line.need.id) else { continue };
+        let replaced = replaced(set, replies.iter().map(|(id, (reply, _))| (*id, *reply)));
+        let stands = |id: &EntryId| !replaced.contains(id);
+        // In a ring nobody had the last word: then the days decide, as where nothing is replaced.
+        let in_a_ring = !replies.keys().any(stands);
+        let left = replies.iter().filter(|(id, _)| in_a_ring || stands(id));
+        if let Some((entry, (reply, by))) = left.max_by_key(|(id, (reply, _))| (reply.day, **id)) {
             line.reply = Some((*reply).clone());
             (line.replied_by, line.reply_entry) = (Some(*by), Some(*entry));
         }
     }
+}
+
+/// The replies of which another took the place, also by way of one that does not count.
+fn replaced<'a>(set: &Set<'_>, given: impl Iterator<Item = (EntryId, &'a Reply)>) -> BTreeSet<EntryId> {
+    let mut replaced = BTreeSet::new();
+    for (id, reply) in given {
+        let mut before = reply.replaces;
+        while let Some(at) = before.filter(|at| *at != id) {
+            let Some((_, Act::Reply(older))) = set.act(at) else { break };
+            if older.need != reply.need || !replaced.insert(at) {
+                break;
+            }
+            before = older.replaces;
+        }
+    }
+    replaced
 }
 
 impl NeedLine {
@@ -64,12 +87,21 @@ impl NeedLine {
     }
 }
 
-/// Notes when the family was told the reply that stands.
-pub(super) fn tell(visits: &[VisitLine], needs: &mut [NeedLine]) {
+/// Notes when the family was told the reply that stands: at a visit, or by telephone.
+pub(super) fn tell(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine], needs: &mut [NeedLine]) {
+    let withdrawn = versions::withdrawn(set, court);
+    let counts = |id: &EntryId| court.counts(*id) && !withdrawn.contains(id);
     for line in needs {
-        let tells = |one: &&VisitLine| line.is_told_at(&one.visit);
-        let last = visits.iter().filter(tells).max_by_key(|told| (told.visit.day, told.id));
-        (line.told, line.told_by) = (last.map(|told| told.visit.day), last.map(|told| told.author));
+        let at_visits = visits.iter().filter(|one| line.is_told_at(&one.visit));
+        let at_visits = at_visits.map(|one| (one.visit.day, one.id, one.author, false));
+        let by_telephone = set.acts().filter_map(|(read, act)| match act {
+            Act::Tell(tell) if Some(tell.reply) == line.reply_entry && counts(&read.entry.id) => {
+                Some((tell.day, read.entry.id, read.entry.author, true))
+            }
+            _ => None,
+        });
+        let Some((day, _, by, by_telephone)) = at_visits.chain(by_telephone).max() else { continue };
+        (line.told, line.told_by, line.told_by_telephone) = (Some(day), Some(by), by_telephone);
     }
 }
 

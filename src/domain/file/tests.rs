@@ -43,7 +43,8 @@ fn shown(folded: &Folded) -> String {
             .as_ref()
             .map_or_else(|| "open".to_owned(), |reply| format!("answered on {}", on(reply.day)));
         let by = line.told_by.map_or(0, |by| by.as_bytes()[0]);
-        let told = line.told.map_or_else(String::new, |day| format!(" told on {} by {by}", on(day)));
+        let how = if line.told_by_telephone { " by telephone" } else { "" };
+        let told = line.told.map_or_else(String::new, |day| format!(" told on {} by {by}{how}", on(day)));
         words.push(format!("need {} {reply}{told}", line.need.id.as_bytes()[0]));
     }
     for line in &folded.file.alerts {
@@ -375,4 +376,27 @@ fn a_withdrawn_proposal_never_was() {
     check(&proposed(approved()), "visit 12 v12 on 3, A3, 13: NotAllowed");
     let agreed = [approved(), vec![from_desk(20, &judge(13, true))]].concat();
     check(&proposed(agreed), "12: NoSeat");
+}
+
+#[test]
+fn what_confirms_erased_words_confirms_nothing() {
+    let stated = || from_phone(10, 1, &Act::Visit(visit(2, "B")));
+    let confirmed = || from_phone(11, 1, &Act::Visit(unchanged(4, "B")));
+    let file = |more: Vec<Logged>| [vec![from_desk(203, &register(0, 1, "A"))], with_file(more)].concat();
+    let visits = "visit 11 v11 on 4";
+    check(&file(vec![stated(), confirmed()]), &format!("visit 10 v10 on 2, {visits}, B4"));
+    // The phone had not heard that it was taken back: what was shown and confirmed is a rival.
+    let withdrawn = vec![stated(), confirmed(), from_phone(12, 1, &withdraw(10))];
+    check(&file(withdrawn), &format!("{visits}, A0, B4"));
+    // What is erased does not come back so.
+    check(&file(vec![confirmed(), from_desk(30, &erase([10]))]), &format!("{visits}, A0"));
+    check(&with_file([confirmed(), from_desk(30, &erase([10]))]), visits);
+    // What others say too, they say still.
+    let also = || from_phone(13, 1, &Act::Visit(visit(1, "B")));
+    check(
+        &file(vec![also(), confirmed(), from_desk(30, &erase([10]))]),
+        &format!("visit 13 v13 on 1, {visits}, B4"),
+    );
+    let of_a = from_phone(14, 1, &Act::Visit(unchanged(5, "A")));
+    check(&file(vec![of_a, from_desk(30, &erase([10]))]), "visit 14 v14 on 5, A5");
 }

@@ -12,11 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A visit counts when one of its versions does: an amend that puts the day right makes a visit
 /// count that by itself does not.
 pub(super) fn lines(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<VisitLine> {
-    let withdrawn: BTreeSet<EntryId> = set
-        .acts()
-        .filter(|(read, _)| court.counts(read.entry.id))
-        .filter_map(|(_, act)| if let Act::Withdraw(withdraw) = act { Some(withdraw.visit) } else { None })
-        .collect();
+    let withdrawn = withdrawn(set, court);
     let newer = newer_versions(set, court);
     let mut lines: Vec<VisitLine> = Vec::new();
     for (read, act) in set.acts() {
@@ -33,6 +29,14 @@ pub(super) fn lines(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<VisitLine> {
     }
     lines.sort_by_key(|line| (line.visit.day, line.id));
     lines
+}
+
+/// What its author took back.
+pub(super) fn withdrawn(set: &Set<'_>, court: &Court<'_, '_>) -> BTreeSet<EntryId> {
+    set.acts()
+        .filter(|(read, _)| court.counts(read.entry.id))
+        .filter_map(|(_, act)| if let Act::Withdraw(withdraw) = act { Some(withdraw.visit) } else { None })
+        .collect()
 }
 
 /// Whether an amend leads back to its visit, version by version, through amends of the same visit

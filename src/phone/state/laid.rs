@@ -96,11 +96,9 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
             laid.insert(household, proposed(&own, my_name));
         }
     }
-    for one in own.iter().filter(|one| one.ahead_of_cards) {
-        if let (Ok(Act::Confirm(confirm)), Some(card)) = (one.entry.act(), laid.get_mut(&one.entry.household))
-        {
-            let line = card.visits.iter_mut().find(|line| line.id == confirm.visit);
-            line.into_iter().for_each(|line| line.confirmed = true);
+    for one in own {
+        if let Some(card) = laid.get_mut(&one.entry.household) {
+            lay_word(card, one, own);
         }
     }
     for visit in visits(own).into_iter().filter(|visit| visit.ahead) {
@@ -109,6 +107,33 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
         }
     }
     laid
+}
+
+/// What one tap said: a companion was there, a reply was told by telephone.
+fn lay_word(card: &mut Card, one: &Own, own: &[Own]) {
+    match one.entry.act() {
+        Ok(Act::Confirm(confirm)) if one.ahead_of_cards => {
+            let line = card.visits.iter_mut().find(|line| line.id == confirm.visit);
+            line.into_iter().for_each(|line| line.confirmed = true);
+        }
+        Ok(Act::Tell(tell)) => {
+            let taken_back = withdrawal(own, one.entry.id);
+            let line = card.needs.iter_mut().find(|line| line.reply_entry == Some(tell.reply));
+            let Some(line) = line else { return };
+            if taken_back.is_none() && one.ahead_of_cards && line.told < Some(tell.day) {
+                (line.told, line.told_by_telephone) = (Some(tell.day), true);
+                line.told_by = Some(one.entry.author);
+            } else if taken_back.is_some_and(|back| back.ahead_of_cards) && line.told == Some(tell.day) {
+                (line.told, line.told_by, line.told_by_telephone) = (None, None, false);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What took an entry back, if anything did.
+pub fn withdrawal(own: &[Own], entry: EntryId) -> Option<&Own> {
+    own.iter().find(|one| matches!(one.entry.act(), Ok(Act::Withdraw(back)) if back.visit == entry))
 }
 
 /// The card of a household found at the door, until the office sends its own.
@@ -176,11 +201,14 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
                 reply_entry: None,
                 told: None,
                 told_by: None,
+                told_by_telephone: false,
             });
         }
     }
     for line in card.needs.iter_mut().filter(|line| line.is_told_at(&own.visit)) {
-        line.told = line.told.max(Some(own.visit.day));
+        if line.told <= Some(own.visit.day) {
+            (line.told, line.told_by_telephone) = (Some(own.visit.day), false);
+        }
     }
     if let Some(consent) = &own.visit.consent
         && card.consent.as_ref().is_none_or(|(day, _)| *day <= own.visit.day)

@@ -40,10 +40,12 @@ fn answer(chance: &mut Chance, crowd: &Crowd, today: Day, union: &mut DemoUnion)
             let waited = today.days_since(visit.day);
             if waited > 21 && chance.percent(97) {
                 let day = visit.day.plus(chance.within(3, 20));
-                let reply =
-                    Act::Reply(Reply {
-                        need: need.id, day, words: "已办理，请家里人等电话通知。".into()
-                    });
+                let reply = Act::Reply(Reply {
+                    need: need.id,
+                    day,
+                    words: "已办理，请家里人等电话通知。".into(),
+                    replaces: None,
+                });
                 let reply = entry(chance, crowd.chair, asked.household, day, &reply);
                 told.push((asked.household, need.id, reply.id, day));
                 replies.push(reply);

@@ -31,6 +31,7 @@ pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
     let sending = Sending::new(desk);
     let id = line.need.id;
     // The latest day stands: one that is changed cannot lie before itself.
+    let replaces = line.reply_entry;
     let first = earlier.as_ref().map_or(line.asked, |reply| reply.day.max(line.asked));
     let shown = line.clone();
     let submit = move |event: SubmitEvent| {
@@ -38,7 +39,7 @@ pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
         tried.set(true);
         let day = day.get().filter(|day| *day >= first);
         let (Some(day), false) = (day, said.with(|said| said.trim().is_empty())) else { return };
-        let reply = Reply { need: id, day, words: said.get().trim().to_owned() };
+        let reply = Reply { need: id, day, words: said.get().trim().to_owned(), replaces };
         if day == today && earlier.as_ref().is_some_and(|earlier| earlier.words == reply.words) {
             // Nothing is changed, and nobody has to be told again.
             on_done.run(());

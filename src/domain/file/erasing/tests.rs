@@ -6,12 +6,8 @@ use crate::{
     file::{Reason, tests::story::*},
 };
 
-fn erase(what: Erased) -> Act {
-    Act::Erase(Erase { what, why: ErasedBecause::Asked })
-}
-
-fn entries(ids: impl IntoIterator<Item = u8>) -> Act {
-    erase(Erased::Entries(ids.into_iter().map(id).collect()))
+fn whole_file() -> Act {
+    Act::Erase(Erase { what: Erased::File, why: ErasedBecause::Asked })
 }
 
 /// The numbers of the entries that go; `n` before the number of a need.
@@ -42,20 +38,21 @@ fn what_hangs_on_an_erased_visit_goes_with_it() {
         from_desk(14, &judge(11, true)),
         from_desk(15, &reply(7, 5)),
         from_desk(16, &reply(8, 5)),
+        from_phone(17, 1, &tell(7, 15, 6)),
+        from_phone(18, 1, &withdraw(17)),
         from_phone(20, 1, &Act::Visit(asking(visit(4, "D"), 8))),
     ];
     check(&all, &[], "");
     let mut erased = all.to_vec();
-    erased.push(from_desk(30, &entries([10])));
-    check(&erased, &[], "10 11 12 13 14 15 n7");
-    check(&all, &[Gone::Entry(id(10))], "10 11 12 13 14 15 n7");
+    erased.push(from_desk(30, &erase([10])));
+    check(&erased, &[], "10 11 12 13 14 15 17 18 n7");
+    check(&all, &[Gone::Entry(id(10))], "10 11 12 13 14 15 17 18 n7");
     check(&all, &[Gone::Need(need_id(8))], "16 n8");
 }
 
 #[test]
 fn an_alert_takes_its_taking_up_along() {
-    let all =
-        [from_phone(10, 1, &alert(3)), from_desk(11, &take_up(10, 4)), from_desk(30, &entries([10, 99]))];
+    let all = [from_phone(10, 1, &alert(3)), from_desk(11, &take_up(10, 4)), from_desk(30, &erase([10, 99]))];
     check(&all, &[], "10 11 99");
 }
 
@@ -64,7 +61,7 @@ fn of_a_file_only_the_order_stays() {
     let all = [
         from_desk(101, &register(0, 1, "A")),
         from_phone(10, 1, &Act::Visit(visit(3, "B"))),
-        from_desk(30, &erase(Erased::File)),
+        from_desk(30, &whole_file()),
         from_desk(31, &judge(30, false)),
     ];
     check(&all, &[], "file 10 31 101");
@@ -73,6 +70,6 @@ fn of_a_file_only_the_order_stays() {
 #[test]
 fn only_the_desk_erases() {
     let visit = || from_phone(10, 1, &Act::Visit(visit(3, "B")));
-    check(&[visit(), from_phone(30, 1, &entries([10]))], &[], "");
-    check(&[visit(), tainted(from_desk(30, &entries([10])), Reason::AuthorMismatch)], &[], "");
+    check(&[visit(), from_phone(30, 1, &erase([10]))], &[], "");
+    check(&[visit(), tainted(from_desk(30, &erase([10])), Reason::AuthorMismatch)], &[], "");
 }

@@ -36,7 +36,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (0..6, 1..4_u8).prop_map(|(on, unit)| move_to(on, unit)),
         1 => (0..6, prop_oneof![Just("A"), Just("B")]).prop_map(|(on, text)| settle(on, text)),
         2 => (target(), any::<bool>()).prop_map(|(of, accept)| judge(of, accept)),
-        1 => (1..4_u8, 0..6).prop_map(|(need, on)| reply(need, on)),
+        2 => (1..4_u8, 0..6, prop_oneof![Just(None), target().prop_map(Some)])
+            .prop_map(|(need, on, replaces)| correcting(need, on, replaces)),
+        1 => (1..4_u8, target(), 0..6).prop_map(|(need, of, on)| tell(need, of, on)),
         1 => (target(), 0..6).prop_map(|(of, on)| take_up(of, on)),
     ]
 }

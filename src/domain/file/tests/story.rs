@@ -4,8 +4,8 @@ use crate::{
     answer::Answer,
     day::Day,
     entry::{
-        Act, Alert, Amend, Confirm, Entry, Judge, Move, OFFICE, Propose, Register, Reply, SCHEMA, Settle,
-        TakeUp, Withdraw,
+        Act, Alert, Amend, Confirm, Entry, Erase, Erased, ErasedBecause, Judge, Move, OFFICE, Propose,
+        Register, Reply, SCHEMA, Settle, TakeUp, Tell, Withdraw,
     },
     file::{Directory, Logged, Reason},
     id::{DeviceId, EntryId, HouseholdId, ImportId, NeedId, PersonId, UnitId},
@@ -95,18 +95,9 @@ pub fn tainted(logged: Logged, reason: Reason) -> Logged {
 pub fn visit(on: i32, text: &str) -> Visit {
     let name = Answer::Changed { stated: named(text), confirmed: Values::new() };
     Visit {
-        day: day(on),
-        companion: None,
         met: Some(Whose::Worker),
         answers: if text.is_empty() { BTreeMap::new() } else { BTreeMap::from([(Item::Name, name)]) },
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: Rest::new(),
+        ..Visit::attempt(day(on))
     }
 }
 
@@ -214,7 +205,22 @@ pub fn judge(of: u8, accept: bool) -> Act {
 }
 
 pub fn reply(need: u8, on: i32) -> Act {
-    Act::Reply(Reply { need: need_id(need), day: day(on), words: "已批".to_owned() })
+    correcting(need, on, None)
+}
+
+/// A reply that takes the place of another.
+pub fn correcting(need: u8, on: i32, replaces: Option<u8>) -> Act {
+    let replaces = replaces.map(id);
+    Act::Reply(Reply { need: need_id(need), day: day(on), words: "已批".to_owned(), replaces })
+}
+
+pub fn tell(need: u8, reply: u8, on: i32) -> Act {
+    Act::Tell(Tell { need: need_id(need), reply: id(reply), day: day(on), rest: Rest::new() })
+}
+
+pub fn erase(entries: impl IntoIterator<Item = u8>) -> Act {
+    let what = Erased::Entries(entries.into_iter().map(id).collect());
+    Act::Erase(Erase { what, why: ErasedBecause::Mistaken })
 }
 
 pub fn take_up(of: u8, on: i32) -> Act {

@@ -56,3 +56,71 @@ fn a_reply_changed_on_the_day_of_the_telling_is_not_told() {
     let file = fold(&with_file([asked(), replied(20), replied(21)]), &Union).file;
     assert_eq!(file.needs[0].reply_entry, Some(id(21)));
 }
+
+#[test]
+fn a_corrected_reply_stands_whatever_the_desks_clock_says() {
+    let asked = || from_phone(10, 1, &Act::Visit(asking(visit(1, ""), 5)));
+    /// `20:4` given on day 4, `19:4>20` in the place of 20; expected: which one stands. In every order.
+    fn stands(asked: &dyn Fn() -> Logged, given: &str, refused: Option<u8>, expected: u8) {
+        let replies: Vec<Logged> = given
+            .split_whitespace()
+            .map(|word| {
+                let (said, replaces) = word.split_once('>').unwrap_or((word, ""));
+                let (entry, on) = said.split_once(':').unwrap();
+                let act = correcting(5, on.parse().unwrap(), replaces.parse().ok());
+                from_desk(entry.parse().unwrap(), &act)
+            })
+            .chain(refused.map(|entry| from_desk(90, &judge(entry, false))))
+            .collect();
+        for order in crate::observation::tests::orders(replies.len()) {
+            let arrived = order.iter().map(|at| replies[*at].clone());
+            let file = fold(&with_file(arrived.chain([asked()])), &Union).file;
+            assert_eq!(file.needs[0].reply_entry, Some(id(expected)), "{given} in the order {order:?}");
+        }
+    }
+    stands(&asked, "20:4 21:4", None, 21);
+    stands(&asked, "20:4 19:4>20", None, 19);
+    stands(&asked, "20:5 19:4>20", None, 19);
+    stands(&asked, "20:4 19:4>20 18:4>19", None, 18);
+    // Two in the place of one: the later day, then the greater id.
+    stands(&asked, "20:4 18:4>20 19:4>20", None, 19);
+    stands(&asked, "20:4 18:5>20 19:4>20", None, 18);
+    // One that is refused takes nobody's place; who corrected it, took the place of both.
+    stands(&asked, "20:4 19:4>20", Some(19), 20);
+    stands(&asked, "20:4 19:4>20 18:4>19", Some(19), 18);
+    // What it replaces is not here, or says nothing of this need.
+    stands(&asked, "20:4 19:4>44", None, 20);
+    stands(&asked, "19:4>10", None, 19);
+    // No desk writes a ring; one stands all the same.
+    stands(&asked, "20:4>19 19:4>20", None, 20);
+}
+
+#[test]
+fn a_reply_may_be_told_by_telephone_which_is_no_visit() {
+    let asked = || from_phone(10, 1, &Act::Visit(asking(visit(1, ""), 5)));
+    let replied = |n| from_desk(n, &reply(5, 3));
+    let told = |of| from_phone(11, 1, &tell(5, of, 4));
+    let file = |more: &[Logged]| with_file([asked(), replied(20)].into_iter().chain(more.iter().cloned()));
+    let (visit_10, answered) = ("visit 10 v10 on 1", "need 5 answered on 3");
+    check(&file(&[told(20)]), &format!("{visit_10}, {answered} told on 4 by 1 by telephone"));
+    assert_eq!(fold(&file(&[told(20)]), &Union).file.last_visit(), Some(day(1)));
+    // Another reply stands by now.
+    check(&file(&[told(20), replied(21)]), &format!("{visit_10}, {answered}"));
+    // Said again at the door.
+    let at_the_door = Visit { told_replies: BTreeSet::from([id(20)]), ..telling(visit(6, ""), 5) };
+    check(
+        &file(&[told(20), from_phone(12, 1, &Act::Visit(at_the_door))]),
+        &format!("{visit_10}, visit 12 v12 on 6, {answered} told on 6 by 1"),
+    );
+    // A slip of the finger is taken back; nobody else's.
+    check(&file(&[told(20), from_phone(12, 1, &withdraw(11))]), &format!("{visit_10}, {answered}"));
+    check(
+        &file(&[told(20), from_phone(12, 2, &withdraw(11))]),
+        &format!("{visit_10}, {answered} told on 4 by 1 by telephone, 12: AbsentTarget"),
+    );
+    // Only who answers for the household, of a need that is here.
+    check(&file(&[from_phone(11, 2, &tell(5, 20, 4))]), &format!("{visit_10}, {answered}, 11: NoSeat"));
+    check(&file(&[from_phone(11, 1, &tell(6, 20, 4))]), &format!("{visit_10}, {answered}, 11: AbsentTarget"));
+    check(&[told(20)], "11: UnknownHousehold");
+    check(&file(&[from_desk(11, &tell(5, 20, 4))]), &format!("{visit_10}, {answered}, 11: NotAllowed"));
+}

@@ -7,7 +7,7 @@ use crate::state::{
     form::{Form, Met, Pick},
 };
 use domain::{
-    entry::{Act, Amend, Confirm, Entry, Propose, Reply, SCHEMA, Withdraw},
+    entry::{Act, Amend, Confirm, Entry, Propose, Reply, SCHEMA, Tell, Withdraw},
     file::NeedLine,
     id::{DeviceId, EntryId, HouseholdId, NeedId, PersonId},
     item::Item,
@@ -162,7 +162,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             promised_until: None,
             rest: Rest::new(),
         };
-        let reply = Some(Reply { need, day: day(5), words: "已批".into() });
+        let reply = Some(Reply { need, day: day(5), words: "已批".into(), replaces: None });
         let needs = vec![NeedLine {
             need: asked,
             visit: other,
@@ -173,6 +173,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             reply_entry: None,
             told: None,
             told_by: None,
+            told_by_telephone: false,
         }];
         let visits = vec![CardVisit {
             id: other,
@@ -212,4 +213,42 @@ fn a_unit_is_called_as_the_union_calls_it_now() {
     };
     assert_eq!(names(super::named(vec![of(1), of(2)], Some(&union))), ["新名", "旧名"]);
     assert_eq!(names(super::named(vec![of(1)], None)), ["旧名"]);
+}
+
+#[test]
+fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
+    let (need, reply) = (NeedId::new(1, [4; 10]), EntryId::new(7, [7; 10]));
+    let tell = Act::Tell(Tell { need, reply, day: day(9), rest: Rest::default() });
+    let back = Act::Withdraw(Withdraw { visit: EntryId::new(1, [1; 10]), why: String::new() });
+    let check = |known: Option<u8>, own: &[Own], expected: Option<u8>| {
+        let asked = Need {
+            id: need,
+            kind: NeedKind::Living,
+            words: String::new(),
+            promised_until: None,
+            rest: Rest::default(),
+        };
+        let needs = vec![NeedLine {
+            need: asked,
+            visit: EntryId::new(3, [3; 10]),
+            author: person(),
+            asked: day(1),
+            reply: Some(Reply { need, day: day(5), words: "已批".into(), replaces: None }),
+            replied_by: None,
+            reply_entry: Some(reply),
+            told: known.map(day),
+            told_by: None,
+            told_by_telephone: known.is_some(),
+        }];
+        let laid = lay(vec![Card { needs, ..card() }], own, person(), "刘");
+        let line = &laid[&card().household].needs[0];
+        assert_eq!((line.told, line.told_by_telephone), (expected.map(day), expected.is_some()));
+        assert_eq!(laid[&card().household].last_visit, card().last_visit, "it is no visit");
+    };
+    check(None, &[own(1, &tell, true)], Some(9));
+    // The office's card is the later word.
+    check(None, &[own(1, &tell, false)], None);
+    check(None, &[own(1, &tell, true), own(2, &back, true)], None);
+    check(Some(9), &[own(1, &tell, false), own(2, &back, true)], None);
+    check(Some(9), &[own(1, &tell, false), own(2, &back, false)], Some(9));
 }

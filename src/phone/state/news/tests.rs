@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
     let id = NeedId::new(1, [1; 10]);
-    let reply = reply.map(|on| Reply { need: id, day: day(on), words: "已批".into() });
+    let reply = reply.map(|on| Reply { need: id, day: day(on), words: "已批".into(), replaces: None });
     let need = Need {
         id,
         kind: NeedKind::Living,
@@ -38,6 +38,7 @@ fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
         reply_entry: None,
         told: told.map(day),
         told_by: None,
+        told_by_telephone: false,
     }
 }
 

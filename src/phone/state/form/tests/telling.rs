@@ -19,11 +19,12 @@ fn need(n: u8, reply: Option<u8>, told: Option<u8>) -> NeedLine {
         visit: id(1),
         author: person(),
         asked: day(1),
-        reply: reply.map(|_| Reply { need: need_id(n), day: day(5), words: "已批".into() }),
+        reply: reply.map(|_| Reply { need: need_id(n), day: day(5), words: "已批".into(), replaces: None }),
         replied_by: None,
         reply_entry: reply.map(id),
         told: told.map(day),
         told_by: None,
+        told_by_telephone: false,
     }
 }
 
