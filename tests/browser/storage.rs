@@ -7,13 +7,18 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::place;
 
-/// From now on the page notes each write to its databases: store, durability, what.
+/// From now on the page notes each write to its databases: store, what, durability, and which transaction it is of.
 const NOTE_WRITES: &str = "(() => {
     window.writes = [];
+    const transactions = [];
+    const place = (transaction) => {
+        if (!transactions.includes(transaction)) transactions.push(transaction);
+        return transactions.indexOf(transaction);
+    };
     for (const what of ['put', 'delete']) {
         const write = IDBObjectStore.prototype[what];
         IDBObjectStore.prototype[what] = function (...given) {
-            window.writes.push(`${this.name} ${what} ${this.transaction.durability}`);
+            window.writes.push(`${this.name} ${what} ${this.transaction.durability} ${place(this.transaction)}`);
             return write.apply(this, given);
         };
     }
@@ -45,9 +50,16 @@ fn what_is_promised_is_written_strictly() -> Outcome {
     for promised in ["outbox put", "own put", "outbox delete", "sent put"] {
         let care: Vec<&str> = writes.iter().filter_map(|write| write.strip_prefix(promised)).collect();
         assert!(!care.is_empty(), "no {promised} among {writes:?}");
-        assert!(care.iter().all(|care| *care == " strict"), "{promised} is{care:?}");
+        assert!(care.iter().all(|care| care.starts_with(" strict ")), "{promised} is{care:?}");
     }
+    assert_eq!(transactions(&writes, "outbox put"), transactions(&writes, "drafts delete"));
     Ok(())
+}
+
+/// The transactions of which this is a part. A form goes with its save: killed between the two, it would be there twice.
+fn transactions<'a>(writes: &[&'a str], what: &str) -> Vec<&'a str> {
+    let of = writes.iter().filter(|write| write.starts_with(what));
+    of.filter_map(|write| write.rsplit(' ').next()).collect()
 }
 
 #[test]

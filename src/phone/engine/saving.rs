@@ -36,18 +36,24 @@ struct Finished {
 /// Keeps a draft, unless its entry has been saved.
 pub async fn keep(work: &Rows, draft: &Draft) -> Result<(), Trouble> {
     let (rows, draft) = (work.clone(), draft.clone());
-    let mut reads = ids(draft.id);
+    let task = Task { stores: shelf::WORK, care: Care::Relaxed, reads: keep_reads(draft.id) };
+    work.database.run(task, move |found| Ok(((), keep_plan(&rows, &draft, &found)?))).await
+}
+
+/// What keeping a draft looks at: its id in outbox and sent, and whether the databases are those that were opened.
+fn keep_reads(id: EntryId) -> Vec<Read> {
+    let mut reads = ids(id);
     reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
-    let plan = move |found: Vec<Found>| {
-        rows.counter(found.get(2))?;
-        let writes = if is_saved(&found) {
-            Vec::new()
-        } else {
-            vec![rows.put(shelf::DRAFTS, &draft.id.to_string(), &draft)?]
-        };
-        Ok(((), writes))
-    };
-    work.database.run(Task { stores: shelf::WORK, care: Care::Relaxed, reads }, plan).await
+    reads
+}
+
+/// What keeping a draft writes: nothing, once its entry has been saved.
+fn keep_plan(rows: &Rows, draft: &Draft, found: &[Found]) -> Result<Vec<Write>, Trouble> {
+    rows.counter(found.get(2))?;
+    if is_saved(found) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![rows.put(shelf::DRAFTS, &draft.id.to_string(), draft)?])
 }
 
 /// Makes the entry of a draft; `Ok` only when the disk has it.

@@ -1,6 +1,6 @@
 //! The save: once, in order, sealed the same at a repeat, never two contents under one one-time key.
 
-use super::{Contact, Draft, Finished, Saved, Trouble, hex, plan, reads};
+use super::{Contact, Draft, Finished, Saved, Trouble, hex, keep_plan, keep_reads, plan, reads};
 use crate::{
     engine::{
         around::still::{NOW_MS, Shelves, rows},
@@ -88,6 +88,33 @@ fn one_draft_is_one_entry() {
     assert_eq!(shelves.all(shelf::OUTBOX).len(), 2);
     let changed = save(&rows, &mut shelves, &made(1, "出院"));
     assert_eq!(changed, Err(Trouble::SavedBefore(Saved { id: made(1, "").draft.id, seq: 1 })));
+}
+
+#[test]
+fn the_form_goes_with_its_save_and_does_not_come_back() {
+    let rows = rows();
+    let mut shelves = fresh(&rows, 0);
+    let finished = made(1, "住院");
+    let keep = |shelves: &mut Shelves| {
+        let found = shelves.read(&keep_reads(finished.draft.id));
+        shelves.write(keep_plan(&rows, &finished.draft, &found).unwrap());
+    };
+    let left = |shelves: &Shelves| [shelf::DRAFTS, shelf::OUTBOX].map(|store| shelves.all(store).len());
+    keep(&mut shelves);
+    assert_eq!(left(&shelves), [1, 0]);
+    // One transaction: whoever is killed has the form or the record, never both.
+    let (_, writes) = planned(&rows, &shelves, &finished).unwrap();
+    shelves.write(writes);
+    assert_eq!(left(&shelves), [0, 1]);
+    // What a field that was left still wanted to keep comes after the save.
+    keep(&mut shelves);
+    assert_eq!(left(&shelves), [0, 1]);
+    // It has left the outbox by then.
+    let sent = shelves.all(shelf::OUTBOX).pop().unwrap();
+    shelves
+        .write(vec![Write::Delete(shelf::OUTBOX, sent.0.clone()), Write::Put(shelf::SENT, sent.0, sent.1)]);
+    keep(&mut shelves);
+    assert_eq!(left(&shelves), [0, 0]);
 }
 
 #[test]
