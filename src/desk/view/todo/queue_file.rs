@@ -1,6 +1,7 @@
 //! Where the registrar takes in the file that a phone's rescue page saved.
 
 use crate::{
+    platform,
     state::{
         desk::use_desk,
         queue_file::{Arrived, Bringing, bring},
@@ -37,11 +38,12 @@ pub fn TakeInQueue() -> impl IntoView {
             Bringing::Done(arrived) => words.queue_file_done(arrived.counts, arrived.waits),
         }
     };
+    let rescue = format!("{}/rescue.html", platform::origin());
     let is_bad = move || matches!(bringing.get(), Bringing::NotAQueue | Bringing::Broken(..));
     view! {
         <details class="card no-print" data-queue-file>
             <summary>{t!(desk.queue_file())}</summary>
-            <p class="sub">{t!(desk.queue_file_why())}</p>
+            <p class="sub">{move || words::desk().queue_file_why(&rescue)}</p>
             <div class="buttons">
                 <label class="button" class:is-off=is_under>
                     {t!(desk.queue_file_pick())}
