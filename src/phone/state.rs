@@ -154,8 +154,8 @@ pub struct App {
     pub rows: Memo<Vec<Row>>,
     /// What news the person has seen on this phone.
     seen: RwSignal<news::Seen>,
-    /// The drafts of visits being confirmed: a second tap saves nothing new.
-    confirming: StoredValue<BTreeMap<EntryId, Draft>>,
+    /// The drafts of what one tap says of an entry: a second tap saves nothing new.
+    tapped: StoredValue<BTreeMap<EntryId, Draft>>,
     now_ms: RwSignal<i64>,
     toast_turn: StoredValue<u32>,
     /// The cards as the office sent them.
@@ -228,7 +228,7 @@ impl App {
             today,
             rows,
             seen: RwSignal::new(news::Seen::default()),
-            confirming: StoredValue::new(BTreeMap::new()),
+            tapped: StoredValue::new(BTreeMap::new()),
             now_ms,
             toast_turn: StoredValue::new(0),
             sent_cards: StoredValue::new(Vec::new()),

@@ -15,6 +15,7 @@ mod said;
 mod shell;
 mod sign_in;
 mod told;
+mod telling;
 mod visit;
 mod ways;
 

@@ -4,7 +4,7 @@ mod file;
 mod phones;
 mod similar;
 
-pub use file::{Change, HouseholdFile, MergedLine, RosterCell, RosterWritten, VisitShown};
+pub use file::{Change, HouseholdFile, MergedLine, RosterCell, RosterWritten, VisitShown, WithdrawnLine};
 pub use phones::{DeviceRow, PhoneRow};
 pub use similar::{Likeness, Similar, SimilarAsked, SimilarRow};
 

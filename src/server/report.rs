@@ -23,4 +23,6 @@ pub mod merged;
 
 pub mod phones;
 
+pub mod withdrawn;
+
 pub mod written;

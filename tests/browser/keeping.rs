@@ -117,7 +117,9 @@ fn amended(phone: &Phone, name: &str, note: &str, road: Road) -> Outcome {
     phone.page.type_into(label("备注"), note)?;
     phone.page.tap(text("保存更正").within(".bottom-bar"))?;
     phone.page.wait_text("已保存到本机")?;
-    phone.page.wait_no_css(".bottom-bar")?;
+    // On the page of whom it is about.
+    phone.page.wait_css(".knowledge")?;
+    phone.page.wait_text_in("h1", &format!("{name}家"))?;
     open_record(phone, name, road)?;
     phone.page.wait_text(note)?;
     phone.page.wait_text("已更正")

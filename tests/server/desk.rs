@@ -1,6 +1,6 @@
 //! The desk's forms and lists: a union is set up without a demonstration, and reads what phones bring.
 
-use domain::entry::{Act, Entry, Judge, Reply, Settle};
+use domain::entry::{Act, Entry, Judge, Reply, Settle, Tell, Withdraw};
 use domain::file::{Reason, Status};
 use domain::id::{EntryId, NeedId, PersonId, UnitId};
 use domain::slot::{Slot, Value as Said};
@@ -121,12 +121,13 @@ async fn an_answer_waits_until_the_family_is_told() {
     let need = NeedId::from_bytes([3; 16]);
     let record = visited.phone.record(household(1), &Act::Visit(asking(today().plus(-3), need, None)));
     visited.phone.deposit(&[record]).await;
-    let reply = Reply { need, day: today().plus(-2), words: "已批".to_owned() };
+    let reply = Reply { need, day: today().plus(-2), words: "已批".to_owned(), replaces: None };
     put_down(&visited.world, &mut desk, chair, &[(household(1), Act::Reply(reply))]).await;
     let list = |stage: &str| format!("/api/needs?unit={}&open={stage}", unit(NORTH));
     let coverage = format!("/api/coverage?unit={}", unit(NORTH));
     let waiting: Vec<NeedRow> = desk.get(&list("untold")).await.ok();
     assert_eq!((waiting.len(), waiting[0].replied_by_name.as_str()), (1, "主席甲"));
+    assert!(desk.get(&list("0")).await.ok::<Vec<NeedRow>>().is_empty(), "not done before the family knows");
     assert_eq!(desk.get(&coverage).await.ok::<CoverageReport>().todo.needs_untold, 1);
     let telling = domain::visit::Visit { told: vec![need], ..visit(today()) };
     let record = visited.phone.record(household(1), &Act::Visit(telling));
@@ -135,6 +136,50 @@ async fn an_answer_waits_until_the_family_is_told() {
     assert_eq!(desk.get(&coverage).await.ok::<CoverageReport>().todo.needs_untold, 0);
     let answered: Vec<NeedRow> = desk.get(&list("0")).await.ok();
     assert_eq!((answered[0].line.told, answered[0].told_by_name.as_str()), (Some(today()), "帮扶人甲"));
+}
+
+#[tokio::test]
+async fn an_answer_told_by_telephone_waits_no_longer_and_is_no_visit() {
+    let mut visited = Visited::new("desk_told_by_telephone").await;
+    let chair = visited.world.person("主席甲", NORTH, &[(Role::Chair, NORTH)]).await;
+    let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
+    let need = NeedId::from_bytes([3; 16]);
+    let record = visited.phone.record(household(1), &Act::Visit(asking(today().plus(-3), need, None)));
+    visited.phone.deposit(&[record]).await;
+    let reply = Reply { need, day: today().plus(-2), words: "已批".to_owned(), replaces: None };
+    put_down(&visited.world, &mut desk, chair, &[(household(1), Act::Reply(reply))]).await;
+    let list = |stage: &str| format!("/api/needs?unit={}&open={stage}", unit(NORTH));
+    let untold: Vec<NeedRow> = desk.get(&list("untold")).await.ok();
+    let reply = untold[0].line.reply_entry.unwrap();
+    let tell = Tell { need, reply, day: today(), rest: serde_json::Map::new() };
+    let telling = visited.phone.record(household(1), &Act::Tell(tell));
+    let said = telling.id;
+    visited.phone.deposit(&[telling]).await;
+    let done: Vec<NeedRow> = desk.get(&list("0")).await.ok();
+    assert_eq!((done[0].line.told_by_telephone, done[0].told_by_name.as_str()), (true, "帮扶人甲"));
+    let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    assert_eq!((file.card.last_visit, file.visits.len()), (Some(today().plus(-3)), 1));
+    // A slip of the finger: it waits again.
+    let back = Withdraw { visit: said, why: String::new() };
+    let record = visited.phone.record(household(1), &Act::Withdraw(back));
+    visited.phone.deposit(&[record]).await;
+    assert_eq!(desk.get(&list("untold")).await.ok::<Vec<NeedRow>>().len(), 1);
+}
+
+#[tokio::test]
+async fn a_withdrawn_visit_leaves_a_line() {
+    let mut visited = Visited::new("desk_withdrawn").await;
+    let mut desk = visited.world.desk("档案员甲", Role::Registrar, NORTH).await;
+    let visit = Act::Visit(renaming(today().plus(-3), "覃桂英"));
+    let record = visited.phone.record(household(1), &visit);
+    let withdraw = Withdraw { visit: record.id, why: "记错了户".to_owned() };
+    let withdrawn = visited.phone.record(household(1), &Act::Withdraw(withdraw));
+    visited.phone.deposit(&[record, withdrawn]).await;
+    let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    assert!(file.visits.is_empty());
+    let [line] = file.withdrawn.as_slice() else { panic!("one was taken back: {:?}", file.withdrawn) };
+    assert_eq!((line.day, line.by.as_str(), line.why.as_str()), (today().plus(-3), "帮扶人甲", "记错了户"));
+    assert_eq!(line.at_ms, NOON_MS);
 }
 
 #[tokio::test]
@@ -147,7 +192,7 @@ async fn an_answer_changed_on_the_day_of_the_telling_waits_again() {
     visited.phone.deposit(&[record]).await;
     let list = format!("/api/needs?unit={}&open=untold", unit(NORTH));
     for (after_ms, words) in [(0, "已批"), (1, "已批，另加两百元")] {
-        let act = Act::Reply(Reply { need, day: today(), words: words.to_owned() });
+        let act = Act::Reply(Reply { need, day: today(), words: words.to_owned(), replaces: None });
         let id = EntryId::new(NOON_MS + after_ms, [0; 10]);
         let entry = Entry { id, ..desk_entry(&visited.world, chair, household(1), &act) };
         let _: DeskReceipts = desk.post("/api/office", &DeskEntries { entries: vec![entry] }).await.ok();

@@ -12,8 +12,9 @@ use super::{
 };
 use crate::engine::Draft;
 use domain::{
-    entry::{Act, Confirm, Withdraw},
+    entry::{Act, Confirm, Tell, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
+    value::Rest,
     verbatim::Verbatim,
 };
 use leptos::prelude::*;
@@ -176,14 +177,25 @@ impl App {
 
     /// 我那天也去了: confirms somebody's visit.
     pub fn confirm(self, household: HouseholdId, visit: EntryId) {
+        self.one_tap(household, visit, Act::Confirm(Confirm { visit }), words::phone().confirm_saved());
+    }
+
+    /// 电话里告诉了: the family was told a reply by telephone, today.
+    pub fn tell(self, household: HouseholdId, need: NeedId, reply: EntryId) {
+        let tell = Tell { need, reply, day: self.today.get_untracked(), rest: Rest::default() };
+        self.one_tap(household, reply, Act::Tell(tell), words::phone().tell_saved());
+    }
+
+    /// What one tap says of an entry, once: a second tap finds the draft of the first.
+    fn one_tap(self, household: HouseholdId, about: EntryId, act: Act, saved: &'static str) {
         let engine = self.engine();
-        let known = self.confirming.with_value(|confirming| confirming.get(&visit).cloned());
-        let draft = known.unwrap_or_else(|| engine.new_draft(household, "confirm", Verbatim::default()));
-        self.confirming.update_value(|confirming| drop(confirming.insert(visit, draft.clone())));
+        let known = self.tapped.with_value(|tapped| tapped.get(&about).cloned());
+        let draft = known.unwrap_or_else(|| engine.new_draft(household, act.kind(), Verbatim::default()));
+        self.tapped.update_value(|tapped| drop(tapped.insert(about, draft.clone())));
         spawn_local(async move {
-            match engine.save(&draft, &Act::Confirm(Confirm { visit })).await {
-                Ok(_) => self.say(words::phone().confirm_saved().to_owned()),
-                Err(trouble) => self.say(say::trouble_logged("confirm", &trouble)),
+            match engine.save(&draft, &act).await {
+                Ok(_) => self.say(saved.to_owned()),
+                Err(trouble) => self.say(say::trouble_logged(act.kind(), &trouble)),
             }
         });
     }
@@ -249,7 +261,7 @@ impl App {
         self.in_vain.set(false);
         self.asked_to_try.set_value(false);
         self.seen.set(news::Seen::default());
-        self.confirming.set_value(std::collections::BTreeMap::new());
+        self.tapped.set_value(std::collections::BTreeMap::new());
         self.place.set_value(super::ListPlace::default());
     }
 

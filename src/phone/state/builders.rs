@@ -8,7 +8,7 @@ use domain::{
     value::{AddressValue, ChildValue, Marital, NameValue, SpouseValue, Telephone, TelephoneValue, Whose},
     visit::Consent,
 };
-use protocol::changes::Card;
+use protocol::changes::{Card, CardVisit};
 use std::collections::BTreeMap;
 
 pub fn day(of_month: u8) -> Day {
@@ -63,5 +63,19 @@ pub fn card() -> Card {
         names: BTreeMap::new(),
         pinyin: vec!["wxy".into()],
         rest: Default::default(),
+    }
+}
+
+/// A visit at which the worker was met.
+pub fn visited(on: u8) -> CardVisit {
+    CardVisit {
+        id: EntryId::new(1, [on; 10]),
+        day: day(on),
+        author: person(),
+        met: Some(Whose::Worker),
+        companion: String::new(),
+        companion_id: None,
+        confirmed: false,
+        note: String::new(),
     }
 }

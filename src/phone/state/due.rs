@@ -36,6 +36,8 @@ pub struct Marks {
     pub to_tell: bool,
     /// What one found oneself has become a file, and nobody has been there since.
     pub approved: bool,
+    /// The last day on which somebody was there and met nobody, where nobody was met since.
+    pub tried: Option<Day>,
     /// Something was said there that the union has not received yet.
     pub unsent: bool,
 }
@@ -46,9 +48,15 @@ impl Marks {
         Self {
             to_tell: card.needs.iter().any(|line| line.reply.is_some() && line.told.is_none()),
             approved: !card.proposed && card.last_visit.is_none() && accepted.contains(&card.household),
+            tried: tried(card),
             unsent: unsent.contains(&card.household),
         }
     }
+}
+
+fn tried(card: &Card) -> Option<Day> {
+    let last = card.visits.iter().filter(|visit| visit.met.is_none()).map(|visit| visit.day).max();
+    last.filter(|last| card.last_visit.is_none_or(|met| met < *last))
 }
 
 /// A household in the list.

@@ -108,6 +108,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the first field in an element: what is typed next goes there.
+pub fn focus_field(id: &str) {
+    let field = document().query_selector(&format!("#{id} input")).ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element that takes no focus leaves it where it was.
+        let _ = field.focus();
+    }
+}
+
 fn matches_media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
@@ -176,6 +185,11 @@ pub fn hold_name(name: &str) {
             }
         });
     });
+}
+
+/// The text of a file that somebody chose; `None` where it cannot be read as text.
+pub async fn text_of(file: &web_sys::File) -> Option<String> {
+    wasm_bindgen_futures::JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
 /// Whether the system promised to keep our storage; `None` where it does not say.

@@ -3,6 +3,7 @@
 use super::{
     said,
     shell::Banners,
+    telling::ToldByTelephone,
     ways::{ProposalWays, Taking, TakingBack},
 };
 use crate::state::{App, due, known::Known, laid::OwnVisit, use_app};
@@ -95,12 +96,12 @@ fn Shown(card: HouseholdCard, taking: RwSignal<Option<Taking>>) -> impl IntoView
             <main>
                 <Head card=card.clone() />
                 <Found household=card.household proposed=card.proposed taking />
-                <Replies title=t!(phone.replies_to_tell()) needs=to_tell />
-                <Replies title=t!(phone.needs_open()) needs=open />
+                <Replies household title=t!(phone.replies_to_tell()) needs=to_tell />
+                <Replies household title=t!(phone.needs_open()) needs=open />
                 <h2 class="section-title">{t!(phone.six_title())}</h2>
                 {Item::ALL.map(question).collect_view()}
                 <Visits card=card.clone() />
-                <Replies title=t!(phone.replies_told()) needs=told />
+                <Replies household title=t!(phone.replies_told()) needs=told />
                 <Helpers card />
                 <Banners />
             </main>
@@ -290,7 +291,11 @@ pub fn Rivals(card: StoredValue<HouseholdCard>, known: StoredValue<Known>) -> im
 }
 
 #[component]
-fn Replies(#[prop(into)] title: leptos::text_prop::TextProp, needs: Vec<NeedLine>) -> impl IntoView {
+fn Replies(
+    household: HouseholdId,
+    #[prop(into)] title: leptos::text_prop::TextProp,
+    needs: Vec<NeedLine>,
+) -> impl IntoView {
     let app = use_app();
     let title = StoredValue::new(title);
     let needs = StoredValue::new(needs);
@@ -299,6 +304,16 @@ fn Replies(#[prop(into)] title: leptos::text_prop::TextProp, needs: Vec<NeedLine
         let kind = words::domain().need_kind(line.need.kind);
         let asked = words::phone().asked_on(&figures::day(line.asked, today));
         let promised = line.need.promised_until.map(|day| words::phone().promised(&figures::day(day, today)));
+        let told = line.told.map(|day| {
+            let said = if line.told_by_telephone {
+                words::phone().told_by_telephone_on(&figures::day(day, today))
+            } else {
+                words::phone().told_on(&figures::day(day, today))
+            };
+            view! { <p class="sub">{said}</p> }
+        });
+        let tell = (line.reply.is_some() && line.told.is_none())
+            .then(|| view! { <ToldByTelephone household line=line.clone() /> });
         let late = line.reply.is_none() && line.need.promised_until.is_some_and(|day| day < today);
         view! {
             <div class="card need" data-need=line.need.id.to_string()>
@@ -307,7 +322,8 @@ fn Replies(#[prop(into)] title: leptos::text_prop::TextProp, needs: Vec<NeedLine
                 {line.reply.map(|reply| view! {
                     <p class="reply"><b>{words::phone().replied(&figures::day(reply.day, today))}</b>" "{reply.words}</p>
                 })}
-                {line.told.map(|day| view! { <p class="sub">{words::phone().told_on(&figures::day(day, today))}</p> })}
+                {told}
+                {tell}
             </div>
         }
     };

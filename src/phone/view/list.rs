@@ -165,6 +165,7 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <div class="row sub address">
                 <span class="grow">{row.address.clone()}</span>
                 {row.marks.to_tell.then(|| view! { <span class="keep good" data-mark="to-tell">{t!(phone.mark_to_tell())}</span> })}
+                {row.marks.tried.map(|on| view! { <span class="keep wait" data-mark="tried">{move || words::phone().mark_tried(&figures::day(on, app.today.get()))}</span> })}
                 {row.marks.approved.then(|| view! { <span class="keep good" data-mark="approved">{t!(phone.mark_approved())}</span> })}
                 {row.marks.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
             </div>

@@ -206,6 +206,7 @@ pub fn kind_word(kind: &str, attempt: bool) -> &'static str {
         "alert" => words.kind_alert(),
         "propose" => words.kind_propose(),
         _ => words.record_title(),
+        "tell" => words.kind_tell(),
     }
 }
 

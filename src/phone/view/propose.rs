@@ -7,6 +7,7 @@ use super::{
 use crate::state::{
     App,
     editing::{Editing, Keeping},
+    page,
     propose_form::{Missing, ProposeForm},
     search, use_app,
 };
@@ -61,11 +62,13 @@ pub fn LookFirst() -> impl IntoView {
             )
         });
     };
-    if let Some(begun) = app.new_proposal() {
-        crate::state::page::when_drawn(move || go(begun));
-    }
+    let begun = app.new_proposal();
+    page::when_drawn(move || match begun {
+        Some(begun) => go(begun),
+        None => page::focus_field("look-first"),
+    });
     let query = RwSignal::new(String::new());
-    let found = move || {
+    let found = Memo::new(move |_| {
         query.with(|query| {
             if query.trim().is_empty() {
                 return Vec::new();
@@ -78,17 +81,23 @@ pub fn LookFirst() -> impl IntoView {
                     .collect::<Vec<_>>()
             })
         })
+    });
+    let told = move || match (query.with(|query| query.trim().is_empty()), found.with(Vec::len)) {
+        (true, _) => words::phone().propose_look().to_owned(),
+        (false, 0) => words::phone().propose_none().to_owned(),
+        (false, count) => words::phone().propose_alike(count),
     };
     let ready = move || query.with(|query| !query.trim().is_empty());
     view! {
         <div class="page">
-            <PageHeader title=t!(phone.propose_title()) sub=t!(phone.propose_first()) back="/" />
+            <PageHeader title=t!(phone.propose_title()) back="/" />
             <main>
-                <div class="search">
+                <div class="search" id="look-first">
                     <IconMark icon=Icon::Search />
                     <TextField label=t!(shared.search()) value=query on_input=move |text| query.set(text) kind=TextKind::Search longest=40 placeholder=t!(phone.propose_search()) />
                 </div>
-                {move || found().into_iter().map(|row| view! {
+                <p class="aside" aria-live="polite">{told}</p>
+                {move || found.get().into_iter().map(|row| view! {
                     <Card href=format!("/household/{}", row.household)>
                         <div class="row"><span class="name">{row.name}</span></div>
                         <div class="sub">{row.address}</div>
@@ -200,7 +209,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
     let send = move |()| {
         if let Some(missing) = missing.get_untracked() {
             asked.set(true);
-            return crate::state::page::bring_into_view(place_of(missing));
+            return page::bring_into_view(place_of(missing));
         }
         let (act, name) = form.with_untracked(|form| (form.act(), form.name.text.trim().to_owned()));
         editing.finish(vec![(editing.draft(true), act)], move |app| {

@@ -5,10 +5,15 @@ use super::{
     told::{self, Told},
     ways::{ProposalWays, Taking, TakingBack, WayWords, Ways},
 };
-use crate::state::{App, laid::OwnVisit, proposals::OwnProposal, use_app};
+use crate::state::{
+    App,
+    laid::{self, OwnVisit},
+    proposals::OwnProposal,
+    use_app,
+};
 use crate::state::{LineState, SetAside};
 use domain::{
-    entry::{Act, Amend, Withdraw},
+    entry::{Act, Amend, Entry, Tell, Withdraw},
     id::{EntryId, HouseholdId},
     item::Item,
 };
@@ -84,6 +89,7 @@ fn Explained(state: LineState) -> impl IntoView {
 enum Shown {
     Visit(OwnVisit),
     Proposal(OwnProposal),
+    Telling(Box<Entry>, Tell),
     /// It has no versions.
     Parts(Vec<Told>),
 }
@@ -101,6 +107,7 @@ fn Content(
     move || match shown.get() {
         Some(Shown::Visit(own)) => view! { <VisitShown own taking /> }.into_any(),
         Some(Shown::Proposal(own)) => view! { <ProposalShown own taking /> }.into_any(),
+        Some(Shown::Telling(entry, tell)) => view! { <TellingShown entry=*entry tell taking /> }.into_any(),
         parts => {
             let parts = if let Some(Shown::Parts(parts)) = parts { parts } else { Vec::new() };
             view! { <p class="record-head"><b>{kind.with_value(|kind| outbox::kind_word(kind, false))}</b></p>{parts_of(parts)} }.into_any()
@@ -114,11 +121,18 @@ fn shown(app: App, id: EntryId, household: HouseholdId) -> Option<Shown> {
     match outbox::own_act(app, id)? {
         Act::Visit(_) => visit(id),
         Act::Amend(Amend { visit: of, .. }) => visit(of),
-        Act::Withdraw(Withdraw { visit: of, .. }) => visit(of).or_else(proposal),
+        Act::Withdraw(Withdraw { visit: of, .. }) => visit(of).or_else(|| telling(app, of)).or_else(proposal),
+        Act::Tell(_) => telling(app, id),
         Act::Propose(_) => proposal(),
         Act::Alert(alert) => Some(Shown::Parts(told::alert(&alert, app.today.get()))),
         _ => None,
     }
+}
+
+fn telling(app: App, id: EntryId) -> Option<Shown> {
+    let entry = app.own.with(|own| own.iter().find(|own| own.entry.id == id).map(|own| own.entry.clone()))?;
+    let Ok(Act::Tell(tell)) = entry.act() else { return None };
+    Some(Shown::Telling(Box::new(entry), tell))
 }
 
 /// The parts of a record, one card each.
@@ -196,5 +210,30 @@ fn ProposalShown(own: OwnProposal, taking: RwSignal<Option<Taking>>) -> impl Int
         <p class="record-head"><b>{t!(phone.kind_propose())}</b>{marks(corrected, withdrawn)}</p>
         {parts_of(parts)}
         {(!withdrawn).then(|| view! { <ProposalWays own taking /> })}
+    }
+}
+
+/// A reply told by telephone.
+#[component]
+fn TellingShown(entry: Entry, tell: Tell, taking: RwSignal<Option<Taking>>) -> impl IntoView {
+    let app = use_app();
+    let (id, household) = (entry.id, entry.household);
+    let card = app.card(household);
+    let line =
+        card.as_ref().and_then(|card| card.needs.iter().find(|line| line.reply_entry == Some(tell.reply)));
+    let reply =
+        line.and_then(|line| line.reply.as_ref()).map(|reply| reply.words.clone()).unwrap_or_default();
+    let parts = told::telling(&tell, reply, app.today.get());
+    let withdrawn = app.own.with(|own| laid::withdrawal(own, id).is_some());
+    let words = WayWords {
+        amend: "",
+        withdraw: words::phone().tell_withdraw(),
+        title: words::phone().tell_withdraw_title(),
+        detail: words::phone().tell_withdraw_detail(),
+    };
+    view! {
+        <p class="record-head"><b>{t!(phone.kind_tell())}</b>{marks(false, withdrawn)}</p>
+        {parts_of(parts)}
+        {(!withdrawn).then(|| view! { <Ways household entry=id amend=None withdraw=true words taking /> })}
     }
 }

@@ -5,7 +5,7 @@ use super::said;
 use domain::{
     answer::Answer,
     day::Day,
-    entry::{Alert, Propose},
+    entry::{Alert, Propose, Tell},
     item::Item,
     slot::{Slot, Value, Values},
     visit::{Consent, Need, Visit},
@@ -117,6 +117,14 @@ pub fn proposal(propose: &Propose, unit: String, today: Day) -> Vec<Told> {
     parts.extend(Told::of(words.propose_unit(), [unit]));
     parts.extend(Told::of(words.found_day(), [figures::day(*day, today)]));
     parts
+}
+
+/// A reply told by telephone; `reply` is what was told.
+pub fn telling(tell: &Tell, reply: String, today: Day) -> Vec<Told> {
+    let Tell { need: _, reply: _, day, rest: _ } = tell;
+    let told = Told::of(words::phone().reply_told(), [reply]);
+    let day = Told::of(words::phone().tell_day(), [figures::day(*day, today)]);
+    told.into_iter().chain(day).collect()
 }
 
 /// An alert.

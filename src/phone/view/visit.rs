@@ -78,9 +78,10 @@ fn Opened(editing: Visiting) -> impl IntoView {
     let navigate = use_navigate();
     let done = move |app: crate::state::App| {
         app.say(words::phone().saved_on_phone(&name));
-        // Who was searched for has been visited.
+        // Who was searched for has been visited; what was corrected is looked at once more.
         app.place.update_value(|place| place.query.clear());
-        navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() });
+        let place = if amending { format!("/household/{household}") } else { "/".to_owned() };
+        navigate(&place, NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
     let asked = RwSignal::new(false);
     let lacking = move || {

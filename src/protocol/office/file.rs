@@ -37,6 +37,9 @@ pub struct HouseholdFile {
     pub alerts: Vec<AlertLine>,
     /// Entries that do not count.
     pub quarantine: Vec<QuarantineRow>,
+    /// Visits that were taken back, the latest first.
+    #[serde(default)]
+    pub withdrawn: Vec<WithdrawnLine>,
     /// The files that were merged into it, the latest first; those that were undone are not here.
     #[serde(default)]
     pub merged: Vec<MergedLine>,
@@ -74,6 +77,21 @@ pub struct RosterCell {
 }
 
 /// Two files that are one.
+}
+
+/// A visit that was taken back: that there was one, and nothing of what it said.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WithdrawnLine {
+    /// The visit's first entry.
+    pub visit: EntryId,
+    /// The day of the visit.
+    pub day: Day,
+    /// Who had recorded it, and took it back.
+    pub by: String,
+    /// When that arrived, the office's clock.
+    pub at_ms: i64,
+    /// Why, in their words; may be empty.
+    pub why: String,
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MergedLine {
     /// The merge's entry: what an `unmerge` names.

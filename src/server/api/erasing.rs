@@ -75,7 +75,7 @@ fn check_entry(reader: &Reader<'_>, id: EntryId, members: &BTreeSet<HouseholdId>
         reader.first(sql, args![id], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
     match found {
         Some((Some(home), kind)) if members.contains(&home) => {
-            let told = matches!(kind.as_str(), "visit" | "amend" | "alert" | "propose");
+            let told = matches!(kind.as_str(), "visit" | "amend" | "alert" | "propose" | "tell");
             if told { Ok(()) } else { Err(RefusalCode::NotUnderstood.into()) }
         }
         _ => Err(RefusalCode::NotFound.into()),

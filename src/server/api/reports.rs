@@ -49,7 +49,7 @@ impl Under {
 
     fn need_stage(&self) -> NeedStage {
         match self.open.as_deref() {
-            Some("0") => NeedStage::Answered,
+            Some("0") => NeedStage::Told,
             Some("untold") => NeedStage::Untold,
             _ => NeedStage::Open,
         }

@@ -38,6 +38,8 @@ pub fn file(
         merged: super::merged::of_household(reader, household)?,
         id_tail: id_tail(reader, household)?,
         written: super::written::of_household(reader, household)?,
+        seats: seats::of_household(reader, household, today)?,
+        withdrawn: super::withdrawn::of_household(reader, household)?,
         ..told(reader, card, folded, &mut names, today)?
     }))
 }
@@ -91,6 +93,8 @@ fn told(
         merged: Vec::new(),
         id_tail: String::new(),
         written: None,
+        seats: Vec::new(),
+        withdrawn: Vec::new(),
         of_rosters,
         card,
     })

@@ -26,13 +26,13 @@ const ROWS_MAX: u32 = 500;
 pub enum NeedStage {
     /// Nobody has answered.
     Open,
-    /// It is answered.
-    Answered,
     /// It is answered, and the family was not told yet.
     Untold,
+    /// It is answered, and the family knows.
+    Told,
 }
 
-/// Needs: those past the promised day first, then the longest waiting; answered ones newest first.
+/// Needs: those past the promised day first, then the longest waiting; those that are done newest first.
 ///
 /// # Errors
 /// What the database says.
@@ -46,8 +46,8 @@ pub fn needs(
         format!("CASE WHEN need.promised_until < {} THEN 0 ELSE 1 END, need.asked", today.number());
     let (is, order) = match stage {
         NeedStage::Open => ("is_open = 1", late_first.as_str()),
-        NeedStage::Answered => ("is_open = 0", "need.asked DESC"),
         NeedStage::Untold => (UNTOLD, "need.asked"),
+        NeedStage::Told => ("is_open = 0 AND need.is_told = 1", "need.asked DESC"),
     };
     let found = lines::<NeedLine>(reader, top, "need", is, order)?;
     let mut names = NameBook::new(reader);

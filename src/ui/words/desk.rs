@@ -124,6 +124,7 @@ words! {
         replace: "换人", "Replace";
         change_seat(seat: &str): "{seat}：指定或换人", "{seat}: assign or replace";
         visits: "走访", "Visits";
+        visit_withdrawn(day: &str, who: &str, taken_back: &str): "{day} {who}的走访，{taken_back} 本人撤回", "{who}’s visit of {day}, withdrawn {taken_back}";
         no_visits: "还没有走访过。", "No visit yet.";
         show_all_visits(count: usize): "看全部 {count} 次", "Show all {count}";
         with(one: &str, other: &str): "{one}、{other}", "{one}, {other}";
@@ -138,9 +139,10 @@ words! {
         promised_over(day: &str, over: &str): "答应 {day} 前答复 · {over}", "promised by {day} · {over}";
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
         answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} {who}已转告家里", "{reply} · {who} told the family {day}";
+        answered_told_by_telephone(reply: &str, day: &str, who: &str): "{reply} · {day} {who}已电话转告", "{reply} · {who} told the family by telephone {day}";
         answered_untold(reply: &str): "{reply} · 还没转告", "{reply} · not told yet";
         needs_untold: "已答复，还没转告", "Answered, family not told";
-        needs_untold_intro: "答复会送到帮扶人手机上，走访时转告。拖久了的，请催一催。", "The answer goes to the helpers’ phones; they tell it at a visit. Ask after those that take long.";
+        needs_untold_intro: "答复会送到帮扶人手机上，走访时或打电话转告。拖久了的，请催一催。", "The answer goes to the helpers’ phones; they tell it at a visit or by telephone. Ask after those that take long.";
         no_needs_untold: "答复都转告了。", "Every family was told.";
         taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
         found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
@@ -276,7 +278,7 @@ words! {
         do_not_open: "不建档", "Do not open a file";
         phones: "手机里没到的记录", "Records that did not arrive";
         queue_file: "手机里的六知道打不开了？", "The app on a phone does not open any more?";
-        queue_file_why: "在那台手机的浏览器里打开“/rescue.html”，把没送到的记录存成文件，拿到这里收进来。收几次都一样，不会变成两份。", "Open “/rescue.html” in that phone’s browser, save what was not sent to a file, and take the file in here. Doing so twice does no harm.";
+        queue_file_why(address: &str): "在那台手机的浏览器里打开 {address} ，把没送到的记录存成文件，拿到这里收进来。收几次都一样，不会变成两份。", "Open {address} in that phone’s browser, save what was not sent to a file, and take the file in here. Doing so twice does no harm.";
         queue_file_pick: "收进这个文件", "Take a file in";
         queue_file_under: "正在收。", "Taking it in.";
         queue_file_is_none: "这不是手机存下来的待发文件（liuzhidao-日期.json）。请换一个文件。", "This is no file that a phone’s rescue page saved (liuzhidao-date.json). Choose another.";
@@ -374,6 +376,7 @@ impl DeskWords {
             "confirm" => self.0.pick("同行确认", "Companion’s confirmation"),
             "alert" => self.0.pick("急报", "Alert"),
             "propose" => self.0.pick("上门发现", "Found at the door"),
+            "tell" => self.0.pick("电话转告", "Told by telephone"),
             "" => self.0.pick("打不开的记录", "An entry that cannot be opened"),
             _ => self.0.pick("记录", "Entry"),
         }

@@ -56,6 +56,7 @@ words! {
         news_more(count: usize): "还有 {count} 条", "{count} more";
         news_waiting(count: usize): "工会有 {count} 条新消息，点这里看", "{count} new from the union: tap to see";
         mark_to_tell: "有答复要转告", "a reply to tell";
+        mark_tried(day: &str): "{day} 没见到人", "nobody met {day}";
         mark_approved: "刚批准建档", "file just opened";
         contact_at(when: &str): "{when} 联系过工会", "union reached {when}";
         not_reached: "还是联系不上工会", "The union cannot be reached";
@@ -91,6 +92,17 @@ words! {
         replied(day: &str): "{day} 答复", "replied {day}";
         replies_told: "已经告诉家里的答复", "Replies the family knows";
         told_on(day: &str): "{day} 已告诉家里", "the family was told {day}";
+        told_by_telephone_on(day: &str): "{day} 已电话告诉家里", "the family was told by telephone {day}";
+        tell_by_telephone: "电话里告诉了", "Told by telephone";
+        tell_title: "电话里告诉家里了？", "Told by telephone?";
+        tell_detail: "只记电话转告，不算家访。", "Only the call is noted: it is no visit.";
+        tell_today: "今天告诉了", "Told today";
+        tell_saved: "已保存到本机：今天在电话里告诉了家里", "Kept on this phone: told by telephone today";
+        tell_withdraw: "撤回这次转告", "Withdraw this telling";
+        tell_withdraw_title: "撤回这次转告？", "Withdraw this telling?";
+        tell_withdraw_detail: "这条答复又算没有告诉家里。", "The reply counts as not told again.";
+        tell_day: "哪天打的电话", "Called on";
+        kind_tell: "电话转告", "Told by telephone";
         reply_told: "已经告诉他们", "They have been told";
         asked_on(day: &str): "{day} 提出", "asked {day}";
         helpers_title: "帮扶责任人", "Helpers";
@@ -274,7 +286,9 @@ words! {
         alert_day: "哪天知道的", "Learnt on";
         // Propose
         propose_title: "登记新家庭", "Propose a household";
-        propose_first: "先找一找，可能已经有了", "Look first: it may be there already";
+        propose_look: "先查一遍有没有这一户，免得一家建两份档案。没有的，再登记。", "Look first whether it is there, so that no family has two files. If it is not, propose it.";
+        propose_none: "名单里没有找到。", "Not found on the list.";
+        propose_alike(count: usize): "名单里有 {count} 户像的，是同一户就点开：", "On the list, {count} alike; if it is one of these, open it:";
         propose_search: "姓名、电话或住址", "Name, telephone or address";
         propose_not_there: "没有，登记新的", "Not there: propose it";
         propose_why: "为什么需要帮扶", "Why it needs help";

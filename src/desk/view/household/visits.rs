@@ -1,13 +1,16 @@
 //! A household's visits, newest first, each with what it changed: before → after.
 
 use super::{acts::Opened, erase::Going};
-use crate::view::saying::{
-    self,
-    value::{self, Difference},
+use crate::{
+    state::desk::use_desk,
+    view::saying::{
+        self,
+        value::{self, Difference},
+    },
 };
-use domain::{answer::Answer, item::Item, observation::members, slot::Slot};
+use domain::{answer::Answer, day::Day, item::Item, observation::members, slot::Slot};
 use leptos::prelude::*;
-use protocol::office::{Change, HouseholdFile, VisitShown};
+use protocol::office::{Change, HouseholdFile, VisitShown, WithdrawnLine};
 use std::collections::BTreeSet;
 use ui::{
     figures,
@@ -41,7 +44,29 @@ pub fn Visits(
                 {move || words::desk().show_all_visits(count)}
             </button>
         })}
+        <Withdrawn file />
     }
+}
+
+/// What was taken back: that it was there, by whom, when and why. What it said is nobody's answer any more.
+#[component]
+fn Withdrawn(file: StoredValue<HouseholdFile>) -> impl IntoView {
+    let offset = use_desk().utc_offset_minutes();
+    let (lines, today) = file.with_value(|file| (file.withdrawn.clone(), file.today));
+    let line = move |line: WithdrawnLine| {
+        let WithdrawnLine { visit, day, by, at_ms, why } = line;
+        let said = move || {
+            let taken_back = figures::short_day(Day::at(at_ms, offset), today);
+            words::desk().visit_withdrawn(&figures::short_day(day, today), &by, &taken_back)
+        };
+        view! {
+            <li data-withdrawn=visit.to_string()>
+                {said}
+                {(!why.is_empty()).then(|| view! { <span class="why">{why}</span> })}
+            </li>
+        }
+    };
+    (!lines.is_empty()).then(|| view! { <ul class="withdrawn sub">{lines.into_iter().map(line).collect_view()}</ul> })
 }
 
 #[component]

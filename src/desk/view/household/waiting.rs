@@ -68,11 +68,14 @@ fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView 
 /// The reply, who gave it, and whether the family was told.
 #[component]
 pub fn NeedAnswered(line: NeedLine, by: String, told_by: String, today: Day) -> impl IntoView {
-    let told = line.told;
+    let (told, by_telephone) = (line.told, line.told_by_telephone);
     line.reply.map(move |reply| {
         let head = move || {
             let replied = words::desk().replied_on(&figures::short_day(reply.day, today), &by);
             match told {
+                Some(day) if by_telephone => {
+                    words::desk().answered_told_by_telephone(&replied, &figures::short_day(day, today), &told_by)
+                }
                 Some(day) => words::desk().answered_told(&replied, &figures::short_day(day, today), &told_by),
                 None => words::desk().answered_untold(&replied),
             }

@@ -58,7 +58,7 @@ where
     Reading::turn(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;
         let (list, open) = match (kind, open.map(|open| open.get())) {
-            // Part of the needs that are done.
+            // Answered, and not done before the family knows.
             (TodoKind::Untold, _) => (TodoKind::Needs.word(), "&open=untold"),
             (kind, Some(true)) => (kind.word(), "&open=1"),
             (kind, Some(false)) => (kind.word(), "&open=0"),

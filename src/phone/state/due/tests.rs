@@ -1,7 +1,7 @@
 //! Whose door first.
 
 use super::{Group, Marks, row, rows};
-use crate::state::builders::{card, day};
+use crate::state::builders::{card, day, visited};
 use domain::{
     day::Day,
     id::{CategoryId, HouseholdId},
@@ -61,7 +61,28 @@ fn a_card_says_what_is_to_be_done_beside_a_visit() {
     let new = protocol::changes::Card { last_visit: None, ..card() };
     let (none, this) = (BTreeSet::new(), BTreeSet::from([new.household]));
     assert_eq!(Marks::of(&new, &none, &none), Marks::default());
-    assert_eq!(Marks::of(&new, &this, &this), Marks { approved: true, unsent: true, to_tell: false });
+    assert_eq!(Marks::of(&new, &this, &this), Marks { approved: true, unsent: true, ..Marks::default() });
     // Somebody has been there since it was approved.
     assert_eq!(Marks::of(&card(), &this, &none), Marks::default());
+}
+
+#[test]
+fn a_card_says_that_nobody_was_met_since_the_last_visit() {
+    let check = |attempts: &[u8], last_visit: Option<u8>, expected: Option<u8>| {
+        let visits = attempts.iter().map(|on| protocol::changes::CardVisit { met: None, ..visited(*on) });
+        let card = protocol::changes::Card {
+            visits: visits.chain(last_visit.map(visited)).collect(),
+            last_visit: last_visit.map(day),
+            ..card()
+        };
+        let none = BTreeSet::new();
+        assert_eq!(Marks::of(&card, &none, &none).tried, expected.map(day), "{attempts:?} {last_visit:?}");
+    };
+    check(&[], Some(3), None);
+    check(&[5], Some(3), Some(5));
+    check(&[5, 9, 7], Some(3), Some(9));
+    check(&[5], None, Some(5));
+    // Later that day, or since, somebody was met.
+    check(&[5], Some(5), None);
+    check(&[5], Some(6), None);
 }

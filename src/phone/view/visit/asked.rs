@@ -87,6 +87,8 @@ fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
     let said = Signal::derive(move || {
         need.with(|need| need.as_ref().map(|need| need.words.clone())).unwrap_or_default()
     });
+    let still_empty =
+        move || if said.with(|said| said.trim().is_empty()) { words::phone().need_words_empty() } else { "" };
     let kind = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.kind)));
     let until = Signal::derive(move || need.with(|need| need.as_ref().and_then(|need| need.promised_until)));
     view! {
@@ -95,7 +97,7 @@ fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
             <Show when=move || kind.get().is_none()><p class="aside wait">{t!(phone.need_kind_missing())}</p></Show>
             <div class="fields">
                 <div class="wide"><TextField label=t!(phone.need_words()) value=said lines=2 longest=check::WORDS_MAX
-                    hint=t!(phone.need_words_empty())
+                    hint=still_empty
                     on_input=move |text: String| change(&|need| need.words.clone_from(&text)) /></div>
                 <DateField label=t!(phone.need_promised()) value=until first=Signal::derive(move || Some(app.today.get()))
                     on_input=pick_day />

@@ -1,0 +1,41 @@
+//! 电话转告: a reply the family was told by telephone, noted without a visit. It asks once, for nobody sees who was called.
+
+use crate::state::use_app;
+use domain::{file::NeedLine, id::HouseholdId};
+use leptos::prelude::*;
+use ui::icon::{Icon, IconMark};
+use ui::sheet::Sheet;
+use ui::t;
+
+/// The button below a reply, and its question; nothing where the card does not say which reply it is.
+#[component]
+pub fn ToldByTelephone(
+    /// Whose household.
+    household: HouseholdId,
+    /// The need with its reply.
+    line: NeedLine,
+) -> impl IntoView {
+    let app = use_app();
+    let asking = RwSignal::new(false);
+    let said = line.reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default();
+    let need = line.need.id;
+    line.reply_entry.map(|reply| {
+        let tell = move |_| {
+            asking.set(false);
+            app.tell(household, need, reply);
+        };
+        view! {
+            <button type="button" class="button" data-tell=reply.to_string() on:click=move |_| asking.set(true)>
+                <IconMark icon=Icon::Telephone />{t!(phone.tell_by_telephone())}
+            </button>
+            <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.tell_title())>
+                <p class="reply lines">{said.clone()}</p>
+                <p class="aside">{t!(phone.tell_detail())}</p>
+                <div class="buttons">
+                    <button type="button" class="button main grow" on:click=tell>{t!(phone.tell_today())}</button>
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
+                </div>
+            </Sheet>
+        }
+    })
+}
