@@ -110,6 +110,25 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A visit at which nobody was met: whatever was said is put over it.
+    #[must_use]
+    pub fn attempt(day: Day) -> Self {
+        Self {
+            day,
+            companion: None,
+            met: None,
+            answers: BTreeMap::new(),
+            needs: Vec::new(),
+            told: Vec::new(),
+            told_replies: BTreeSet::new(),
+            before: Values::new(),
+            note: String::new(),
+            consent: None,
+            next: None,
+            rest: Rest::new(),
+        }
+    }
+
     /// Whether anybody was met; an attempt never counts.
     #[must_use]
     pub const fn is_attempt(&self) -> bool {

@@ -75,20 +75,7 @@ pub fn assign(person: PersonId, from: Day) -> Act {
 
 /// A visit where the worker was met and nothing else was said.
 pub fn visit(day: Day) -> Visit {
-    Visit {
-        day,
-        companion: None,
-        met: Some(Whose::Worker),
-        answers: BTreeMap::new(),
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: serde_json::Map::new(),
-    }
+    Visit { met: Some(Whose::Worker), ..Visit::attempt(day) }
 }
 
 /// A visit that says the worker has another name.

@@ -22,10 +22,10 @@ use domain::{
     item::Item,
     seat::{Assign, Seat},
     slot::Values,
-    value::{Rest, Whose},
+    value::Whose,
     visit::Visit,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use sync::replica::Making;
 
 /// Where one fault happens: after so many places where it could have.
@@ -94,22 +94,13 @@ impl Script {
             world.office.desk(DESK, entry, world.now_ms);
         }
         let mut visit = || Visit {
-            day: today,
-            companion: None,
             met: Some(Whose::Worker),
             answers: [(
                 Item::Name,
                 Said::Changed { stated: helper::named(&mut world.chance), confirmed: Values::new() },
             )]
             .into(),
-            needs: Vec::new(),
-            told: Vec::new(),
-            told_replies: BTreeSet::new(),
-            before: Values::new(),
-            note: String::new(),
-            consent: None,
-            next: None,
-            rest: Rest::new(),
+            ..Visit::attempt(today)
         };
         let (first, second, version) = (visit(), visit(), visit());
         let first = world.making(0, None, home, &Act::Visit(first));

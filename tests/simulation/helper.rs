@@ -11,7 +11,7 @@ use domain::{
     value::{EventKind, NameValue, Rest, Whose},
     visit::{Companion, Consent, Need, NeedKind, Visit},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a helper may know of the union.
 pub struct Around<'a> {
@@ -92,19 +92,14 @@ fn visit(phone: &Phone, household: HouseholdId, around: &Around<'_>, chance: &mu
         rest: Rest::new(),
     });
     let companion = chance.one_in(2).then(|| chance.pick(around.persons).copied()).flatten();
+    let day = around.today.plus(-day_count(chance));
     Visit {
-        day: around.today.plus(-day_count(chance)),
         companion: companion.map(Companion::Person),
         met: (!chance.one_in(8)).then_some(Whose::Worker),
         answers: BTreeMap::from([(Item::Name, answer)]),
         needs: need.into_iter().collect(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
         consent: chance.one_in(6).then_some(Consent { notice: 1, given: true }),
-        next: None,
-        rest: Rest::new(),
+        ..Visit::attempt(day)
     }
 }
 

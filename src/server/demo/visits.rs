@@ -1,6 +1,6 @@
 //! Fourteen months of visits: who went when, and what they heard.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::answer::{Answer, NotAskedReason};
 use domain::day::Day;
@@ -71,20 +71,7 @@ impl Family {
 }
 
 fn visit(day: Day, companion: Option<PersonId>) -> Visit {
-    Visit {
-        day,
-        companion: companion.map(Companion::Person),
-        met: None,
-        answers: BTreeMap::new(),
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: serde_json::Map::new(),
-    }
+    Visit { companion: companion.map(Companion::Person), ..Visit::attempt(day) }
 }
 
 /// The days of the visits, ascending: counted back from the last.

@@ -16,7 +16,7 @@ use protocol::{
     deposit::Short,
     record::{EntryHash, Record, Sealed},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The office's clock: 2026-11-21 12:00 in China.
 pub const NOW_MS: i64 = 1_795_233_600_000;
@@ -174,18 +174,9 @@ pub fn seat(helper: u8, from: i32) -> Act {
 pub fn visit(on: i32, name: &str) -> Visit {
     let answer = Answer::Changed { stated: named(name), confirmed: Values::new() };
     Visit {
-        day: day(on),
-        companion: None,
         met: Some(Whose::Worker),
         answers: BTreeMap::from([(Item::Name, answer)]),
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: Rest::new(),
+        ..Visit::attempt(day(on))
     }
 }
 
