@@ -2,6 +2,9 @@
 //!
 //! Measures nothing but bytes itself; the other figures are printed by programs of the rooms they belong to.
 
+use std::path::PathBuf;
+use std::process::Command;
+
 use crate::bundle::{self, precache::BUDGET_BYTES, twin};
 use crate::run;
 use crate::say;
@@ -17,8 +20,9 @@ struct Bench {
 }
 
 /// The one list of benches. Add a line with the room that provides it.
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     Bench { what: "Deposits per second, over HTTP", program: "deposits" },
+    Bench { what: "A phone's queue to the office, against PouchDB; over a radio link", program: "queue" },
     Bench { what: "Nothing new, for one phone", program: "polls" },
     Bench { what: "Coverage of 100,000 households", program: "coverage" },
     Bench { what: "A roster of 10,000 rows: rows per second, peak memory", program: "rosters" },
@@ -29,14 +33,39 @@ const BENCHES: [Bench; 5] = [
 pub fn bench() -> Result<(), Trouble> {
     first_load()?;
     let office = run::build_office()?;
+    let peer = pouchdb();
     for bench in &BENCHES {
         say::step(bench.what);
         let words = ["run", "--quiet", "--release", "--package", "bench", "--bin", bench.program];
         let mut command = tool::cargo(words);
         command.env("LIUZHIDAO_BIN", &office).env("LIUZHIDAO_SITE", tree::site());
+        command.envs(peer.iter().map(|folder| ("LIUZHIDAO_POUCHDB", folder)));
         tool::run(&mut command, bench.what)?;
     }
     Ok(())
+}
+
+/// The folder with npm's PouchDB and its server, fetched at the first time; said plainly where it is not to be had.
+fn pouchdb() -> Option<PathBuf> {
+    const PACKAGES: [&str; 3] = ["pouchdb@9.0.0", "express-pouchdb@4.2.0", "express@4.21.2"];
+    let folder = tree::tools().join("pouchdb");
+    if tool::find("node").is_none() || tool::find("npm").is_none() {
+        say::note(
+            "no Node here (apt-get install -y nodejs npm, or brew install node): PouchDB is not compared",
+        );
+        return None;
+    }
+    if !folder.join("node_modules/express-pouchdb").is_dir() {
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-save", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+        npm.args(["--fetch-retries=1", "--fetch-timeout=60000", "--prefix"]).arg(&folder).args(PACKAGES);
+        let fetched = tree::make(&folder).and_then(|()| tool::run(&mut npm, "npm install pouchdb"));
+        if let Err(trouble) = fetched {
+            say::note(&format!("{trouble}: PouchDB is not compared"));
+            return None;
+        }
+    }
+    Some(folder)
 }
 
 /// The bytes of the phone's precache list, with wasm-opt and without it.

@@ -52,9 +52,16 @@ const NEEDS: [Need; 5] = [
     },
 ];
 
+/// What the builds and the tests write from nothing (5.2 measured), and beside builds that are there, in GB, with some
+/// to spare.
+const ROOM_GB: u64 = 8;
+const ROOM_BESIDE_BUILDS_GB: u64 = 3;
+const KB_PER_GB: u64 = 1_000_000;
+
 /// Everything the tests need is there when this returns `Ok`; says what it found and what it did.
 pub fn everything() -> Result<PathBuf, Trouble> {
     say::step("what the tests need");
+    room()?;
     for need in &NEEDS {
         say::note(&format!("{} {}", if (need.there)() { "✓" } else { "✗" }, need.what));
     }
@@ -67,6 +74,18 @@ pub fn everything() -> Result<PathBuf, Trouble> {
         Some(chromium) if left.is_empty() => Ok(chromium),
         _ => Err(Trouble::Needs { missing: left, command: by_hand(&packages) }),
     }
+}
+
+/// A disk that fills up in the middle breaks whatever writes next, and says so nowhere plainly.
+fn room() -> Result<(), Trouble> {
+    let is_built = tree::target().join("debug/deps").is_dir();
+    let needed_gb = if is_built { ROOM_BESIDE_BUILDS_GB } else { ROOM_GB };
+    let Some(free_gb) = tool::free_kb(&tree::target()).map(|free| free / KB_PER_GB) else { return Ok(()) };
+    if free_gb < needed_gb {
+        return Err(Trouble::LittleRoom { path: tree::target(), free_gb, needed_gb });
+    }
+    say::note(&format!("✓ {free_gb} GB of free disk (it takes up to {needed_gb})"));
+    Ok(())
 }
 
 fn missing() -> impl Iterator<Item = &'static Need> {

@@ -18,6 +18,8 @@ pub enum Trouble {
     File { path: PathBuf, source: io::Error },
     /// The disk is full, or nearly.
     DiskFull { path: PathBuf },
+    /// The disk would fill up on the way.
+    LittleRoom { path: PathBuf, free_gb: u64, needed_gb: u64 },
     /// The two halves of wasm-bindgen differ.
     Versions { library: String, bundler: String },
     /// wasm-bindgen cannot read what the compiler made.
@@ -63,6 +65,12 @@ impl Display for Trouble {
             Self::DiskFull { path } => write!(
                 f,
                 "the disk that holds {} is full. Free about 4 GB (`cargo clean` frees what earlier builds left) and repeat the command.",
+                path.display()
+            ),
+            Self::LittleRoom { path, free_gb, needed_gb } => write!(
+                f,
+                "{free_gb} GB are free on the disk that holds {}; the builds and the tests write up to {needed_gb} GB. \
+                 Free some (`cargo clean` frees what earlier builds left) and repeat the command.",
                 path.display()
             ),
             Self::Versions { library, bundler } => write!(
