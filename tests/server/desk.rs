@@ -169,13 +169,12 @@ async fn an_answer_told_by_telephone_waits_no_longer_and_is_no_visit() {
 #[tokio::test]
 async fn a_withdrawn_visit_leaves_a_line() {
     let mut visited = Visited::new("desk_withdrawn").await;
-    let mut desk = visited.world.desk("档案员甲", Role::Registrar, NORTH).await;
     let visit = Act::Visit(renaming(today().plus(-3), "覃桂英"));
     let record = visited.phone.record(household(1), &visit);
     let withdraw = Withdraw { visit: record.id, why: "记错了户".to_owned() };
     let withdrawn = visited.phone.record(household(1), &Act::Withdraw(withdraw));
     visited.phone.deposit(&[record, withdrawn]).await;
-    let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    let file: HouseholdFile = visited.desk.get(&format!("/api/households/{}", household(1))).await.ok();
     assert!(file.visits.is_empty());
     let [line] = file.withdrawn.as_slice() else { panic!("one was taken back: {:?}", file.withdrawn) };
     assert_eq!((line.day, line.by.as_str(), line.why.as_str()), (today().plus(-3), "帮扶人甲", "记错了户"));
