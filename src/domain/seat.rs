@@ -5,6 +5,7 @@ use crate::{
     id::{EntryId, PersonId},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One of the three seats of a household.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -63,6 +64,13 @@ impl Seats {
     /// The holders of the three seats on a day.
     pub fn holders(&self, day: Day) -> impl Iterator<Item = (Seat, PersonId)> + '_ {
         Seat::ALL.into_iter().filter_map(move |seat| self.holder(seat, day).map(|person| (seat, person)))
+    }
+
+    /// Whether three people sit in the three seats on a day: nobody in two of them.
+    #[must_use]
+    pub fn are_three(&self, day: Day) -> bool {
+        let holders: BTreeSet<PersonId> = self.holders(day).map(|(_, person)| person).collect();
+        holders.len() == Seat::ALL.len()
     }
 
     /// Whether a person holds any seat on a day.

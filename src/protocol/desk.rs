@@ -67,6 +67,18 @@ pub struct UnitRow {
     /// 已撤销: it takes in nothing new, and keeps what it had.
     #[serde(default)]
     pub closed: bool,
+    /// How much there is in it and below it, where that was asked for (`?counts=1`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<UnitCounts>,
+}
+
+/// How much there is in a unit and below it, as far as it is in scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct UnitCounts {
+    /// Households with a file.
+    pub households: u32,
+    /// People who help.
+    pub helpers: u32,
 }
 
 /// `POST /api/units`: makes a unit. The desk makes the id, so a repeat is harmless.

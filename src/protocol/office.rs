@@ -132,7 +132,7 @@ pub enum Show {
     Lacking(domain::item::Item),
     /// Without a category: `without_category`.
     WithoutCategory,
-    /// With an empty seat: `seats_empty`.
+    /// For which fewer than three people answer: `seats_empty`.
     SeatsEmpty,
     /// With an open need: `needs`.
     Needs,

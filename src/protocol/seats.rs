@@ -26,6 +26,9 @@ pub struct HelperLoad {
     pub households: u32,
     /// In how many of them as leader, union officer, line manager.
     pub seats: [u32; 3],
+    /// In how many of them only for a while, for somebody else.
+    #[serde(default)]
+    pub standing_in: u32,
 }
 
 /// `GET /api/persons/{person}/seats`: for whom somebody answers, today and later.
@@ -35,6 +38,24 @@ pub struct PersonSeats {
     pub seats: Vec<SeatHeld>,
     /// How many more there are out of scope.
     pub beyond: u32,
+}
+
+/// Who sits in a seat of a household today or later, from a day until a day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SeatSpan {
+    /// Which seat.
+    pub seat: Seat,
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// First day.
+    pub from: Day,
+    /// Last day, where one is set.
+    pub until: Option<Day>,
+    /// In whose place they sit there for a while; empty where it is their own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stands_in_for: String,
 }
 
 /// One person in one seat of one household, from a day until a day.
@@ -52,6 +73,9 @@ pub struct SeatHeld {
     pub from: Day,
     /// Last day, where one is set.
     pub until: Option<Day>,
+    /// In whose place they sit there for a while; empty where it is their own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stands_in_for: String,
     /// Who else answers for this household, today or later.
     pub others: Vec<PersonId>,
 }

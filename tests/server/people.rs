@@ -3,7 +3,7 @@
 use domain::entry::Act;
 use domain::seat::{Assign, Seat};
 use protocol::desk::{InvitationMade, Invite, Invited, PersonRow, Standing};
-use protocol::office::DeskEntries;
+use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, HouseholdList};
 use protocol::seats::{HelperLoad, PersonSeats};
 use protocol::sign_in::{Invitation, Join, Me, Role, SessionKind};
 
@@ -77,6 +77,64 @@ async fn who_answers_for_whom_is_counted_and_listed() {
     assert_eq!((part.seats.len(), part.beyond), (1, 1));
     let mut far = world.desk("档案员丙", Role::Registrar, SOUTH).await;
     far.get(&format!("/api/persons/{idle}/seats")).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn three_seats_are_three_people_or_the_household_is_listed() {
+    let world = World::new("people_three").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let mut helpers = Vec::new();
+    for name in ["覃国栋", "韦桂芳", "单玉琴"] {
+        helpers.push(world.person(name, NORTH, &[(Role::Helper, NORTH)]).await);
+    }
+    let sits = |seat, person| Act::Assign(Assign { seat, person: Some(person), from: today(), until: None });
+    let mut acts = vec![(household(1), register(NORTH, "覃秀英", today()))];
+    acts.extend(Seat::ALL.into_iter().zip(&helpers).map(|(seat, one)| (household(1), sits(seat, *one))));
+    put_down(&world, &mut desk, registrar, &acts).await;
+    assert_eq!(without_three(&mut desk).await, (0, Vec::<String>::new()));
+    // Whoever leaves hands over to one of the other two.
+    put_down(&world, &mut desk, registrar, &[(household(1), sits(Seat::LineManager, helpers[0]))]).await;
+    assert_eq!(without_three(&mut desk).await, (1, vec!["覃秀英".to_owned()]));
+}
+
+/// How many households lack three people, and which.
+async fn without_three(desk: &mut crate::browser::Browser) -> (u32, Vec<String>) {
+    let report: CoverageReport = desk.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();
+    let list = format!("/api/households?unit={}&show=seats_empty", unit(ROOT));
+    let list: HouseholdList = desk.get(&list).await.ok();
+    (report.todo.seats_empty, list.households.into_iter().map(|row| row.name).collect())
+}
+
+#[tokio::test]
+async fn who_stands_in_is_told_with_the_day_and_with_whose_seat_it_is() {
+    let world = World::new("people_stand_in").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let own = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
+    let other = world.person("韦桂芳", NORTH, &[(Role::Helper, NORTH)]).await;
+    let until = today().plus(9);
+    let stands_in = Assign { seat: Seat::Leader, person: Some(other), from: today(), until: Some(until) };
+    let acts = [
+        (household(1), register(NORTH, "覃秀英", today().plus(-9))),
+        (household(1), assign(own, today().plus(-9))),
+        (household(1), Act::Assign(stands_in)),
+    ];
+    put_down(&world, &mut desk, registrar, &acts).await;
+    let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    let told: Vec<_> =
+        file.seats.iter().map(|span| (span.name.as_str(), span.until, span.stands_in_for.as_str())).collect();
+    assert_eq!(told, [("韦桂芳", Some(until), "覃国栋"), ("覃国栋", None, "")]);
+    assert_eq!(file.seats[1].from, until.plus(1));
+    // Who goes now is counted, and that it is for a while.
+    let loads: Vec<HelperLoad> = desk.get(&format!("/api/helpers?unit={}", unit(ROOT))).await.ok();
+    let counted: Vec<_> =
+        loads.iter().map(|load| (load.name.as_str(), load.households, load.standing_in)).collect();
+    assert_eq!(counted, [("覃国栋", 0, 0), ("韦桂芳", 1, 1)]);
+    for (person, for_whom) in [(own, ""), (other, "覃国栋")] {
+        let seats: PersonSeats = desk.get(&format!("/api/persons/{person}/seats")).await.ok();
+        assert_eq!(seats.seats[0].stands_in_for, for_whom);
+    }
 }
 
 #[tokio::test]

@@ -167,3 +167,24 @@ async fn only_what_nothing_ever_hung_on_is_taken_away() {
     desk.remove(32).await.refused(404, "not_found");
     assert!(desk.names().await.iter().all(|(_, name)| name != "建错的"));
 }
+
+#[tokio::test]
+async fn each_unit_says_how_much_there_is_in_it_and_below_it() {
+    let mut desk = Desk::at("tree_counts", Role::Registrar, ROOT).await;
+    desk.world.person("覃国栋", GROUP, &[(Role::Helper, GROUP), (Role::Helper, NORTH)]).await;
+    desk.world.person("韦桂芳", NORTH, &[(Role::Chair, NORTH)]).await;
+    let acts = [
+        (household(1), register(GROUP, "覃秀英", today())),
+        (household(2), register(NORTH, "单玉琴", today())),
+        (household(3), register(SOUTH, "李水", today())),
+    ];
+    put_down(&desk.world, &mut desk.browser, desk.registrar, &acts).await;
+    let rows: Vec<UnitRow> = desk.browser.get("/api/units?counts=1").await.ok();
+    let of = |at: u8| {
+        let counts = rows.iter().find(|row| row.id == unit(at)).unwrap().counts.unwrap();
+        (counts.households, counts.helpers)
+    };
+    assert_eq!([ROOT, NORTH, GROUP, SOUTH].map(of), [(3, 1), (2, 1), (1, 1), (1, 0)]);
+    let plain: Vec<UnitRow> = desk.browser.get("/api/units").await.ok();
+    assert!(plain.iter().all(|row| row.counts.is_none()));
+}

@@ -69,6 +69,7 @@ mod tests {
             seat,
             from: Day::from_number(20_000),
             until: None,
+            stands_in_for: String::new(),
             others: others.iter().map(|number| person(*number)).collect(),
         }
     }

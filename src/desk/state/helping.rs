@@ -100,6 +100,7 @@ mod tests {
             name: name.to_owned(),
             depth,
             closed: false,
+            counts: None,
         };
         let tree = Tree::new(
             vec![
@@ -126,6 +127,7 @@ mod tests {
             unit_name: String::new(),
             households: 7,
             seats: [0; 3],
+            standing_in: 0,
         };
         let found = offered(&rows, &[load], Some(rows[4].id), Some(unit(3)), &tree);
         let shown: Vec<_> =

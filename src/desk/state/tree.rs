@@ -118,6 +118,7 @@ mod tests {
             name: name.to_owned(),
             depth,
             closed: false,
+            counts: None,
         };
         Tree::new(
             vec![

@@ -58,6 +58,21 @@ fn check(before: &[Assign], to: u8) {
 }
 
 #[test]
+fn three_seats_are_three_people() {
+    let three = |numbers: [u8; 3]| {
+        let made: Vec<Assign> =
+            Seat::ALL.into_iter().zip(numbers).map(|(seat, number)| assign(seat, number, 10, None)).collect();
+        let seats = seats(&made, 0..made.len());
+        assert!(!seats.are_three(day(9)), "{numbers:?}");
+        seats.are_three(day(10))
+    };
+    assert!(three([1, 2, 3]));
+    for too_few in [[1, 2, 0], [1, 1, 2], [1, 2, 1], [2, 1, 1], [1, 1, 1]] {
+        assert!(!three(too_few), "{too_few:?}");
+    }
+}
+
+#[test]
 fn all_of_a_leaver_goes_to_the_taker_and_nothing_else() {
     use Seat::{Leader, LineManager, UnionOfficer};
     let one = assign(Leader, LEAVER, 3, None);

@@ -2,7 +2,7 @@
 //! what a roster wrote beside them.
 
 use super::QuarantineRow;
-use crate::changes::Card;
+use crate::{changes::Card, seats::SeatSpan};
 use domain::{
     coverage::DueState,
     day::Day,
@@ -46,6 +46,9 @@ pub struct HouseholdFile {
     /// The last signs of its ID number; empty where none is noted. The whole number is shown nowhere.
     #[serde(default)]
     pub id_tail: String,
+    /// Who answers for it, today and later, seat by seat.
+    #[serde(default)]
+    pub seats: Vec<SeatSpan>,
     /// What the last roster says of it beside the six.
     #[serde(default)]
     pub written: Option<RosterWritten>,
@@ -76,9 +79,6 @@ pub struct RosterCell {
     pub text: String,
 }
 
-/// Two files that are one.
-}
-
 /// A visit that was taken back: that there was one, and nothing of what it said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WithdrawnLine {
@@ -92,6 +92,9 @@ pub struct WithdrawnLine {
     pub at_ms: i64,
     /// Why, in their words; may be empty.
     pub why: String,
+}
+
+/// Two files that are one.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MergedLine {
     /// The merge's entry: what an `unmerge` names.

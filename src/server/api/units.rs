@@ -5,8 +5,9 @@ use axum::extract::{Path, State};
 use domain::id::UnitId;
 use protocol::desk::{NewUnit, UnitClose, UnitName, UnitPlace, UnitRow};
 use protocol::sign_in::{Grant, RefusalCode, Role};
+use serde::Deserialize;
 
-use super::body::{Body, filled, id};
+use super::body::{Asked, Body, filled, id};
 use crate::args;
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
@@ -16,18 +17,33 @@ use crate::store::{Reader, StoreError, Tx};
 use crate::union::tree;
 use crate::union::units::{self, Unit};
 
-/// `GET /api/units`: those in scope.
+/// The query of `GET /api/units`.
+#[derive(Deserialize)]
+pub struct Counted {
+    #[serde(default)]
+    counts: u8,
+}
+
+/// `GET /api/units`: those in scope; with `?counts=1` how much there is in each.
 ///
 /// # Errors
 /// What the database says.
-pub async fn list(State(office): State<Office>, caller: Caller) -> Result<Json<Vec<UnitRow>>, ApiError> {
+pub async fn list(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Counted>,
+) -> Result<Json<Vec<UnitRow>>, ApiError> {
     let tops = caller.tops();
     let rows = office
         .db()
         .read(move |reader| {
             let mut rows = Vec::new();
             for top in tops {
-                rows.extend(units::under(reader, &top)?.into_iter().map(|unit| unit.row));
+                let mut found = units::under(reader, &top)?;
+                if asked.counts > 0 {
+                    units::count(reader, &mut found)?;
+                }
+                rows.extend(found.into_iter().map(|unit| unit.row));
             }
             Ok::<_, StoreError>(rows)
         })

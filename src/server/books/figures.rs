@@ -108,7 +108,7 @@ fn met(file: &File) -> Vec<i32> {
     days
 }
 
-/// The days on which the three seats are all taken for the first time, no longer, again, …
+/// The days on which three people answer for it for the first time, no longer, again, …
 fn seats_turn(file: &File) -> Vec<i32> {
     let segments = file.seats.segments();
     let begins = segments.iter().map(|segment| segment.from);
@@ -117,7 +117,7 @@ fn seats_turn(file: &File) -> Vec<i32> {
     edges.sort_unstable();
     let (mut turns, mut taken) = (Vec::new(), false);
     for edge in edges {
-        if (file.seats.holders(edge).count() == 3) != taken {
+        if file.seats.are_three(edge) != taken {
             turns.push(edge.number());
             taken = !taken;
         }
@@ -180,7 +180,7 @@ impl<'a> Figures<'a> {
         u32::try_from(late.count()).unwrap_or(u32::MAX)
     }
 
-    /// Whether all three seats are taken on a day.
+    /// Whether three people answer for it on a day.
     pub fn seats_are_taken(&self, day: Day) -> bool {
         self.seats_turn.days().take_while(|turn| *turn <= day.number()).count() % 2 == 1
     }

@@ -1,4 +1,7 @@
 //! Writes the roster of a unit: in the columns it came in with, and in every cell what stands.
+//!
+//! Whoever stands in until a day is in no cell: the seat is still the other's, and a roster that comes back would
+//! otherwise give it away.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -23,6 +26,7 @@ use crate::args;
 use crate::books::categories;
 use crate::error::ApiError;
 use crate::store::{Reader, StoreError, Tx};
+use crate::union::seats::OWN;
 use crate::union::units::{self, Unit, prefix_range};
 
 /// Who exports, and when.
@@ -48,7 +52,7 @@ pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) 
     let Laid { ids, now, table, homes, book } = laid(reader, top, &how, &mapping)?;
     let bytes = match format {
         RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
-        RosterFormat::Csv => csv(&table),
+        RosterFormat::Csv => csv(&table, out.today),
     };
     let first_rows = table.first_rows;
     drop(table.rows);
@@ -200,20 +204,19 @@ struct Home {
 fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, StoreError> {
     let (from, to) = prefix_range(&top.path);
     let mut seats: HashMap<HouseholdId, Vec<(Seat, PersonId, String, String)>> = HashMap::new();
-    for (household, word, person, name, telephone) in reader.all(
-        "SELECT s.household, s.seat, p.id, p.name, p.telephone FROM seat s JOIN person p ON p.id = s.person
-         WHERE s.from_day <= ?1 AND (s.until_day IS NULL OR s.until_day >= ?1)",
-        args![today.number()],
-        |row| {
-            Ok::<_, StoreError>((
-                row.get::<HouseholdId>(0)?,
-                row.get::<String>(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-            ))
-        },
-    )? {
+    let sql = format!(
+        "SELECT s.household, s.seat, p.id, p.name, p.telephone FROM seat s JOIN person p ON p.id = COALESCE({OWN}, s.person)
+         WHERE s.from_day <= ?1 AND (s.until_day IS NULL OR s.until_day >= ?1)"
+    );
+    for (household, word, person, name, telephone) in reader.all(&sql, args![today.number()], |row| {
+        Ok::<_, StoreError>((
+            row.get::<HouseholdId>(0)?,
+            row.get::<String>(1)?,
+            row.get(2)?,
+            row.get(3)?,
+            row.get(4)?,
+        ))
+    })? {
         let seat = serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 1 })?;
         seats.entry(household).or_default().push((seat, person, name, telephone));
     }

@@ -133,6 +133,7 @@ pub(super) fn item_conditions(item: Item) -> [String; 6] {
     ]
 }
 
-/// Fewer than three seats are taken on the day `?3`.
-pub(super) const SEATS_EMPTY: &str = "(SELECT count(*) FROM seat WHERE seat.household = household.id
+/// Fewer than three people answer for it on the day `?3`: a seat is empty, or somebody sits in two.
+pub(super) const SEATS_EMPTY: &str =
+    "(SELECT count(DISTINCT person) FROM seat WHERE seat.household = household.id
     AND from_day <= ?3 AND (until_day IS NULL OR until_day >= ?3)) < 3";

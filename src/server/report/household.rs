@@ -18,6 +18,7 @@ use crate::args;
 use crate::books::names::NameBook;
 use crate::books::{SqlShelf, categories};
 use crate::store::{Reader, StoreError};
+use crate::union::seats;
 
 use super::merged::MEMBERS;
 
@@ -37,9 +38,9 @@ pub fn file(
         quarantine: super::quarantine::of_household(reader, household)?,
         merged: super::merged::of_household(reader, household)?,
         id_tail: id_tail(reader, household)?,
-        written: super::written::of_household(reader, household)?,
         seats: seats::of_household(reader, household, today)?,
         withdrawn: super::withdrawn::of_household(reader, household)?,
+        written: super::written::of_household(reader, household)?,
         ..told(reader, card, folded, &mut names, today)?
     }))
 }
@@ -92,9 +93,9 @@ fn told(
         quarantine: Vec::new(),
         merged: Vec::new(),
         id_tail: String::new(),
-        written: None,
         seats: Vec::new(),
         withdrawn: Vec::new(),
+        written: None,
         of_rosters,
         card,
     })

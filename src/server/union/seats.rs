@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use domain::day::Day;
 use domain::id::{HouseholdId, PersonId};
 use domain::seat::Seat;
-use protocol::seats::{HelperLoad, PersonSeats, SeatHeld};
+use protocol::seats::{HelperLoad, PersonSeats, SeatHeld, SeatSpan};
 
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;
+
+/// Whose seat `s` is while somebody else sits in it until a day: of those who sit there later, the first who sat there
+/// before. Nobody's where it is their own.
+pub const OWN: &str = "(SELECT a.person FROM seat a WHERE a.household = s.household AND a.seat = s.seat
+    AND a.from_day > s.until_day AND a.person <> s.person AND EXISTS (SELECT 1 FROM seat b
+        WHERE b.household = s.household AND b.seat = s.seat AND b.person = a.person AND b.from_day < s.from_day)
+    ORDER BY a.from_day LIMIT 1)";
 
 /// In how many seats somebody sits, today or later, in all the union.
 ///
@@ -50,39 +57,40 @@ pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoa
                 unit_name: String::new(),
                 households: 0,
                 seats: [0; 3],
+                standing_in: 0,
             })
         },
     )?;
     let counted = counted(reader, top, today)?;
     for load in &mut loads {
         load.unit_name = names.unit(load.unit)?;
-        if let Some((households, seats)) = counted.get(&load.person) {
-            (load.households, load.seats) = (*households, *seats);
+        if let Some((households, seats, standing_in)) = counted.get(&load.person) {
+            (load.households, load.seats, load.standing_in) = (*households, *seats, *standing_in);
         }
     }
     Ok(loads)
 }
 
-/// Of each person in a subtree: how many households, and how many in each of the three seats.
-type Counted = BTreeMap<PersonId, (u32, [u32; 3])>;
+/// Of each person in a subtree: how many households, how many in each of the three seats, and how many for a while.
+type Counted = BTreeMap<PersonId, (u32, [u32; 3], u32)>;
 
 fn counted(reader: &Reader<'_>, top: &str, today: Day) -> Result<Counted, StoreError> {
     let (from, to) = prefix_range(top);
     let mut counted = Counted::new();
-    reader.each(
+    let sql = format!(
         "SELECT s.person, count(DISTINCT s.household),
                 sum(CASE s.seat WHEN 'leader' THEN 1 ELSE 0 END), sum(CASE s.seat WHEN 'union_officer' THEN 1 ELSE 0 END),
-                sum(CASE s.seat WHEN 'line_manager' THEN 1 ELSE 0 END)
+                sum(CASE s.seat WHEN 'line_manager' THEN 1 ELSE 0 END),
+                count(DISTINCT CASE WHEN {OWN} IS NOT NULL THEN s.household END)
          FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2
-           AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3) GROUP BY s.person",
-        args![from, to, today.number()],
-        |row| {
-            let seats = [row.get(2)?, row.get(3)?, row.get(4)?];
-            counted.insert(row.get(0)?, (row.get(1)?, seats));
-            Ok::<_, StoreError>(())
-        },
-    )?;
+           AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3) GROUP BY s.person"
+    );
+    reader.each(&sql, args![from, to, today.number()], |row| {
+        let seats = [row.get(2)?, row.get(3)?, row.get(4)?];
+        counted.insert(row.get(0)?, (row.get(1)?, seats, row.get(5)?));
+        Ok::<_, StoreError>(())
+    })?;
     Ok(counted)
 }
 
@@ -97,21 +105,23 @@ pub fn of_person(
     reaches: impl Fn(&str) -> bool,
 ) -> Result<PersonSeats, StoreError> {
     let mut names = NameBook::new(reader);
-    let rows = reader.all(
-        "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path
+    let sql = format!(
+        "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path, {OWN}
          FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)
-         ORDER BY u.path, h.name, h.id, s.from_day",
-        args![person, today.number()],
-        |row| Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?)),
-    )?;
+         ORDER BY u.path, h.name, h.id, s.from_day"
+    );
+    let rows = reader.all(&sql, args![person, today.number()], |row| {
+        Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?, row.get::<Option<PersonId>>(7)?))
+    })?;
     let mut found = PersonSeats::default();
-    for (mut held, unit, path) in rows {
+    for (mut held, unit, path, own) in rows {
         if !reaches(&path) {
             found.beyond += 1;
             continue;
         }
         held.unit_name = names.unit(unit)?;
+        held.stands_in_for = own.map(|own| names.person(own)).transpose()?.unwrap_or_default();
         held.others = others(reader, held.household, person, today)?;
         found.seats.push(held);
     }
@@ -119,18 +129,58 @@ pub fn of_person(
 }
 
 fn read(row: &Row<'_>) -> Result<SeatHeld, StoreError> {
-    let word: String = row.get(1)?;
     let until: Option<i32> = row.get(3)?;
     Ok(SeatHeld {
         household: row.get(0)?,
         name: row.get(4)?,
         unit_name: String::new(),
-        seat: serde_json::from_value::<Seat>(word.into())
-            .map_err(|_| StoreError::Unreadable { column: 1 })?,
+        seat: seat(row, 1)?,
         from: Day::from_number(row.get(2)?),
         until: until.map(Day::from_number),
+        stands_in_for: String::new(),
         others: Vec::new(),
     })
+}
+
+fn seat(row: &Row<'_>, column: usize) -> Result<Seat, StoreError> {
+    let word: String = row.get(column)?;
+    serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column })
+}
+
+/// Who answers for a household today and later, in the order of the seats and the days.
+///
+/// # Errors
+/// What the database says.
+pub fn of_household(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    today: Day,
+) -> Result<Vec<SeatSpan>, StoreError> {
+    let mut names = NameBook::new(reader);
+    let sql = format!(
+        "SELECT s.seat, s.person, s.from_day, s.until_day, {OWN} FROM seat s
+         WHERE s.household = ?1 AND (s.until_day IS NULL OR s.until_day >= ?2) ORDER BY s.from_day"
+    );
+    let rows = reader.all(&sql, args![household, today.number()], |row| {
+        let until: Option<i32> = row.get(3)?;
+        let span = SeatSpan {
+            seat: seat(row, 0)?,
+            person: row.get(1)?,
+            name: String::new(),
+            from: Day::from_number(row.get(2)?),
+            until: until.map(Day::from_number),
+            stands_in_for: String::new(),
+        };
+        Ok::<_, StoreError>((span, row.get::<Option<PersonId>>(4)?))
+    })?;
+    let mut spans = Vec::new();
+    for (mut span, own) in rows {
+        span.name = names.person(span.person)?;
+        span.stands_in_for = own.map(|own| names.person(own)).transpose()?.unwrap_or_default();
+        spans.push(span);
+    }
+    spans.sort_by_key(|span| span.seat);
+    Ok(spans)
 }
 
 fn others(

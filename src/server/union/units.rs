@@ -1,7 +1,9 @@
 //! The tree of units. A unit's `path` holds the ids from its root down, so that a subtree is a prefix.
 
+use std::collections::HashMap;
+
 use domain::id::UnitId;
-use protocol::desk::{Level, UnitRow};
+use protocol::desk::{Level, UnitCounts, UnitRow};
 use protocol::sign_in::RefusalCode;
 
 use crate::args;
@@ -28,6 +30,38 @@ pub struct Unit {
 /// What the database says.
 pub fn find(reader: &Reader<'_>, id: UnitId) -> Result<Option<Unit>, StoreError> {
     reader.first(&format!("{COLUMNS} WHERE id = ?1"), args![id], read)
+}
+
+/// Counts households and helpers into units that stand each after its parent: those of a unit and of all below it.
+///
+/// # Errors
+/// What the database says.
+pub fn count(reader: &Reader<'_>, units: &mut [Unit]) -> Result<(), StoreError> {
+    let counted = |sql: &str| -> Result<HashMap<UnitId, u32>, StoreError> {
+        let rows = reader.all(sql, &[], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().collect())
+    };
+    let households = counted("SELECT unit, count(*) FROM household WHERE is_open = 1 GROUP BY unit")?;
+    let helpers = counted(
+        "SELECT p.unit, count(DISTINCT p.id) FROM person p JOIN role_grant g ON g.person = p.id
+         WHERE g.role = 'helper' AND p.left_ms IS NULL GROUP BY p.unit",
+    )?;
+    let mut sums: HashMap<UnitId, UnitCounts> = HashMap::new();
+    for unit in units.iter_mut().rev() {
+        let of = |counts: &HashMap<UnitId, u32>| counts.get(&unit.row.id).copied().unwrap_or(0);
+        let below = sums.remove(&unit.row.id).unwrap_or_default();
+        let sum = UnitCounts {
+            households: below.households + of(&households),
+            helpers: below.helpers + of(&helpers),
+        };
+        unit.row.counts = Some(sum);
+        if let Some(parent) = unit.row.parent {
+            let above = sums.entry(parent).or_default();
+            above.households += sum.households;
+            above.helpers += sum.helpers;
+        }
+    }
+    Ok(())
 }
 
 /// The path of a unit.
@@ -97,7 +131,7 @@ where
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         args![id, parent, level.word(), name, path, depth, now_ms, position],
     )?;
-    let row = UnitRow { id, parent, level, name: name.to_owned(), depth, closed: false };
+    let row = UnitRow { id, parent, level, name: name.to_owned(), depth, closed: false, counts: None };
     Ok(Unit { row, path, position })
 }
 
@@ -163,6 +197,7 @@ fn read(row: &Row<'_>) -> Result<Unit, StoreError> {
             name: row.get(3)?,
             depth: row.get(4)?,
             closed: row.get(7)?,
+            counts: None,
         },
         path: row.get(5)?,
         position: row.get(6)?,

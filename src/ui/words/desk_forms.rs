@@ -67,6 +67,14 @@ words! {
         beyond(count: u32): "另有 {count} 户在您的范围之外，由那边的档案员移交。", "Beyond your scope: {count}; the registrar there hands them over.";
         seat_since(day: &str): "{day}起", "since {day}";
         seat_from_until(from: &str, until: &str): "{from}到{until}", "{from} to {until}";
+        unit_counts(households: u32, helpers: u32): "{households} 户 · {helpers} 名帮扶人", "{households} households · {helpers} helpers";
+        telephone_digits(digits: usize): "这个号码有 {digits} 位，请再看一遍", "This number has {digits} digits; look again";
+        seat_until(day: &str): "到{day}", "until {day}";
+        seat_then(from: &str, who: &str): "{from}起：{who}", "From {from}: {who}";
+        seat_stand_in(from: &str, until: &str, who: &str): "{from}到{until}：{who}代管", "{from} to {until}: {who} stands in";
+        stands_in_until(day: &str, whom: &str): "代管到{day}，之后仍是{whom}", "Stands in until {day}, then {whom} again";
+        stands_in_for(whom: &str): "代{whom}", "for {whom}";
+        standing_in(count: u32): "其中代管 {count} 户", "{count} for a while";
         hand_over_all: "全部移交", "Hand all over";
         hand_over_one(name: &str): "{name}：换人", "{name}: change";
         change_seat: "换人", "Change";

@@ -376,6 +376,7 @@ mod tests {
             name: number.to_string(),
             depth: 0,
             closed: false,
+            counts: None,
         };
         let rows =
             vec![row(1, None, Level::Union), row(2, Some(1), Level::Branch), row(3, Some(1), Level::Branch)];

@@ -101,6 +101,8 @@ fn Row(load: HelperLoad) -> impl IntoView {
         many if many > MANY => Some((words::desk_forms().too_many(), Tone::Wait)),
         _ => None,
     };
+    let for_a_while = (load.standing_in > 0)
+        .then(|| view! { <small class="sub keep">{move || words::desk_forms().standing_in(load.standing_in)}</small> });
     let hint = hint.map(|(text, tone)| view! { <Pill text tone=Signal::stored(tone) /> });
     let name = load.name.clone();
     let signs_in_as = (load.sign_in_name != load.name && !load.sign_in_name.is_empty()).then(|| {
@@ -121,7 +123,7 @@ fn Row(load: HelperLoad) -> impl IntoView {
             <td role="cell" class="title">{title}{signs_in_as}</td>
             <td role="cell" class="sub">{load.unit_name}</td>
             <td role="cell" class="number keep" data-label=words::desk_forms().households_held()><b data-households>{load.households}</b></td>
-            <td role="cell" class="keep">{hint}</td>
+            <td role="cell" class="keep">{hint}{for_a_while}</td>
             {Seat::ALL.into_iter().zip(load.seats).map(seat).collect_view()}
         </tr>
     }

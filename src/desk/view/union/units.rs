@@ -5,7 +5,7 @@ use super::{
     unit_form::{ChangeForm, MakeForm},
 };
 use crate::{
-    state::{desk::use_desk, rights::Doing},
+    state::{desk::use_desk, reading::Reading, rights::Doing},
     view::saying,
 };
 use domain::id::UnitId;
@@ -39,9 +39,10 @@ pub fn UnitsPage() -> impl IntoView {
         Opened::Change(unit) => Some(view! { <ChangeForm unit on_done=close /> }.into_any()),
     };
     let tree = Memo::new(move |_| desk.tree.get());
+    let counted = Reading::<Vec<UnitRow>>::follow(desk, || Some("/api/units?counts=1".to_owned()));
     let lines = move || {
         let tree = tree.get();
-        tree.rows().iter().cloned().map(|unit| view! { <Line unit opened /> }).collect_view()
+        tree.rows().iter().cloned().map(|unit| view! { <Line unit counted opened /> }).collect_view()
     };
     let staffs = desk.may(Doing::Staff);
     view! {
@@ -58,7 +59,7 @@ pub fn UnitsPage() -> impl IntoView {
 }
 
 #[component]
-fn Line(unit: UnitRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+fn Line(unit: UnitRow, counted: Reading<Vec<UnitRow>>, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let desk = use_desk();
     let staffs = desk.may_in(Doing::Staff, Some(unit.id));
     let indent = format!("{}rem", f64::from(unit.depth) * 1.4);
@@ -66,11 +67,17 @@ fn Line(unit: UnitRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let takes_more = !closed && level != Level::Group;
     let name = desk.tree.with_untracked(|tree| tree.name(id));
     let (of_below, of_change) = (name.clone(), name.clone());
+    let counts = move || {
+        let rows = counted.value.read();
+        let counts = rows.iter().flatten().find(|row| row.id == id)?.counts?;
+        Some(words::desk_forms().unit_counts(counts.households, counts.helpers))
+    };
     view! {
         <li class="list-row" style:padding-inline-start=indent data-unit=id.to_string()>
             <span class="grow" class:sub=closed>{name}<small class="chip">{move || saying::level(level)}</small>
                 {closed.then(|| view! { <small class="chip">{t!(desk_forms.unit_closed())}</small> })}
             </span>
+            <small class="sub keep" data-counts>{counts}</small>
             {(staffs && takes_more).then(|| view! {
                 <button type="button" class="icon-button" aria-label=move || words::desk_forms().add_below(&of_below)
                     on:click=move |_| opened.set(Some(Opened::Below(Some(id))))><IconMark icon=Icon::Plus /></button>
