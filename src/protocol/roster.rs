@@ -107,7 +107,7 @@ pub struct HelperName {
     pub telephone: String,
 }
 
-/// What a person said of a helper: who they are.
+/// What a person said of a helper: who they are; neither = somebody of their own.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct PersonAnswer {
     /// Whom the file names.
@@ -217,9 +217,9 @@ pub struct RosterPlan {
     pub persons_asked: Vec<PersonQuestion>,
     /// Households of an earlier file that this one lacks; nothing happens to them.
     pub missing: Vec<NamedHousehold>,
-    /// What changes of households that the office knows, at most 200.
+    /// What changes of households that the office knows.
     pub changes: Vec<RowChange>,
-    /// What the file says otherwise and does not change, at most 200 households.
+    /// What the file says otherwise and does not change.
     #[serde(default)]
     pub stays: Vec<RowChange>,
 }

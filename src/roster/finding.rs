@@ -80,6 +80,8 @@ codes! {
     UnitClosed "unit_closed" HeldBack;
     /// A helper of the household left the union's work.
     HelperLeft "helper_left" WithoutCell;
+    /// A helper without a telephone may be one of several, and nobody said who.
+    HelperUnclear "helper_unclear" WithoutCell;
     /// No name stands in the row.
     NameMissing "name_missing" HeldBack;
     /// The same household stands in an earlier row.

@@ -148,6 +148,7 @@ pub fn plan(
     let placed = place_all(reading, recognised, &mut places, ids, &mut plan);
     let helpers = crate::people::helpers(placed.iter().map(|(row, ..)| *row));
     let branch_of = |branch: &str| places.branch(branch).map(|unit| places.branch_above(unit));
+    let mut unclear: BTreeSet<HelperKey> = BTreeSet::new();
     let people =
         seated(&helpers, known, branch_of, &answers.persons, || PersonId::new(ids.now_ms, (ids.chance)()));
     let last: BTreeMap<HouseholdId, &[Remembered]> =
@@ -170,10 +171,14 @@ pub fn plan(
             before: is_known.and_then(|id| last.get(&id).copied()).unwrap_or_default(),
             stands: is_known.and_then(|id| stands.get(&id)).unwrap_or(&empty),
             known,
-            persons: &people.persons,
+            people: &people,
         };
         plan.findings.extend(one.children_missing());
         plan.findings.extend(one.helpers_left());
+        for holder in one.helpers_unclear() {
+            unclear.insert(HelperKey::of(row, holder));
+            plan.findings.push(of_cell(row, Code::HelperUnclear, &holder.name));
+        }
         plan.findings.extend(one.id_kept());
         let remembered = one.remembered(ids);
         let says = one.says(import, &remembered);
@@ -194,6 +199,7 @@ pub fn plan(
     let of_earlier = known.households.iter().filter(|one| one.in_reach && one.was_named);
     plan.missing = of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect();
     plan.people = people;
+    plan.people.ask_only(&unclear);
     (plan.units, plan.units_said) = places.into_made();
     plan
 }
@@ -235,6 +241,10 @@ fn finding(row: &Household, code: Code) -> Finding {
     finding.sheet.clone_from(&row.sheet);
     row.name_text().clone_into(&mut finding.cell);
     finding
+}
+
+fn of_cell(row: &Household, code: Code, cell: &str) -> Finding {
+    Finding { cell: cell.to_owned(), ..finding(row, code) }
 }
 
 #[cfg(test)]

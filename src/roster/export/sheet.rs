@@ -99,17 +99,35 @@ impl Formats {
     }
 }
 
-/// A text table in UTF-8 with a byte order mark, so that Excel and WPS read it as such.
+/// A text table in UTF-8 with a byte order mark, so that Excel and WPS read it as such. Every date is written in one way.
 #[must_use]
-pub fn csv(table: &Table) -> Vec<u8> {
+pub fn csv(table: &Table, today: Day) -> Vec<u8> {
     let mut text = "\u{feff}".to_owned();
-    let header: Vec<String> = table.columns.iter().map(|column| column.header.clone()).collect();
-    for row in std::iter::once(&header).chain(&table.rows) {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(&defused(cell))).collect();
+    let mut line = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = cells.map(|cell| quoted(&defused(&cell))).collect();
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
+    };
+    line(&mut table.columns.iter().map(|column| column.header.clone()));
+    for row in &table.rows {
+        line(&mut row.iter().zip(&table.columns).map(|(cell, column)| in_one_way(cell, column, today)));
     }
     text.into_bytes()
+}
+
+/// A date as 1980-11-02, a month as 1980-11; what is no date for certain stays as it is written.
+fn in_one_way(cell: &str, column: &OutColumn, today: Day) -> String {
+    let is_date = matches!(column.field, Some(field) if is_of_days(field));
+    let read =
+        Some(cell).filter(|_| is_date).and_then(|cell| date::read(&Cell::Text(cell.to_owned()), today));
+    match read {
+        Some(read) if !read.may_be_october && read.day.parts().0 >= 1900 => read.day.to_string(),
+        _ => cell.to_owned(),
+    }
+}
+
+const fn is_of_days(field: Field) -> bool {
+    matches!(field, Field::Born | Field::ChildBorn | Field::MemberBorn | Field::Registered)
 }
 
 /// A mark in front, so that a program takes it for text and runs nothing.
@@ -135,9 +153,7 @@ fn typed<'a>(text: &'a str, column: &OutColumn, today: Day) -> Typed<'a> {
         return Typed::Nothing;
     }
     match column.field {
-        Some(Field::Born | Field::ChildBorn | Field::MemberBorn | Field::Registered) => {
-            whole_date(text, today).map_or(Typed::Text(text), Typed::Date)
-        }
+        Some(field) if is_of_days(field) => whole_date(text, today).map_or(Typed::Text(text), Typed::Date),
         None | Some(Field::Kept | Field::Serial | Field::ChildGrade | Field::ChildCost) => {
             number(text).map_or(Typed::Text(text), Typed::Number)
         }
@@ -187,6 +203,23 @@ mod tests {
             ("甲\"乙", "\"甲\"\"乙\""),
         ] {
             assert_eq!(quoted(&defused(cell)), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_in_one_way() {
+        let today = Day::new(2026, 11, 21).unwrap();
+        for (text, field, expected) in [
+            ("1980.11.2", Some(Field::Born), "1980-11-02"),
+            ("19801102", Some(Field::Born), "1980-11-02"),
+            ("1980年11月", Some(Field::ChildBorn), "1980-11"),
+            ("2016年9月24日", Some(Field::Registered), "2016-09-24"),
+            ("不详", Some(Field::Born), "不详"),
+            ("1980.11.2", None, "1980.11.2"),
+            ("", Some(Field::Born), ""),
+        ] {
+            let column = OutColumn { header: String::new(), field };
+            assert_eq!(in_one_way(text, &column, today), expected, "{text} {field:?}");
         }
     }
 

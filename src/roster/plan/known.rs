@@ -119,8 +119,8 @@ pub struct KnownHousehold {
     pub in_reach: bool,
     /// Whether a file that was taken in named it: only then is it missing from one that does not.
     pub was_named: bool,
-    /// What the last file said of it, and the last that each person exported; the latest last. A row is held against
-    /// the one that it is likest to: one edits the sheet one has.
+    /// What each sheet said of it last, those taken in and those that each person exported; the latest last. A row is
+    /// held against the one that it is likest to: one edits the sheet one has.
     pub remembered: Vec<Remembered>,
 }
 
@@ -137,7 +137,7 @@ pub struct Stands {
     pub causes: Vec<Cause>,
     /// 身份证号, as it was last stated.
     pub id_number: Option<String>,
-    /// Who holds its seats on the roster's day.
+    /// Who holds its seats on the roster's day; where somebody stands in, whose seat it is before them.
     pub seats: Vec<(Seat, PersonId)>,
     /// Whether it has a file, and is not only proposed.
     pub is_open: bool,

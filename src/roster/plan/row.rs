@@ -1,6 +1,6 @@
 //! What one row of a file says anew of its household.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
     day::{Day, LooseDay},
@@ -8,7 +8,7 @@ use domain::{
     id::{ChildId, EventId, ImportId, PersonId, UnitId},
     import::Import,
     observation::{Standings, members},
-    seat::Assign,
+    seat::{Assign, Seat},
     slot::{Slot, Value, Values},
     value::{ChildValue, EventValue, Rest},
 };
@@ -19,6 +19,7 @@ use super::{
     known::{HelperKey, Known, Remembered, Stands},
     merging,
     same::{Pass, identify},
+    seating::Seated,
 };
 use crate::{
     finding::{Code, Finding},
@@ -34,7 +35,7 @@ pub(super) struct One<'a> {
     pub(super) before: &'a [Remembered],
     pub(super) stands: &'a Stands,
     pub(super) known: &'a Known<'a>,
-    pub(super) persons: &'a BTreeMap<HelperKey, PersonId>,
+    pub(super) people: &'a Seated,
 }
 
 impl One<'_> {
@@ -188,10 +189,12 @@ impl One<'_> {
         let mut seats = Vec::new();
         for holder in &self.row.seats {
             let key = HelperKey::of(self.row, holder);
-            let person = self.persons.get(&key).copied();
-            let said_before = before.is_some_and(|row| {
+            let person = self.people.persons.get(&key).copied();
+            let is_said = |row: &Household| {
                 row.seats.iter().any(|other| other.seat == holder.seat && HelperKey::of(row, other) == key)
-            });
+            };
+            // Of whom nobody knew then who it is, nothing was said.
+            let said_before = before.is_some_and(is_said) && self.known.persons_said.contains_key(&key);
             let sits_already =
                 self.stands.seats.iter().any(|(seat, who)| *seat == holder.seat && Some(*who) == person);
             if person.is_some() && !said_before && !sits_already && !self.has_left(person) {
@@ -203,17 +206,28 @@ impl One<'_> {
 
     /// Helpers of the row who left: their seats stay as they are.
     pub(super) fn helpers_left(&self) -> Vec<Finding> {
-        let left = self
-            .row
-            .seats
-            .iter()
-            .filter(|holder| self.has_left(self.persons.get(&HelperKey::of(self.row, holder)).copied()));
+        let left = self.row.seats.iter().filter(|holder| {
+            self.has_left(self.people.persons.get(&HelperKey::of(self.row, holder)).copied())
+        });
         let say = |holder: &SeatHolder| {
             let mut finding = finding(self.row, Code::HelperLeft);
             finding.cell.clone_from(&holder.name);
             finding
         };
         left.map(say).collect()
+    }
+
+    /// Helpers of the row of whom nobody knows who they are: their seats stay as they are. Whoever sits there already
+    /// and may be the one is.
+    pub(super) fn helpers_unclear(&self) -> impl Iterator<Item = &SeatHolder> {
+        let is_unclear = move |holder: &&SeatHolder| {
+            let may_be = self.people.unclear.get(&HelperKey::of(self.row, holder));
+            let sits = |(seat, who): &(Seat, PersonId)| {
+                *seat == holder.seat && may_be.is_some_and(|may_be| may_be.contains(who))
+            };
+            may_be.is_some() && !self.stands.seats.iter().any(sits)
+        };
+        self.row.seats.iter().filter(is_unclear)
     }
 
     fn has_left(&self, person: Option<PersonId>) -> bool {

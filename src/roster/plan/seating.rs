@@ -1,7 +1,8 @@
 //! Who the helpers of a file are: persons of the office, or new ones.
 //!
 //! Same name, same branch, same telephone is one person. Anything less is never merged without a person's word: it
-//! decides who reads whose file. A file that gives no telephone names whom the office has, where there is only one.
+//! decides who reads whose file. A file that gives no telephone names whom the office has, where there is only one; where
+//! it may be one of several, it is nobody until a person says who.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +14,11 @@ use crate::{
     text,
 };
 
-/// What a person said: this helper of the file is that one of the file, or that person of the office.
+/// What a person said: this helper of the file is that one of the file, or that person of the office, or neither.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SamePerson {
+    /// Somebody of their own.
+    Own,
     /// Another of the file.
     Helper(HelperKey),
     /// A person of the office.
@@ -55,6 +58,8 @@ pub struct Seated {
     pub questions: Vec<PersonQuestion>,
     /// Those without a telephone, taken for the only one of that name in the branch.
     pub only_ones: Vec<HelperKey>,
+    /// Those without a telephone of whom nobody said who they are: each with those who it may be.
+    pub unclear: BTreeMap<HelperKey, BTreeSet<PersonId>>,
 }
 
 /// Finds everybody. `unit_of` is where a branch lies; `said` is what a person said.
@@ -66,18 +71,13 @@ pub fn seated(
     said: &BTreeMap<HelperKey, SamePerson>,
     mut fresh: impl FnMut() -> PersonId,
 ) -> Seated {
-    let keys = helpers.iter().map(|helper| HelperKey {
-        branch: helper.branch.clone(),
-        name: helper.name.clone(),
-        telephone: helper.phone.clone(),
-    });
     let there: BTreeSet<PersonId> = known.persons.iter().map(|person| person.id).collect();
-    let meant = Meant::of(known, &there, &unit_of);
+    let mut meant = Meant::of(known, &there, &unit_of);
     let mut seated = Seated::default();
-    let mut later: Vec<(HelperKey, HelperKey)> = Vec::new();
-    for key in keys {
+    let (mut later, mut silent) = (Vec::new(), Vec::new());
+    for key in helpers.iter().map(key_of) {
         let unit = unit_of(&key.branch);
-        let id = match said.get(&key) {
+        let told = match said.get(&key) {
             Some(SamePerson::Person(id)) if there.contains(id) => Some(*id),
             Some(SamePerson::Helper(other)) if *other != key => {
                 later.push((key, other.clone()));
@@ -87,37 +87,75 @@ pub fn seated(
         };
         let exact =
             || known.persons.iter().find(|person| is_exactly(person, &key, unit)).map(|person| person.id);
-        let id = id.or_else(|| meant.said(&key, unit)).or_else(exact);
-        let only_one = if id.is_none() { meant.only_one(&key, unit) } else { None };
-        seated.only_ones.extend(only_one.map(|_| key.clone()));
-        let id = id.or(only_one).unwrap_or_else(|| {
-            seated.questions.extend(questions(known, &key, unit));
-            seated.make(&key, unit.unwrap_or(known.root), fresh())
-        });
-        seated.persons.insert(key, id);
-    }
-    // Said to be another, who may be said to be a third.
-    for _ in 0..later.len() {
-        for (key, other) in &later {
-            if let Some(id) = seated.persons.get(other).copied() {
-                seated.persons.insert(key.clone(), id);
+        match told.or_else(|| meant.said(&key, unit)).or_else(exact) {
+            Some(id) => drop(seated.persons.insert(key, id)),
+            None if key.telephone.is_empty() && said.get(&key) != Some(&SamePerson::Own) => silent.push(key),
+            None => {
+                seated.questions.extend(questions(known, &key, unit));
+                let id = seated.make(&key, unit.unwrap_or(known.root), fresh());
+                meant.add(&key, unit, id);
             }
         }
     }
-    for (key, _) in later {
-        // Said to be somebody who is not in the file.
-        if !seated.persons.contains_key(&key) {
-            let id = seated.make(&key, unit_of(&key.branch).unwrap_or(known.root), fresh());
-            seated.persons.insert(key, id);
+    seated.follow(&later);
+    for key in silent {
+        let unit = unit_of(&key.branch);
+        let may_be = meant.all(&key, unit);
+        match (may_be.first(), may_be.len()) {
+            (Some(id), 1) if there.contains(id) => {
+                seated.persons.insert(key.clone(), *id);
+                seated.only_ones.push(key);
+            }
+            (None, _) => {
+                seated.questions.extend(questions(known, &key, unit));
+                seated.make(&key, unit.unwrap_or(known.root), fresh());
+            }
+            _ => {
+                seated.questions.extend(questions(known, &key, unit));
+                seated.unclear.insert(key, may_be);
+            }
+        }
+    }
+    seated.follow(&later);
+    for (key, other) in &later {
+        // Said to be somebody who is not in the file, or of whom nobody knows who it is.
+        if !seated.persons.contains_key(key) {
+            let id = seated.make(key, unit_of(&key.branch).unwrap_or(known.root), fresh());
+            if seated.unclear.remove(other).is_some() {
+                seated.persons.insert(other.clone(), id);
+            }
         }
     }
     seated
 }
 
+fn key_of(helper: &Helper) -> HelperKey {
+    HelperKey { branch: helper.branch.clone(), name: helper.name.clone(), telephone: helper.phone.clone() }
+}
+
 impl Seated {
     fn make(&mut self, key: &HelperKey, unit: UnitId, id: PersonId) -> PersonId {
         self.new.push(NewPerson { id, key: key.clone(), unit });
+        self.persons.insert(key.clone(), id);
         id
+    }
+
+    /// Nobody is asked about whose seats stay as they are all the same.
+    pub fn ask_only(&mut self, unclear: &BTreeSet<HelperKey>) {
+        let is_clear = |key: &HelperKey| self.unclear.contains_key(key) && !unclear.contains(key);
+        self.questions.retain(|question| !is_clear(&question.helper));
+        self.unclear.retain(|key, _| unclear.contains(key));
+    }
+
+    /// Those said to be another, who may be said to be a third.
+    fn follow(&mut self, later: &[(HelperKey, HelperKey)]) {
+        for _ in 0..later.len() {
+            for (key, other) in later {
+                if let Some(id) = self.persons.get(other).copied() {
+                    self.persons.insert(key.clone(), id);
+                }
+            }
+        }
     }
 }
 
@@ -151,12 +189,16 @@ impl Meant {
         the_only(said.iter().filter(|(telephone, _)| *telephone == key.telephone).map(|(_, id)| *id))
     }
 
-    /// The only one of a name in a branch, where the file gives no telephone.
-    fn only_one(&self, key: &HelperKey, unit: Option<UnitId>) -> Option<PersonId> {
-        if !key.telephone.is_empty() {
-            return None;
+    /// Everybody of a name in a branch.
+    fn all(&self, key: &HelperKey, unit: Option<UnitId>) -> BTreeSet<PersonId> {
+        unit.and_then(|unit| self.all.get(&(unit, key.name.clone()))).cloned().unwrap_or_default()
+    }
+
+    /// Somebody whom the file brings.
+    fn add(&mut self, key: &HelperKey, unit: Option<UnitId>, id: PersonId) {
+        if let Some(unit) = unit {
+            self.all.entry((unit, key.name.clone())).or_default().insert(id);
         }
-        the_only(self.all.get(&(unit?, key.name.clone()))?.iter().copied())
     }
 }
 

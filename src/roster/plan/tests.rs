@@ -282,15 +282,73 @@ fn without_a_telephone_it_is_the_only_one_of_that_name() {
     assert_eq!((plan.new_persons().len(), plan.person_questions().len(), said(&plan)), (0, 0, vec![]));
     let only_ones: Vec<&str> = plan.people.only_ones.iter().map(|key| key.name.as_str()).collect();
     assert_eq!((plan.people.persons.values().collect::<Vec<_>>(), only_ones), (vec![&known], vec!["王海"]));
-    // Of two of that name nobody knows which.
-    let mut office = Office::new();
-    let two = first().replacen("王海|13900000001", "王海|13900000002", 1);
-    office.take_in(&two, "2026-01-01");
-    let plan = office.take_in(&silent, "2026-02-01");
-    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (1, 2));
     // In another branch it is somebody else.
     let plan = office.take_in(&sheet(&["丁四|||运输部|||||||王海|"]), "2026-03-01");
     assert_eq!((plan.new_persons().len(), plan.people.only_ones.len()), (1, 0));
+}
+
+#[test]
+fn without_a_telephone_one_of_several_is_nobody_until_a_person_says_who() {
+    let two = first().replacen("王海|13900000001", "王海|13900000002", 1);
+    let mut office = Office::new();
+    let known = office.take_in(&two, "2026-01-01");
+    // Whoever of them sits there stays.
+    let silent = two.replace("13900000001", "").replace("13900000002", "");
+    let plan = office.clone().take_in(&silent, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len(), said(&plan)), (0, 0, vec![]));
+    // In a third household's seat nobody knows which: it goes in without.
+    let third = format!("{two}\n周田||1980-01|动力厂|||||||王海|");
+    let plan = office.take_in(&third, "2026-02-01");
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (0, 2));
+    assert_eq!(
+        (said(&plan), findings(&plan)),
+        (vec!["4: name register".into()], vec!["4 helper_unclear".into()])
+    );
+    // The same file again asks again; what is said then fills the seat.
+    let mut asked = office.clone();
+    let plan = asked.take_in(&third, "2026-03-01");
+    assert_eq!((said(&plan), findings(&plan)), (vec![], vec!["4 helper_unclear".to_owned()]));
+    let key = plan.person_questions()[0].helper.clone();
+    let [one, other] = [0, 1].map(|at| known.new_persons()[at].id);
+    for (is, new, who) in [
+        (SamePerson::Person(one), 0, Some(one)),
+        (SamePerson::Person(other), 0, Some(other)),
+        (SamePerson::Own, 1, None),
+    ] {
+        let mut office = office.clone();
+        let answers = Answers { persons: [(key.clone(), is)].into(), ..Answers::default() };
+        let plan = office.take_in_with(&third, "2026-03-01", &answers);
+        assert_eq!(
+            (plan.new_persons().len(), said(&plan), findings(&plan)),
+            (new, vec!["4: 1 seats".into()], vec![])
+        );
+        let who = who.unwrap_or_else(|| plan.new_persons()[0].id);
+        let holder = office.file(office.household("周田")).seats.holder(Seat::Leader, day("2026-03-01"));
+        assert_eq!(holder, Some(who));
+        assert_eq!(said(&office.take_in(&third, "2026-04-01")), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn in_one_file_too_nobody_is_made_of_a_name_without_a_telephone() {
+    let lines = ["甲一|||动力厂|||||||王海|13900000001", "乙二|||动力厂|||||||王海|"];
+    let mut office = Office::new();
+    let plan = office.take_in(&sheet(&lines), "2026-01-01");
+    assert_eq!((plan.new_persons().len(), findings(&plan)), (1, vec!["3 helper_unclear".to_owned()]));
+    let silent = plan.people.unclear.keys().next().unwrap().clone();
+    let other = plan.new_persons()[0].key.clone();
+    for (key, is, new) in [
+        (silent.clone(), SamePerson::Helper(other.clone()), 1),
+        (other, SamePerson::Helper(silent.clone()), 1),
+        (silent, SamePerson::Own, 2),
+    ] {
+        let answers = Answers { persons: [(key, is)].into(), ..Answers::default() };
+        let plan = Office::new().take_in_with(&sheet(&lines), "2026-01-01", &answers);
+        assert_eq!((plan.new_persons().len(), findings(&plan)), (new, vec![]));
+    }
+    // Nobody else has the name: then it is somebody.
+    let plan = Office::new().take_in(&sheet(&lines[1..]), "2026-01-01");
+    assert_eq!((plan.new_persons().len(), findings(&plan)), (1, vec![]));
 }
 
 #[test]

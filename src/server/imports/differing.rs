@@ -1,18 +1,20 @@
 //! What a file says otherwise than the office: what changes, from what to what, and what does not.
 
+use domain::id::{PersonId, UnitId};
 use domain::rules::Category;
+use domain::seat::Seat;
 use domain::slot::Value;
 use protocol::roster::{RowChange, TextChange, ValueChange};
+use roster::household::Household;
 use roster::plan::Planned;
 use roster::plan::beside::{Becomes, Beside};
+use roster::plan::known::HelperKey;
 
 use super::look::Look;
-use super::shown::{known_helper, unit_of, word};
+use super::shown::{unit_of, word};
+use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError};
-
-/// So many households are shown one by one.
-const SHOWN_MAX: usize = 200;
 
 /// What changes.
 ///
@@ -26,7 +28,6 @@ pub fn changes(
 ) -> Result<Vec<RowChange>, StoreError> {
     let changed = look.plan.households.iter().filter(|one| !one.is_new && one.says.is_some());
     changed
-        .take(SHOWN_MAX)
         .map(|one| {
             let values = one.beside.iter().filter(|beside| beside.becomes != Becomes::Stays);
             Ok(RowChange {
@@ -42,7 +43,7 @@ pub fn changes(
 #[must_use]
 pub fn stays(look: &Look) -> Vec<RowChange> {
     let staying = |one: &&Planned| one.beside.iter().any(|beside| beside.becomes == Becomes::Stays);
-    let known = look.plan.households.iter().filter(staying).take(SHOWN_MAX);
+    let known = look.plan.households.iter().filter(staying);
     known
         .map(|one| change(look, one, one.beside.iter().filter(|beside| beside.becomes == Becomes::Stays)))
         .filter(|change| !change.values.is_empty())
@@ -83,9 +84,65 @@ fn what(one: &Planned) -> Vec<String> {
     what
 }
 
-/// Two of one name are told apart by their telephones.
-fn whole(name: &str, telephone: &str) -> String {
-    format!("{name} {telephone}").trim_end().to_owned()
+/// Somebody in a seat, as the desk is told of them.
+struct Who {
+    name: String,
+    unit: String,
+    telephone: String,
+    sign_in_name: String,
+}
+
+impl Who {
+    fn known(
+        reader: &Reader<'_>,
+        person: PersonId,
+        names: &mut NameBook<'_, '_>,
+    ) -> Result<Option<Self>, StoreError> {
+        let sql = "SELECT name, unit, telephone, sign_in_name FROM person WHERE id = ?1";
+        let found = reader.first(sql, args![person], |row| {
+            Ok::<_, StoreError>((row.get(0)?, row.get::<UnitId>(1)?, row.get(2)?, row.get(3)?))
+        })?;
+        let Some((name, unit, telephone, sign_in_name)) = found else { return Ok(None) };
+        Ok(Some(Self { name, unit: names.unit(unit)?, telephone, sign_in_name }))
+    }
+
+    /// By the name; beside another of the same name also by what tells the two apart.
+    fn beside(&self, others: &[Self]) -> String {
+        let Some(other) = others.iter().find(|other| other.name == self.name) else {
+            return self.name.clone();
+        };
+        let tail: Vec<char> = self.telephone.chars().rev().take(4).collect();
+        let tail: String = tail.into_iter().rev().collect();
+        let tail = if tail.is_empty() { tail } else { format!("…{tail}") };
+        let mut parts = vec![self.name.as_str(), &self.unit, &tail];
+        if (&self.unit, &self.telephone) == (&other.unit, &other.telephone) {
+            parts.push(&self.sign_in_name);
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+}
+
+/// Who the row's holders of a seat are.
+fn holders(
+    reader: &Reader<'_>,
+    look: &Look,
+    row: &Household,
+    seat: Seat,
+    names: &mut NameBook<'_, '_>,
+) -> Result<Vec<Who>, StoreError> {
+    let mut all = Vec::new();
+    for holder in row.seats.iter().filter(|holder| holder.seat == seat) {
+        let person = look.plan.people.persons.get(&HelperKey::of(row, holder));
+        let known = person.map(|person| Who::known(reader, *person, names)).transpose()?.flatten();
+        all.push(known.unwrap_or_else(|| Who {
+            name: holder.name.clone(),
+            unit: row.branch.clone(),
+            telephone: holder.telephone.clone(),
+            sign_in_name: String::new(),
+        }));
+    }
+    Ok(all)
 }
 
 /// What changes beside the six.
@@ -124,10 +181,12 @@ fn texts(
     }
     for seat in &says.seats {
         let before = was.seats.iter().filter(|(held, _)| *held == seat.seat).map(|(_, who)| *who);
-        let before = before.map(|who| known_helper(reader, who, names)).collect::<Result<Vec<_>, _>>()?;
-        let before = before.into_iter().flatten().map(|one| whole(&one.name, &one.telephone)).collect();
-        let after = row.seats.iter().filter(|holder| holder.seat == seat.seat);
-        text(&word(&seat.seat), before, after.map(|one| whole(&one.name, &one.telephone)).collect());
+        let before = before.map(|who| Who::known(reader, who, names)).collect::<Result<Vec<_>, _>>()?;
+        let before: Vec<Who> = before.into_iter().flatten().collect();
+        let after = holders(reader, look, row, seat.seat, names)?;
+        let [was, says] = [(&before, &after), (&after, &before)]
+            .map(|(own, others)| own.iter().map(|one| one.beside(others)).collect());
+        text(&word(&seat.seat), was, says);
     }
     Ok(texts)
 }

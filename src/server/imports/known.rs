@@ -9,6 +9,7 @@ use domain::slot::{Slot, Value};
 use protocol::changes::Card;
 use protocol::desk::Level;
 use roster::Reading;
+use roster::dated::undated;
 use roster::household::Household;
 use roster::id_number;
 use roster::plan::known::{
@@ -18,7 +19,8 @@ use roster::plan::known::{
 use super::id_hash;
 use crate::args;
 use crate::books::categories;
-use crate::store::{Reader, StoreError};
+use crate::store::{Reader, Row, StoreError};
+use crate::union::seats::OWN;
 use crate::union::units::{self, Unit, prefix_range};
 
 /// What is loaded.
@@ -201,24 +203,26 @@ fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Resu
     let found = reader.first(sql, args![id], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
     let (body, id_number): (Vec<u8>, Option<String>) = found.unwrap_or_default();
     let card: Card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
-    let seats = reader.all(
-        "SELECT seat, person FROM seat
-         WHERE household = ?1 AND from_day <= ?2 AND (until_day IS NULL OR until_day >= ?2)",
-        args![id, day.number()],
-        |row| {
-            let word: String = row.get(0)?;
-            let seat =
-                serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
-            Ok::<_, StoreError>((seat, row.get(1)?))
-        },
-    )?;
+    let sql = format!(
+        "SELECT s.seat, s.person, {OWN} FROM seat s
+         WHERE s.household = ?1 AND s.from_day <= ?2 AND (s.until_day IS NULL OR s.until_day >= ?2)"
+    );
+    let rows = reader.all(&sql, args![id, day.number()], |row| {
+        let word: String = row.get(0)?;
+        let seat = serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
+        Ok::<_, StoreError>((seat, row.get(1)?, row.get::<Option<PersonId>>(2)?))
+    })?;
+    // Whose seat it is, and who stands in.
+    let seats = rows
+        .into_iter()
+        .flat_map(|(seat, person, own)| own.into_iter().chain([person]).map(move |one| (seat, one)));
     Ok(Stands {
         standings: card.standings,
         unit: card.unit,
         category: card.category,
         causes: card.causes,
         id_number,
-        seats,
+        seats: seats.collect(),
         is_open,
     })
 }
@@ -299,16 +303,37 @@ struct Said {
     named: bool,
 }
 
-/// Who exported it, if it was exported; the file's number; what it said.
-type SaidRow = (Option<PersonId>, u32, Remembered);
+/// Which sheet it is that said something: two sheets of one household are held each against what it said itself, else
+/// each would take back the other's word at every turn.
+#[derive(PartialEq, Eq)]
+enum Sheet {
+    /// What a person exported.
+    Exported(PersonId),
+    /// A file taken in for a unit, by its name without the day in it.
+    TakenIn(UnitId, String),
+}
 
-/// What the last file before a day said of each household below a unit, and the last that each person exported.
+impl Sheet {
+    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        let is_export: bool = row.get(1)?;
+        Ok(match is_export {
+            true => Self::Exported(row.get(2)?),
+            false => Self::TakenIn(row.get(3)?, undated(&row.get::<String>(4)?)),
+        })
+    }
+}
+
+/// The sheet, the file's number, what it said.
+type SaidRow = (Sheet, u32, Remembered);
+
+/// What each sheet said last of each household below a unit, up to a day.
 fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<HouseholdId, Said>, StoreError> {
     let (from, to) = prefix_range(&top.path);
     let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
     // The latest first: what earlier files said is never read.
     reader.all(
-        "SELECT h.id, CASE WHEN r.is_export = 1 THEN r.taken_by END, r.number, s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+        "SELECT h.id, r.is_export, r.taken_by, r.unit, r.file_name, r.number, s.said
+         FROM roster_row s JOIN roster r ON r.id = s.roster
          LEFT JOIN shared m ON m.household = s.household
          JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
          WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
@@ -316,18 +341,19 @@ fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<House
         args![day.number(), from, to],
         |row| {
             let of_household = last.entry(row.get::<HouseholdId>(0)?).or_default();
-            let (exported_by, number): (Option<PersonId>, u32) = (row.get(1)?, row.get(2)?);
+            let number: u32 = row.get(5)?;
+            let sheet = Sheet::read(row)?;
             // Of files that were merged, each has its row.
-            if of_household.iter().all(|(other, file, _)| *other != exported_by || *file == number) {
-                let said: String = row.get(3)?;
-                let said = without_cells(&said).ok_or(StoreError::Unreadable { column: 3 })?;
-                of_household.push((exported_by, number, said));
+            if of_household.iter().all(|(other, file, _)| *other != sheet || *file == number) {
+                let said: String = row.get(6)?;
+                let said = without_cells(&said).ok_or(StoreError::Unreadable { column: 6 })?;
+                of_household.push((sheet, number, said));
             }
             Ok::<_, StoreError>(())
         },
     )?;
     let of_household = |(id, rows): (HouseholdId, Vec<SaidRow>)| {
-        let named = rows.iter().any(|(exported_by, ..)| exported_by.is_none());
+        let named = rows.iter().any(|(sheet, ..)| matches!(sheet, Sheet::TakenIn(..)));
         (id, Said { said: rows.into_iter().rev().map(|(.., said)| said).collect(), named })
     };
     Ok(last.into_iter().map(of_household).collect())

@@ -173,7 +173,7 @@ fn answers(asked: &RosterAsked) -> Answers {
         telephone: name.telephone.clone(),
     };
     let same = |person: Option<PersonId>, other: Option<HelperKey>| {
-        person.map(SamePerson::Person).or(other.map(SamePerson::Helper))
+        person.map(SamePerson::Person).or(other.map(SamePerson::Helper)).unwrap_or(SamePerson::Own)
     };
     Answers {
         households: asked
@@ -184,7 +184,7 @@ fn answers(asked: &RosterAsked) -> Answers {
         persons: asked
             .persons
             .iter()
-            .filter_map(|one| Some((key(&one.helper), same(one.person, one.same_as.as_ref().map(key))?)))
+            .map(|one| (key(&one.helper), same(one.person, one.same_as.as_ref().map(key))))
             .collect(),
     }
 }

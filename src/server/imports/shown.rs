@@ -286,9 +286,12 @@ fn persons_asked(
         persons: Vec::new(),
     };
     // Those whom the office knows by an earlier file are not asked about again.
-    let new: Vec<HelperName> = look.plan.new_persons().iter().map(|person| helper(&person.key)).collect();
+    let new = look.plan.new_persons().iter().map(|person| &person.key);
+    let open: Vec<HelperName> = new.chain(look.plan.people.unclear.keys()).map(helper).collect();
     let mut asked: Vec<PersonQuestion> = reading.questions.iter().map(of_file).collect();
-    asked.retain(|question| question.helpers.iter().filter(|one| new.contains(one)).count() > 0);
+    asked.retain(|question| question.helpers.iter().any(|one| open.contains(one)));
+    // Who has no telephone may be one of those who have.
+    asked.iter_mut().for_each(|question| question.helpers.sort_by_key(|one| one.telephone.is_empty()));
     for question in look.plan.person_questions() {
         let name = helper(&question.helper);
         let person = known_helper(reader, question.person, names)?;
@@ -303,7 +306,7 @@ fn persons_asked(
         }
     }
     asked.iter_mut().for_each(without_telephone);
-    Ok(once_each(asked))
+    Ok(once_each(asked, &open))
 }
 
 /// Where one has no telephone, nothing is said of another.
@@ -315,17 +318,18 @@ fn without_telephone(question: &mut PersonQuestion) {
     }
 }
 
-/// Of two helpers of the file the office knows one: whether they are one person, and whether the other is that person of
-/// the office, is one question.
-fn once_each(asked: Vec<PersonQuestion>) -> Vec<PersonQuestion> {
+/// Of several helpers of the file the office knows all but one: whether that one is another of them, and whether it is
+/// that person of the office, is one question.
+fn once_each(asked: Vec<PersonQuestion>, open: &[HelperName]) -> Vec<PersonQuestion> {
     let is_known = |unknown: &HelperName, other: &HelperName| {
         let of_unknown = asked.iter().filter(|one| one.helpers.as_slice() == std::slice::from_ref(unknown));
         let mut persons = of_unknown.flat_map(|one| &one.persons);
         persons.any(|person| person.name == other.name && person.telephone == other.telephone)
     };
-    let is_again = |question: &PersonQuestion| match question.helpers.as_slice() {
-        [one, other] => is_known(one, other) || is_known(other, one),
-        _ => false,
+    let is_again = |question: &PersonQuestion| {
+        let (unknown, known): (Vec<&HelperName>, Vec<_>) =
+            question.helpers.iter().partition(|one| open.contains(one));
+        matches!(unknown.as_slice(), [one] if !known.is_empty() && known.iter().all(|other| is_known(one, other)))
     };
     let again: Vec<bool> = asked.iter().map(is_again).collect();
     asked.into_iter().zip(again).filter(|(_, again)| !again).map(|(question, _)| question).collect()

@@ -55,6 +55,10 @@ impl RosterWords {
             b"other_branch" => self.0.pick("不是这个单位的住户", "Not a household of this unit"),
             b"unit_closed" => self.0.pick("所属单位已撤销，不再接收住户", "Its unit is closed and takes no households in"),
             b"helper_left" => self.0.pick("帮扶人已离岗，席位没有安排", "The helper has left; the seat is not given"),
+            b"helper_unclear" => self.0.pick(
+                "同名的帮扶人不止一个，这里没写电话，先不安排，请在上面认一下",
+                "Several helpers have this name and no telephone stands here; the seat waits until you say who it is",
+            ),
             b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有，照旧保留", "The last roster had this child; the child stays"),
             b"name_missing" => self.0.pick("没有姓名", "There is no name"),
             b"name_odd" => self.0.pick("姓名不像人名", "This does not look like a name"),

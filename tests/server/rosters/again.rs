@@ -1,10 +1,15 @@
 //! A roster that comes back: without telephones, under units' new names, with ID numbers that a spreadsheet spoilt.
 
 use protocol::desk::{UnitName, UnitPlace, UnitRow};
-use protocol::roster::{RosterAsked, RosterFormat, RosterOut, RosterPlan, RowAnswer, WordSort};
+use protocol::roster::{PersonAnswer, RosterAsked, RosterFormat, RosterOut, RosterPlan, RowAnswer, WordSort};
+
+use domain::entry::Act;
+use domain::seat::{Assign, Seat};
+use protocol::office::HouseholdFile;
 
 use super::desk::Desk;
 use super::{ID, first, found};
+use crate::field::put_down;
 use crate::world::{ROOT, SOUTH, today, unit};
 
 async fn unit_called(desk: &mut Desk, name: &str) -> UnitRow {
@@ -39,13 +44,33 @@ async fn without_telephones_nobody_is_made_twice() {
 #[tokio::test]
 async fn of_two_of_one_name_without_a_telephone_it_is_asked_which() {
     let mut desk = Desk::of("rosters_silent_two").await;
-    desk.take_in(&first().replace("新厂", "北山林场").replace("赵江", "王海"), Some(today().plus(-30))).await;
-    let silent = first().replace("13900000001", "");
-    let asked = desk.asked(silent.into_bytes()).await;
+    let two = first().replace("新厂", "北山林场").replace("赵江", "王海");
+    desk.take_in(&two, Some(today().plus(-30))).await;
+    let silent = two.replace("13900000001", "").replace("13900000002", "");
+    let (plan, _) = desk.take_in(&silent, None).await;
+    assert_eq!(
+        (plan.counts.persons, plan.counts.changed, plan.persons_asked.len()),
+        (0, 0, 0),
+        "who sits stays"
+    );
+    // A third household: which of the two nobody knows, and nobody is made.
+    let file = format!("{two}周田,,1980-01,北山林场,,困难户,13800000009,丙路9号,无,,王海,,\n");
+    let asked = desk.asked(file.clone().into_bytes()).await;
     let plan = desk.plan(&asked).await;
-    let asked: Vec<(&str, usize)> =
+    let questions: Vec<(&str, usize)> =
         plan.persons_asked.iter().map(|one| (one.doubt.as_str(), one.persons.len())).collect();
-    assert_eq!(asked, [("no_telephone", 2)]);
+    assert_eq!((questions, plan.counts.persons), (vec![("no_telephone", 2)], 0));
+    assert!(found(&plan).iter().any(|one| one.contains("helper_unclear")), "{:?}", found(&plan));
+    let before = desk.seats_empty().await;
+    desk.take_in(&file, None).await;
+    assert_eq!(desk.seats_empty().await, before + 1, "it is on the to-do list");
+    // Said to be the first of them, it is.
+    let (helper, known) = (plan.persons_asked[0].helpers[0].clone(), plan.persons_asked[0].persons[0].person);
+    let answer = PersonAnswer { helper, person: Some(known), same_as: None };
+    let asked = desk.asked(file.into_bytes()).await;
+    let asked = RosterAsked { persons: vec![answer], ..asked };
+    let plan = desk.plan(&asked).await;
+    assert_eq!((plan.counts.persons, plan.counts.changed), (0, 1));
 }
 
 #[tokio::test]
@@ -101,4 +126,58 @@ async fn a_right_id_number_stays_beside_a_wrong_one() {
 
 fn of_id(plan: &RosterPlan) -> Vec<String> {
     found(plan).into_iter().filter(|found| found.contains(" id_")).collect()
+}
+
+#[tokio::test]
+async fn two_sheets_of_one_household_take_nothing_back_from_each_other_or_from_a_visit() {
+    let mut desk = Desk::of("rosters_two_sheets").await;
+    let ours = first();
+    let theirs = first().replace("甲路1号", "甲路一号二单元").replace("13800000002", "13800000008");
+    let day = |at: i32| Some(today().plus(at - 30));
+    for (at, (name, file, changed)) in [
+        ("ours-2026-01.csv", &ours, 0),
+        ("theirs-2026-01.csv", &theirs, 2),
+        ("ours-2026-02.csv", &ours, 0),
+        ("theirs-2026-02.csv", &theirs, 0),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let asked = desk.asked_as(name, file.clone().into_bytes()).await;
+        let (plan, _) =
+            desk.take_in_asked(RosterAsked { day: day(i32::try_from(at).unwrap()), ..asked }).await;
+        assert_eq!(plan.counts.changed, changed, "{name}");
+    }
+    assert_eq!(desk.households().await[0], ("张山".to_owned(), "甲路一号二单元".to_owned()));
+    // A sheet that says a thing, another, and the first again, means it.
+    for (at, (address, changed)) in [("丙路9号", 1), ("甲路1号", 1)].into_iter().enumerate() {
+        let file = ours.replace("甲路1号", address);
+        let asked = desk.asked_as("ours-2026-03.csv", file.into_bytes()).await;
+        let at = 10 + i32::try_from(at).unwrap();
+        let (plan, _) = desk.take_in_asked(RosterAsked { day: day(at), ..asked }).await;
+        assert_eq!(plan.counts.changed, changed, "{address}");
+        assert_eq!(desk.households().await[0].1, address);
+    }
+}
+
+#[tokio::test]
+async fn who_stands_in_is_in_no_roster_and_stays_when_it_comes_back() {
+    let mut desk = Desk::of("rosters_stand_in").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let other = desk.persons_of("赵江").await;
+    let (household, registrar) = (desk.household("张山").await, desk.persons_of("档案员").await);
+    let act = Act::Assign(Assign {
+        seat: Seat::Leader,
+        person: Some(other),
+        from: today().plus(-1),
+        until: Some(today().plus(9)),
+    });
+    put_down(&desk.world, &mut desk.browser, registrar, &[(household, act)]).await;
+    assert_eq!(exported(&mut desk).await, first(), "the seat is still the other's");
+    for file in [first(), first().replace("会木工", "会瓦工")] {
+        let (plan, _) = desk.take_in(&file, None).await;
+        assert_eq!(plan.counts.changed, 0);
+    }
+    let sits = |file: HouseholdFile| file.card.seats.into_iter().map(|seat| seat.name).collect::<Vec<_>>();
+    assert_eq!(sits(desk.file("张山").await), ["赵江"]);
 }

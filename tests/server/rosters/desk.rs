@@ -3,7 +3,7 @@
 use domain::day::Day;
 use domain::id::{CategoryId, HouseholdId, ImportId, PersonId};
 use protocol::desk::{PersonRow, UnitRow};
-use protocol::office::{HouseholdFile, HouseholdList};
+use protocol::office::{CoverageReport, HouseholdFile, HouseholdList};
 use protocol::roster::{RosterAsked, RosterFile, RosterPlan, RosterPreview, RosterTaken};
 use protocol::sign_in::Role;
 use server::books::categories;
@@ -33,9 +33,13 @@ impl Desk {
 
     /// What is asked of a file that was brought just now.
     pub async fn asked(&mut self, bytes: Vec<u8>) -> RosterAsked {
+        self.asked_as("%E8%8A%B1%E5%90%8D%E5%86%8C.csv", bytes).await
+    }
+
+    /// The same, of a file of this name.
+    pub async fn asked_as(&mut self, name: &str, bytes: Vec<u8>) -> RosterAsked {
         self.made += 1;
-        let answer =
-            self.browser.bring("/api/roster/files?name=%E8%8A%B1%E5%90%8D%E5%86%8C.csv", bytes).await;
+        let answer = self.browser.bring(&format!("/api/roster/files?name={name}"), bytes).await;
         asked_of(answer.ok::<RosterFile>().file, self.made, ROOT)
     }
 
@@ -51,6 +55,10 @@ impl Desk {
     /// Looks at a file and takes it in as it was shown.
     pub async fn take_in(&mut self, text: &str, day: Option<Day>) -> (RosterPlan, RosterTaken) {
         let asked = RosterAsked { day, ..self.asked(text.as_bytes().to_vec()).await };
+        self.take_in_asked(asked).await
+    }
+
+    pub async fn take_in_asked(&mut self, asked: RosterAsked) -> (RosterPlan, RosterTaken) {
         let plan = self.plan(&asked).await;
         let asked = RosterAsked { seen: plan.stamp.clone(), ..asked };
         let taken = self.browser.post("/api/roster/imports", &asked).await.ok();
@@ -90,6 +98,13 @@ impl Desk {
             server::union::persons::by_sign_in_name(reader, name).map(|found| found.map(|known| known.id))
         };
         self.world.office.db().read(find).await.unwrap().unwrap()
+    }
+
+    /// How many households lack three helpers.
+    pub async fn seats_empty(&mut self) -> u32 {
+        let report: CoverageReport =
+            self.browser.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();
+        report.todo.seats_empty
     }
 
     pub async fn withdraw(&mut self, import: ImportId) -> Answer {

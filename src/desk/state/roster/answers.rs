@@ -119,14 +119,14 @@ impl Answers {
         };
         let person = |(helper, is): (&HelperName, &HelperIs)| {
             let (person, same_as) = match is {
-                HelperIs::Own => return None,
+                HelperIs::Own => (None, None),
                 HelperIs::Person(id) => (Some(*id), None),
                 HelperIs::Helper(other) => (None, Some(other.clone())),
             };
-            Some(PersonAnswer { helper: helper.clone(), person, same_as })
+            PersonAnswer { helper: helper.clone(), person, same_as }
         };
         let rows = if self.lifted { Vec::new() } else { self.rows.iter().filter_map(row).collect() };
-        (rows, self.who.iter().filter_map(person).collect())
+        (rows, self.who.iter().map(person).collect())
     }
 
     /// Takes over what the office asks now. `true` when something was said before that it must be told again.

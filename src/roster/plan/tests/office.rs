@@ -147,7 +147,7 @@ impl Office {
         let categories = words::shipped_categories();
         let how = How { today: day("2026-11-21"), categories: &categories, mapping: Some(&mapping) };
         let table = export::table(&mapping, &lines, &how);
-        let bytes = csv(&table);
+        let bytes = csv(&table, day(on));
         let reading = read_with(&bytes, Some(&mapping.clone().for_another_file())).unwrap();
         let now: Vec<Remembered> = lines.into_iter().map(|line| line.now).collect();
         let remembered = remembered(reading.clone(), &table.first_rows, &now);
