@@ -143,10 +143,17 @@ impl Desk {
         page.type_into(label("学校"), family.school)?;
         page.tap(text("没有大事").within("[data-item=events]"))?;
         for (seat, person) in ["单位领导", "工会干部", "基层领导"].into_iter().zip(seats) {
-            page.select(label(seat), person.name)?;
+            self.seat(seat, person.name)?;
         }
         page.tap(text("建档").within(".form-end"))?;
         page.wait_text_in(".page-header", family.name)
+    }
+
+    /// Puts somebody into a seat of a household whose file is being opened.
+    pub fn seat(&self, seat: &str, name: &str) -> Outcome {
+        self.page.tap(label(&format!("{seat}：指定或换人")))?;
+        self.page.tap(text(name).within(".helper-pick .pick-list"))?;
+        self.page.wait_text_in(&format!("[data-seat={seat}]"), name)
     }
 
     /// How many households are visited on time, of how many, as the chair reads it.

@@ -51,11 +51,13 @@ fn a_proposal_is_approved_with_its_seats_and_without_a_category() -> Outcome {
         page.select(label(field).within("dialog[open]"), "以后再定")?;
     }
     let finder = page.eval(
-        "[...document.querySelectorAll('dialog option')].find((one) => one.text.includes('发现人')).text",
+        "[...document.querySelectorAll('dialog [data-seat] span')].find((one) => one.innerText.includes('发现人')).innerText",
     )?;
-    let finder = finder.as_str().unwrap_or_default().to_owned();
+    let finder = finder.as_str().unwrap_or_default().split('（').next().unwrap_or_default().trim().to_owned();
     for seat in ["单位领导", "工会干部", "基层领导"] {
-        page.select(label(seat).within("dialog[open]"), &finder)?;
+        if !page.list(format!("dialog[open] [data-seat={seat}]").as_str())?.concat().contains(&finder) {
+            desk.seat(seat, &finder)?;
+        }
     }
     page.wait_text_in("dialog[open]", "三个席位是同一个人，确定吗？")?;
     // The first try lacked something: it is not made up for by an answer that comes late.

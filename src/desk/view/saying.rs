@@ -122,3 +122,11 @@ mod tests {
         }
     }
 }
+
+/// What may be wrong with a telephone's number: that it has so many digits. It is said, and keeps nobody.
+pub fn telephone_doubt(number: &str) -> Option<String> {
+    let words = words::desk_forms();
+    domain::telephone::odd(number)?;
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    Some(words.telephone_digits(digits))
+}

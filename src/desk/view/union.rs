@@ -12,6 +12,7 @@ mod invitation;
 pub mod inviting;
 mod leaving;
 pub mod loads;
+mod only_here;
 pub mod people;
 pub mod person;
 mod qr;

@@ -4,7 +4,10 @@ use super::{
     of_draft::{part, write},
     six::KnownChoice,
 };
-use crate::state::six_draft::{Known, SixDraft, new_telephone};
+use crate::{
+    state::six_draft::{Known, SixDraft, new_telephone},
+    view::saying,
+};
 use domain::{check::is_number, value::Whose};
 use leptos::prelude::*;
 use ui::{
@@ -79,7 +82,8 @@ fn Telephone(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, at: usize) -> imp
     view! {
         <div class="line-of-fields">
             <div class="fields grow">
-                <TextField label=t!(desk.telephone_number()) value=number on_input=set_number kind=TextKind::Telephone longest=24 wrong />
+                <TextField label=t!(desk.telephone_number()) value=number on_input=set_number kind=TextKind::Telephone longest=24 wrong
+                    doubt=Signal::derive(move || saying::telephone_doubt(&number.get())) />
                 <Choice label=t!(desk.whose()) options value=whose on_pick=set_whose />
             </div>
             <button type="button" class="icon-button" aria-label=t!(desk.remove_telephone()) on:click=remove><IconMark icon=Icon::Cross /></button>

@@ -8,6 +8,7 @@ use crate::{
     view::{
         form::{FormEnd, required},
         helper_pick::HelperPick,
+        saying,
     },
 };
 use domain::{
@@ -151,7 +152,8 @@ fn TakerFields(
         view! {
             <TextField label=t!(desk_forms.person_name()) value=name on_input=move |text| name.set(text) longest=40 wrong=required(tried, name) />
             <TextField label=t!(desk_forms.telephone()) value=telephone on_input=move |text| telephone.set(text)
-                kind=TextKind::Telephone longest=30 hint=t!(shared.optional()) />
+                kind=TextKind::Telephone longest=30 hint=t!(shared.optional())
+                doubt=Signal::derive(move || telephone.with(|text| saying::telephone_doubt(text))) />
             <p class="sub">{t!(desk.seat_new_note())}</p>
         }
     };

@@ -146,7 +146,7 @@ pub fn NewHouseholdPage() -> impl IntoView {
             <UnitAndDay form today />
             <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
             <FamilyFields draft tried />
-            <SeatChoices chosen=seats />
+            <SeatChoices chosen=seats near=Signal::derive(move || form.unit.get()) />
             <FormEnd sending label=t!(desk.open_file()) missing=Signal::derive(move || form.missing()) />
         </form>
     }

@@ -2,15 +2,22 @@
 //! several is asked about, never refused.
 
 use super::assign::{helpers, named};
-use crate::state::seating::{Doubled, doubled};
+use crate::{
+    state::{
+        reading::Reading,
+        seating::{Doubled, doubled},
+    },
+    view::helper_pick::HelperPick,
+};
 use domain::{
     day::Day,
     entry::Act,
-    id::{HouseholdId, PersonId},
+    id::{HouseholdId, PersonId, UnitId},
     seat::{Assign, Seat},
 };
 use leptos::prelude::*;
-use ui::{fields::choice::Choice, icon::Icon, notice::Banner, surface::Tone, t, words};
+use protocol::desk::PersonRow;
+use ui::{icon::Icon, notice::Banner, surface::Tone, t, words};
 
 /// Who is chosen for the three seats.
 #[derive(Clone, Copy)]
@@ -60,12 +67,15 @@ pub fn DoubledNotice(
     move || said().map(|text| view! { <Banner text tone=Tone::Wait icon=Icon::Warning /> })
 }
 
-/// The three fields.
+/// The three seats, each with its list to search in, opened one at a time.
 #[component]
 pub fn SeatChoices(
     /// Who is chosen.
     chosen: Chosen,
-    /// Who found the household: offered first, wherever they belong.
+    /// Whose helpers come first.
+    #[prop(into)]
+    near: Signal<Option<UnitId>>,
+    /// Who found the household: named as such, wherever they belong.
     #[prop(optional_no_strip)]
     finder: Option<(PersonId, String)>,
 ) -> impl IntoView {
@@ -78,18 +88,67 @@ pub fn SeatChoices(
         }
         options
     });
-    let field = move |(seat, person): (Seat, RwSignal<Option<PersonId>>)| {
-        let label = move || words::domain().seat(seat);
-        view! { <Choice label options value=person on_pick=move |picked| person.set(picked) /> }
-    };
-    let failed = move || people.trouble.get().map(|trouble| crate::view::saying::trouble(&trouble));
+    let opened = RwSignal::new(None::<Seat>);
+    let seat = move |(seat, person)| view! { <OneSeat seat person opened people options near /> };
     view! {
         <section class="card" data-part="seats">
             <h2>{t!(desk.who_answers())}</h2>
             <p class="sub">{t!(desk.seats_later())}</p>
-            <div class="fields">{chosen.0.map(field).collect_view()}</div>
+            {chosen.0.map(seat).collect_view()}
             <DoubledNotice doubled=Signal::derive(move || chosen.doubled()) people=options />
-            {move || failed().map(|words| view! { <p class="form-problem" role="alert">{words}</p> })}
         </section>
+    }
+}
+
+/// One seat: who is chosen, and the list once it is opened.
+#[component]
+fn OneSeat(
+    seat: Seat,
+    person: RwSignal<Option<PersonId>>,
+    opened: RwSignal<Option<Seat>>,
+    people: Reading<Vec<PersonRow>>,
+    options: Signal<Vec<(PersonId, String)>>,
+    near: Signal<Option<UnitId>>,
+) -> impl IntoView {
+    let is_open = move || opened.get() == Some(seat);
+    // Whoever is picked closes the list.
+    Effect::watch(
+        move || person.get(),
+        move |now, _, _: Option<()>| {
+            if now.is_some() {
+                opened.set(None);
+            }
+        },
+        false,
+    );
+    let name = move || {
+        let picked = person.get();
+        let found =
+            options.with(|all| all.iter().find(|(id, _)| Some(*id) == picked).map(|(_, name)| name.clone()));
+        found.unwrap_or_else(|| words::desk().seat_empty().to_owned())
+    };
+    let label = move || words::desk().change_seat(words::domain().seat(seat));
+    let turn = move |_| opened.update(|opened| *opened = (*opened != Some(seat)).then_some(seat));
+    let empty = move |_| person.set(None);
+    let pick = move || {
+        is_open().then(|| {
+            let label = move || words::domain().seat(seat);
+            view! { <HelperPick label people but=None near value=person wrong=Signal::stored(None::<String>) /> }
+        })
+    };
+    view! {
+        <div class="list-row" data-seat=words::domain().seat(seat)>
+            <span class="grow">
+                <small class="sub">{move || words::domain().seat(seat)}</small>
+                <span>{name}</span>
+            </span>
+            {move || person.get().is_some().then(|| view! {
+                <button type="button" class="button small" on:click=empty>{t!(desk.seat_nobody())}</button>
+            })}
+            <button type="button" class="button" aria-label=label aria-expanded=move || is_open().to_string() on:click=turn>
+                {move || if person.get().is_some() { words::desk().replace() } else { words::desk().assign() }}
+            </button>
+        </div>
+        {pick}
     }
 }

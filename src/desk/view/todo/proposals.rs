@@ -180,7 +180,7 @@ fn Approve(row: ProposalRow, on_done: Callback<()>) -> impl IntoView {
                 <Causes causes tried />
                 <div class="wide"><IdNumberField typed=id_typed tried /></div>
             </div>
-            <SeatChoices chosen=seats finder />
+            <SeatChoices chosen=seats near=Signal::derive(move || unit.get()) finder />
             <FormEnd sending label=t!(desk.approve()) missing=Signal::derive(missing) />
         </form>
     }

@@ -117,7 +117,7 @@ fn Fields(draft: Draft) -> impl IntoView {
             <TextField label=t!(desk_forms.person_name()) value=draft.name on_input=move |text| draft.name.set(text)
                 longest=NAME_MAX wrong=required(draft.tried, draft.name) />
             <TextField label=t!(desk_forms.telephone()) value=draft.telephone on_input=move |text| draft.telephone.set(text)
-                kind=TextKind::Telephone longest=30 />
+                kind=TextKind::Telephone longest=30 doubt=Signal::derive(move || draft.telephone.with(|text| saying::telephone_doubt(text))) />
             <Beside wrong=Signal::derive(no_unit)>
                 <Choice label=t!(desk.unit()) options=units value=draft.unit on_pick=move |picked| draft.move_to(picked) />
             </Beside>

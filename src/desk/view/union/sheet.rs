@@ -1,7 +1,7 @@
 //! The invitations of many people on paper: one block for each, to be cut apart and handed out.
 //! Shown once; the office keeps no code.
 
-use super::{invitation::spaced, qr::Qr};
+use super::{invitation::spaced, only_here::OnlyHere, qr::Qr};
 use crate::{
     platform,
     state::{desk::use_desk, place::Page},
@@ -37,17 +37,6 @@ pub fn InvitationsSheet(
         if printed.get_untracked() { on_done.run(()) } else { asked.set(true) }
     };
     let close = Callback::new(move |()| asked.set(false));
-    let desk = use_desk();
-    // A demonstration is looked at where it runs.
-    let is_demo =
-        move || desk.office.with(|office| office.as_ref().is_some_and(|office| office.demo.is_some()));
-    let here = platform::origin();
-    let no_phone = move || {
-        (is_only_here(&here) && !is_demo()).then(|| {
-            let text = words::desk_forms().sheet_only_here(&here);
-            view! { <div class="no-print" data-only-here><Banner text tone=Tone::Bad icon=Icon::Warning /></div> }
-        })
-    };
     view! {
         <header class="page-header no-print">
             <div class="grow">
@@ -60,7 +49,7 @@ pub fn InvitationsSheet(
             <button type="button" class="button" on:click=done>{t!(desk_forms.sheet_done())}</button>
             <span class="sub">{t!(desk_forms.cut_here())}</span>
         </div>
-        {no_phone}
+        <OnlyHere />
         <ul class="slips">{people.into_iter().map(|one| view! { <Slip one /> }).collect_view()}</ul>
         <Sheet open=asked on_close=close title=t!(desk_forms.not_printed())>
             <p>{t!(desk_forms.codes_shown_once())}</p>
@@ -101,14 +90,6 @@ pub fn SheetKept() -> impl IntoView {
     }
 }
 
-/// Whether an address leads every phone to itself instead of to this machine.
-fn is_only_here(origin: &str) -> bool {
-    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-    let named =
-        |name: &str| host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
-    host.starts_with("127.") || named("localhost") || named("[::1]")
-}
-
 /// What one person is handed.
 #[component]
 fn Slip(one: Invited) -> impl IntoView {
@@ -138,25 +119,5 @@ fn Slip(one: Invited) -> impl IntoView {
             <ol><li>{first}</li><li>{second}</li></ol>
             <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
         </li>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_only_here;
-
-    #[test]
-    fn an_address_of_this_machine_opens_on_no_phone() {
-        for (origin, expected) in [
-            ("http://127.0.0.1:8080", true),
-            ("http://localhost", true),
-            ("https://localhost:8443", true),
-            ("http://[::1]:8080", true),
-            ("http://192.168.1.20:8080", false),
-            ("https://localhost.example.org", false),
-            ("https://union.example", false),
-        ] {
-            assert_eq!(is_only_here(origin), expected, "{origin}");
-        }
     }
 }
