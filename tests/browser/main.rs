@@ -28,6 +28,7 @@ mod rescue;
 mod road;
 mod room;
 mod roster;
+mod roster_lost;
 mod roster_looked;
 mod ruling;
 mod screens;

@@ -25,9 +25,9 @@ words! {
         sending(per_cent: u32): "正在送到工会的服务器 {per_cent}%", "Sending to the office {per_cent}%";
         reading: "正在读表，行数多的要等几秒", "Reading; a long sheet takes some seconds";
         reading_again: "正在重新读", "Reading again";
-        not_sent: "文件没送到，还在您的电脑上。看看网络，再送一次。", "The file did not arrive; it is still on your computer. Check the network and send it again.";
+        not_sent: "文件没送到，什么都没有改，文件还在您的电脑上。看看网络，再送一次。", "The file did not arrive and nothing was changed; it is still on your computer. Check the network and send it again.";
         not_read: "没有读成。看看网络，再读一次。", "It was not read. Check the network and read it again.";
-        maybe_taken_in: "没收到回音，可能已经导入。再点一次导入就行，不会导两遍。", "No answer came; it may have been imported. Press import again: it goes in only once.";
+        maybe_taken_in: "没收到回音：要么全部导入了，要么一户也没有导入。再点一次导入就知道，不会导两遍。", "No answer came: all of it was imported, or nothing. Press import again to know; it goes in only once.";
         send_again: "再送一次", "Send again";
         read_again: "再读一次", "Read again";
         refused_title: "这个文件没有读", "The file was not read";
@@ -78,7 +78,7 @@ words! {
         is_new_of_many: "都不是，是新的一户", "None of them, a new household";
         open_file: "看档案", "See its file";
         persons_title: "是不是同一个帮扶人", "Helpers who may be one person";
-        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户。", "One person gets one account. Unsaid, they go in as two, each with their own households.";
+        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户；没写电话的先不安排。", "One person gets one account. Unsaid, they go in as two, each with their own households; who has no telephone waits.";
         helper_in_file(number: usize): "表里（{number}）", "In the file ({number})";
         in_file_alone: "表里的人", "In the file";
         helper_known: "已有的人", "Already there";
@@ -106,7 +106,8 @@ words! {
         place: "位置", "Where";
         more(count: usize): "还有 {count} 条", "{count} more";
         show_more(count: usize): "再显示 {count} 条", "Show {count} more";
-        changes_first(count: usize): "只列出前 {count} 户", "The first {count} only";
+        change_of(was: &str): "改动，原来：{was}", "A change; it was: {was}";
+        change_goes_in: "按表里的改", "Goes in";
         missing(count: usize): "这份表里没有的已建档住户（{count} 户）", "On file, but not in this roster ({count})";
         missing_why: "上次的花名册里有，这次没有。不会动它们，不在了的请您另外办。", "They stood in an earlier roster. Nothing happens to them; see to those who are gone yourself.";
         // Columns

@@ -1,4 +1,4 @@
-//! 问题清单: the findings of a roster as a .csv for Excel, to repair the roster by. Pure.
+//! 问题清单: the findings of a roster as a .csv for Excel, to repair the roster by; and all that it changes. Pure.
 
 use protocol::roster::RosterFinding;
 use ui::words::{roster::RosterWords, roster_desk::RosterDeskWords};
@@ -6,8 +6,27 @@ use ui::words::{roster::RosterWords, roster_desk::RosterDeskWords};
 /// Tells Excel that the file is UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// The file: a line for each finding, under a line that names the columns.
-pub fn written(findings: &[RosterFinding], roster: RosterWords, desk: RosterDeskWords) -> String {
+/// One value that changes, in words.
+pub struct ChangeTold {
+    /// The row.
+    pub row: u32,
+    /// Whose.
+    pub name: String,
+    /// Which value.
+    pub what: String,
+    /// What it was.
+    pub was: String,
+    /// What the file says.
+    pub says: String,
+}
+
+/// The file: a line for each finding and each change, under a line that names the columns.
+pub fn written(
+    findings: &[RosterFinding],
+    changes: Vec<ChangeTold>,
+    roster: RosterWords,
+    desk: RosterDeskWords,
+) -> String {
     let sheets = findings.iter().any(|finding| !finding.sheet.is_empty());
     let head = [
         desk.sheet(),
@@ -38,6 +57,11 @@ pub fn written(findings: &[RosterFinding], roster: RosterWords, desk: RosterDesk
         ];
         line(&mut text, cells.into_iter().skip(skipped));
     }
+    for ChangeTold { row, name, what, was, says } in changes {
+        let (was, then, none) = (desk.change_of(&was), desk.change_goes_in().to_owned(), String::new);
+        let cells = [none(), row.to_string(), name, none(), none(), what, says, was, then];
+        line(&mut text, cells.into_iter().skip(skipped));
+    }
     text
 }
 
@@ -60,7 +84,7 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, written};
+    use super::{ChangeTold, quoted, written};
     use protocol::roster::RosterFinding;
     use ui::words::{Language, roster::RosterWords, roster_desk::RosterDeskWords};
 
@@ -95,8 +119,15 @@ mod tests {
             effect: "as_written".into(),
         };
         let language = Language::Chinese;
-        let text = written(&[finding], RosterWords(language), RosterDeskWords(language));
-        let expected = "\u{feff}行,姓名,单位,列,列名,表里写的,问题,怎么处理\r\n12,张山,北山林场 采伐队,G,手机,'+86138,电话位数不对,照原样导入\r\n";
+        let change = ChangeTold {
+            row: 15,
+            name: "李水".into(),
+            what: "住址".into(),
+            was: "甲路1号".into(),
+            says: "乙路2号".into(),
+        };
+        let text = written(&[finding], vec![change], RosterWords(language), RosterDeskWords(language));
+        let expected = "\u{feff}行,姓名,单位,列,列名,表里写的,问题,怎么处理\r\n12,张山,北山林场 采伐队,G,手机,'+86138,电话位数不对,照原样导入\r\n15,李水,,,住址,乙路2号,改动，原来：甲路1号,按表里的改\r\n";
         assert_eq!(text, expected);
     }
 }

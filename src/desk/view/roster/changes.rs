@@ -5,7 +5,11 @@ use super::{
     fold::{First, Fold},
     summary::part,
 };
-use crate::state::{desk::use_desk, place::Page, roster::Roster};
+use crate::state::{
+    desk::use_desk,
+    place::Page,
+    roster::{Roster, problem_list::ChangeTold},
+};
 use crate::view::saying::{self, value};
 use domain::{day::Day, observation::Standings, rules::Cause};
 use leptos::prelude::*;
@@ -14,15 +18,12 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use ui::{figures, t, words};
 
-/// How many the office sends at most.
-const SENT_MAX: usize = 200;
-
 /// What changes.
 #[component]
 pub fn Changes(roster: Roster) -> impl IntoView {
     let changes = part(roster, |plan| Arc::new(plan.changes.clone()));
     let (today, day) = days(roster);
-    view! { <Many all=changes /><First all=changes draw=move |all| lines(all, today, day.get(), true) /> }
+    view! { <First all=changes draw=move |all| lines(all, today, day.get(), true) /> }
 }
 
 /// What does not change, and who is missing.
@@ -36,7 +37,6 @@ pub fn StaysAndMissing(roster: Roster) -> impl IntoView {
             view! {
                 <Fold title=move || words::roster_desk().stays(stays.read().len())>
                     <p class="sub">{t!(roster_desk.stays_why())}</p>
-                    <Many all=stays />
                     <First all=stays draw=move |all| lines(all, today, day.get(), false) />
                 </Fold>
             }
@@ -61,13 +61,33 @@ fn days(roster: Roster) -> (Day, Memo<Option<Day>>) {
     (use_desk().today(), Memo::new(move |_| roster.plan().map(|plan| plan.day)))
 }
 
-/// That there are more than are sent.
-#[component]
-fn Many(all: Memo<Arc<Vec<RowChange>>>) -> impl IntoView {
-    move || {
-        (all.read().len() >= SENT_MAX)
-            .then(|| view! { <p class="sub">{t!(roster_desk.changes_first(SENT_MAX))}</p> })
-    }
+/// What changes, a line each, for the file that is saved.
+pub fn told(changes: &[RowChange], today: Day) -> Vec<ChangeTold> {
+    let none = Standings::new();
+    let of_value = |one: &ValueChange| {
+        let (subject, was, says) = match &one.was {
+            Some(was) => {
+                let value::Difference { subject, before, after } =
+                    value::difference(was, &one.says, &none, today);
+                (subject, before, after)
+            }
+            None => {
+                (String::new(), words::desk().not_said().to_owned(), value::line(&one.says, &none, today))
+            }
+        };
+        (format!("{} {subject}", saying::slot(one.slot)).trim_end().to_owned(), was, says)
+    };
+    let of_text = |one: &TextChange| {
+        (title(&one.what).to_owned(), said(&one.what, &one.was), said(&one.what, &one.says))
+    };
+    let of_row = |change: &RowChange| {
+        let parts = change.values.iter().map(of_value).chain(change.texts.iter().map(of_text));
+        let (row, name) = (change.row, change.name.clone());
+        parts
+            .map(|(what, was, says)| ChangeTold { row, name: name.clone(), what, was, says })
+            .collect::<Vec<_>>()
+    };
+    changes.iter().flat_map(of_row).collect()
 }
 
 fn lines(all: Vec<RowChange>, today: Day, day: Option<Day>, changes: bool) -> impl IntoView {
@@ -119,15 +139,16 @@ fn Changed(one: ValueChange, today: Day, day: Option<Day>, changes: bool) -> imp
 #[component]
 fn Text(one: TextChange) -> impl IntoView {
     let TextChange { what, was, says } = one;
-    let causes = what == "causes";
-    let said = move |texts: Vec<String>| {
-        let texts: Vec<String> =
-            texts.into_iter().map(|text| if causes { cause(&text) } else { text }).collect();
-        if texts.is_empty() { words::desk().not_said().to_owned() } else { texts.join("、") }
-    };
+    let (old, new) = (said(&what, &was), said(&what, &says));
     let old = (what != "id_number")
-        .then(|| view! { <span class="cell">{said(was)}</span><span aria-hidden="true">"→"</span> });
-    view! { <dt>{title(&what)}</dt><dd>{old}<b class="cell">{said(says)}</b></dd> }
+        .then(|| view! { <span class="cell">{old}</span><span aria-hidden="true">"→"</span> });
+    view! { <dt>{title(&what)}</dt><dd>{old}<b class="cell">{new}</b></dd> }
+}
+
+fn said(what: &str, texts: &[String]) -> String {
+    let text = |text: &String| if what == "causes" { cause(text) } else { text.clone() };
+    let texts: Vec<String> = texts.iter().map(text).collect();
+    if texts.is_empty() { words::desk().not_said().to_owned() } else { texts.join("、") }
 }
 
 fn title(what: &str) -> &'static str {

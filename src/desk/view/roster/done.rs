@@ -30,7 +30,7 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
         matches!(finding.finding.as_str(), "category_unknown" | "category_missing")
     };
     let without = u32::try_from(plan.findings.iter().filter(is_without).count()).unwrap_or(u32::MAX);
-    let has_findings = !plan.findings.is_empty();
+    let has_findings = !plan.findings.is_empty() || !plan.changes.is_empty();
     view! {
         <section class="card good receipt" role="status" data-receipt>
             <IconMark icon=Icon::Tick />

@@ -4,10 +4,13 @@
 use super::fold::{First, Fold};
 use crate::{
     platform,
-    state::roster::{
-        Roster,
-        findings::{Group, by_effect, groups},
-        problem_list,
+    state::{
+        desk::use_desk,
+        roster::{
+            Roster,
+            findings::{Group, by_effect, groups},
+            problem_list,
+        },
     },
 };
 use leptos::prelude::*;
@@ -28,6 +31,7 @@ pub fn Findings(roster: Roster) -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| all.read().iter().map(|group| group.all.len()).sum::<usize>());
+    let changes = Memo::new(move |_| roster.plan().is_some_and(|plan| !plan.changes.is_empty()));
     let only = RwSignal::new(None::<String>);
     // An effect that is gone with a new look narrows nothing any more.
     let narrowed =
@@ -38,7 +42,13 @@ pub fn Findings(roster: Roster) -> impl IntoView {
     };
     let group = move |(finding, effect): (String, String)| view! { <OneGroup all finding effect /> };
     let body = move || match count.get() {
-        0 => view! { <p class="sub">{t!(roster_desk.no_findings())}</p> }.into_any(),
+        0 => view! {
+            <div class="toolbar">
+                <p class="sub grow">{t!(roster_desk.no_findings())}</p>
+                {move || changes.get().then(|| view! { <SaveList roster /> })}
+            </div>
+        }
+        .into_any(),
         _ => view! {
             <div class="toolbar">
                 <p class="sub grow">{t!(roster_desk.findings_why())}</p>
@@ -95,10 +105,12 @@ fn Narrow(
 /// The list as a file, to repair the roster by.
 #[component]
 pub fn SaveList(roster: Roster) -> impl IntoView {
+    let today = use_desk().today();
     let save = move |_| {
         let plan = roster.done.with_untracked(|done| done.as_ref().map(|done| done.plan.clone()));
         if let Some(plan) = plan.or_else(|| untrack(|| roster.plan())) {
-            let text = problem_list::written(&plan.findings, words::roster(), words::roster_desk());
+            let changes = super::changes::told(&plan.changes, today);
+            let text = problem_list::written(&plan.findings, changes, words::roster(), words::roster_desk());
             platform::save_text(
                 &format!("{}.csv", words::roster_desk().list_name()),
                 "text/csv;charset=utf-8",
