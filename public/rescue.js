@@ -118,8 +118,22 @@
     });
   }
 
+  /* sha256 in hex, so that a file that lost a part is known; nothing where the browser cannot. */
+  function sum(text) {
+    if (!window.crypto || !crypto.subtle || !window.TextEncoder) { return Promise.resolve(null); }
+    return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)).then(function (bytes) {
+      return Array.prototype.map.call(new Uint8Array(bytes), function (one) { return (one < 16 ? "0" : "") + one.toString(16); }).join("");
+    });
+  }
+
   function save() {
-    var content = JSON.stringify({ liuzhidao_queue: 1, deposits: deposits() });
+    var text = JSON.stringify(deposits());
+    sum(text).then(function (sum) {
+      hand('{"liuzhidao_queue":1,' + (sum ? '"sum":"' + sum + '",' : "") + '"deposits":' + text + "}");
+    });
+  }
+
+  function hand(content) {
     var link = document.createElement("a");
     var day = new Date();
     function two(number) { return (number < 10 ? "0" : "") + number; }

@@ -21,6 +21,7 @@ mod saving;
 mod sending;
 mod shelf;
 mod signing;
+mod taking_in;
 mod telling;
 mod trouble;
 mod trying;
@@ -30,6 +31,7 @@ pub use draft::Draft;
 pub use event::{Contact, Event, SignInWhy};
 pub use keeper::Keeper;
 pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
+pub use taking_in::{NotTakenIn, TakenIn};
 pub use trouble::Trouble;
 
 use crate::{

@@ -37,7 +37,7 @@ pub mod page;
 
 use crate::engine::{Around, Contact, Engine, Event, Own, Person};
 // The engine's words that views may say too.
-pub use crate::engine::{Draft, LineState, QueueLine, SetAside, SignInWhy};
+pub use crate::engine::{Draft, LineState, NotTakenIn, QueueLine, SetAside, SignInWhy, TakenIn};
 use domain::{
     day::Day,
     file::NeedLine,

@@ -10,12 +10,13 @@ mod me;
 mod news;
 mod outbox;
 mod propose;
+mod queue_file;
 mod record;
 mod said;
 mod shell;
 mod sign_in;
-mod told;
 mod telling;
+mod told;
 mod visit;
 mod ways;
 

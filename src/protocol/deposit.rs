@@ -133,6 +133,32 @@ pub struct QueueFile {
     pub deposits: Vec<Deposit>,
 }
 
+impl QueueFile {
+    /// Reads the file's text; none where it is no queue that this version knows, or not as it was saved.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let Written { format, sum, deposits } = serde_json::from_str(text).ok()?;
+        let whole = sum.is_none_or(|sum| sum == EntryHash::of(deposits.get().as_bytes()));
+        let deposits = serde_json::from_str(deposits.get()).ok()?;
+        (format == QUEUE_FORMAT && whole).then_some(Self { format, deposits })
+    }
+}
+
+/// The format of the file that this version reads.
+const QUEUE_FORMAT: u8 = 1;
+
+/// The file's text, its parts apart.
+#[derive(Deserialize)]
+struct Written<'a> {
+    #[serde(rename = "liuzhidao_queue")]
+    format: u8,
+    /// sha256 of the text of `deposits`; absent from files of the first days.
+    #[serde(default)]
+    sum: Option<EntryHash>,
+    #[serde(borrow)]
+    deposits: &'a serde_json::value::RawValue,
+}
+
 /// What a phone takes home.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DepositAnswer {
@@ -147,4 +173,31 @@ pub struct DepositAnswer {
     pub held: u64,
     /// The key to seal to from now on.
     pub key: OfficeKey,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::QueueFile;
+
+    #[test]
+    fn only_a_whole_queue_is_read() {
+        let whole = r#"{"liuzhidao_queue":1,"deposits":[{"device":"00000000-0000-7000-8000-000000000001",
+            "devices":["00000000-0000-7000-8000-000000000001"],"made":3,"records":[]}]}"#;
+        let sum = "0".repeat(64);
+        let summed = whole.replace(":1,\"dep", &format!(":1,\"sum\":\"{sum}\",\"dep"));
+        let true_sum = super::EntryHash::of(whole[32..whole.len() - 1].as_bytes()).to_string();
+        for (text, expected) in [
+            (whole, Some(1)),
+            (&summed.replace(&sum, &true_sum), Some(1)),
+            (&summed, None),
+            (&summed.replace(&sum, &true_sum).replace("\"made\":3", "\"made\":2"), None),
+            (&whole[..whole.len() - 9], None),
+            (&whole.replace(":1,\"dep", ":2,\"dep"), None),
+            ("{\"deposits\":[]}", None),
+            ("花名册", None),
+            ("", None),
+        ] {
+            assert_eq!(QueueFile::read(text).map(|file| file.deposits.len()), expected, "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! once, however often the file is brought, and whether or not the phone comes back.
 
 use crate::desk::Desk;
+use crate::longer::visits;
 use crate::phone::Phone;
 use crate::spoilt::unspoilt;
 use kit::browser::Browser;
@@ -10,9 +11,9 @@ use kit::office::Office;
 use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::place;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Spoils the app as the phone keeps it.
 const BROKEN: &str = "(async () => {
@@ -47,6 +48,74 @@ fn take_in(page: &Page, file: &Path) -> Outcome {
     let found = page.call("DOM.querySelector", json!({ "nodeId": root, "selector": selector }))?;
     let input = found.get("nodeId").cloned().unwrap_or_default();
     page.call("DOM.setFileInputFiles", json!({ "files": [file], "nodeId": input })).map(drop)
+}
+
+/// Saves so many visits while the office is away, opens the rescue page, and gives the text of its file.
+fn rescued(phone: &Phone, visits: usize) -> Outcome<String> {
+    (0..visits).try_for_each(|place| phone.attempt(place))?;
+    phone.page.goto(&format!("{}/rescue.html", phone.site()))?;
+    phone.page.wait_css(&*format!("#count[data-count='{visits}']"))?;
+    saved(&phone.page)
+}
+
+#[test]
+fn a_saved_queue_comes_back_into_a_phone() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let old = Browser::launch(&place::folder("old-phone")?, Size::PHONE)?;
+    let old = Phone::of(old.page()?, office.address());
+    old.demo()?;
+    let new = Browser::launch(&place::folder("new-phone")?, Size::PHONE)?;
+    let new = Phone::of(new.page()?, office.address());
+    new.demo()?;
+    let (before, _) = visits(&office)?;
+    office.stop()?;
+    let whole = rescued(&old, 2)?;
+    let folder = place::folder("queue")?;
+    let written = |name: &str, text: &str| -> Outcome<PathBuf> {
+        let file = folder.join(name);
+        fs::write(&file, text).map_err(Failure::disk(&file))?;
+        Ok(file)
+    };
+    let mut strange: Value = serde_json::from_str(&whole).unwrap_or_default();
+    strange["sum"].take();
+    for record in strange["deposits"][0]["records"].as_array_mut().into_iter().flatten() {
+        record["sealed_to"] = json!("0123456789abcdef");
+    }
+    new.tab("我的")?;
+    new.page.tap_text("从文件收进待发的记录")?;
+    for (name, text, said) in [
+        ("半截.json", &whole[..whole.len() / 2], "或者不完整"),
+        ("错字.json", &whole.replacen("\"seq\":1", "\"seq\":3", 1), "或者不完整"),
+        ("别家.json", &strange.to_string(), "另一个工会"),
+    ] {
+        take_in(&new.page, &written(name, text)?)?;
+        new.page.wait_text_in("[data-queue-file] [role=status]", said)?;
+    }
+    new.tab("待发")?;
+    new.page.wait_text("都送到了")?;
+    new.tab("我的")?;
+    new.page.tap_text("从文件收进待发的记录")?;
+    let file = written("liuzhidao-20261122.json", &whole)?;
+    take_in(&new.page, &file)?;
+    new.page.wait_text("收进来 2 条")?;
+    take_in(&new.page, &file)?;
+    new.page.wait_text("这 2 条手机里都有了")?;
+    new.page.screenshot("phone/queue-file")?;
+    unspoilt(&new.page)?;
+    new.tab("待发")?;
+    new.page.wait_css("[data-waiting='2']")?;
+    new.page.screenshot("phone/queue-from-a-file")?;
+
+    office.start_again()?;
+    new.page.tap_text("现在就试")?;
+    let both = "document.querySelectorAll('[data-state=received]').length === 2";
+    new.page.wait_js(both)?;
+    old.open()?;
+    old.at_list()?;
+    old.tab("待发")?;
+    old.page.wait_js(both)?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
 }
 
 #[test]

@@ -8,9 +8,6 @@ use leptos::{prelude::*, task::spawn_local};
 use protocol::deposit::{QueueFile, Receipt, Rescued};
 use web_sys::File;
 
-/// The format of the file that this app reads.
-const FORMAT: u8 = 1;
-
 /// How far it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Bringing {
@@ -45,12 +42,6 @@ impl Arrived {
     }
 }
 
-/// Reads the file's text; none where it is not a queue that this app knows.
-#[must_use]
-pub fn read(text: &str) -> Option<QueueFile> {
-    serde_json::from_str::<QueueFile>(text).ok().filter(|file| file.format == FORMAT)
-}
-
 /// Brings a file in.
 pub fn bring(desk: Desk, file: File, bringing: RwSignal<Bringing>) {
     if bringing.get_untracked() == Bringing::Under {
@@ -59,7 +50,7 @@ pub fn bring(desk: Desk, file: File, bringing: RwSignal<Bringing>) {
     bringing.set(Bringing::Under);
     spawn_local(async move {
         let text = platform::text_of(&file).await;
-        let outcome = match text.as_deref().and_then(read) {
+        let outcome = match text.as_deref().and_then(QueueFile::read) {
             Some(queue) => hand_over(desk, queue).await,
             None => Bringing::NotAQueue,
         };
@@ -77,24 +68,4 @@ async fn hand_over(desk: Desk, queue: QueueFile) -> Bringing {
         }
     }
     Bringing::Done(Arrived::of(&receipts))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_queue_is_read() {
-        let whole = r#"{"liuzhidao_queue":1,"deposits":[{"device":"00000000-0000-7000-8000-000000000001",
-            "devices":["00000000-0000-7000-8000-000000000001"],"made":3,"records":[]}]}"#;
-        for (text, expected) in [
-            (whole, Some(1)),
-            (&whole.replace(":1,\"dep", ":2,\"dep"), None),
-            ("{\"deposits\":[]}", None),
-            ("花名册", None),
-            ("", None),
-        ] {
-            assert_eq!(read(text).map(|file| file.deposits.len()), expected, "{text}");
-        }
-    }
 }

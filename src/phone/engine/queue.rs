@@ -69,9 +69,9 @@ pub struct Own {
 pub struct QueueLine {
     /// The entry.
     pub id: EntryId,
-    /// Its household.
-    pub household: HouseholdId,
-    /// What sort: `visit`, `amend`…
+    /// Its household; none where the phone has only the sealed record, as one from a file.
+    pub household: Option<HouseholdId>,
+    /// What sort: `visit`, `amend`…; nothing where the household is not known.
     pub kind: String,
     /// When it was finished, phone's clock.
     pub saved_ms: i64,

@@ -38,6 +38,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
         meta(shelf::CONTACT),
         meta(shelf::ASIDE),
         meta(shelf::NEWS),
+        Read::Keys(shelf::SENT),
     ];
     let work = &opened.work;
     let found = work.database.read(shelf::WORK, reads).await?;
@@ -70,7 +71,11 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
         }
     }
     held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, shown)).collect();
-    held.queue = held.own.iter().rev().map(line).collect();
+    let own: BTreeSet<EntryId> = held.own.iter().map(|own| own.entry.id).collect();
+    let records = part(1).iter().chain(part(8)).filter_map(|(key, _)| EntryId::parse(key));
+    let sealed = records.filter(|id| !own.contains(id)).map(|id| sealed_line(id, &fates));
+    held.queue = held.own.iter().map(line).chain(sealed).collect();
+    held.queue.sort_by_key(|line| std::cmp::Reverse(line.id));
     Ok((held, counted(&fates)))
 }
 
@@ -103,7 +108,7 @@ pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
 }
 
 fn own_of(key: &str, entry: Entry, fates: &Fates, cursor: Option<Head>) -> Own {
-    let state = state(key, &entry, fates);
+    let state = state(key, entry.id, entry.wall_ms, fates);
     let rev = fates.words.get(key).map(|line| line.rev);
     let ahead_of_cards = match &state {
         LineState::OnPhone | LineState::SetAside(_) => true,
@@ -116,8 +121,8 @@ fn own_of(key: &str, entry: Entry, fates: &Fates, cursor: Option<Head>) -> Own {
     Own { entry, state, ahead_of_cards }
 }
 
-fn state(key: &str, entry: &Entry, fates: &Fates) -> LineState {
-    if let Some(reason) = fates.aside.get(&entry.id).filter(|_| fates.waiting.contains(key)) {
+fn state(key: &str, id: EntryId, saved_ms: i64, fates: &Fates) -> LineState {
+    if let Some(reason) = fates.aside.get(&id).filter(|_| fates.waiting.contains(key)) {
         return LineState::SetAside(*reason);
     }
     if fates.waiting.contains(key) {
@@ -130,7 +135,7 @@ fn state(key: &str, entry: &Entry, fates: &Fates) -> LineState {
         }
         Some(Status::Held) => LineState::Held,
         Some(Status::Projected | Status::Erased) | None => {
-            LineState::Received { at_ms: fates.received.get(key).copied().unwrap_or(entry.wall_ms) }
+            LineState::Received { at_ms: fates.received.get(key).copied().unwrap_or(saved_ms) }
         }
     }
 }
@@ -138,11 +143,20 @@ fn state(key: &str, entry: &Entry, fates: &Fates) -> LineState {
 fn line(own: &Own) -> QueueLine {
     QueueLine {
         id: own.entry.id,
-        household: own.entry.household,
+        household: Some(own.entry.household),
         kind: own.entry.kind.clone(),
         saved_ms: own.entry.wall_ms,
         state: own.state.clone(),
     }
+}
+
+/// The line of a record whose own copy is not on this phone; when it was begun stands in its id.
+fn sealed_line(id: EntryId, fates: &Fates) -> QueueLine {
+    let key = id.to_string();
+    let begun = key.get(..13).map(|begun| begun.replace('-', ""));
+    let saved_ms = begun.and_then(|begun| i64::from_str_radix(&begun, 16).ok()).unwrap_or(0);
+    let state = state(&key, id, saved_ms, fates);
+    QueueLine { id, household: None, kind: String::new(), saved_ms, state }
 }
 
 /// When the receipts came of entries that count: those may go after 90 days.

@@ -18,7 +18,7 @@ pub fn waiting(queue: &[QueueLine]) -> usize {
 
 /// In which households something waits.
 pub fn waiting_households(queue: &[QueueLine]) -> BTreeSet<HouseholdId> {
-    queue.iter().filter(|line| is_waiting(&line.state)).map(|line| line.household).collect()
+    queue.iter().filter(|line| is_waiting(&line.state)).filter_map(|line| line.household).collect()
 }
 
 /// When the oldest that waits was saved.

@@ -2,6 +2,7 @@
 
 use super::{
     install_first::InstallHint,
+    queue_file::TakeInQueue,
     said,
     shell::{Banners, MainTabs, Place},
 };
@@ -51,6 +52,7 @@ pub fn Me() -> impl IntoView {
                 <Card><Preferences /></Card>
                 <h2 class="section-title">{t!(shared.feedback())}</h2>
                 <Feedback />
+                <TakeInQueue />
                 <SignOut />
                 <Banners />
             </main>

@@ -165,11 +165,12 @@ const fn state_word(state: &LineState) -> &'static str {
 
 /// `王秀英家`, with what it is where it is no visit.
 fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
-    let name = known_name(app, line.household)
+    let Some(household) = line.household else { return words::phone().kind_sealed().to_owned() };
+    let name = known_name(app, household)
         .or_else(|| own.with_value(|act| act.as_ref().and_then(name_in)))
         .unwrap_or_else(|| words::phone().unnamed().to_owned());
     let corrects = line.kind == "propose"
-        && app.own_proposal(line.household).is_some_and(|own| own.corrected && own.entry.id == line.id);
+        && app.own_proposal(household).is_some_and(|own| own.corrected && own.entry.id == line.id);
     let kind = match corrects {
         true => words::phone().kind_propose_again(),
         false => kind_word(
@@ -205,8 +206,8 @@ pub fn kind_word(kind: &str, attempt: bool) -> &'static str {
         "confirm" => words.kind_confirm(),
         "alert" => words.kind_alert(),
         "propose" => words.kind_propose(),
-        _ => words.record_title(),
         "tell" => words.kind_tell(),
+        _ => words.record_title(),
     }
 }
 

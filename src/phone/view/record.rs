@@ -37,6 +37,10 @@ pub fn RecordPage() -> impl IntoView {
             Some((own.entry.household, own.entry.kind.clone(), own.state, id))
         })
     });
+    // Only its sealed record is on this phone.
+    let sealed = Memo::new(move |_| {
+        app.queue.with(|queue| queue.iter().any(|line| Some(line.id) == id.get() && line.household.is_none()))
+    });
     // Beside what is drawn anew whenever its state changes: what is being typed stays.
     let taking = RwSignal::new(None::<Taking>);
     let page = move || match shown.get() {
@@ -56,6 +60,13 @@ pub fn RecordPage() -> impl IntoView {
             }
             .into_any()
         }
+        None if sealed.get() => view! {
+            <div class="page">
+                <PageHeader title=t!(phone.record_title()) back="/queue" />
+                <main><Empty title=t!(phone.kind_sealed()) detail=t!(phone.kind_sealed_detail()) /></main>
+            </div>
+        }
+        .into_any(),
         None => view! {
             <div class="page">
                 <PageHeader title=t!(phone.record_title()) back="/queue" />
