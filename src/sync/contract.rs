@@ -69,6 +69,7 @@ pub fn cases<O: Office>() -> Vec<Case<O>> {
         ("a taken number of a device", log::taken_number::<O>),
         ("what cannot be read is kept", log::malformed::<O>),
         ("what cannot be opened is held", log::held::<O>),
+        ("what came damaged is opened when it comes whole", log::mended::<O>),
         ("what a phone may not say is kept", log::not_the_phones::<O>),
         ("every rev has its chain", log::chain::<O>),
         ("what waits is judged again", waiting::judged_again::<O>),

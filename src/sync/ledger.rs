@@ -28,6 +28,7 @@ mod projecting;
 
 use arriving::Offered;
 use merging::{Logs, fresh_rev, note_halves, project_all};
+use opening::put_open;
 use projecting::{People, tell};
 
 pub use arriving::Arrival;
@@ -290,9 +291,17 @@ fn take_in_offered<B: Books + ?Sized>(
     }
     let gone: BTreeSet<EntryId> = books.gone_among(&ids)?.into_iter().collect();
     let asked: Vec<(EntryId, EntryHash)> = offered.iter().map(|one| (one.id, one.hash)).collect();
-    let mut rows: Vec<LogRow> = Vec::new();
+    let (mut rows, mut mended): (Vec<LogRow>, Vec<LogRow>) = Default::default();
     for mut one in offered {
-        if stored.contains_key(&(one.id, one.hash)) {
+        let known = stored.get(&(one.id, one.hash)).map(|receipt| receipt.status);
+        if let Some(known) = known {
+            if one.mends(known) {
+                let rev = count.next(&one.hash);
+                books.put_chain(rev, Short::of(&count.chain))?;
+                let status = one.first_status();
+                stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
+                mended.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
+            }
             continue;
         }
         if !taken.insert(one.id) {
@@ -304,6 +313,12 @@ fn take_in_offered<B: Books + ?Sized>(
         let (rev, status) = (count.next(&one.hash), one.first_status());
         stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
         rows.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
+    }
+    if !mended.is_empty() {
+        for (rev, changed) in put_open(books, &mended, &mut count)? {
+            tell(&mut stored, &changed, rev);
+        }
+        books.set_count(&count)?;
     }
     if !rows.is_empty() {
         let revs = touched(&rows);

@@ -131,7 +131,7 @@ impl Books for SqlBooks<'_, '_> {
             found::note_units(self.tx, entry.map_or("", |entry| entry.kind.as_str()), &row.body)?;
             self.tx.execute(
                 "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,
-                    status = ?9, reason = ?10, status_rev = ?11
+                    status = ?9, reason = ?10, status_rev = ?11, brought_by = ?12
                  WHERE id = ?1 AND hash = ?2 AND status = 'held'",
                 args![
                     row.id,
@@ -145,6 +145,7 @@ impl Books for SqlBooks<'_, '_> {
                     status,
                     reason,
                     row.rev,
+                    row.brought_by,
                 ],
             )?;
         }

@@ -14,7 +14,7 @@ use domain::{
 };
 use protocol::{
     deposit::{Receipt, Short},
-    record::{EntryHash, Record},
+    record::{EntryHash, Record, Sealed},
 };
 use sha2::{Digest, Sha256};
 
@@ -118,6 +118,29 @@ pub(super) fn held<O: Office>(office: &mut O) -> Done<O> {
     let sealed = Arrival::of(phone.says(20, household(1), &visited(3, "王五")).record().clone(), None);
     let receipts = office.take(phone.person, core::slice::from_ref(&sealed))?;
     assert_eq!(statuses(&receipts, &[sealed]), [Status::Held]);
+    Ok(())
+}
+
+/// A file that was damaged came before the phone itself: what the phone brings is read, and told so, once.
+pub(super) fn mended<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let whole = [20, 21].map(|n| phone.says(n, household(1), &visited(3, "王五")));
+    let spoilt = |whole: &Arrival| {
+        let bytes = Sealed(vec![0; 3]);
+        Arrival::of(Record { bytes, ..whole.record().clone() }, None)
+    };
+    let file = [spoilt(&whole[0]), spoilt(&whole[0])];
+    let before = office.take(person(3), &file)?;
+    assert_eq!(statuses(&before, &file), [Status::Held; 2]);
+    let all = [whole[0].clone(), whole[1].clone(), whole[0].clone()];
+    let receipts = office.take(phone.person, &all)?;
+    assert_eq!(statuses(&receipts, &all), [Status::Projected; 3]);
+    assert_eq!(office.take(phone.person, &file)?[0], receipts[0], "the damaged one changes nothing any more");
+    let page = office.page(phone.person, None)?;
+    let told = page.statuses.iter().filter(|line| line.id == entry_id(20));
+    assert_eq!(told.map(|line| line.status).collect::<Vec<_>>(), [Status::Projected]);
+    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(2));
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 use domain::{
     entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
     file::{Reason, Status},
-    id::{DeviceId, EntryId, PersonId},
+    id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::record::{EntryHash, Record};
 use std::sync::Arc;
@@ -30,6 +30,12 @@ impl Arrival {
     #[must_use]
     pub const fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Whose household it speaks of, where it could be opened and read.
+    #[must_use]
+    pub fn household(&self) -> Option<HouseholdId> {
+        self.opened.as_ref().and_then(|opened| opened.entry.as_ref()).map(|entry| entry.household)
     }
 
     /// Who made it, where it could be opened and read.
@@ -121,6 +127,11 @@ impl Offered {
     /// Whether it comes into a household's log.
     pub(super) fn counts(&self) -> bool {
         self.entry.is_some() && self.taint != Some(Reason::IdTaken)
+    }
+
+    /// Whether it opens what is held under its id and hash: that one's bytes were damaged on their way.
+    pub(super) fn mends(&self, known: Status) -> bool {
+        known == Status::Held && self.sealed_to.is_none() && self.taint != Some(Reason::Malformed)
     }
 
     /// Leaves of it what a log row keeps of an erased entry.

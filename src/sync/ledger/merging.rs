@@ -129,7 +129,7 @@ pub(super) fn fresh_rev<B: Books + ?Sized>(
 }
 
 /// The statuses that changed, by the rev under which they did.
-type Changed = Vec<(u64, Vec<(EntryId, Status)>)>;
+pub(super) type Changed = Vec<(u64, Vec<(EntryId, Status)>)>;
 
 /// Folds every group that a rev touches, or that gained or lost a file; what is erased goes before.
 pub(super) fn project_all<B: Books + ?Sized>(

@@ -1,9 +1,9 @@
 //! What was held because no key fitted it, once the key is back: from then on as if it had arrived so.
 
 use super::{
-    Arrival, Books,
+    Arrival, Books, Count, LogRow,
     arriving::Offered,
-    merging::{Logs, note_halves, project_all},
+    merging::{Changed, Logs, note_halves, project_all},
     projecting::People,
     row, touched,
 };
@@ -27,10 +27,19 @@ pub fn open_held<B: Books + ?Sized>(
         books.put_chain(rev, chain)?;
         rows.push(row(one, rev, chain, status, *brought_by, *received_ms));
     }
-    books.open_rows(&rows)?;
-    note_halves(books, &rows)?;
-    let revs = touched(&rows);
-    let logs = Logs::read(books, revs.keys().copied())?;
-    project_all(books, logs, revs, &mut count, &mut People::default())?;
+    put_open(books, &rows, &mut count)?;
     books.set_count(&count)
+}
+
+/// Puts opened rows in the place of what was held under their ids and hashes, and projects them.
+pub(super) fn put_open<B: Books + ?Sized>(
+    books: &mut B,
+    rows: &[LogRow],
+    count: &mut Count,
+) -> Result<Changed, B::Error> {
+    books.open_rows(rows)?;
+    note_halves(books, rows)?;
+    let revs = touched(rows);
+    let logs = Logs::read(books, revs.keys().copied())?;
+    project_all(books, logs, revs, count, &mut People::default())
 }
