@@ -57,7 +57,11 @@ fn what_was_typed_survives_and_can_be_corrected() -> Outcome {
     sent(&phone, &name)?;
     amended(&phone, &name, "送到以后又改了一次", Road::There)?;
     withdrawn(&phone, &name)?;
-    approved(&phone, &office)
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(browser.page()?, office.address());
+    desk.demo("registrar")?;
+    leaves_a_line(&phone, &desk, &name)?;
+    approved(&phone, &desk)
 }
 
 /// The worker of the first household in the list.
@@ -183,11 +187,21 @@ fn withdrawn(phone: &Phone, name: &str) -> Outcome {
     phone.page.wait_text("已撤回")
 }
 
+/// At the desk the household's page says that there was a visit, who took it back and why, and nothing of what it said.
+fn leaves_a_line(phone: &Phone, desk: &Desk, name: &str) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.type_into(label("查找"), name)?;
+    let id = phone.page.eval("document.querySelector('main a.card [data-household]').dataset.household")?;
+    desk.open(&format!("/households/{}", id.as_str().unwrap_or_default()))?;
+    desk.page.wait_text_in("[data-withdrawn]", "本人撤回：记错了户")?;
+    assert!(!desk.page.text()?.contains(NOTE), "{}", desk.page.text()?);
+    desk.page.eval("document.querySelector('[data-withdrawn]').scrollIntoView({ block: 'center' })")?;
+    desk.page.screenshot_both("desk/visit-withdrawn", Size::DESK)
+}
+
 /// The desk opens a file for the household, and it comes to the phone as one of its own.
-fn approved(phone: &Phone, office: &Office) -> Outcome {
-    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(browser.page()?, office.address());
-    desk.demo("registrar")?;
+fn approved(phone: &Phone, desk: &Desk) -> Outcome {
     desk.approve(FOUND, "机关一支会")?;
     phone.open()?;
     phone.fetched()?;
@@ -208,6 +222,11 @@ fn a_finished_visit_is_no_draft() -> Outcome {
         phone.attempt(place)?;
         assert_eq!(phone.page.list("[data-draft]")?, [] as [String; 0]);
     }
+    // Who was sought in vain is due as before, and the card says so.
+    let tried = "[...document.querySelectorAll('[data-mark=tried]')].map((mark) => mark.textContent).join()";
+    let today = ["今天 没见到人"; 3].join(",");
+    assert_eq!(phone.page.eval(tried)?.as_str(), Some(today.as_str()));
+    phone.page.screenshot("phone/list-tried")?;
     Ok(())
 }
 

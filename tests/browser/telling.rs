@@ -26,6 +26,7 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     phone.start_visit()?;
     // What sort of need it is has no preset; without it the visit is not finished.
     phone.need("医疗救助", NEED)?;
+    phone.page.wait_gone("请写一句")?;
     // What is missing is outlined, and the first of it comes into view.
     phone.page.tap(".bottom-bar .finish")?;
     phone.page.wait_css("[data-lacking~=met][data-lacking~=item-name]")?;
@@ -61,7 +62,8 @@ fn a_reply_is_told_at_the_next_visit() -> Outcome {
     answered_nothing(&phone)?;
     phone.finish(&name)?;
     is_not_said_again(&phone, &name)?;
-    is_told_again_once_changed(&desk, &file, &phone)
+    is_told_again_once_changed(&desk, &file, &phone)?;
+    is_told_by_telephone(&desk, &file, &phone, &name)
 }
 
 /// Answers the need at the desk, and gives the address of its household's page.
@@ -114,6 +116,31 @@ fn is_told_again_once_changed(desk: &Desk, file: &str, phone: &Phone) -> Outcome
     phone.open()?;
     phone.show_news()?;
     phone.page.wait_text_in(".news", MORE)
+}
+
+/// The family was called: that is noted without a visit, and the union sees how they know.
+fn is_told_by_telephone(desk: &Desk, file: &str, phone: &Phone, name: &str) -> Outcome {
+    phone.page.type_into(label("查找"), name)?;
+    phone.open_household(name)?;
+    phone.page.screenshot("phone/reply-to-tell")?;
+    let visits = "document.querySelectorAll('.card.list .list-row').length";
+    let before = phone.page.eval(visits)?;
+    phone.page.tap(text("电话里告诉了").within("[data-need]"))?;
+    phone.page.wait_text_in("dialog[open]", MORE)?;
+    phone.page.screenshot("phone/told-by-telephone")?;
+    phone.page.tap(text("今天告诉了").within("dialog[open]"))?;
+    phone.page.wait_text("今天 已电话告诉家里")?;
+    phone.page.screenshot_whole("phone/household-told-by-telephone")?;
+    assert_eq!(phone.page.eval(visits)?, before, "it is no visit");
+    phone.open()?;
+    phone.tab("待发")?;
+    phone.queued("电话转告", "received")?;
+    phone.page.tap(text("电话转告").within("main"))?;
+    phone.page.wait_text("哪天打的电话")?;
+    phone.page.screenshot("phone/record-told-by-telephone")?;
+    desk.page.goto(file)?;
+    desk.page.wait_text("已电话转告")?;
+    desk.page.screenshot("desk/reply-told-by-telephone").map(drop)
 }
 
 /// The list is open when the answer comes: asked for by the button, it moves nothing until it is to be shown.
