@@ -57,16 +57,13 @@ fn Withdrawn(file: StoredValue<HouseholdFile>) -> impl IntoView {
         let WithdrawnLine { visit, day, by, at_ms, why } = line;
         let said = move || {
             let taken_back = figures::short_day(Day::at(at_ms, offset), today);
-            words::desk().visit_withdrawn(&figures::short_day(day, today), &by, &taken_back)
+            let said = words::desk().visit_withdrawn(&figures::short_day(day, today), &by, &taken_back);
+            if why.is_empty() { said } else { words::shared().labelled(&said, &why) }
         };
-        view! {
-            <li data-withdrawn=visit.to_string()>
-                {said}
-                {(!why.is_empty()).then(|| view! { <span class="why">{why}</span> })}
-            </li>
-        }
+        view! { <li data-withdrawn=visit.to_string()>{said}</li> }
     };
-    (!lines.is_empty()).then(|| view! { <ul class="withdrawn sub">{lines.into_iter().map(line).collect_view()}</ul> })
+    (!lines.is_empty())
+        .then(|| view! { <ul class="withdrawn sub">{lines.into_iter().map(line).collect_view()}</ul> })
 }
 
 #[component]
@@ -85,6 +82,7 @@ fn Visit(
         Some(companion) => words::desk().with(&author, companion),
         None => author.clone(),
     };
+    let brought = file.with_value(|file| file.brought.get(&line.id).cloned());
     let met = line.visit.met;
     let met = move || match met {
         Some(whose) => words::desk().met(words::domain().whose(whose)),
@@ -119,6 +117,7 @@ fn Visit(
             <ul class="changes">{changes.into_iter().map(|change| view! { <ChangeShown file change /> }).collect_view()}</ul>
             <p class="sub">{not_learnt}</p>
             <p class="note">{line.visit.note}</p>
+            {brought.map(|by| view! { <p class="sub" data-brought>{move || words::desk().visit_brought(&by)}</p> })}
             {keeps.then(|| view! {
                 <div class="buttons no-print"><button type="button" class="button quiet small" on:click=erase>{t!(desk_forms.erase_visit())}</button></div>
             })}
