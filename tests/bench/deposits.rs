@@ -6,22 +6,12 @@
 
 use std::time::Instant;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bench::households;
 use bench::http::{Http, Outcome, trouble};
-use domain::answer::Answer;
-use domain::day::Day;
-use domain::entry::{Entry, SCHEMA};
-use domain::id::{DeviceId, EntryId};
-use domain::item::Item;
-use domain::slot::{Slot, Values};
-use domain::value::Whose;
-use domain::visit::Visit;
+use bench::visits::Helper;
+use domain::id::DeviceId;
 use kit::office::Office;
-use protocol::changes::{Card, ChangesPage};
-use protocol::deposit::{Deposit, DepositAnswer, Head, RECORDS_MAX};
-use protocol::record::{EntryHash, Record, seal};
-use protocol::sign_in::{DemoSignIn, Me, Role, SessionKind};
+use protocol::deposit::{Deposit, DepositAnswer, RECORDS_MAX};
 
 /// How many households the visits are spread over.
 const HOUSEHOLDS: usize = 2_000;
@@ -76,115 +66,26 @@ struct Phone {
     bodies: Vec<Vec<u8>>,
 }
 
-fn phone(office: &Office, nth: usize) -> Outcome<Phone> {
-    let mut http = Http::connect(office.address())?;
-    let helper = households::offered(&mut http, Role::Helper)?;
-    let device = DeviceId::new(1, [u8::try_from(nth).unwrap_or(0); 10]);
-    let ask = DemoSignIn { person: helper.person, kind: SessionKind::Phone, device: Some(device) };
-    let me: Me = http.ask("POST", "/api/demo/sign-in", &serde_json::to_vec(&ask)?)?.read()?;
-    let (cards, head) = fetch(&mut http)?;
-    let key: [u8; 32] = STANDARD
-        .decode(&me.key.public)
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| trouble("the office's key is not a key".to_owned()))?;
-    let today = Day::at(me.server_time_ms, me.utc_offset_minutes);
+fn phone(office: &Office, nth: u8) -> Outcome<Phone> {
+    let device = DeviceId::new(1, [nth; 10]);
+    let helper = Helper::of(office, Some(device))?;
     let mut bodies = Vec::with_capacity(BATCHES);
     for batch in 0..BATCHES {
         let mut records = Vec::with_capacity(RECORDS_MAX);
         for at in 0..RECORDS_MAX {
             let seq = u64::try_from(batch * RECORDS_MAX + at + 1).unwrap_or(u64::MAX);
-            let card = cards.get((batch * RECORDS_MAX + at) % cards.len().max(1));
-            let card = card.ok_or_else(|| trouble("the helper has no household".to_owned()))?;
-            records.push(record(seq, card, &me, device, today, key, nth)?);
+            records.push(helper.visit(device, seq, nth)?.record);
         }
         let made = u64::try_from((batch + 1) * RECORDS_MAX).unwrap_or(u64::MAX);
         bodies.push(serde_json::to_vec(&Deposit {
             device,
             devices: vec![device],
             made,
-            shown: Some(head),
+            shown: Some(helper.head),
             records,
         })?);
     }
-    Ok(Phone { http, bodies })
-}
-
-/// All cards of the helper, page by page, and the head the phone was shown.
-fn fetch(http: &mut Http) -> Outcome<(Vec<Card>, Head)> {
-    let (mut all, mut path) = (Vec::new(), "/api/changes".to_owned());
-    loop {
-        let page: ChangesPage = http.ask("GET", &path, b"")?.read()?;
-        let cursor = page.cursor;
-        path = format!("/api/changes?epoch={}&rev={}&chain={}", cursor.epoch, cursor.rev, cursor.chain);
-        all.extend(page.cards);
-        if page.left == 0 {
-            return Ok((all, page.head));
-        }
-    }
-}
-
-fn record(
-    seq: u64,
-    card: &Card,
-    me: &Me,
-    device: DeviceId,
-    today: Day,
-    key: [u8; 32],
-    nth: usize,
-) -> Outcome<Record> {
-    let mut random = [0; 10];
-    random[..8].copy_from_slice(&seq.to_be_bytes());
-    random[8] = u8::try_from(nth).unwrap_or(0);
-    let entry = Entry {
-        id: EntryId::new(me.server_time_ms, random),
-        device,
-        seq,
-        kind: "visit".to_owned(),
-        schema: SCHEMA,
-        household: card.household,
-        author: me.person,
-        wall_ms: me.server_time_ms,
-        clock_offset_ms: Some(0),
-        nonce: format!("{seq:032x}"),
-        payload: domain::entry::Act::Visit(visit(card, today)).payload(),
-    };
-    let plain = serde_json::to_vec(&entry)?;
-    let mut seal_random = [7; 32];
-    seal_random[..8].copy_from_slice(&seq.to_be_bytes());
-    seal_random[8] = u8::try_from(nth).unwrap_or(0);
-    let bytes = seal(&plain, key, seal_random).map_err(|cause| trouble(cause.to_string()))?;
-    Ok(Record {
-        device,
-        seq,
-        id: entry.id,
-        entry_hash: EntryHash::of(&plain),
-        sealed_to: me.key.id.clone(),
-        bytes,
-    })
-}
-
-/// A visit where nothing changed: every value that stands is confirmed.
-fn visit(card: &Card, today: Day) -> Visit {
-    let confirmed = |item: Item| -> Values {
-        let of_item = card.standings.iter().filter(|(slot, _)| slot.item() == item);
-        of_item.filter_map(|(slot, standing)| standing.one().map(|one| (*slot, one.value.clone()))).collect()
-    };
-    let asked = Item::ALL.into_iter().filter(|item| card.standings.contains_key(&Slot::of_item(*item)));
-    Visit {
-        day: today,
-        companion: None,
-        met: Some(Whose::Worker),
-        answers: asked.map(|item| (item, Answer::Unchanged { confirmed: confirmed(item) })).collect(),
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: std::collections::BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: serde_json::Map::new(),
-    }
+    Ok(Phone { http: helper.http, bodies })
 }
 
 /// Sends everything, each phone on its own thread; gives entries per second.

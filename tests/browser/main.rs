@@ -4,6 +4,7 @@
 mod clock;
 mod deciding;
 mod desk;
+mod editions;
 mod engine;
 mod erasing;
 mod first_sync;
@@ -14,6 +15,7 @@ mod inviting;
 mod joining;
 mod keeping;
 mod killing;
+mod layouts;
 mod leaving;
 mod letters;
 mod longer;

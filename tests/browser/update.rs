@@ -1,6 +1,8 @@
 //! A new version of the app: never under an open form, offered between visits, taken with one tap. The new version is
 //! the same one with another name and a mark in its page, served by a proxy before the real office.
 
+use crate::editions::{edition, is_shell, runs};
+use crate::longer::visits;
 use crate::phone::Phone;
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -9,9 +11,11 @@ use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::page::target::{Target, label};
 use kit::place;
-use kit::proxy::{Exchange, Proxy};
+use kit::proxy::{Barrier, Exchange, Proxy, Road};
 use serde_json::Value;
 
+/// A new version is here and waits.
+const WAITS: &str = "(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'";
 const NOTE: &str = "正写到一半的备注";
 /// What only the new version's page bears.
 const MARK: &str = "document.querySelector('meta[name=edition]')?.content === 'next'";
@@ -39,7 +43,7 @@ fn an_update_waits_for_the_form() -> Outcome {
     phone.kept()?;
     proxy.set_exchanges(next_version(page, &old)?);
     phone.come_to_the_front()?;
-    page.wait_js("(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'")?;
+    page.wait_js(WAITS)?;
     not_under_the_form(page)?;
     page.reload()?;
     page.wait_css("[data-part=met]")?;
@@ -94,6 +98,63 @@ fn an_update_reaches_two_tabs() -> Outcome {
     other.at_list()?;
     other.tab("待发")?;
     other.page.wait_css("[data-state=received]")
+}
+
+#[test]
+fn three_releases_later_the_old_queue_opens() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let other = Phone::of(browser.page()?, proxy.address());
+    other.demo()?;
+    let (before, _) = visits(&office)?;
+    proxy.set_road(Road::Cut);
+    other.attempt(0)?;
+    other.open_at(1)?;
+    other.start_visit()?;
+    other.met("没人在家")?;
+    other.page.type_into(label("备注"), NOTE)?;
+    other.kept()?;
+    let one = Phone::of(browser.new_page()?, proxy.address());
+    // Nobody may send before today's version does; its predecessors are never met, but for the second.
+    let barrier = Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway };
+    proxy.set_barrier(Some(barrier));
+    for number in 2..=4 {
+        proxy.set_files(edition(number)?);
+        proxy.set_road(if number == 3 { Road::Cut } else { Road::Open });
+        other.come_to_the_front()?;
+        if number == 2 {
+            other.page.wait_js(WAITS)?;
+        }
+        not_under_the_form(&other.page)?;
+    }
+    one.open()?;
+    one.page.wait_css("[data-part=met]")?;
+    one.page.tap(".page-header a.icon-button")?;
+    one.page.wait_css(".knowledge")?;
+    one.come_to_the_front()?;
+    one.page.wait_js("(await caches.keys()).some((name) => name.startsWith('liuzhidao-0004'))")?;
+    one.page.wait_text("有新版本")?;
+    not_under_the_form(&other.page)?;
+    one.page.tap_text("现在更新")?;
+    one.page.wait_js(&is_shell(4))?;
+    runs(&one.page, 4)?;
+    one.page.wait_js("(await caches.keys()).filter((name) => name.startsWith('liuzhidao-')).length === 1")?;
+    // The old tab goes on under its form, though none of its files is anywhere any more.
+    not_under_the_form(&other.page)?;
+    other.page.tap_text("记下未遇")?;
+    other.page.wait_text("已保存到本机")?;
+    other.page.tap_text("现在更新")?;
+    other.page.wait_js(&is_shell(4))?;
+    runs(&other.page, 4)?;
+    other.at_list()?;
+    other.tab("待发")?;
+    other.page.wait_css("[data-waiting='2']")?;
+    proxy.set_barrier(None);
+    other.come_to_the_front()?;
+    other.page.wait_js("document.querySelectorAll('[data-state=received]').length === 2")?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
 }
 
 /// The same version under another name, its page marked.

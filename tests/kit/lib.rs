@@ -70,4 +70,5 @@ pub mod place;
 pub mod postgres;
 pub mod profile_scan;
 pub mod proxy;
+pub mod rows;
 pub mod webdriver;

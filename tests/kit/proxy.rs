@@ -3,13 +3,18 @@
 //!
 //! One request per connection, and whole answers only: enough for a browser, too slow for a measurement.
 
+mod answers;
+
 use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
+use answers::{exchanged, handed_out};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
+
+pub use answers::{Exchange, Files};
 
 /// How long [`Proxy::wait_count`] takes before it gives up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,7 +41,7 @@ pub enum Road {
     HalfRequest,
     /// The office answers, and half of that comes back.
     HalfAnswer,
-    /// A radio link: each request waits two seconds, and its answer comes at 20 kB a second.
+    /// A radio link: each request waits two seconds; it goes, and its answer comes, at 20 kB a second.
     Slow,
     /// One in twenty is cut at a byte of chance, of the request or of the answer.
     Torn,
@@ -78,6 +83,7 @@ struct State {
     came_to_barrier: usize,
     ended: bool,
     exchanges: Vec<Exchange>,
+    files: Files,
     passed: Vec<String>,
     torn: usize,
     chance: u64,
@@ -92,17 +98,6 @@ pub struct Barrier {
     pub after: usize,
     /// What happens to the others.
     pub road: Road,
-}
-
-/// Words of one answer that are exchanged.
-#[derive(Debug, Clone)]
-pub struct Exchange {
-    /// The path of the answer.
-    pub path: String,
-    /// What stands there.
-    pub from: String,
-    /// What arrives instead.
-    pub to: String,
 }
 
 struct Request {
@@ -152,6 +147,11 @@ impl Proxy {
     /// From now on these words of answers are exchanged, and no others.
     pub fn set_exchanges(&self, exchanges: Vec<Exchange>) {
         self.inner.state().exchanges = exchanges;
+    }
+
+    /// From now on these files are handed out by the proxy, and no others.
+    pub fn set_files(&self, files: Files) {
+        self.inner.state().files = files;
     }
 
     /// How many exchanges were torn.
@@ -236,6 +236,7 @@ impl Inner {
     fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
         let Some(request) = Request::read(&stream)? else { return Ok(()) };
         let (road, exchanges) = self.road_of(&request);
+        let file = self.state().files.get(request.plain_path()).cloned();
         match road {
             Road::Cut | Road::Held => Ok(()),
             Road::BadGateway => answer(&mut stream, "502 Bad Gateway", "text/plain", "bad gateway"),
@@ -249,6 +250,10 @@ impl Inner {
             Road::Slow => self.slowly(&mut stream, &request),
             Road::Torn => self.torn(&mut stream, &request),
             Road::AnswerLost => self.ask(&request, false).map(drop),
+            Road::Open if file.is_some() => {
+                let file = file.as_ref().and_then(Option::as_deref);
+                stream.write_all(&handed_out(request.plain_path(), file))
+            }
             Road::Open if exchanges.is_empty() => stream.write_all(&self.ask(&request, false)?),
             Road::Open => stream.write_all(&exchanged(&self.ask(&request, true)?, &exchanges)),
         }
@@ -258,7 +263,7 @@ impl Inner {
     fn road_of(&self, request: &Request) -> (Road, Vec<Exchange>) {
         let mut state = self.state();
         state.passed.push(format!("{} {}", request.method, request.path));
-        let path = request.path.split('?').next().unwrap_or_default();
+        let path = request.plain_path();
         let leads_there = state.barrier.as_ref().is_some_and(|barrier| path.starts_with(&barrier.path));
         state.came_to_barrier += usize::from(leads_there);
         let turn = state.came_to_barrier;
@@ -296,7 +301,7 @@ impl Inner {
     }
 
     fn slowly(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
-        self.pass(SLOW);
+        self.pass(SLOW + SLOW_STEP * u32::try_from(request.body.len() / SLOW_BYTES).unwrap_or(0));
         for some in self.ask(request, false)?.chunks(SLOW_BYTES) {
             stream.write_all(some)?;
             self.pass(SLOW_STEP);
@@ -336,6 +341,11 @@ impl Inner {
 }
 
 impl Request {
+    /// Its path without what is asked beside it.
+    fn plain_path(&self) -> &str {
+        self.path.split('?').next().unwrap_or_default()
+    }
+
     /// Its first lines as the office gets them, without some.
     fn head_for(&self, dropped: &[&str]) -> String {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
@@ -382,17 +392,4 @@ fn answer(stream: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::R
         stream,
         "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
     )
-}
-
-/// The answer with its words exchanged and its length put right; one that is no text is left alone.
-fn exchanged(answer: &[u8], exchanges: &[Exchange]) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(answer) else { return answer.to_vec() };
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return answer.to_vec() };
-    let body =
-        exchanges.iter().fold(body.to_owned(), |body, Exchange { from, to, .. }| body.replace(from, to));
-    let own = ["content-length:", "etag:", "last-modified:"];
-    let kept =
-        head.lines().filter(|line| !own.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
-    let head = kept.collect::<Vec<_>>().join("\r\n");
-    format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }

@@ -3,7 +3,7 @@
 mod site;
 
 use kit::failure::{Failure, Outcome};
-use kit::proxy::{Barrier, Exchange, FORBIDDEN, PORTAL, Proxy, Road};
+use kit::proxy::{Barrier, Exchange, FORBIDDEN, Files, PORTAL, Proxy, Road};
 use site::{File, Site};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -112,6 +112,21 @@ fn words_of_one_answer_are_exchanged() -> Outcome {
     assert_eq!(got(&proxy, "/sw.js?x=1")?.1, "var V = \"another\";");
     assert_eq!(got(&proxy, "/")?.1, "one");
     proxy.set_exchanges(Vec::new());
+    assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
+    Ok(())
+}
+
+#[test]
+fn files_are_handed_out_and_gone() -> Outcome {
+    let proxy = proxy()?;
+    let files = [("/sw.js".to_owned(), Some(b"another".to_vec())), ("/".to_owned(), None)];
+    proxy.set_files(Files::from(files));
+    assert_eq!(got(&proxy, "/sw.js?x=1")?, ("HTTP/1.1 200 OK".to_owned(), "another".to_owned()));
+    assert_eq!(got(&proxy, "/")?, ("HTTP/1.1 404 Not Found".to_owned(), String::new()));
+    proxy.set_road(Road::Cut);
+    assert_eq!(got(&proxy, "/sw.js")?, (String::new(), String::new()), "no road, no file");
+    proxy.set_road(Road::Open);
+    proxy.set_files(Files::new());
     assert_eq!(got(&proxy, "/sw.js")?.1, "var V = \"old\";");
     Ok(())
 }

@@ -77,3 +77,26 @@ pub fn cards_name(person: PersonId) -> String {
 pub fn received(entry: &str) -> String {
     format!("{entry}/received")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CARD_FILE, PHONE, WORK};
+    use serde_json::Value;
+
+    /// The newest layout that a browser test opens. Another shelf is another layout: it gets a file of its own there, and
+    /// is named here; the files before stay as they are.
+    const NEWEST: &str = include_str!("../../../tests/browser/layouts/1-first-day.json");
+
+    #[test]
+    fn the_newest_layout_is_the_one_that_is_tested() {
+        let layout: Value = serde_json::from_str(NEWEST).unwrap_or_default();
+        let stores = |database: &str| -> Vec<String> {
+            serde_json::from_value(layout["stores"][database].clone()).unwrap_or_default()
+        };
+        for (database, shelf) in
+            [("lzd-phone", PHONE), ("lzd-work-$person", WORK), ("lzd-cards-$person", CARD_FILE)]
+        {
+            assert_eq!(stores(database), shelf, "{database} needs a new file in tests/browser/layouts");
+        }
+    }
+}
