@@ -18,8 +18,8 @@ fn is_there(file: &str, test: &str) -> bool {
     let text = fs::read_to_string(source::root().join(file)).unwrap_or_default();
     let head = format!("fn {test}(");
     text.match_indices(&head).any(|(at, _)| {
-        let before = text.get(at.saturating_sub(120)..at).unwrap_or_default();
-        before.contains("#[test]") || before.contains("::test]") || before.contains("proptest")
+        let before = text.get(..at).unwrap_or_default().rsplit("\n\n").next().unwrap_or_default();
+        ["#[test]", "::test]", "::test(", "proptest"].iter().any(|mark| before.contains(mark))
     })
 }
 

@@ -92,6 +92,21 @@ fn an_amend_replaces_one_version() {
 }
 
 #[test]
+fn an_old_visit_amended_changes_nothing_that_stands_later() {
+    let v = |day, text| Act::Visit(visit(day, text));
+    let later = || [from_phone(10, 1, &v(3, "A")), from_phone(20, 1, &v(6, "B"))];
+    let before = "visit 10 v10 on 3, visit 20 v20 on 6, B6";
+    check(&with_file(later()), before);
+    for version in [visit(3, "C"), visit(5, "C")] {
+        let day = if version.day == day(3) { 3 } else { 5 };
+        let amended = later().into_iter().chain([from_phone(11, 1, &amend(10, 10, version))]);
+        check(&with_file(amended), &before.replace("v10 on 3", &format!("v11 on {day}")));
+    }
+    let taken_back = later().into_iter().chain([from_phone(11, 1, &withdraw(10))]);
+    check(&with_file(taken_back), "visit 20 v20 on 6, B6");
+}
+
+#[test]
 fn amends_that_lead_nowhere_wait() {
     let first = || from_phone(10, 1, &Act::Visit(visit(3, "A")));
     let absent = [first(), from_phone(12, 1, &amend(10, 11, visit(3, "B")))];
