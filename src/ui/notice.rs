@@ -87,25 +87,21 @@ pub fn Banner(
     }
 }
 
-/// A sentence that comes up at the bottom and is read out; empty while there is nothing to say.
+/// A sentence that comes up at the bottom and is read out; empty while there is nothing to say. It goes with the next
+/// thing a person does: what they reach for or scroll to is not covered.
 #[component]
 pub fn Toast(
-    /// What to say; who sets it also takes it away.
-    #[prop(into)]
-    message: Signal<Option<String>>,
-    /// The words on its button, such as 撤销.
-    #[prop(into, optional)]
-    action: Option<TextProp>,
-    /// Called by its button.
-    #[prop(into, optional)]
-    on_action: Option<Callback<()>>,
+    /// What to say; who sets it takes it away after a while.
+    message: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let button = StoredValue::new(action.zip(on_action));
-    let body = move |text: String| {
-        let button = button.get_value().map(|(label, run)| {
-            view! { <button type="button" on:click=move |_| run.run(())>{move || label.get()}</button> }
+    for done in ["pointerdown", "wheel", "touchmove", "keydown"] {
+        let watch = window_event_listener_untyped(done, move |_| {
+            if message.with_untracked(Option::is_some) {
+                message.set(None);
+            }
         });
-        view! { <div class="toast"><span>{text}</span>{button}</div> }
-    };
+        on_cleanup(move || watch.remove());
+    }
+    let body = move |text: String| view! { <div class="toast">{text}</div> };
     view! { <div class="toast-place" role="status" aria-live="polite">{move || message.get().map(body)}</div> }
 }

@@ -25,6 +25,7 @@ pub mod desk;
 pub mod desk_forms;
 pub mod domain;
 pub mod phone;
+pub mod rescue;
 pub mod roster;
 pub mod roster_desk;
 pub mod shared;
@@ -107,6 +108,12 @@ pub fn phone() -> phone::PhoneWords {
 #[must_use]
 pub fn desk() -> desk::DeskWords {
     desk::DeskWords(language())
+}
+
+/// Words of a rescued queue.
+#[must_use]
+pub fn rescue() -> rescue::RescueWords {
+    rescue::RescueWords(language())
 }
 
 /// Words of the desk's forms: units, people, invitations, settings.

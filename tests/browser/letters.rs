@@ -2,6 +2,7 @@
 //! Nothing is cut off or sticks out, no bar hides a field, and everything can still be hit. The pictures lie in
 //! `target/screens/` to be looked at.
 
+use crate::lines::broken_words;
 use crate::phone::Phone;
 use crate::screens::{leave, screens_of_phone};
 use kit::browser::Browser;
@@ -46,6 +47,7 @@ impl Findings {
             self.0.extend(found.into_iter().map(|one| format!("{name}: {what}: {one}")));
         };
         note("sticks out", page.overflow()?);
+        note("breaks a word", broken_words(page)?);
         note("is cut off", page.cut_off()?);
         note("lies under a bar", page.under_bars()?);
         note("too small to hit", page.too_small(FINGER)?);

@@ -18,6 +18,7 @@ mod killing;
 mod layouts;
 mod leaving;
 mod letters;
+mod lines;
 mod longer;
 mod merging;
 mod network;

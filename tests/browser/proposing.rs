@@ -55,7 +55,7 @@ pub fn propose(phone: &Phone, name: &str) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.page.tap_text("登记新发现的困难家庭")?;
-    phone.page.wait_text("先查一遍有没有这一户")?;
+    phone.page.wait_text("先查一查，免得一家建两份档案")?;
     phone.page.wait_js("document.activeElement?.closest('#look-first')")?;
     phone.page.type_into(label("查找"), name)?;
     phone.page.tap_text("没有，登记新的")?;

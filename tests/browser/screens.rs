@@ -3,6 +3,7 @@
 //! pictures lie in `target/screens/` to be looked at; no machine judges them.
 
 use crate::desk::Desk;
+use crate::lines::broken_words;
 use crate::phone::{Phone, written};
 use crate::proposing;
 use crate::spoilt::complaints;
@@ -52,6 +53,7 @@ impl Findings {
             found.into_iter().map(|one| format!("{name}: {what}: {one}")).collect()
         };
         self.0.extend(note("sticks out", page.overflow()?));
+        self.0.extend(note("breaks a word", broken_words(page)?));
         self.0.extend(note("too pale", page.too_pale()?));
         if size.touch {
             self.0.extend(note("too small to hit", page.too_small(finger)?));

@@ -16,6 +16,10 @@ use std::{cell::Cell, rc::Rc};
 /// How long after a save the try begins, in milliseconds.
 const MOMENT_MS: i32 = 300;
 
+/// How often a long queue tells of itself while it leaves, in milliseconds: whoever hears of it reads all of it again,
+/// which costs more than sending a part of it.
+const TOLD_EVERY_MS: u64 = 1_000;
+
 /// What a round came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Ended {
@@ -187,16 +191,25 @@ fn answered(unanswered: usize) -> Result<(), Trouble> {
 /// Sends; gives for how many records no receipt came.
 async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
     let received = inner.received.borrow().clone();
+    let (owed, told_ms) = (Cell::new(false), Cell::new(inner.around.now_ms()));
     let heard = |contact, got: &super::sending::Sent| {
         inner.emit(Event::Contact(contact));
         if got.set_back {
             inner.emit(Event::OfficeSetBack);
         }
-        if got.received > 0 || got.set_back {
+        owed.set(owed.get() || got.received > 0 || got.set_back);
+        let now_ms = inner.around.now_ms();
+        if owed.get() && now_ms.abs_diff(told_ms.get()) >= TOLD_EVERY_MS {
             inner.changed(opened);
+            owed.set(false);
+            told_ms.set(now_ms);
         }
     };
-    let sent = send_all(opened, &received, &heard).await?;
+    let sent = send_all(opened, &received, &heard).await;
+    if owed.get() {
+        inner.changed(opened);
+    }
+    let sent = sent?;
     if sent.unanswered > 0 {
         inner.around.note(&format!("{} records without a receipt", sent.unanswered));
     }

@@ -165,7 +165,7 @@ const fn state_word(state: &LineState) -> &'static str {
 
 /// `王秀英家`, with what it is where it is no visit.
 fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
-    let Some(household) = line.household else { return words::phone().kind_sealed().to_owned() };
+    let Some(household) = line.household else { return words::rescue().kind_sealed().to_owned() };
     let name = known_name(app, household)
         .or_else(|| own.with_value(|act| act.as_ref().and_then(name_in)))
         .unwrap_or_else(|| words::phone().unnamed().to_owned());

@@ -14,7 +14,7 @@ struct Said {
 
 impl Said {
     fn of(came: Result<TakenIn, NotTakenIn>) -> Self {
-        let words = words::phone();
+        let words = words::rescue();
         let bad = came.is_err();
         let sentence = match came {
             Ok(TakenIn { taken: 0, there }) => words.queue_file_there(there),
@@ -48,11 +48,11 @@ pub fn TakeInQueue() -> impl IntoView {
     };
     view! {
         <details class="card" data-queue-file>
-            <summary>{t!(phone.queue_file())}</summary>
-            <p class="sub">{t!(phone.queue_file_why())}</p>
+            <summary>{t!(rescue.queue_file())}</summary>
+            <p class="sub">{t!(rescue.queue_file_why())}</p>
             <div class="buttons">
                 <label class="button">
-                    {t!(phone.queue_file_pick())}
+                    {t!(rescue.queue_file_pick())}
                     <input type="file" class="hidden-visually" accept=".json,application/json"
                         on:change:target=move |event| picked(event.target()) />
                 </label>

@@ -63,7 +63,7 @@ pub fn RecordPage() -> impl IntoView {
         None if sealed.get() => view! {
             <div class="page">
                 <PageHeader title=t!(phone.record_title()) back="/queue" />
-                <main><Empty title=t!(phone.kind_sealed()) detail=t!(phone.kind_sealed_detail()) /></main>
+                <main><Empty title=t!(rescue.kind_sealed()) detail=t!(rescue.kind_sealed_detail()) /></main>
             </div>
         }
         .into_any(),

@@ -56,7 +56,7 @@ words! {
         news_more(count: usize): "还有 {count} 条", "{count} more";
         news_waiting(count: usize): "工会有 {count} 条新消息，点这里看", "{count} new from the union: tap to see";
         mark_to_tell: "有答复要转告", "a reply to tell";
-        mark_tried(day: &str): "{day} 没见到人", "nobody met {day}";
+        mark_tried(day: &str): "{day} 没见到人", "missed {day}";
         mark_approved: "刚批准建档", "file just opened";
         contact_at(when: &str): "{when} 联系过工会", "union reached {when}";
         not_reached: "还是联系不上工会", "The union cannot be reached";
@@ -110,7 +110,7 @@ words! {
         file_since(day: &str): "{day} 建档", "file since {day}";
         last_visit_on(day: &str): "上次走访 {day}", "last visit {day}";
         never_visited: "还没走访过", "never visited";
-        go_on_visit: "接着做没完成的家访", "Continue the visit";
+        go_on_visit: "接着家访", "Continue the visit";
         call(number: &str): "打电话 {number}", "Call {number}";
         no_telephone: "家里没有电话", "No telephone";
         no_children: "没有子女上学的事", "No children to know of";
@@ -176,7 +176,7 @@ words! {
         field_stage: "现在读", "At school";
         field_grade: "年级", "Grade";
         field_school: "学校", "School";
-        field_yearly_cost: "一年要花（学费加生活费）", "Costs per year (fees and living)";
+        field_yearly_cost: "一年要花（学费、生活费）", "Costs per year (fees and living)";
         field_event_kind: "什么事", "What sort";
         field_event_day: "什么时候", "When";
         field_event_who: "谁", "Who";
@@ -259,8 +259,6 @@ words! {
         confirm_was_there: "我那天也去了", "I was there, too";
         confirm_saved: "已保存到本机：您那天也去了", "Kept on this phone: you were there, too";
         record_title: "这条记录", "This record";
-        kind_sealed: "文件里收进来的记录", "Record from a file";
-        kind_sealed_detail: "它是封好的，只有工会能看里面写了什么。", "It is sealed: only the union can read what it says.";
         record_gone: "这条记录已经不在手机里", "This record is no longer on the phone";
         record_gone_detail: "送到工会 90 天以后，手机里就不再留存。", "90 days after the union received it, it leaves the phone.";
         record_amend: "修改这次家访", "Correct this visit";
@@ -288,7 +286,7 @@ words! {
         alert_day: "哪天知道的", "Learnt on";
         // Propose
         propose_title: "登记新家庭", "Propose a household";
-        propose_look: "先查一遍有没有这一户，免得一家建两份档案。没有的，再登记。", "Look first whether it is there, so that no family has two files. If it is not, propose it.";
+        propose_look: "先查一查，免得一家建两份档案。", "Look first, so that no family has two files.";
         propose_none: "名单里没有找到。", "Not found on the list.";
         propose_alike(count: usize): "名单里有 {count} 户像的，是同一户就点开：", "On the list, {count} alike; if it is one of these, open it:";
         propose_search: "姓名、电话或住址", "Name, telephone or address";
@@ -303,13 +301,6 @@ words! {
         propose_needs_whose: "请选一下是谁的电话", "Choose whose number it is";
         // Me
         me_title: "我的", "Me";
-        queue_file: "从文件收进待发的记录", "Take records in from a file";
-        queue_file_why: "收“取出待发的记录”那一页存下来的文件。收几次都一样，不会变成两份；有网络时自己送到工会。只收自己的。", "Takes the file that the rescue page saved. Doing so twice does no harm; it goes to the union with the next network. Only your own.";
-        queue_file_pick: "选文件", "Choose a file";
-        queue_file_taken(taken: usize): "收进来 {taken} 条，在“待发”里。", "{taken} taken in; see To send.";
-        queue_file_there(there: usize): "这 {there} 条手机里都有了，没有重复收。", "All {there} are on this phone already; none was doubled.";
-        queue_file_is_none: "这个文件不是手机存下来的待发文件，或者不完整。什么都没有收进来，请重新存一次或换一个文件。", "This is no file of a phone’s queue, or not whole. Nothing was taken in; save it anew or choose another.";
-        queue_file_other_union: "这个文件里的记录是封给另一个工会的，这台手机收不了。请交给那个工会的档案员。", "These records are sealed to another union; this phone cannot take them in. Give the file to that union’s registrar.";
         me_storage: "本机存储", "Storage on this phone";
         me_storage_kept: "已由系统长期保留", "kept for good by the system";
         me_storage_loose: "系统空间不够时可能被清掉。装到桌面、常用，就会长期保留。", "may be cleared when space is short; install it and use it often to keep it";

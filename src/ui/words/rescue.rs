@@ -1,0 +1,18 @@
+//! Words about a queue that was saved to a file and comes back into a phone.
+
+use super::area::words;
+
+words! {
+    /// Words of a rescued queue.
+    RescueWords {
+        kind_sealed: "文件里收进来的记录", "Record from a file";
+        kind_sealed_detail: "它是封好的，只有工会能看里面写了什么。", "It is sealed: only the union can read what it says.";
+        queue_file: "从文件收进待发的记录", "Take records in from a file";
+        queue_file_why: "收“取出待发的记录”那一页存下来的文件。收几次都一样，不会变成两份；有网络时自己送到工会。只收自己的。", "Takes the file that the rescue page saved. Doing so twice does no harm; it goes to the union with the next network. Only your own.";
+        queue_file_pick: "选文件", "Choose a file";
+        queue_file_taken(taken: usize): "收进来 {taken} 条，在“待发”里。", "{taken} taken in; see To send.";
+        queue_file_there(there: usize): "这 {there} 条手机里都有了，没有重复收。", "All {there} are on this phone already; none was doubled.";
+        queue_file_is_none: "这个文件不是手机存下来的待发文件，或者不完整。什么都没有收进来，请重新存一次或换一个文件。", "This is no file of a phone’s queue, or not whole. Nothing was taken in; save it anew or choose another.";
+        queue_file_other_union: "这个文件里的记录是封给另一个工会的，这台手机收不了。请交给那个工会的档案员。", "These records are sealed to another union; this phone cannot take them in. Give the file to that union’s registrar.";
+    }
+}
