@@ -185,7 +185,7 @@ mod tests {
             "devices":["00000000-0000-7000-8000-000000000001"],"made":3,"records":[]}]}"#;
         let sum = "0".repeat(64);
         let summed = whole.replace(":1,\"dep", &format!(":1,\"sum\":\"{sum}\",\"dep"));
-        let true_sum = super::EntryHash::of(whole[32..whole.len() - 1].as_bytes()).to_string();
+        let true_sum = super::EntryHash::of(&whole.as_bytes()[32..whole.len() - 1]).to_string();
         for (text, expected) in [
             (whole, Some(1)),
             (&summed.replace(&sum, &true_sum), Some(1)),

@@ -3,6 +3,7 @@
 //! Every figure here is proved against the pure functions of `domain` in `tests/server`. Scope is
 //! not decided here: the caller hands in the path of a unit that lies in theirs.
 
+mod brought;
 mod columns;
 
 pub mod coverage;

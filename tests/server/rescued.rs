@@ -3,6 +3,7 @@
 use domain::entry::Act;
 use domain::file::{Reason, Status};
 use protocol::deposit::Rescued;
+use protocol::office::HouseholdFile;
 use protocol::sign_in::Role;
 
 use crate::deposit::Visited;
@@ -29,6 +30,21 @@ async fn a_queue_brought_as_a_file_counts_once() {
     assert_eq!(again, first);
     let answer = visited.phone.deposit(&records).await;
     assert_eq!(answer.receipts, first.receipts, "the phone hears the same when it has a network again");
+}
+
+#[tokio::test]
+async fn the_file_says_who_vouched_for_a_visit() {
+    let mut visited = Visited::new("rescued_vouched").await;
+    let records =
+        [-1, 0].map(|day| visited.phone.record(household(1), &Act::Visit(visit(today().plus(day)))));
+    // The first came by itself before.
+    visited.phone.deposit(&records[..1]).await;
+    visited.world.set.pass(1_000);
+    let file = visited.phone.deposit_of(&records);
+    let _: Rescued = visited.desk.post("/api/rescued", &file).await.ok();
+    let shown: HouseholdFile = visited.desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    let brought: Vec<_> = shown.brought.into_iter().collect();
+    assert_eq!(brought, [(records[1].id, "档案员甲".to_owned())]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use domain::{
     slot::{Slot, Value},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `GET /api/households/{id}`: one household's file. Reading it writes an audit row.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -55,6 +55,9 @@ pub struct HouseholdFile {
     /// The entries of `card.standings` that came with a roster: nobody was at the door then.
     #[serde(default)]
     pub of_rosters: BTreeSet<EntryId>,
+    /// Who took entries in from the file of a phone's queue: they vouched that it was its author's.
+    #[serde(default)]
+    pub brought: BTreeMap<EntryId, String>,
 }
 
 /// What a roster says of a household beside the six, cell by cell as it was written.

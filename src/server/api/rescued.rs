@@ -39,7 +39,10 @@ pub async fn take_in(
     let write = move |tx: &Tx<'_>| {
         // Each by its id: what somebody vouched for can be told from what came by itself.
         for arrival in &arrivals {
-            let deed = Deed::upon(now_ms, caller.person(), audit::Act::TakeInQueue, arrival.record().id);
+            let deed = Deed {
+                household: arrival.household(),
+                ..Deed::upon(now_ms, caller.person(), audit::Act::TakeInQueue, arrival.record().id)
+            };
             audit::note(tx, &deed)?;
         }
         let mut receipts: Vec<Receipt> = Vec::new();

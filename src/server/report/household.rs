@@ -41,6 +41,7 @@ pub fn file(
         seats: seats::of_household(reader, household, today)?,
         withdrawn: super::withdrawn::of_household(reader, household)?,
         written: super::written::of_household(reader, household)?,
+        brought: super::brought::of_household(reader, household)?,
         ..told(reader, card, folded, &mut names, today)?
     }))
 }
@@ -97,6 +98,7 @@ fn told(
         withdrawn: Vec::new(),
         written: None,
         of_rosters,
+        brought: BTreeMap::new(),
         card,
     })
 }

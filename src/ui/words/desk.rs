@@ -124,6 +124,7 @@ words! {
         replace: "换人", "Replace";
         change_seat(seat: &str): "{seat}：指定或换人", "{seat}: assign or replace";
         visits: "走访", "Visits";
+        visit_brought(by: &str): "从手机存下的文件里来，由{by}收进", "From a phone’s file, taken in by {by}";
         visit_withdrawn(day: &str, who: &str, taken_back: &str): "{day} {who}的走访，{taken_back} 本人撤回", "{who}’s visit of {day}, withdrawn {taken_back}";
         no_visits: "还没有走访过。", "No visit yet.";
         show_all_visits(count: usize): "看全部 {count} 次", "Show all {count}";
