@@ -6,23 +6,9 @@ use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::{Target, text};
 use kit::place;
 
 const AWAY_DAYS: [i64; 4] = [1, 40, 400, -365];
-
-/// Everything leaves; where the engine lost its cookies (seen, not understood), after signing in anew.
-fn leaves(phone: &Phone) -> Outcome {
-    let gone = "!document.querySelector('[data-state=on-phone]')";
-    phone.page.wait_js(&format!("{gone} || document.body.innerText.includes('登录到期了')"))?;
-    if !phone.page.list("[data-state=on-phone]")?.is_empty() {
-        phone.page.tap(text("登录").within(".banner"))?;
-        phone.page.tap(Target::from(".demo-person").nth(0))?;
-        phone.at_list()?;
-        phone.tab("待发")?;
-    }
-    phone.page.wait_no_css("[data-state=on-phone]")
-}
 
 #[test]
 fn a_wrong_clock_loses_nothing() -> Outcome {
@@ -62,7 +48,7 @@ fn a_wrong_clock_loses_nothing() -> Outcome {
     phone.at_list()?;
     assert_eq!(phone.held()?, held);
     phone.tab("待发")?;
-    leaves(&phone)?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
     assert_eq!(phone.page.list("[data-record]")?.len(), AWAY_DAYS.len());
     Ok(())
 }
