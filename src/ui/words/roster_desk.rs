@@ -84,6 +84,9 @@ words! {
         helper_known: "已有的人", "Already there";
         same_person: "是同一个人", "The same person";
         same_as(number: usize): "和（{number}）是同一个人", "The same as ({number})";
+        row_waits: "还没认：这一行先不导入", "Not said: this row is held back";
+        person_waits: "还没认：没写电话的先不安排", "Not said: who has no telephone waits";
+        persons_are_two: "还没认：当不同的人", "Not said: taken as different people";
         person_not_said: "还没认", "Not said";
         not_same: "不是同一个人", "Not the same";
         own_person: "另外一个人", "Somebody else";

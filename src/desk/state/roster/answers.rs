@@ -64,12 +64,14 @@ impl Answers {
 
     /// How many questions about helpers wait for an answer.
     pub fn open_persons(&self) -> usize {
-        let is_open = |question: &&PersonQuestion| {
-            // Of several in the file the first is compared with.
-            let compared = if question.persons.is_empty() { 1 } else { 0 };
-            question.helpers.iter().skip(compared).any(|helper| !self.who.contains_key(helper))
-        };
-        self.persons.iter().filter(is_open).count()
+        self.persons.iter().filter(|question| self.is_open(question)).count()
+    }
+
+    /// Whether a question about helpers waits for an answer.
+    pub fn is_open(&self, question: &PersonQuestion) -> bool {
+        // Of several in the file the first is compared with.
+        let compared = if question.persons.is_empty() { 1 } else { 0 };
+        question.helpers.iter().skip(compared).any(|helper| !self.who.contains_key(helper))
     }
 
     /// Who a helper is said to be; none = nothing was said.

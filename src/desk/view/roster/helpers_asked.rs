@@ -32,7 +32,14 @@ pub fn HelpersAsked(roster: Roster) -> impl IntoView {
 
 #[component]
 fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
+    let asked = question.clone();
+    let open = Memo::new(move |_| roster.answers.with(|answers| answers.is_open(&asked)));
     let PersonQuestion { doubt, helpers, persons } = question;
+    let waits = doubt == "no_telephone";
+    let unsaid = move || {
+        let words = words::roster_desk();
+        open.get().then(|| if waits { words.person_waits() } else { words.persons_are_two() })
+    };
     let doubt = move || words::roster().doubt(&doubt);
     let body = match (helpers.as_slice(), persons.as_slice()) {
         ([one, other], []) => {
@@ -62,7 +69,7 @@ fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
     };
     view! {
         <li class="question-of-helpers">
-            <p class="sub">{doubt}</p>
+            <p class="sub">{doubt}" "<small class="wait" data-unsaid>{unsaid}</small></p>
             <div class="of-helpers-row">{body}</div>
         </li>
     }

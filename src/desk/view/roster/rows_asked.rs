@@ -73,6 +73,7 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
                 <p class="sub">{in_row}</p>
                 <Lines one=says />
                 <div class="buttons"><Say label=is_new is=RowIs::New said=said say /></div>
+                {move || said.get().is_none().then(|| view! { <p><small class="wait" data-unsaid>{t!(roster_desk.row_waits())}</small></p> })}
             </div>
             {may_be.into_iter().filter_map(candidate).collect_view()}
         </li>

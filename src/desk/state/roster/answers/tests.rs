@@ -2,7 +2,9 @@
 
 use super::{Answers, HelperIs, RowIs};
 use domain::{day::Day, id::HouseholdId};
-use protocol::roster::{HelperName, NamedHousehold, PersonQuestion, RosterCounts, RosterPlan, RowQuestion};
+use protocol::roster::{
+    HelperName, NamedHousehold, PersonAnswer, PersonQuestion, RosterCounts, RosterPlan, RowQuestion,
+};
 
 fn household(number: u8) -> HouseholdId {
     HouseholdId::new(1, [number; 10])
@@ -94,7 +96,8 @@ fn helpers_are_told_by_name_and_their_cards_stay_where_they_are() {
     answers.meet(&plan(vec![], vec![question.clone()]));
     assert_eq!((answers.told().1, answers.open_persons()), (vec![], 1), "nothing is presumed");
     answers.say_helper(other.clone(), HelperIs::Own);
-    assert_eq!((answers.told().1, answers.open_persons()), (vec![], 0));
+    let own = PersonAnswer { helper: other.clone(), person: None, same_as: None };
+    assert_eq!((answers.told().1, answers.open_persons()), (vec![own], 0));
     answers.say_helper(other.clone(), HelperIs::Helper(one.clone()));
     let told = answers.told().1;
     assert_eq!((told[0].helper.clone(), told[0].same_as.clone()), (other.clone(), Some(one.clone())));
