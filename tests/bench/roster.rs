@@ -16,7 +16,7 @@ const ROWS: usize = 10_000;
 fn main() -> ExitCode {
     let mut asked = std::env::args().skip(1);
     let done = match (asked.next().as_deref(), asked.next()) {
-        (Some("write"), Some(path)) => sheets::write(&path, ROWS),
+        (Some("write"), Some(path)) => sheets::write_from(&path, ROWS, 0),
         (Some("read"), Some(path)) => read(&path),
         _ => all(),
     };

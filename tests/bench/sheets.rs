@@ -37,9 +37,9 @@ const HEADER: [&str; 29] = [
 /// How many rows a sheet has at most.
 const ROWS_OF_EXCEL: u32 = 1_048_576;
 
-/// Writes so many rows into a file, its kind by its name.
-pub fn write(path: &str, rows: usize) -> Result<(), Box<dyn std::error::Error>> {
-    let all = sheet(if path.ends_with("empty.xlsx") { 10 } else { rows });
+/// Writes so many rows into a file, its kind by its name; the first household is the nth of all there could be.
+pub fn write_from(path: &str, rows: usize, first: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let all = sheet(if path.ends_with("empty.xlsx") { 10 } else { rows }, first);
     if path.ends_with(".csv") {
         let text: Vec<String> = all.iter().map(|row| row.join(",")).collect();
         std::fs::write(path, text.join("\r\n"))?;
@@ -62,10 +62,10 @@ pub fn write(path: &str, rows: usize) -> Result<(), Box<dyn std::error::Error>> 
     Ok(())
 }
 
-fn sheet(rows: usize) -> Vec<Vec<String>> {
+fn sheet(rows: usize, first: usize) -> Vec<Vec<String>> {
     let mut all = vec![vec!["某矿困难职工家庭花名册".to_owned()], Vec::new()];
     all.push(HEADER.map(str::to_owned).to_vec());
-    let mut household = 0;
+    let mut household = first;
     while all.len() < rows + 3 {
         for child in 0..=household % 3 {
             all.push(row(household, child));
