@@ -23,7 +23,7 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
     browser.close()?;
     let (before, _) = visits(&office)?;
     proxy.set_road(Road::Cut);
-    let rounds = number("ROUNDS", 1);
+    let rounds = number("ROUNDS", 4);
     let (mut saved, mut forms) = (0, 0);
     for round in 0..rounds {
         let said = saves_and_dies(&profile, &proxy, round)?;
