@@ -16,7 +16,7 @@ use crate::{
     value::{EventKind, NameValue, Rest, Whose},
     visit::{Companion, Consent, Need, NeedKind, Visit},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub fn id(n: u8) -> EntryId {
     EntryId::from_bytes([n; 16])
