@@ -81,8 +81,8 @@ struct Phone {
     site: String,
     /// How often it was filled: each time with other visits.
     filled: u8,
-    /// Held open.
-    _browser: Browser,
+    /// Where it runs.
+    browser: Browser,
 }
 
 impl Phone {
@@ -90,7 +90,7 @@ impl Phone {
         let profile = kit::place::folder(folder).map_err(said)?;
         let browser = Browser::launch(&profile, Size::PHONE).map_err(said)?;
         let page = browser.page().map_err(said)?;
-        page.set_patience(Duration::from_secs(60));
+        page.set_patience(Duration::from_secs(240));
         page.before_load(WATCH).map_err(said)?;
         page.goto(site).map_err(said)?;
         page.tap(Target::from(".demo-person").nth(0)).map_err(said)?;
@@ -98,7 +98,7 @@ impl Phone {
         page.wait_js("!document.querySelector('.fetching')").map_err(said)?;
         page.wait_worker().map_err(said)?;
         page.wait_controlled().map_err(said)?;
-        Ok(Self { page, site: site.to_owned(), filled, _browser: browser })
+        Ok(Self { page, site: site.to_owned(), filled, browser })
     }
 
     /// Lets so many visits wait, opens the app without a network, then gives it one: the visits, and milliseconds.
@@ -124,8 +124,8 @@ impl Phone {
 fn against_pouchdb(office: &Office, helper: &Helper) -> Outcome {
     let mut phone = Phone::open(office.address(), "bench-queue-phone", 0)?;
     let peer = PouchDb::start(&kit::place::folder("bench-queue-pouchdb").map_err(said)?)?;
-    let peer_page = phone._browser.new_page().map_err(said)?;
-    peer_page.set_patience(Duration::from_secs(60));
+    let peer_page = phone.browser.new_page().map_err(said)?;
+    peer_page.set_patience(Duration::from_secs(240));
     if peer.is_none() {
         println!("PouchDB is not compared: Node or its packages are not to be had here");
     }
