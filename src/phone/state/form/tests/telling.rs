@@ -71,10 +71,10 @@ fn a_reply_is_told_once() {
 #[test]
 fn a_changed_reply_is_still_to_be_told() {
     let first = need(1, Some(11), None);
-    let mut form = begun(&[first.clone()]);
+    let mut form = begun(std::slice::from_ref(&first));
     form.tell(&first, true);
     let changed = need(1, Some(12), None);
-    let mut again = again(&[changed.clone()], &form.visit());
+    let mut again = again(std::slice::from_ref(&changed), &form.visit());
     assert_eq!(shown(&again), [(need_id(1), false)], "they were told other words");
     assert_eq!(again.visit(), form.visit(), "untouched it says the same");
     again.tell(&changed, true);
@@ -94,7 +94,7 @@ fn what_an_app_of_before_told_stays_told_beside_another() {
 #[test]
 fn a_card_of_before_names_no_reply() {
     let line = NeedLine { reply_entry: None, ..need(1, Some(11), None) };
-    let mut form = begun(&[line.clone()]);
+    let mut form = begun(std::slice::from_ref(&line));
     form.tell(&line, true);
     assert_eq!(shown(&form), [(need_id(1), true)]);
     assert_eq!(said(&form), (vec![need_id(1)], BTreeSet::new()));
