@@ -151,7 +151,7 @@ impl Desk {
 
     /// Puts somebody into a seat of a household whose file is being opened.
     pub fn seat(&self, seat: &str, name: &str) -> Outcome {
-        self.page.tap(label(&format!("{seat}：指定或换人")))?;
+        self.page.tap(text(&format!("{seat}：指定或换人")))?;
         self.page.tap(text(name).within(".helper-pick .pick-list"))?;
         self.page.wait_text_in(&format!("[data-seat={seat}]"), name)
     }

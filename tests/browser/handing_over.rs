@@ -63,6 +63,7 @@ fn both_phones_follow_a_hand_over() -> Outcome {
     // Theirs again on the day after.
     let back = desk.day(4)?;
     desk.page.wait_text_in("[data-seats]", &format!("{}起", &back[5..]))?;
+    stands_in(&desk)?;
     leaver.open()?;
     leaver.page.wait_text(FAMILY.name)?;
     taker.open()?;
@@ -120,4 +121,16 @@ fn somebody_leaves(desk: &Desk) -> Outcome {
     unspoilt(&desk.page)?;
     desk.page.tap_text("帮扶责任人不齐的户")?;
     desk.page.wait_text(FAMILY.name)
+}
+
+/// On the household's page it stands until when, and who comes then.
+fn stands_in(desk: &Desk) -> Outcome {
+    let page = &desk.page;
+    page.tap(text(FAMILY.name).within("[data-seats]"))?;
+    page.wait_text_in("[data-turn]", &format!("起：{}", FRESH.name))?;
+    page.screenshot_both("desk/household-stand-in", Size::DESK)?;
+    unspoilt(page)?;
+    desk.open("/units")?;
+    page.wait_text_in("[data-counts]", "1 户")?;
+    page.screenshot_both("desk/units-counted", Size::DESK)
 }

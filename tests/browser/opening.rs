@@ -53,7 +53,8 @@ fn a_proposal_is_approved_with_its_seats_and_without_a_category() -> Outcome {
     let finder = page.eval(
         "[...document.querySelectorAll('dialog [data-seat] span')].find((one) => one.innerText.includes('发现人')).innerText",
     )?;
-    let finder = finder.as_str().unwrap_or_default().split('（').next().unwrap_or_default().trim().to_owned();
+    let finder = finder.as_str().unwrap_or_default().lines().last().unwrap_or_default();
+    let finder = finder.split('（').next().unwrap_or_default().to_owned();
     for seat in ["单位领导", "工会干部", "基层领导"] {
         if !page.list(format!("dialog[open] [data-seat={seat}]").as_str())?.concat().contains(&finder) {
             desk.seat(seat, &finder)?;
