@@ -26,6 +26,7 @@ impl World {
     pub fn ask(&mut self, at: usize, request: Request) {
         let Some(phone) = self.phones.get_mut(at) else { return };
         phone.since_ms = self.now_ms;
+        phone.attempt += 1;
         let (attempt, person, signed_in) = (phone.attempt, phone.person, phone.signed_in);
         let (due_ms, what) = (self.now_ms, Carried::Request(request));
         self.wires.push(Wire { phone: at, attempt, person, signed_in, due_ms, what });

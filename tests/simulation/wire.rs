@@ -37,7 +37,8 @@ pub enum Answer {
 /// Something under way.
 #[derive(Clone, Debug)]
 pub struct Wire {
-    /// Which phone asked, and which of its tries this belongs to; a later try hears no earlier answer.
+    /// Which phone asked, and which of its requests this is of: a request hears its own answer, as HTTP has it, not one
+    /// to the request before (a request that the network doubles is served twice and answered once).
     pub phone: usize,
     pub attempt: u64,
     pub person: PersonId,
