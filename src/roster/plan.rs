@@ -6,6 +6,8 @@
 
 pub mod beside;
 
+pub mod identity;
+
 pub mod known;
 
 pub mod matching;
@@ -156,14 +158,14 @@ pub fn plan(
     let empty = Stands::default();
     // A household that was taken back comes again under its own id: its visits have waited for it.
     let mut former: BTreeMap<String, HouseholdId> =
-        known.former.iter().map(|(id, row)| (matching::identity(row), *id)).collect();
+        known.former.iter().map(|(id, row)| (identity::identity(row), *id)).collect();
     for (row, at, unit, found) in placed {
         let is_known = match found {
             Match::Is(id) => Some(*id),
             _ => None,
         };
         let fresh = HouseholdId::new(ids.now_ms, (ids.chance)());
-        let household = is_known.or_else(|| former.remove(&matching::identity(row))).unwrap_or(fresh);
+        let household = is_known.or_else(|| former.remove(&identity::identity(row))).unwrap_or(fresh);
         let one = One {
             row,
             unit,

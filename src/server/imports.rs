@@ -17,6 +17,8 @@ mod differing;
 
 mod rows;
 
+mod said;
+
 mod shown;
 
 mod taking;

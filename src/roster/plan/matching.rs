@@ -10,6 +10,7 @@ use domain::{
     id::{HouseholdId, UnitId},
 };
 
+use super::identity::{born, identity, telephones};
 use super::known::{Known, KnownHousehold};
 use crate::{finding::Code, household::Household, id_number, text};
 
@@ -155,26 +156,6 @@ fn by_id_number(one: &KnownHousehold, row: &Household) -> Match {
     // The office may have learnt another name since; the last file's row said this one.
     let as_before = one.remembered.iter().any(|last| text::squeeze(last.household.name_text()) == name);
     if as_before { Match::Is(one.id) } else { Match::Ask(Code::KnownUnderOtherName, vec![one.id]) }
-}
-
-/// What a row says of whose it is.
-pub(super) fn identity(row: &Household) -> String {
-    let id = row.id_number.as_deref().map(id_number::key).unwrap_or_default();
-    let born = born(row).map(|born| born.to_string()).unwrap_or_default();
-    let mut parts = vec![text::squeeze(row.name_text()), id, born, row.branch.clone(), row.group.clone()];
-    parts.extend(telephones(row));
-    parts.join("\u{1f}")
-}
-
-fn born(row: &Household) -> Option<LooseDay> {
-    row.name.as_ref().and_then(|name| name.born)
-}
-
-fn telephones(row: &Household) -> Vec<String> {
-    let numbers = row.telephone.iter().flat_map(|telephone| &telephone.numbers);
-    let mut numbers: Vec<String> = numbers.map(|telephone| telephone.number.clone()).collect();
-    numbers.sort_unstable();
-    numbers
 }
 
 /// A row beside a household of the same name.

@@ -1,5 +1,7 @@
 //! What a file says otherwise than the office: what changes, from what to what, and what does not.
 
+use std::collections::HashMap;
+
 use domain::id::{PersonId, UnitId};
 use domain::rules::Category;
 use domain::seat::Seat;
@@ -20,19 +22,20 @@ use crate::store::{Reader, StoreError};
 ///
 /// # Errors
 /// What the database says.
-pub fn changes(
-    reader: &Reader<'_>,
+pub fn changes<'r, 'c>(
+    reader: &'r Reader<'c>,
     look: &Look,
     categories: &[Category],
-    names: &mut NameBook<'_, '_>,
+    names: &mut NameBook<'r, 'c>,
 ) -> Result<Vec<RowChange>, StoreError> {
     let changed = look.plan.households.iter().filter(|one| !one.is_new && one.says.is_some());
+    let mut people = PeopleBook { reader, names, known: HashMap::new() };
     changed
         .map(|one| {
             let values = one.beside.iter().filter(|beside| beside.becomes != Becomes::Stays);
             Ok(RowChange {
                 what: what(one),
-                texts: texts(reader, look, one, categories, names)?,
+                texts: texts(look, one, categories, &mut people)?,
                 ..change(look, one, values)
             })
         })
@@ -85,6 +88,7 @@ fn what(one: &Planned) -> Vec<String> {
 }
 
 /// Somebody in a seat, as the desk is told of them.
+#[derive(Clone)]
 struct Who {
     name: String,
     unit: String,
@@ -92,20 +96,34 @@ struct Who {
     sign_in_name: String,
 }
 
-impl Who {
-    fn known(
-        reader: &Reader<'_>,
-        person: PersonId,
-        names: &mut NameBook<'_, '_>,
-    ) -> Result<Option<Self>, StoreError> {
+/// Looks people in seats up, each once: a helper answers for many households of a file.
+struct PeopleBook<'n, 'r, 'c> {
+    reader: &'r Reader<'c>,
+    names: &'n mut NameBook<'r, 'c>,
+    known: HashMap<PersonId, Option<Who>>,
+}
+
+impl PeopleBook<'_, '_, '_> {
+    fn of(&mut self, person: PersonId) -> Result<Option<Who>, StoreError> {
+        if let Some(known) = self.known.get(&person) {
+            return Ok(known.clone());
+        }
         let sql = "SELECT name, unit, telephone, sign_in_name FROM person WHERE id = ?1";
-        let found = reader.first(sql, args![person], |row| {
+        let found = self.reader.first(sql, args![person], |row| {
             Ok::<_, StoreError>((row.get(0)?, row.get::<UnitId>(1)?, row.get(2)?, row.get(3)?))
         })?;
-        let Some((name, unit, telephone, sign_in_name)) = found else { return Ok(None) };
-        Ok(Some(Self { name, unit: names.unit(unit)?, telephone, sign_in_name }))
+        let found = match found {
+            Some((name, unit, telephone, sign_in_name)) => {
+                Some(Who { name, unit: self.names.unit(unit)?, telephone, sign_in_name })
+            }
+            None => None,
+        };
+        self.known.insert(person, found.clone());
+        Ok(found)
     }
+}
 
+impl Who {
     /// By the name; beside another of the same name also by what tells the two apart.
     fn beside(&self, others: &[Self]) -> String {
         let Some(other) = others.iter().find(|other| other.name == self.name) else {
@@ -125,16 +143,15 @@ impl Who {
 
 /// Who the row's holders of a seat are.
 fn holders(
-    reader: &Reader<'_>,
     look: &Look,
     row: &Household,
     seat: Seat,
-    names: &mut NameBook<'_, '_>,
+    people: &mut PeopleBook<'_, '_, '_>,
 ) -> Result<Vec<Who>, StoreError> {
     let mut all = Vec::new();
     for holder in row.seats.iter().filter(|holder| holder.seat == seat) {
         let person = look.plan.people.persons.get(&HelperKey::of(row, holder));
-        let known = person.map(|person| Who::known(reader, *person, names)).transpose()?.flatten();
+        let known = person.map(|person| people.of(*person)).transpose()?.flatten();
         all.push(known.unwrap_or_else(|| Who {
             name: holder.name.clone(),
             unit: row.branch.clone(),
@@ -147,11 +164,10 @@ fn holders(
 
 /// What changes beside the six.
 fn texts(
-    reader: &Reader<'_>,
     look: &Look,
     one: &Planned,
     categories: &[Category],
-    names: &mut NameBook<'_, '_>,
+    people: &mut PeopleBook<'_, '_, '_>,
 ) -> Result<Vec<TextChange>, StoreError> {
     let (Some(says), Some(was), Some(row)) = (&one.says, &one.otherwise, look.reading.households.get(one.at))
     else {
@@ -164,7 +180,7 @@ fn texts(
     if let Some(register) = &says.register {
         let category = |id| categories.iter().find(|row| Some(row.id) == id).map(|row| row.name.clone());
         if Some(register.unit) != was.unit {
-            let unit = was.unit.map(|unit| names.unit(unit)).transpose()?;
+            let unit = was.unit.map(|unit| people.names.unit(unit)).transpose()?;
             text("unit", unit.into_iter().collect(), vec![unit_of(row)]);
         }
         if register.category != was.category {
@@ -181,9 +197,9 @@ fn texts(
     }
     for seat in &says.seats {
         let before = was.seats.iter().filter(|(held, _)| *held == seat.seat).map(|(_, who)| *who);
-        let before = before.map(|who| Who::known(reader, who, names)).collect::<Result<Vec<_>, _>>()?;
+        let before = before.map(|who| people.of(who)).collect::<Result<Vec<_>, _>>()?;
         let before: Vec<Who> = before.into_iter().flatten().collect();
-        let after = holders(reader, look, row, seat.seat, names)?;
+        let after = holders(look, row, seat.seat, people)?;
         let [was, says] = [(&before, &after), (&after, &before)]
             .map(|(own, others)| own.iter().map(|one| one.beside(others)).collect());
         text(&word(&seat.seat), was, says);

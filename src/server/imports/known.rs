@@ -1,6 +1,6 @@
 //! Loads what a plan must know of the office: units, people, households, and what earlier files said.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::day::Day;
 use domain::id::{CategoryId, HouseholdId, PersonId, UnitId};
@@ -9,17 +9,17 @@ use domain::slot::{Slot, Value};
 use protocol::changes::Card;
 use protocol::desk::Level;
 use roster::Reading;
-use roster::dated::undated;
 use roster::household::Household;
 use roster::id_number;
-use roster::plan::known::{
-    HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Remembered, Stands, Tier,
-};
+use roster::plan::identity::identity;
+use roster::plan::known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Stands, Tier};
+use roster::text::squeeze;
 
 use super::id_hash;
+use super::said::{SaidBook, without_cells};
 use crate::args;
 use crate::books::categories;
-use crate::store::{Reader, Row, StoreError};
+use crate::store::{Reader, StoreError};
 use crate::union::seats::OWN;
 use crate::union::units::{self, Unit, prefix_range};
 
@@ -43,7 +43,6 @@ pub struct Loaded {
 /// What the database says.
 pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Result<Loaded, StoreError> {
     let units: Vec<KnownUnit> = units::under(reader, &top.path)?.iter().map(known_unit).collect();
-    let remembered = remembered(reader, top, day)?;
     let mut loaded = Loaded {
         root: top.row.id,
         persons: persons(reader, top, &units)?,
@@ -55,7 +54,7 @@ pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Res
         former: former(reader)?,
         stands: BTreeMap::new(),
     };
-    loaded.households(reader, top, day, &Asked::of(reading), remembered)?;
+    loaded.households(reader, top, day, &Asked::of(reading))?;
     Ok(loaded)
 }
 
@@ -82,16 +81,15 @@ impl Loaded {
         top: &Unit,
         day: Day,
         asked: &Asked,
-        mut remembered: HashMap<HouseholdId, Said>,
     ) -> Result<(), StoreError> {
+        let said = SaidBook::open(reader, top, day)?;
         for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
-            let remembered = remembered.remove(&line.id).unwrap_or_default();
-            let has_id = line.id_hash.as_ref().is_some_and(|hash| asked.id_hashes.contains(hash));
-            let is_named = asked.names.contains(&line.name)
-                || line.telephones.split_whitespace().any(|one| asked.telephones.contains(one));
-            let matters = has_id || (in_reach && (!remembered.said.is_empty() || is_named));
-            if !matters {
+            let was_named = in_reach && said.named(line.id);
+            let matters = asked.of_id(&line)
+                || (in_reach && (asked.of_name(&line) || said.one_of(line.id, &asked.identities)?));
+            // Of a household that no row may be it is only known that it is missing.
+            if !matters && !was_named {
                 continue;
             }
             let mut household = KnownHousehold {
@@ -102,10 +100,11 @@ impl Loaded {
                 telephones: line.telephones.split_whitespace().map(str::to_owned).collect(),
                 id_hash: line.id_hash,
                 in_reach,
-                was_named: remembered.named,
-                remembered: remembered.said,
+                was_named,
+                remembered: Vec::new(),
             };
-            if in_reach {
+            if in_reach && matters {
+                household.remembered = said.of(line.id)?;
                 let stands = stands(reader, line.id, line.is_open, day)?;
                 household.born = born(&stands.standings);
                 self.stands.insert(line.id, stands);
@@ -121,6 +120,7 @@ struct Asked {
     names: BTreeSet<String>,
     telephones: BTreeSet<String>,
     id_hashes: BTreeSet<String>,
+    identities: HashSet<String>,
 }
 
 impl Asked {
@@ -129,10 +129,20 @@ impl Asked {
         let telephones = reading.households.iter().filter_map(|row| row.telephone.as_ref());
         let numbers = telephones.flat_map(|telephone| &telephone.numbers);
         Self {
-            names: reading.households.iter().map(|row| row.name_text().to_owned()).collect(),
+            names: reading.households.iter().map(|row| squeeze(row.name_text())).collect(),
             telephones: numbers.map(|telephone| telephone.number.clone()).collect(),
             id_hashes: ids.map(|id| id_hash(&id_number::key(id))).collect(),
+            identities: reading.households.iter().map(identity).collect(),
         }
+    }
+
+    fn of_id(&self, line: &Line) -> bool {
+        line.id_hash.as_ref().is_some_and(|hash| self.id_hashes.contains(hash))
+    }
+
+    fn of_name(&self, line: &Line) -> bool {
+        self.names.contains(&squeeze(&line.name))
+            || line.telephones.split_whitespace().any(|one| self.telephones.contains(one))
     }
 }
 
@@ -187,14 +197,6 @@ fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreErr
         Ok((id, without_cells(&said).ok_or(StoreError::Unreadable { column: 1 })?.household))
     };
     rows.into_iter().map(read).collect()
-}
-
-/// What a file said, without its cells: a plan holds values against values, and ten thousand households of cells are
-/// more than all the rest.
-fn without_cells(said: &str) -> Option<Remembered> {
-    let mut said: Remembered = serde_json::from_str(said).ok()?;
-    said.household.cells = Vec::new();
-    Some(said)
 }
 
 /// What stands of a household, with the seats of a day.
@@ -293,68 +295,4 @@ pub(super) fn persons_said(reader: &Reader<'_>) -> Result<BTreeMap<HelperKey, Pe
         },
     )?;
     Ok(rows.into_iter().collect())
-}
-
-/// What earlier files said of a household.
-#[derive(Default)]
-struct Said {
-    said: Vec<Remembered>,
-    /// Whether one of them was taken in, and not only written out.
-    named: bool,
-}
-
-/// Which sheet it is that said something: two sheets of one household are held each against what it said itself, else
-/// each would take back the other's word at every turn.
-#[derive(PartialEq, Eq)]
-enum Sheet {
-    /// What a person exported.
-    Exported(PersonId),
-    /// A file taken in for a unit, by its name without the day in it.
-    TakenIn(UnitId, String),
-}
-
-impl Sheet {
-    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
-        let is_export: bool = row.get(1)?;
-        Ok(match is_export {
-            true => Self::Exported(row.get(2)?),
-            false => Self::TakenIn(row.get(3)?, undated(&row.get::<String>(4)?)),
-        })
-    }
-}
-
-/// The sheet, the file's number, what it said.
-type SaidRow = (Sheet, u32, Remembered);
-
-/// What each sheet said last of each household below a unit, up to a day.
-fn remembered(reader: &Reader<'_>, top: &Unit, day: Day) -> Result<HashMap<HouseholdId, Said>, StoreError> {
-    let (from, to) = prefix_range(&top.path);
-    let mut last: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
-    // The latest first: what earlier files said is never read.
-    reader.all(
-        "SELECT h.id, r.is_export, r.taken_by, r.unit, r.file_name, r.number, s.said
-         FROM roster_row s JOIN roster r ON r.id = s.roster
-         LEFT JOIN shared m ON m.household = s.household
-         JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
-         WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
-         ORDER BY r.day DESC, r.number DESC, s.place DESC",
-        args![day.number(), from, to],
-        |row| {
-            let of_household = last.entry(row.get::<HouseholdId>(0)?).or_default();
-            let number: u32 = row.get(5)?;
-            let sheet = Sheet::read(row)?;
-            // Of files that were merged, each has its row.
-            if of_household.iter().all(|(other, file, _)| *other != sheet || *file == number) {
-                let said: String = row.get(6)?;
-                let said = without_cells(&said).ok_or(StoreError::Unreadable { column: 6 })?;
-                of_household.push((sheet, number, said));
-            }
-            Ok::<_, StoreError>(())
-        },
-    )?;
-    let of_household = |(id, rows): (HouseholdId, Vec<SaidRow>)| {
-        let named = rows.iter().any(|(sheet, ..)| matches!(sheet, Sheet::TakenIn(..)));
-        (id, Said { said: rows.into_iter().rev().map(|(.., said)| said).collect(), named })
-    };
-    Ok(last.into_iter().map(of_household).collect())
 }
