@@ -185,6 +185,18 @@ pub struct Unmerge {
     pub merge: EntryId,
 }
 
+/// 同一次: whether two records are of one visit, as a person sees it. Of two such words the greater id holds, so that
+/// each can be taken back.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Pair {
+    /// One record (the first entry of it).
+    pub visit: EntryId,
+    /// The other.
+    pub other: EntryId,
+    /// They are of one visit; or of two.
+    pub is_one: bool,
+}
+
 /// 删除: what was written is erased by rule, for good. That it was there, when it went and why stays.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Erase {

@@ -14,7 +14,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 pub use crate::acts::{
-    Alert, Amend, Confirm, Erase, Erased, ErasedBecause, Judge, Merge, Move, Propose, Register, Reply,
+    Alert, Amend, Confirm, Erase, Erased, ErasedBecause, Judge, Merge, Move, Pair, Propose, Register, Reply,
     Settle, TakeUp, Tell, Unmerge, Withdraw,
 };
 
@@ -92,6 +92,8 @@ pub enum Act {
     Merge(Merge),
     /// See [`Unmerge`].
     Unmerge(Unmerge),
+    /// See [`Pair`].
+    Pair(Pair),
     /// See [`Erase`].
     Erase(Erase),
 }
@@ -129,6 +131,7 @@ impl Act {
             Self::TakeUp(_) => "take_up",
             Self::Merge(_) => "merge",
             Self::Unmerge(_) => "unmerge",
+            Self::Pair(_) => "pair",
             Self::Erase(_) => "erase",
         }
     }
@@ -179,6 +182,7 @@ impl Act {
             Self::TakeUp(act) => Verbatim::of(act),
             Self::Merge(act) => Verbatim::of(act),
             Self::Unmerge(act) => Verbatim::of(act),
+            Self::Pair(act) => Verbatim::of(act),
             Self::Erase(act) => Verbatim::of(act),
         }
     }
@@ -252,6 +256,7 @@ fn reader(kind: &str) -> Option<fn(&Verbatim) -> Option<Act>> {
         "take_up" => |payload| payload.read().map(Act::TakeUp),
         "merge" => |payload| payload.read().map(Act::Merge),
         "unmerge" => |payload| payload.read().map(Act::Unmerge),
+        "pair" => |payload| payload.read().map(Act::Pair),
         "erase" => |payload| payload.read().map(Act::Erase),
         _ => return None,
     })

@@ -21,9 +21,11 @@ mod judging;
 pub mod merging;
 mod needs;
 mod observing;
+mod pairing;
 mod proposing;
 mod versions;
 
+pub use pairing::{PairLine, same_visit};
 pub use proposing::latest_version;
 
 /// Why the office keeps an entry without projecting it. Each has a sentence for helper and desk.
@@ -110,6 +112,10 @@ pub struct VisitLine {
     /// The companion confirmed having been there.
     #[serde(default)]
     pub confirmed: bool,
+    /// The record that stands for the visit, where this is a further one of it: what it says stays, its visit counts
+    /// there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<EntryId>,
     /// The visit.
     pub visit: Visit,
 }
@@ -171,6 +177,8 @@ pub struct File {
     pub standings: Standings,
     /// Visits and attempts that count, by day and id.
     pub visits: Vec<VisitLine>,
+    /// Records that look as if they were of one visit, two by two, by day and id; without those that are joined.
+    pub pairs: Vec<PairLine>,
     /// Needs, by day asked and id.
     pub needs: Vec<NeedLine>,
     /// Alerts, by day and id.
@@ -183,7 +191,12 @@ impl File {
     /// The last day on which somebody was met; attempts do not count.
     #[must_use]
     pub fn last_visit(&self) -> Option<Day> {
-        self.visits.iter().filter(|line| !line.visit.is_attempt()).map(|line| line.visit.day).max()
+        self.met().map(|line| line.visit.day).max()
+    }
+
+    /// The visits at which somebody was met, each once, whoever else recorded it; by day.
+    pub fn met(&self) -> impl DoubleEndedIterator<Item = &VisitLine> {
+        self.visits.iter().filter(|line| !line.visit.is_attempt() && line.joined.is_none())
     }
 
     /// Whether this is a file, and not only a proposal or a heap of waiting entries.
@@ -239,6 +252,7 @@ pub fn fold(logged: &[Logged], directory: &dyn Directory) -> Folded {
     file.consent = consent(&file.visits);
     file.needs = needs::asked(&file.visits);
     court.judge_what_is_left(&file);
+    file.pairs = pairing::join(&set, &court, &file.seats, &mut file.visits);
     needs::answer(&set, &court, &mut file.needs);
     needs::tell(&set, &court, &file.visits, &mut file.needs);
     file.alerts = needs::alerts(&set, &court);

@@ -58,6 +58,7 @@ fn falls(one: &Logged, gone: &BTreeSet<Gone>) -> bool {
         Ok(Act::Amend(amend)) => is_gone(&amend.visit),
         Ok(Act::Withdraw(withdraw)) => is_gone(&withdraw.visit),
         Ok(Act::Confirm(confirm)) => is_gone(&confirm.visit),
+        Ok(Act::Pair(pair)) => is_gone(&pair.visit) || is_gone(&pair.other),
         Ok(Act::Judge(judge)) => is_gone(&judge.entry),
         Ok(Act::TakeUp(act)) => is_gone(&act.alert),
         Ok(Act::Reply(reply)) => gone.contains(&Gone::Need(reply.need)),

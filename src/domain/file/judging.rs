@@ -193,6 +193,7 @@ impl<'a, 'r> Court<'a, 'r> {
     /// Judges what names a need, an alert or another entry. Desk acts among them were permitted when they were made.
     pub(super) fn judge_what_is_left(&mut self, file: &File) {
         let set = self.set;
+        let visits: BTreeSet<EntryId> = file.visits.iter().map(|line| line.id).collect();
         let needs: BTreeSet<NeedId> = file.needs.iter().map(|line| line.need.id).collect();
         for (read, act) in set.acts() {
             let here = match act {
@@ -202,6 +203,7 @@ impl<'a, 'r> Court<'a, 'r> {
                 Act::TakeUp(act) => {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
+                Act::Pair(pair) => visits.contains(&pair.visit) && visits.contains(&pair.other),
                 Act::Merge(merge) => merge.other != read.entry.household,
                 // The merge may lie in the other file's log: which files are one is said elsewhere (`merging`).
                 // What is erased is no longer there to be named (`erasing`).

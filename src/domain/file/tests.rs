@@ -6,6 +6,7 @@ use story::*;
 
 mod any_set;
 mod merged;
+mod paired;
 pub(crate) mod story;
 mod telling;
 

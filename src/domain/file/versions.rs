@@ -24,7 +24,14 @@ pub(super) fn lines(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<VisitLine> {
         let latest = latest_version(&newer, id);
         let standing = latest.or_else(|| court.counts(id).then_some((id, first)));
         if let Some((version, visit)) = standing {
-            lines.push(VisitLine { id, version, author, confirmed: false, visit: visit.clone() });
+            lines.push(VisitLine {
+                id,
+                version,
+                author,
+                confirmed: false,
+                joined: None,
+                visit: visit.clone(),
+            });
         }
     }
     lines.sort_by_key(|line| (line.visit.day, line.id));

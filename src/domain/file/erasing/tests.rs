@@ -51,6 +51,15 @@ fn what_hangs_on_an_erased_visit_goes_with_it() {
 }
 
 #[test]
+fn a_word_on_two_records_goes_with_either() {
+    let visits = [1, 2].map(|n| from_phone(n, n, &Act::Visit(visit(3, ""))));
+    let mut all = visits.to_vec();
+    all.extend([from_desk(11, &pair(1, 2, true)), from_desk(12, &pair(2, 3, true))]);
+    check(&all, &[Gone::Entry(id(1))], "1 11");
+    check(&all, &[Gone::Entry(id(2))], "2 11 12");
+}
+
+#[test]
 fn an_alert_takes_its_taking_up_along() {
     let all = [from_phone(10, 1, &alert(3)), from_desk(11, &take_up(10, 4)), from_desk(30, &erase([10, 99]))];
     check(&all, &[], "10 11 99");

@@ -40,6 +40,7 @@ fn any_act() -> impl Strategy<Value = Act> {
             .prop_map(|(need, on, replaces)| correcting(need, on, replaces)),
         1 => (1..4_u8, target(), 0..6).prop_map(|(need, of, on)| tell(need, of, on)),
         1 => (target(), 0..6).prop_map(|(of, on)| take_up(of, on)),
+        4 => (target(), target(), any::<bool>()).prop_map(|(of, other, is_one)| pair(of, other, is_one)),
     ]
 }
 

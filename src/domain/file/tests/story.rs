@@ -4,7 +4,7 @@ use crate::{
     answer::Answer,
     day::Day,
     entry::{
-        Act, Alert, Amend, Confirm, Entry, Erase, Erased, ErasedBecause, Judge, Move, OFFICE, Propose,
+        Act, Alert, Amend, Confirm, Entry, Erase, Erased, ErasedBecause, Judge, Move, OFFICE, Pair, Propose,
         Register, Reply, SCHEMA, Settle, TakeUp, Tell, Withdraw,
     },
     file::{Directory, Logged, Reason},
@@ -190,6 +190,10 @@ pub fn unit_id(n: u8) -> UnitId {
 /// Seats person `who` as leader from a day on.
 pub fn assign(who: u8, from: i32) -> Act {
     Act::Assign(Assign { seat: Seat::Leader, person: Some(person(who)), from: day(from), until: None })
+}
+
+pub fn pair(of: u8, other: u8, is_one: bool) -> Act {
+    Act::Pair(Pair { visit: id(of), other: id(other), is_one })
 }
 
 pub fn move_to(on: i32, unit: u8) -> Act {
