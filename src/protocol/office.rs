@@ -95,6 +95,9 @@ pub struct Todo {
     /// Households without a category.
     #[serde(default)]
     pub without_category: u32,
+    /// Records that look as if they were of one visit, two by two.
+    #[serde(default)]
+    pub pairs: u32,
     /// Phones that made more than arrived.
     #[serde(default)]
     pub phones: u32,
@@ -280,6 +283,32 @@ pub struct RivalRow {
     pub standing: Standing,
     /// Names of who observed.
     pub names: BTreeMap<PersonId, String>,
+}
+
+/// A row of `GET /api/pairs?unit=…`: two records that look as if they were of one visit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PairRow {
+    /// Whose.
+    pub household: HouseholdId,
+    /// The worker's name.
+    pub name: String,
+    /// The unit's full name.
+    pub unit_name: String,
+    /// The earlier.
+    pub visit: PairedRecord,
+    /// The later.
+    pub other: PairedRecord,
+}
+
+/// One of two records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PairedRecord {
+    /// The visit's first entry.
+    pub visit: EntryId,
+    /// The day it says.
+    pub day: Day,
+    /// Who recorded it.
+    pub author_name: String,
 }
 
 /// A row of `GET /api/proposals?unit=…`: a household found at the door, not yet approved.

@@ -104,6 +104,7 @@ pub const TABLE: &[Rule] = &[
     row("GET", "/api/needs", Door::Roles(READERS), Reach::Target, || get(api::reports::needs)),
     row("GET", "/api/alerts", Door::Roles(READERS), Reach::Target, || get(api::reports::alerts)),
     row("GET", "/api/rivals", Door::Roles(READERS), Reach::Target, || get(api::reports::rivals)),
+    row("GET", "/api/pairs", Door::Roles(READERS), Reach::Target, || get(api::reports::paired)),
     row("GET", "/api/quarantine", Door::Roles(READERS), Reach::Target, || get(api::reports::quarantined)),
     row("GET", "/api/proposals", Door::Roles(READERS), Reach::Target, || get(api::reports::proposals)),
     row("GET", "/api/phones", Door::Roles(READERS), Reach::Target, || get(api::phones::list)),

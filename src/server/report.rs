@@ -21,6 +21,7 @@ pub mod quarantine;
 pub mod feedback;
 
 pub mod merged;
+pub mod pairs;
 
 pub mod phones;
 

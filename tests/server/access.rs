@@ -98,7 +98,7 @@ impl Things {
             (
                 "GET",
                 path @ ("/api/persons" | "/api/coverage" | "/api/households" | "/api/needs" | "/api/alerts"
-                | "/api/phones" | "/api/rivals" | "/api/quarantine" | "/api/proposals"
+                | "/api/phones" | "/api/rivals" | "/api/pairs" | "/api/quarantine" | "/api/proposals"
                 | "/api/helpers"),
             ) => under(path),
             ("POST", "/api/households") => told(rule.path, &serde_json::json!({ "unit": unit(place) })),

@@ -40,6 +40,8 @@ mod rules;
 
 mod merging;
 
+mod pairs;
+
 mod rosters;
 
 mod set_back;

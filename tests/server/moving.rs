@@ -29,6 +29,7 @@ async fn seen(desk: &mut Browser, top: UnitId) -> Vec<String> {
         "needs?open=0",
         "alerts",
         "rivals",
+        "pairs",
         "quarantine",
         "proposals",
         "phones",

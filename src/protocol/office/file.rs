@@ -6,7 +6,7 @@ use crate::{changes::Card, seats::SeatSpan};
 use domain::{
     coverage::DueState,
     day::Day,
-    file::{AlertLine, NeedLine, VisitLine},
+    file::{AlertLine, NeedLine, PairLine, VisitLine},
     id::EntryId,
     item::{ItemState, Six},
     slot::{Slot, Value},
@@ -31,6 +31,9 @@ pub struct HouseholdFile {
     pub due: Day,
     /// All its visits, newest first, with what each changed.
     pub visits: Vec<VisitShown>,
+    /// Of these, records that look as if they were of one visit.
+    #[serde(default)]
+    pub pairs: Vec<PairLine>,
     /// All its needs.
     pub needs: Vec<NeedLine>,
     /// Its alerts.

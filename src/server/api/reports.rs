@@ -8,7 +8,7 @@ use domain::day::Day;
 use domain::id::{HouseholdId, UnitId};
 use domain::rules::Category;
 use protocol::office::{
-    AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, ProposalRow,
+    AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, PairRow, ProposalRow,
     QuarantineRow, RivalRow, Show, Similar, SimilarAsked,
 };
 use protocol::sign_in::{RefusalCode, Role};
@@ -25,7 +25,7 @@ use crate::imports::id_hash;
 use crate::office::Office;
 use crate::report::lists::NeedStage;
 use crate::report::similar::{self, Candidate};
-use crate::report::{coverage, feedback, household, households, lists, merged, quarantine};
+use crate::report::{coverage, feedback, household, households, lists, merged, pairs, quarantine};
 use crate::store::{Reader, StoreError, Tx};
 use crate::union::settings;
 use crate::union::units::{self, Unit};
@@ -254,6 +254,18 @@ pub async fn rivals(
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<RivalRow>>, ApiError> {
     of_subtree(&office, caller, &asked.unit, |reader, unit, _| lists::rivals(reader, &unit.path)).await
+}
+
+/// `GET /api/pairs?unit=…`.
+///
+/// # Errors
+/// The unit is out of scope.
+pub async fn paired(
+    State(office): State<Office>,
+    caller: Caller,
+    Asked(asked): Asked<Under>,
+) -> Result<Json<Vec<PairRow>>, ApiError> {
+    of_subtree(&office, caller, &asked.unit, |reader, unit, _| pairs::list(reader, &unit.path)).await
 }
 
 /// `GET /api/quarantine?unit=…`.

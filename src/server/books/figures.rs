@@ -100,8 +100,7 @@ fn count(counted: impl Iterator) -> i32 {
 /// The days on which somebody was met, the latest first, down to the first a month before the last:
 /// what was known a month ago stands in them, however often it was visited since.
 fn met(file: &File) -> Vec<i32> {
-    let visits = file.visits.iter().rev().filter(|line| !line.visit.is_attempt());
-    let mut days: Vec<i32> = visits.map(|line| line.visit.day.number()).collect();
+    let mut days: Vec<i32> = file.met().rev().map(|line| line.visit.day.number()).collect();
     days.dedup();
     let enough = days.first().map_or(0, |last| days.partition_point(|day| *day > last - MONTH_DAYS) + 1);
     days.truncate(enough);

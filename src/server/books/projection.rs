@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use domain::coverage::CoverageRow;
 use domain::day::Day;
 use domain::file::File;
-use domain::id::{HouseholdId, PersonId, UnitId};
+use domain::id::{EntryId, HouseholdId, PersonId, UnitId};
 use domain::item::Item;
 use domain::observation::Standings;
 use domain::rules::{Category, rule_of};
@@ -111,14 +111,14 @@ fn day(day: Option<Day>) -> Arg<'static> {
 
 /// Nothing is known of the household any more but waiting entries.
 fn clear(tx: &Tx<'_>, household: HouseholdId) -> Result<(), StoreError> {
-    for table in ["seat", "visit", "need", "alert", "rival", "household_trait"] {
+    for table in ["seat", "visit", "need", "alert", "rival", "household_trait", "pair"] {
         tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
     }
     tx.execute("DELETE FROM household WHERE id = ?1", args![household])?;
     Ok(())
 }
 
-/// Visits are many: only those that differ are written.
+/// Visits are many: only those that differ are written. One that two recorded has one row.
 fn put_visits(tx: &Tx<'_>, household: HouseholdId, file: &File) -> Result<(), StoreError> {
     let mut there = tx.all(
         "SELECT id, day, is_attempt, author FROM visit WHERE household = ?1",
@@ -131,8 +131,8 @@ fn put_visits(tx: &Tx<'_>, household: HouseholdId, file: &File) -> Result<(), St
         },
     )?;
     there.sort_unstable();
-    let mut there: std::collections::BTreeMap<domain::id::EntryId, _> = there.into_iter().collect();
-    for line in &file.visits {
+    let mut there: std::collections::BTreeMap<EntryId, _> = there.into_iter().collect();
+    for line in file.visits.iter().filter(|line| line.joined.is_none()) {
         let now = (line.visit.day.number(), line.visit.is_attempt(), line.author);
         if there.remove(&line.id) != Some(now) {
             tx.execute(
@@ -156,6 +156,8 @@ struct Lines {
     needs: Vec<NeedPut>,
     alerts: Vec<(String, i32, bool, String)>,
     rivals: Vec<(String, String)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pairs: Vec<(String, String)>,
     traits: BTreeSet<String>,
     needs_open: i64,
     alerts_open: i64,
@@ -181,12 +183,14 @@ impl Lines {
             .iter()
             .map(|line| (line.id.to_string(), line.alert.day.number(), line.taken_up.is_none(), json(line)));
         let rivals = file.standings.iter().filter(|(_, standing)| standing.values.len() > 1);
+        let pairs = file.pairs.iter().filter(|pair| file.is_open() && !pair.is_two);
         let open = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         Self {
             seats: seats.collect(),
             needs: needs.collect(),
             alerts: alerts.collect(),
             rivals: rivals.map(|(slot, standing)| (slot.to_string(), json(standing))).collect(),
+            pairs: pairs.map(|pair| (pair.visit.to_string(), pair.other.to_string())).collect(),
             traits: Traits::new(&texts.name, &texts.telephones, &texts.address).words(),
             needs_open: open(file.needs.iter().filter(|line| line.reply.is_none()).count()),
             alerts_open: open(file.alerts.iter().filter(|line| line.taken_up.is_none()).count()),
@@ -198,7 +202,7 @@ impl Lines {
     }
 
     fn put(&self, tx: &Tx<'_>, household: HouseholdId) -> Result<(), StoreError> {
-        for table in ["seat", "need", "alert", "rival"] {
+        for table in ["seat", "need", "alert", "rival", "pair"] {
             tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
         }
         found::put_traits(tx, household, &self.traits)?;
@@ -214,13 +218,18 @@ impl Lines {
             tx.execute(sql, args![id, household, asked, promised, open, told, line])?;
         }
         for (id, day, open, line) in &self.alerts {
-            let id = domain::id::EntryId::parse(id);
+            let id = EntryId::parse(id);
             let sql = "INSERT INTO alert (id, household, day, is_open, line) VALUES (?1, ?2, ?3, ?4, ?5)";
             tx.execute(sql, args![id, household, day, open, line])?;
         }
         for (slot, standing) in &self.rivals {
             let sql = "INSERT INTO rival (household, slot, standing) VALUES (?1, ?2, ?3)";
             tx.execute(sql, args![household, slot, standing])?;
+        }
+        for (visit, other) in &self.pairs {
+            let (visit, other) = (EntryId::parse(visit), EntryId::parse(other));
+            let sql = "INSERT INTO pair (household, visit, other) VALUES (?1, ?2, ?3)";
+            tx.execute(sql, args![household, visit, other])?;
         }
         Ok(())
     }

@@ -44,6 +44,7 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
         todo: Todo {
             quarantine: super::quarantine::count(reader, &top.path)?,
             proposals: super::lists::proposals_count(reader, &top.path)?,
+            pairs: super::pairs::count(reader, &top.path)?,
             phones: super::phones::count(reader, &top.path)?,
             needs_untold: super::lists::untold_count(reader, &top.path)?,
             without_category: without_category(reader, &top.path)?,

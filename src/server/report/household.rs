@@ -89,6 +89,7 @@ fn told(
         due_state: coverage.due_state(today),
         due: coverage.due,
         visits: shown(&file),
+        pairs: file.pairs,
         needs: file.needs,
         alerts: file.alerts,
         quarantine: Vec::new(),

@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "erased", sql: include_str!("migrations/0011_erased.sql") },
     Migration { number: 12, name: "found", sql: include_str!("migrations/0012_found.sql") },
     Migration { number: 13, name: "guess", sql: include_str!("migrations/0013_guess.sql") },
+    Migration { number: 14, name: "pair", sql: include_str!("migrations/0014_pair.sql") },
 ];
 
 /// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database
