@@ -30,6 +30,28 @@ fn the_chair_decides_and_the_supervisor_reads() -> Outcome {
     Ok(())
 }
 
+/// One of a household's two records stands for the visit, and each is a visit of its own again by a tap.
+#[test]
+fn two_records_of_one_visit_are_joined_by_a_tap() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(browser.page()?, office.address());
+    desk.demo("chair")?;
+    let pairs = waiting(&desk, "pairs")?;
+    desk.page.tap(text("同一次").within(ROW).nth(0))?;
+    left(&desk, pairs - 1)?;
+    desk.page.tap(Target::from("main li.card a.name").nth(0))?;
+    desk.page.wait_css("[data-pair]")?;
+    desk.page.tap(text("同一次").within("[data-pair]"))?;
+    desk.page.wait_css("[data-joined]")?;
+    desk.page.wait_no_css("[data-pair]")?;
+    desk.page.tap(text("不是同一次"))?;
+    desk.page.wait_css("[data-pair]")?;
+    desk.page.wait_no_css("[data-joined]")?;
+    desk.page.tap(text("同一次").within("[data-pair]"))?;
+    desk.page.wait_css("[data-joined]").map(drop)
+}
+
 /// Waits until the list has so many rows: it is read anew after each decision.
 fn left(desk: &Desk, rows: usize) -> Outcome {
     desk.page.wait_js(&format!("document.querySelectorAll('{ROW}').length === {rows}")).map(drop)

@@ -154,6 +154,7 @@ fn screens_of_desk(desk: &Desk) -> Outcome<Vec<Screen>> {
         ("needs", "/todo/needs"),
         ("proposals", "/todo/proposals"),
         ("rivals", "/todo/rivals"),
+        ("pairs", "/todo/pairs"),
         ("quarantine", "/todo/quarantine"),
         ("phones", "/todo/phones"),
         ("households-lacking", "/households?show=events.lacking"),
@@ -172,6 +173,7 @@ fn screens_of_desk(desk: &Desk) -> Outcome<Vec<Screen>> {
     for (name, list, link) in [
         ("household", "/households", "table.households td.title a"),
         ("household-with-rivals", "/todo/rivals", "a.name.link"),
+        ("household-with-pair", "/todo/pairs", "a.name.link"),
         ("household-with-need", "/todo/needs", "a.name.link"),
         ("person", "/people", "table.people td.title a"),
     ] {

@@ -21,6 +21,8 @@ pub enum TodoKind {
     Untold,
     /// Slots where values differ.
     Rivals,
+    /// Records that look as if they were of one visit.
+    Pairs,
     /// Entries that do not count.
     Quarantine,
     /// Households found at the door.
@@ -33,12 +35,13 @@ pub enum TodoKind {
 
 impl TodoKind {
     /// All, the most pressing first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Alerts,
         Self::Needs,
         Self::Untold,
         Self::Proposals,
         Self::Rivals,
+        Self::Pairs,
         Self::Quarantine,
         Self::Phones,
         Self::Feedback,
@@ -51,6 +54,7 @@ impl TodoKind {
             Self::Needs => "needs",
             Self::Untold => "untold",
             Self::Rivals => "rivals",
+            Self::Pairs => "pairs",
             Self::Quarantine => "quarantine",
             Self::Proposals => "proposals",
             Self::Phones => "phones",

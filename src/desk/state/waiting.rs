@@ -34,6 +34,7 @@ pub fn lines(todo: &Todo, reads_feedback: bool) -> Vec<(Line, u32)> {
         (Line::List(TodoKind::Untold), todo.needs_untold),
         (Line::List(TodoKind::Proposals), todo.proposals),
         (Line::List(TodoKind::Rivals), todo.rivals),
+        (Line::List(TodoKind::Pairs), todo.pairs),
         (Line::List(TodoKind::Quarantine), todo.quarantine),
         (Line::List(TodoKind::Phones), todo.phones),
         (Line::SeatsEmpty, todo.seats_empty),
@@ -68,13 +69,14 @@ mod tests {
             without_category: 10_000_000,
             phones: 100_000_000,
             needs_untold: 1_000_000_000,
+            pairs: 2_000_000_000,
         }
     }
 
     #[test]
     fn the_badge_counts_every_line_once() {
-        assert_eq!(badge(&todo(), true), 1_111_111_111);
-        assert_eq!(badge(&todo(), false), 1_111_011_111);
+        assert_eq!(badge(&todo(), true), 3_111_111_111);
+        assert_eq!(badge(&todo(), false), 3_111_011_111);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod merged;
 mod move_unit;
 pub mod new;
 mod other_file;
+pub mod pairs;
 pub mod register;
 pub mod reply;
 pub mod seat_choices;
@@ -109,7 +110,7 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
             <div>
                 <seats::Seats file keeps opened />
                 <written::Written file />
-                <visits::Visits file keeps opened />
+                <visits::Visits file keeps decides opened />
                 <waiting::Waiting file decides opened />
                 {keeps.then(|| view! { <erase::EraseFile file opened /> })}
             </div>

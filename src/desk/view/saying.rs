@@ -45,6 +45,7 @@ pub fn todo(kind: TodoKind) -> &'static str {
         TodoKind::Needs => words.needs_open(),
         TodoKind::Untold => words.needs_untold(),
         TodoKind::Rivals => words.rivals(),
+        TodoKind::Pairs => words.pairs(),
         TodoKind::Quarantine => words.quarantine(),
         TodoKind::Proposals => words.proposals(),
         TodoKind::Phones => words.phones(),
@@ -117,7 +118,14 @@ mod tests {
             let id = EntryId::new(1, [1; 10]);
             let mut visit: Visit = serde_json::from_str(r#"{ "day": "2026-11-20" }"#).unwrap();
             visit.companion = with;
-            let line = VisitLine { id, version: id, author: PersonId::new(1, [1; 10]), confirmed, visit };
+            let line = VisitLine {
+                id,
+                version: id,
+                author: PersonId::new(1, [1; 10]),
+                confirmed,
+                joined: None,
+                visit,
+            };
             assert_eq!(companion(&line, &names).as_deref(), expected);
         }
     }

@@ -19,6 +19,7 @@ mod alerts;
 mod feedback;
 pub mod list;
 mod needs;
+mod pairs;
 mod phones;
 mod proposals;
 pub mod quarantine;

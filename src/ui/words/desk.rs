@@ -266,6 +266,15 @@ words! {
         rivals: "说法不一", "Versions that differ";
         rivals_intro: "同一天里两个人说的不一样，或者确认了旧的。请选定一个。", "Two people said different things of one day, or an older value was confirmed. Decide.";
         no_rivals: "没有说法不一的。", "Nothing differs.";
+        pairs: "像是同一次走访", "Two records, one visit?";
+        pairs_intro: "两个人一起去，各记了一份。是同一次的，只算一次走访；两份里写的都留着。", "Two went together and both wrote it down. One visit counts once; what either says stays.";
+        no_pairs: "没有像是同一次的。", "No two look like one visit.";
+        pair_looks_like_one: "两份记录像是同一次走访", "Two records look like one visit";
+        pair_is_one: "同一次", "One visit";
+        pair_is_two: "不是", "Two visits";
+        pair_joined(with: &str): "和{with}的记录是同一次走访", "One visit with the record of {with}";
+        pair_split: "不是同一次", "Not one visit";
+        pair_was_two: "说过是两次走访", "Said to be two visits";
         quarantine: "待核实的记录", "Entries to check";
         quarantine_intro: "这些记录工会都收着，一条不丢，核实以后才算数。", "The office keeps all of these; they only do not count yet.";
         no_quarantine: "没有要核实的记录。", "Every entry counts.";
@@ -377,6 +386,7 @@ impl DeskWords {
             "confirm" => self.0.pick("同行确认", "Companion’s confirmation"),
             "alert" => self.0.pick("急报", "Alert"),
             "propose" => self.0.pick("上门发现", "Found at the door"),
+            "pair" => self.0.pick("是否同一次走访", "Whether two records are one visit"),
             "tell" => self.0.pick("电话转告", "Told by telephone"),
             "" => self.0.pick("打不开的记录", "An entry that cannot be opened"),
             _ => self.0.pick("记录", "Entry"),

@@ -179,7 +179,11 @@ fn ends_in(tail: &str) -> String {
 
 /// How often somebody was there, and when last: visits of both are kept, so they only add up.
 fn visits(file: &HouseholdFile) -> String {
-    let met = file.visits.iter().filter(|visit| !visit.line.visit.is_attempt()).count();
+    let met = file
+        .visits
+        .iter()
+        .filter(|visit| !visit.line.visit.is_attempt() && visit.line.joined.is_none())
+        .count();
     match file.card.last_visit {
         Some(day) => words::desk_forms().visited_times(met, &figures::short_day(day, file.today)),
         None => words::desk().never_was().to_owned(),

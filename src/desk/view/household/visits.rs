@@ -1,6 +1,6 @@
 //! A household's visits, newest first, each with what it changed: before → after.
 
-use super::{acts::Opened, erase::Going};
+use super::{acts::Opened, erase::Going, pairs};
 use crate::{
     state::desk::use_desk,
     view::saying::{
@@ -26,20 +26,26 @@ const FIRST: usize = 6;
 pub fn Visits(
     file: StoredValue<HouseholdFile>,
     keeps: bool,
+    decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
     let all = RwSignal::new(false);
-    let count = file.with_value(|file| file.visits.len());
-    let shown = move || if all.get() { count } else { FIRST.min(count) };
+    let records = file.with_value(|file| file.visits.len());
+    // A visit that two recorded is one.
+    let further =
+        |file: &HouseholdFile| file.visits.iter().filter(|shown| shown.line.joined.is_some()).count();
+    let count = records - file.with_value(further);
+    let shown = move || if all.get() { records } else { FIRST.min(records) };
     let visits = move || {
         let visits = file.with_value(|file| file.visits.iter().take(shown()).cloned().collect::<Vec<_>>());
-        visits.into_iter().map(|visit| view! { <Visit file visit keeps opened /> }).collect_view()
+        visits.into_iter().map(|visit| view! { <Visit file visit keeps decides opened /> }).collect_view()
     };
     view! {
         <h2 class="section-title"><span>{t!(desk.visits())}</span><span>{count}</span></h2>
         {(count == 0).then(|| view! { <p class="card sub">{t!(desk.no_visits())}</p> })}
+        <pairs::Pairs file decides />
         <ol class="visits">{visits}</ol>
-        {move || (shown() < count).then(|| view! {
+        {move || (shown() < records).then(|| view! {
             <button type="button" class="button wide no-print" on:click=move |_| all.set(true)>
                 {move || words::desk().show_all_visits(count)}
             </button>
@@ -71,6 +77,7 @@ fn Visit(
     file: StoredValue<HouseholdFile>,
     visit: VisitShown,
     keeps: bool,
+    decides: bool,
     opened: RwSignal<Option<Opened>>,
 ) -> impl IntoView {
     let VisitShown { line, changes } = visit;
@@ -113,6 +120,7 @@ fn Visit(
                 <span class="sub">{met}</span>
                 {amended.then(|| view! { <Pill text=t!(desk.amended()) tone=Signal::stored(Tone::Wait) /> })}
             </p>
+            {line.joined.map(|stands| view! { <pairs::Joined file visit=line.id stands decides /> })}
             {nothing_changed.then(|| view! { <p class="sub">{t!(desk.nothing_changed())}</p> })}
             <ul class="changes">{changes.into_iter().map(|change| view! { <ChangeShown file change /> }).collect_view()}</ul>
             <p class="sub">{not_learnt}</p>

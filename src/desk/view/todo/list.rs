@@ -1,6 +1,6 @@
 //! The frame of a list of things to do: which list, of which unit, and an empty one said kindly.
 
-use super::{alerts, feedback, needs, phones, proposals, quarantine, rivals};
+use super::{alerts, feedback, needs, pairs, phones, proposals, quarantine, rivals};
 use crate::{
     state::{
         desk::{Desk, use_desk},
@@ -33,6 +33,7 @@ pub fn TodoListPage() -> impl IntoView {
                 TodoKind::Needs => needs::Needs().into_any(),
                 TodoKind::Untold => needs::Untold().into_any(),
                 TodoKind::Rivals => rivals::Rivals().into_any(),
+                TodoKind::Pairs => pairs::Pairs().into_any(),
                 TodoKind::Quarantine => quarantine::Quarantine().into_any(),
                 TodoKind::Proposals => proposals::Proposals().into_any(),
                 TodoKind::Phones => phones::Phones().into_any(),
