@@ -64,8 +64,6 @@ pub mod read_as;
 
 pub mod dated;
 
-pub mod edition;
-
 pub mod reading;
 
 pub mod proposal;
