@@ -63,6 +63,7 @@ fn a_sheet_of_invitations_is_printed_and_lets_in() -> Outcome {
     desk.page.wait_css(text(HELPER.name).within("details"))?;
     unspoilt(&desk.page)?;
     found_by_initials(&desk)?;
+    an_odd_number_is_told(&desk)?;
     nobody_becomes_administrator_by_a_slip(&desk)
 }
 
@@ -118,6 +119,21 @@ fn found_by_initials(desk: &Desk) -> Outcome {
         desk.page.wait_text_in("table.people", HELPER.name)?;
     }
     Ok(())
+}
+
+/// A mobile number that lacks a digit is told once the field is left, and keeps nobody.
+fn an_odd_number_is_told(desk: &Desk) -> Outcome {
+    desk.open_person(&THIRD)?;
+    desk.page.type_into(label("电话").within("form"), "1380000000")?;
+    desk.page.press("Tab")?;
+    desk.page.wait_text("这个号码有 10 位，请再看一遍")?;
+    desk.page.screenshot_both("desk/person-odd-number", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.type_into(label("电话").within("form"), "13800000001")?;
+    desk.page.press("Tab")?;
+    desk.page.wait_gone("这个号码有")?;
+    desk.page.tap(text("保存").within("form"))?;
+    desk.page.wait_text("已存好")
 }
 
 /// Giving somebody all the union is asked about first.

@@ -172,8 +172,10 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
     counted(page, "held-back", 1)?;
     page.wait_css("[data-take-in]:disabled")?;
     page.wait_text("还有 1 行等您认")?;
+    page.wait_text_in("[data-rows-asked] [data-unsaid]", "还没认：这一行先不导入")?;
     page.screenshot_both("desk/roster-asked", Size::DESK)?;
     page.tap_text("是这一户")?;
+    page.wait_gone("还没认：这一行先不导入")?;
     counted(page, "changed", 1)?;
     // The helper of another branch and telephone is somebody of their own until somebody says so.
     page.wait_text("同时新建 1 个帮扶人")?;

@@ -82,8 +82,10 @@ fn looked_at(page: &Page) -> Outcome {
     // Nothing is presumed of two who may be one.
     assert!(page.list("[data-helpers-asked] [aria-pressed=true]")?.is_empty());
     page.wait_text_in(".take-in", "1 处帮扶人没认，先当不同的人")?;
+    page.wait_text_in("[data-helpers-asked] [data-unsaid]", "还没认：当不同的人")?;
     page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
     page.wait_gone("1 处帮扶人没认，先当不同的人")?;
+    page.wait_gone("还没认：当不同的人")?;
     page.wait_text("本工会没有这个类别")?;
     page.select(label("“低保户”算哪一类"), "困难户")?;
     page.wait_gone("本工会没有这个类别")?;
