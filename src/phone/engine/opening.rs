@@ -5,9 +5,12 @@ use crate::{
     store::{Care, Database, Read, Row, Task, Write},
     vault::{Vault, wrapping},
 };
-use domain::id::{DeviceId, PersonId};
+use domain::{
+    entry::{Entry, Reading},
+    id::{DeviceId, PersonId},
+};
 use protocol::sign_in::OfficeKey;
-use std::rc::Rc;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 use sync::replica::Counter;
 use web_sys::CryptoKey;
 
@@ -20,7 +23,12 @@ pub struct Opened {
     pub work: Rows,
     /// What came from the office.
     pub cards: Rows,
+    /// The own entries that were read: what was saved never changes, and each is opened and read once.
+    pub own: RefCell<OwnEntries>,
 }
+
+/// Own entries by their keys, with their acts.
+pub type OwnEntries = BTreeMap<String, Arc<Entry<Reading>>>;
 
 /// What opening a person's databases found.
 pub struct Opening {
@@ -51,7 +59,7 @@ pub async fn person(around: &Rc<dyn Around>, person: PersonId, device: DeviceId)
     let cards = Database::new(shelf::cards_name(person), shelf::CARD_FILE);
     let vault = Rc::new(vault(around, &work).await?);
     let rows = |database| Rows { database, vault: Rc::clone(&vault), around: Rc::clone(around) };
-    let opened = Opened { person, work: rows(work), cards: rows(cards) };
+    let opened = Opened { person, work: rows(work), cards: rows(cards), own: RefCell::default() };
     let sentinel = around.sentinel(person.to_string()).await;
     let (counter, made) = counter(&opened.work, device, before(sentinel.as_deref())).await?;
     remember(around, person, &counter, sentinel).await;

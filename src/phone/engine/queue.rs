@@ -3,7 +3,7 @@
 use super::Draft;
 use super::event::Contact;
 use domain::{
-    entry::Entry,
+    entry::{Act, Entry, Reading},
     file::Reason,
     id::{EntryId, HouseholdId, PersonId},
 };
@@ -12,6 +12,7 @@ use protocol::{
     deposit::Head,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What came from the office, read when the app starts and when cards came.
 #[derive(Clone, Debug, Default)]
@@ -54,14 +55,21 @@ pub struct Held {
 /// An entry made on this phone.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Own {
-    /// The entry.
-    pub entry: Entry,
+    /// The entry, its act read. What was saved never changes, so it is opened and read once.
+    pub entry: Arc<Entry<Reading>>,
     /// Where it is; the same as in its queue line.
     pub state: LineState,
     /// The cards do not show it yet. `false` once they do, or where it does not count. After the office
     /// was set back an entry may be offered again that an older card still shows: laying it over the
     /// card must be harmless twice.
     pub ahead_of_cards: bool,
+}
+
+impl Own {
+    /// What it does; none where this version cannot tell.
+    pub fn act(&self) -> Option<&Act> {
+        self.entry.payload.as_ref().ok()
+    }
 }
 
 /// A line of 待发.

@@ -1,13 +1,19 @@
 //! What a person has on the phone: their own work, and what came from the office.
 
-use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, opening::Opened, shelf};
+use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, shelf};
+use super::opening::{Opened, OwnEntries};
 use crate::store::{Care, Found, Read, Task, Write};
-use domain::{entry::Entry, file::Status, id::EntryId};
+use domain::{
+    entry::{Entry, Reading},
+    file::Status,
+    id::EntryId,
+};
 use protocol::{
     changes::{Card, StatusLine},
     deposit::Head,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the queue's lines are made of.
 #[derive(Default)]
@@ -32,7 +38,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
     let reads = vec![
         Read::All(shelf::DRAFTS),
         Read::Keys(shelf::OUTBOX),
-        Read::All(shelf::OWN),
+        Read::Keys(shelf::OWN),
         Read::All(shelf::STATUSES),
         Read::Keys(shelf::FEEDBACK),
         meta(shelf::CONTACT),
@@ -45,8 +51,8 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
     let none = Found::new();
     let part = |at: usize| found.get(at).unwrap_or(&none);
     let (drafts, damaged_drafts) = work.values::<Draft>(shelf::DRAFTS, part(0));
-    let (own, damaged_own) = work.values::<Entry>(shelf::OWN, part(2));
-    held.damaged += damaged_drafts.len() + damaged_own.len();
+    let own = own_entries(opened, part(2)).await?;
+    held.damaged += damaged_drafts.len() + part(2).len().saturating_sub(own.len());
     held.drafts = drafts.into_iter().map(|(_, draft)| draft).collect();
     held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
     held.feedback_waiting = part(4).len();
@@ -70,7 +76,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
             }
         }
     }
-    held.own = own.into_iter().map(|(key, entry)| own_of(&key, entry, &fates, shown)).collect();
+    held.own = own.iter().map(|(key, entry)| own_of(key, Arc::clone(entry), &fates, shown)).collect();
     let own: BTreeSet<EntryId> = held.own.iter().map(|own| own.entry.id).collect();
     let records = part(1).iter().chain(part(8)).filter_map(|(key, _)| EntryId::parse(key));
     let sealed = records.filter(|id| !own.contains(id)).map(|id| sealed_line(id, &fates));
@@ -107,7 +113,30 @@ pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
     Ok(held)
 }
 
-fn own_of(key: &str, entry: Entry, fates: &Fates, cursor: Option<Head>) -> Own {
+/// One's own entries under the keys that are there; those not met before are read now, all at once where none was. What
+/// does not open is missing.
+async fn own_entries(opened: &Opened, there: &Found) -> Result<OwnEntries, Trouble> {
+    let keys: BTreeSet<&str> = there.iter().map(|(key, _)| key.as_str()).collect();
+    let mut own = opened.own.borrow().clone();
+    let new = keys.iter().filter(|key| !own.contains_key(**key));
+    let reads: Vec<Read> = match own.is_empty() {
+        true => vec![Read::All(shelf::OWN)],
+        false => new.map(|key| Read::One(shelf::OWN, (*key).to_owned())).collect(),
+    };
+    if !there.is_empty() && !reads.is_empty() {
+        let work = &opened.work;
+        for found in work.database.read(&[shelf::OWN], reads).await? {
+            let (entries, _) = work.values::<Entry>(shelf::OWN, &found);
+            own.extend(entries.into_iter().map(|(key, entry)| (key, Arc::new(entry.read()))));
+        }
+    }
+    // What was saved since is in no other list of this reading either.
+    own.retain(|key, _| keys.contains(key.as_str()));
+    opened.own.replace(own.clone());
+    Ok(own)
+}
+
+fn own_of(key: &str, entry: Arc<Entry<Reading>>, fates: &Fates, cursor: Option<Head>) -> Own {
     let state = state(key, entry.id, entry.wall_ms, fates);
     let rev = fates.words.get(key).map(|line| line.rev);
     let ahead_of_cards = match &state {

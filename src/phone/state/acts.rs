@@ -10,7 +10,7 @@ use super::{
     propose_form::ProposeForm,
     say,
 };
-use crate::engine::Draft;
+use crate::engine::{Draft, Own};
 use domain::{
     entry::{Act, Confirm, Tell, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::changes::CardVisit;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ui::words;
 
 impl App {
@@ -189,7 +190,7 @@ impl App {
     /// What one tap says of an entry, once: a second tap finds the draft of the first.
     fn one_tap(self, household: HouseholdId, about: EntryId, act: Act, saved: &'static str) {
         let engine = self.engine();
-        let known = self.tapped.with_value(|tapped| tapped.get(&about).cloned());
+        let known = self.tapped.with_value(|tapped| self.own.with_untracked(|own| said(tapped, own, about)));
         let draft = known.unwrap_or_else(|| engine.new_draft(household, act.kind(), Verbatim::default()));
         self.tapped.update_value(|tapped| drop(tapped.insert(about, draft.clone())));
         spawn_local(async move {
@@ -250,7 +251,7 @@ impl App {
         self.person.set(None);
         self.sent_cards.set_value(Vec::new());
         self.cursor.set_value(None);
-        self.cards.set(std::collections::BTreeMap::new());
+        self.cards.set(BTreeMap::new());
         self.drafts.set(Vec::new());
         self.queue.set(Vec::new());
         self.own.set(Vec::new());
@@ -261,7 +262,7 @@ impl App {
         self.in_vain.set(false);
         self.asked_to_try.set_value(false);
         self.seen.set(news::Seen::default());
-        self.tapped.set_value(std::collections::BTreeMap::new());
+        self.tapped.set_value(BTreeMap::new());
         self.place.set_value(super::ListPlace::default());
     }
 
@@ -284,8 +285,16 @@ impl App {
     }
 }
 
+/// The draft of what was tapped about an entry, unless it was taken back since: what is said then is said anew.
+fn said(tapped: &BTreeMap<EntryId, Draft>, own: &[Own], about: EntryId) -> Option<Draft> {
+    tapped.get(&about).filter(|draft| laid::withdrawal(own, draft.id).is_none()).cloned()
+}
+
 /// What of a form says whether it was on the screen when it was kept.
 #[derive(Deserialize)]
 struct OnScreen {
     open: bool,
 }
+
+#[cfg(test)]
+mod tests;

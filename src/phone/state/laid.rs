@@ -6,7 +6,7 @@ use super::proposals::{OwnProposal, proposals};
 use crate::engine::Own;
 use domain::{
     answer::Answer,
-    entry::{Act, Amend, Entry, Withdraw},
+    entry::{Act, Amend, Entry, Tell, Withdraw},
     file::NeedLine,
     id::{EntryId, HouseholdId, PersonId, UnitId},
     observation::{Manner, Observation, Standing, Standings},
@@ -39,7 +39,7 @@ pub struct OwnVisit {
 pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
     let mut visits: BTreeMap<EntryId, OwnVisit> = BTreeMap::new();
     for one in own {
-        let Entry { id, household, seq, .. } = one.entry;
+        let Entry { id, household, seq, .. } = *one.entry;
         let version = |first, visit| OwnVisit {
             id: first,
             version: id,
@@ -49,16 +49,16 @@ pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
             ahead: one.ahead_of_cards,
             seq,
         };
-        match one.entry.act() {
-            Ok(Act::Visit(visit)) => {
-                visits.entry(id).or_insert_with(|| version(id, visit));
+        match one.act() {
+            Some(Act::Visit(visit)) => {
+                visits.entry(id).or_insert_with(|| version(id, visit.clone()));
             }
-            Ok(Act::Amend(Amend { visit: first, version: visit, .. })) => {
-                let withdrawn = visits.get(&first).is_some_and(|before| before.withdrawn);
-                visits.insert(first, OwnVisit { withdrawn, ..version(first, visit) });
+            Some(Act::Amend(Amend { visit: first, version: visit, .. })) => {
+                let withdrawn = visits.get(first).is_some_and(|before| before.withdrawn);
+                visits.insert(*first, OwnVisit { withdrawn, ..version(*first, visit.clone()) });
             }
-            Ok(Act::Withdraw(Withdraw { visit: first, .. })) => {
-                if let Some(before) = visits.get_mut(&first) {
+            Some(Act::Withdraw(Withdraw { visit: first, .. })) => {
+                if let Some(before) = visits.get_mut(first) {
                     before.withdrawn = true;
                     before.ahead = before.ahead || one.ahead_of_cards;
                 }
@@ -111,19 +111,19 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
 
 /// What one tap said: a companion was there, a reply was told by telephone.
 fn lay_word(card: &mut Card, one: &Own, own: &[Own]) {
-    match one.entry.act() {
-        Ok(Act::Confirm(confirm)) if one.ahead_of_cards => {
+    match one.act() {
+        Some(Act::Confirm(confirm)) if one.ahead_of_cards => {
             let line = card.visits.iter_mut().find(|line| line.id == confirm.visit);
             line.into_iter().for_each(|line| line.confirmed = true);
         }
-        Ok(Act::Tell(tell)) => {
+        Some(Act::Tell(tell)) => {
             let taken_back = withdrawal(own, one.entry.id);
             let line = card.needs.iter_mut().find(|line| line.reply_entry == Some(tell.reply));
             let Some(line) = line else { return };
             if taken_back.is_none() && one.ahead_of_cards && line.told < Some(tell.day) {
                 (line.told, line.told_by_telephone) = (Some(tell.day), true);
                 line.told_by = Some(one.entry.author);
-            } else if taken_back.is_some_and(|back| back.ahead_of_cards) && line.told == Some(tell.day) {
+            } else if taken_back.is_some_and(|back| back.ahead_of_cards) && is_this_word(line, one, tell) {
                 (line.told, line.told_by, line.told_by_telephone) = (None, None, false);
             }
         }
@@ -131,9 +131,14 @@ fn lay_word(card: &mut Card, one: &Own, own: &[Own]) {
     }
 }
 
+/// Whether a line stands as told by this very word: somebody may have said it at the door on the same day.
+fn is_this_word(line: &NeedLine, one: &Own, tell: &Tell) -> bool {
+    line.told_by_telephone && line.told == Some(tell.day) && line.told_by == Some(one.entry.author)
+}
+
 /// What took an entry back, if anything did.
 pub fn withdrawal(own: &[Own], entry: EntryId) -> Option<&Own> {
-    own.iter().find(|one| matches!(one.entry.act(), Ok(Act::Withdraw(back)) if back.visit == entry))
+    own.iter().find(|one| matches!(one.act(), Some(Act::Withdraw(back)) if back.visit == entry))
 }
 
 /// The card of a household found at the door, until the office sends its own.

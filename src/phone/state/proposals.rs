@@ -4,17 +4,18 @@
 
 use crate::engine::{LineState, Own};
 use domain::{
-    entry::{Act, Entry, Propose, Withdraw},
+    entry::{Act, Entry, Propose, Reading, Withdraw},
     file::latest_version,
     id::{EntryId, HouseholdId},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A household one proposed oneself.
 #[derive(Clone, PartialEq, Debug)]
 pub struct OwnProposal {
     /// The entry whose version this is.
-    pub entry: Entry,
+    pub entry: Arc<Entry<Reading>>,
     /// What it says.
     pub propose: Propose,
     /// Where that entry is.
@@ -38,8 +39,8 @@ impl OwnProposal {
 pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
     let mut versions: BTreeMap<HouseholdId, Vec<(&Own, Propose)>> = BTreeMap::new();
     for one in own {
-        if let Ok(Act::Propose(propose)) = one.entry.act() {
-            versions.entry(one.entry.household).or_default().push((one, propose));
+        if let Some(Act::Propose(propose)) = one.act() {
+            versions.entry(one.entry.household).or_default().push((one, propose.clone()));
         }
     }
     let withdrawals = withdrawals(own);
@@ -48,12 +49,12 @@ pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
         let ids: BTreeSet<EntryId> = versions.iter().map(|(own, _)| own.entry.id).collect();
         let withdrawal = withdrawals.iter().find(|(of, _)| ids.contains(of));
         let keyed = versions.into_iter().map(|version| {
-            let Entry { device, seq, id, .. } = version.0.entry;
+            let Entry { device, seq, id, .. } = *version.0.entry;
             (device, seq, id, version)
         });
         let (latest, propose) = latest_version(keyed)?;
         let ahead = latest.ahead_of_cards || withdrawal.is_some_and(|(_, ahead)| *ahead);
-        let (entry, state) = (latest.entry.clone(), latest.state.clone());
+        let (entry, state) = (Arc::clone(&latest.entry), latest.state.clone());
         let withdrawn = withdrawal.is_some();
         Some((household, OwnProposal { entry, propose, state, corrected, withdrawn, ahead }))
     };
@@ -70,8 +71,8 @@ pub fn approved(own: &[Own]) -> BTreeSet<HouseholdId> {
 /// What was taken back, and whether the cards do not show that yet. A withdrawal that the office does not count is none.
 fn withdrawals(own: &[Own]) -> Vec<(EntryId, bool)> {
     let counts = |own: &&Own| !matches!(own.state, LineState::NeedsLook { .. });
-    let named = own.iter().filter(counts).filter_map(|one| match one.entry.act() {
-        Ok(Act::Withdraw(Withdraw { visit, .. })) => Some((visit, one.ahead_of_cards)),
+    let named = own.iter().filter(counts).filter_map(|one| match one.act() {
+        Some(Act::Withdraw(Withdraw { visit, .. })) => Some((*visit, one.ahead_of_cards)),
         _ => None,
     });
     named.collect()

@@ -129,7 +129,7 @@ fn DoneLine(line: QueueLine) -> impl IntoView {
 
 /// An own entry's act, while the phone has it.
 pub fn own_act(app: App, id: EntryId) -> Option<Act> {
-    app.own.with(|own| own.iter().find(|own| own.entry.id == id).and_then(|own| own.entry.act().ok()))
+    app.own.with(|own| own.iter().find(|own| own.entry.id == id).and_then(|own| own.act().cloned()))
 }
 
 /// The pill of a state.

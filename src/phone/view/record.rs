@@ -13,12 +13,13 @@ use crate::state::{
 };
 use crate::state::{LineState, SetAside};
 use domain::{
-    entry::{Act, Amend, Entry, Tell, Withdraw},
+    entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
     id::{EntryId, HouseholdId},
     item::Item,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
 use ui::frame::PageHeader;
 use ui::icon::Icon;
 use ui::notice::{Banner, Empty};
@@ -100,7 +101,7 @@ fn Explained(state: LineState) -> impl IntoView {
 enum Shown {
     Visit(OwnVisit),
     Proposal(OwnProposal),
-    Telling(Box<Entry>, Tell),
+    Telling(Arc<Entry<Reading>>, Tell),
     /// It has no versions.
     Parts(Vec<Told>),
 }
@@ -118,7 +119,7 @@ fn Content(
     move || match shown.get() {
         Some(Shown::Visit(own)) => view! { <VisitShown own taking /> }.into_any(),
         Some(Shown::Proposal(own)) => view! { <ProposalShown own taking /> }.into_any(),
-        Some(Shown::Telling(entry, tell)) => view! { <TellingShown entry=*entry tell taking /> }.into_any(),
+        Some(Shown::Telling(entry, tell)) => view! { <TellingShown entry tell taking /> }.into_any(),
         parts => {
             let parts = if let Some(Shown::Parts(parts)) = parts { parts } else { Vec::new() };
             view! { <p class="record-head"><b>{kind.with_value(|kind| outbox::kind_word(kind, false))}</b></p>{parts_of(parts)} }.into_any()
@@ -142,8 +143,8 @@ fn shown(app: App, id: EntryId, household: HouseholdId) -> Option<Shown> {
 
 fn telling(app: App, id: EntryId) -> Option<Shown> {
     let entry = app.own.with(|own| own.iter().find(|own| own.entry.id == id).map(|own| own.entry.clone()))?;
-    let Ok(Act::Tell(tell)) = entry.act() else { return None };
-    Some(Shown::Telling(Box::new(entry), tell))
+    let Ok(Act::Tell(tell)) = entry.payload.clone() else { return None };
+    Some(Shown::Telling(entry, tell))
 }
 
 /// The parts of a record, one card each.
@@ -226,7 +227,7 @@ fn ProposalShown(own: OwnProposal, taking: RwSignal<Option<Taking>>) -> impl Int
 
 /// A reply told by telephone.
 #[component]
-fn TellingShown(entry: Entry, tell: Tell, taking: RwSignal<Option<Taking>>) -> impl IntoView {
+fn TellingShown(entry: Arc<Entry<Reading>>, tell: Tell, taking: RwSignal<Option<Taking>>) -> impl IntoView {
     let app = use_app();
     let (id, household) = (entry.id, entry.household);
     let card = app.card(household);

@@ -17,6 +17,7 @@ use domain::{
     visit::{Need, NeedKind, Visit},
 };
 use protocol::changes::{Card, CardVisit};
+use std::sync::Arc;
 
 fn entry(n: u8, act: &Act) -> Entry {
     Entry {
@@ -35,7 +36,7 @@ fn entry(n: u8, act: &Act) -> Entry {
 }
 
 fn own(n: u8, act: &Act, ahead_of_cards: bool) -> Own {
-    Own { entry: entry(n, act), state: LineState::OnPhone, ahead_of_cards }
+    Own { entry: Arc::new(entry(n, act).read()), state: LineState::OnPhone, ahead_of_cards }
 }
 
 fn moved_to(text: &str, on: u8) -> Visit {
@@ -114,7 +115,7 @@ fn a_household_found_at_the_door_is_on_the_list() {
         rest: Default::default(),
     });
     let mut found = own(1, &act, true);
-    found.entry.household = HouseholdId::new(5, [5; 10]);
+    Arc::make_mut(&mut found.entry).household = HouseholdId::new(5, [5; 10]);
     let laid = lay(vec![card()], &[found.clone()], person(), "刘");
     assert_eq!(laid.get(&found.entry.household).map(|card| card.proposed), Some(true));
 }
@@ -220,7 +221,7 @@ fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
     let (need, reply) = (NeedId::new(1, [4; 10]), EntryId::new(7, [7; 10]));
     let tell = Act::Tell(Tell { need, reply, day: day(9), rest: Rest::default() });
     let back = Act::Withdraw(Withdraw { visit: EntryId::new(1, [1; 10]), why: String::new() });
-    let check = |known: Option<u8>, own: &[Own], expected: Option<u8>| {
+    let laid_over = |known: Option<u8>, by_telephone: bool, by: PersonId, own: &[Own]| {
         let asked = Need {
             id: need,
             kind: NeedKind::Living,
@@ -237,13 +238,17 @@ fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
             replied_by: None,
             reply_entry: Some(reply),
             told: known.map(day),
-            told_by: None,
-            told_by_telephone: known.is_some(),
+            told_by: known.map(|_| by),
+            told_by_telephone: by_telephone,
         }];
         let laid = lay(vec![Card { needs, ..card() }], own, person(), "刘");
-        let line = &laid[&card().household].needs[0];
-        assert_eq!((line.told, line.told_by_telephone), (expected.map(day), expected.is_some()));
         assert_eq!(laid[&card().household].last_visit, card().last_visit, "it is no visit");
+        let line = &laid[&card().household].needs[0];
+        (line.told, line.told_by_telephone)
+    };
+    let check = |known: Option<u8>, own: &[Own], expected: Option<u8>| {
+        let laid = laid_over(known, known.is_some(), person(), own);
+        assert_eq!(laid, (expected.map(day), expected.is_some()));
     };
     check(None, &[own(1, &tell, true)], Some(9));
     // The office's card is the later word.
@@ -251,4 +256,8 @@ fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
     check(None, &[own(1, &tell, true), own(2, &back, true)], None);
     check(Some(9), &[own(1, &tell, false), own(2, &back, true)], None);
     check(Some(9), &[own(1, &tell, false), own(2, &back, false)], Some(9));
+    // Somebody told them at the door on that day, or by telephone too: that stands.
+    let taken_back = [own(1, &tell, false), own(2, &back, true)];
+    assert_eq!(laid_over(Some(9), false, person(), &taken_back), (Some(day(9)), false));
+    assert_eq!(laid_over(Some(9), true, PersonId::new(3, [3; 10]), &taken_back), (Some(day(9)), true));
 }

@@ -15,7 +15,7 @@ use domain::{
     visit::{Need, NeedKind},
 };
 use protocol::changes::Card;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
     let id = NeedId::new(1, [1; 10]);
@@ -63,7 +63,7 @@ fn proposed(why: &str, state: LineState) -> Own {
         nonce: String::new(),
         payload: act.payload(),
     };
-    Own { entry, state, ahead_of_cards: false }
+    Own { entry: Arc::new(entry.read()), state, ahead_of_cards: false }
 }
 
 fn all(card: Card, own: &[Own]) -> Vec<News> {
