@@ -128,7 +128,8 @@
 
   function save() {
     var text = JSON.stringify(deposits());
-    sum(text).then(function (sum) {
+    /* A file without a sum is better than none. */
+    sum(text).catch(function () { return null; }).then(function (sum) {
       hand('{"liuzhidao_queue":1,' + (sum ? '"sum":"' + sum + '",' : "") + '"deposits":' + text + "}");
     });
   }

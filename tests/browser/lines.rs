@@ -1,8 +1,11 @@
 //! Where lines end: no button, heading, tab or label ends one in the middle of a Chinese word (登|录, 办|公). The browser's
 //! own dictionary says what a word is.
 
-use kit::failure::Outcome;
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
 use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::place;
 
 /// Each word of two signs or more that lies on two lines, with what it stands in.
 const BROKEN: &str = r"(() => {
@@ -27,11 +30,28 @@ const BROKEN: &str = r"(() => {
             }
         }
     }
-    return JSON.stringify([...found]);
+    return [...found];
 })()";
 
 /// The words that lie on two lines.
 pub fn broken_words(page: &Page) -> Outcome<Vec<String>> {
-    let found = page.eval(BROKEN)?;
-    Ok(serde_json::from_str(found.as_str().unwrap_or_default()).unwrap_or_default())
+    let unread =
+        |why: serde_json::Error| Failure::Script { script: "broken words".into(), why: why.to_string() };
+    serde_json::from_value(page.eval(BROKEN)?).map_err(unread)
+}
+
+#[test]
+fn a_word_on_two_lines_is_found() -> Outcome {
+    let browser = Browser::launch(&place::folder("words")?, Size::PHONE)?;
+    let page = browser.page()?;
+    let shows = |style: &str| -> Outcome<Vec<String>> {
+        page.eval(&format!(
+            "document.body.innerHTML = `<button style='padding: 0; border: 0; font-size: 20px; {style}'>请登录</button>`"
+        ))?;
+        broken_words(&page)
+    };
+    assert_eq!(shows("width: 90px")?, Vec::<String>::new());
+    assert_eq!(shows("width: 45px")?, ["登录 in button.: 请登录"]);
+    assert_eq!(shows("width: 45px; word-break: keep-all")?, Vec::<String>::new());
+    Ok(())
 }

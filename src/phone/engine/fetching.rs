@@ -5,6 +5,7 @@ use super::{
     Contact, Trouble,
     applying::{Seen, to_cards, to_work},
     opening::Opened,
+    rows::Rows,
     sending::contact,
     shelf,
 };
@@ -143,35 +144,52 @@ async fn absorb(
     contact: Contact,
     set_back: bool,
 ) -> Result<(), Trouble> {
-    let mut reads = vec![Read::One(shelf::META, shelf::HEAD.to_owned()), Read::Keys(shelf::OWN)];
-    if set_back {
-        reads.push(Read::All(shelf::SENT));
-    }
     let (rows, page_of_work) = (opened.work.clone(), page.clone());
-    let plan = move |mut found: Vec<Found>| {
-        let shown: Option<Head> = rows.only(shelf::META, found.first())?;
-        let sent = set_back.then(|| found.pop()).flatten();
-        let sent = sent
-            .map(|sent| sent.iter().filter_map(|(_, row)| row.record().cloned()).collect::<Vec<Record>>());
-        let seen = Seen { sent, ..Seen::default() };
-        let mut writes = replica::absorb_page(shown, &page_of_work).work;
-        // Of entries made on another phone, or gone after 90 days, there is nothing here to show.
-        let own: BTreeSet<&str> = found.get(1).into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-        writes.retain(|write| match write {
-            WorkWrite::PutStatus(line) => own.contains(line.id.to_string().as_str()),
-            _ => true,
-        });
-        let mut out = to_work(&rows, &writes, &seen)?;
-        out.push(rows.put(shelf::META, shelf::CONTACT, &contact)?);
-        out.push(rows.put(shelf::META, shelf::NEWS, &contact.server_time_ms)?);
-        Ok::<_, Trouble>(((), out))
-    };
-    opened.work.database.run(Task { stores: shelf::WORK, care: Care::Strict, reads }, plan).await?;
+    let plan = move |found| Ok::<_, Trouble>(((), plan(&rows, &page_of_work, contact, set_back, found)?));
+    let task = Task { stores: shelf::WORK, care: Care::Strict, reads: reads(set_back) };
+    opened.work.database.run(task, plan).await?;
     let mut writes = to_cards(&opened.cards, &replica::absorb_page(None, page).cards)?;
     if page.left == 0 {
         writes.push(opened.cards.put(shelf::META, shelf::WHOLE, &true)?);
     }
     write_cards(opened, writes).await
+}
+
+/// What a page's statuses and head are written by: the head, what is here, and all of `sent` where it is offered again.
+fn reads(set_back: bool) -> Vec<Read> {
+    let mut reads = vec![Read::One(shelf::META, shelf::HEAD.to_owned())];
+    reads.extend([shelf::OWN, shelf::OUTBOX, shelf::SENT].map(Read::Keys));
+    if set_back {
+        reads.push(Read::All(shelf::SENT));
+    }
+    reads
+}
+
+/// What a page writes into `work`, given what its reads found.
+fn plan(
+    rows: &Rows,
+    page: &ChangesPage,
+    contact: Contact,
+    set_back: bool,
+    mut found: Vec<Found>,
+) -> Result<Vec<Write>, Trouble> {
+    let shown: Option<Head> = rows.only(shelf::META, found.first())?;
+    let sent = set_back.then(|| found.pop()).flatten();
+    let sent =
+        sent.map(|sent| sent.iter().filter_map(|(_, row)| row.record().cloned()).collect::<Vec<Record>>());
+    let seen = Seen { sent, ..Seen::default() };
+    let mut writes = replica::absorb_page(shown, page).work;
+    // Of entries made on another phone, or gone after 90 days, there is nothing here to show; of those that came in a
+    // file there is the record alone.
+    let here: BTreeSet<&str> = found.iter().skip(1).flatten().map(|(key, _)| key.as_str()).collect();
+    writes.retain(|write| match write {
+        WorkWrite::PutStatus(line) => here.contains(line.id.to_string().as_str()),
+        _ => true,
+    });
+    let mut out = to_work(rows, &writes, &seen)?;
+    out.push(rows.put(shelf::META, shelf::CONTACT, &contact)?);
+    out.push(rows.put(shelf::META, shelf::NEWS, &contact.server_time_ms)?);
+    Ok(out)
 }
 
 /// The phone's households are not its scope: fetches what is missing, drops what left, gives the cards
@@ -239,3 +257,6 @@ async fn cards_of(opened: &Opened, ids: &[HouseholdId]) -> Result<Vec<Card>, Tro
     let rows = &opened.cards;
     Ok(found.iter().filter_map(|found| rows.only(shelf::CARDS, Some(found)).ok().flatten()).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::link::{self, LinkError};
 use protocol::sign_in::{Me, RefusalCode};
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 /// How long after a save the try begins, in milliseconds.
 const MOMENT_MS: i32 = 300;
@@ -191,22 +194,18 @@ fn answered(unanswered: usize) -> Result<(), Trouble> {
 /// Sends; gives for how many records no receipt came.
 async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
     let received = inner.received.borrow().clone();
-    let (owed, told_ms) = (Cell::new(false), Cell::new(inner.around.now_ms()));
+    let told = RefCell::new(Told::default());
     let heard = |contact, got: &super::sending::Sent| {
         inner.emit(Event::Contact(contact));
         if got.set_back {
             inner.emit(Event::OfficeSetBack);
         }
-        owed.set(owed.get() || got.received > 0 || got.set_back);
-        let now_ms = inner.around.now_ms();
-        if owed.get() && now_ms.abs_diff(told_ms.get()) >= TOLD_EVERY_MS {
+        if told.borrow_mut().is_due(got.received > 0 || got.set_back, inner.around.now_ms()) {
             inner.changed(opened);
-            owed.set(false);
-            told_ms.set(now_ms);
         }
     };
     let sent = send_all(opened, &received, &heard).await;
-    if owed.get() {
+    if told.borrow().owed {
         inner.changed(opened);
     }
     let sent = sent?;
@@ -214,6 +213,27 @@ async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
         inner.around.note(&format!("{} records without a receipt", sent.unanswered));
     }
     Ok(sent.unanswered)
+}
+
+/// What was told of a long queue while it leaves.
+#[derive(Default)]
+struct Told {
+    /// Something came since that was not told.
+    owed: bool,
+    /// When it was told last.
+    at_ms: Option<i64>,
+}
+
+impl Told {
+    /// Whether it is told now: the first at once, since the next answer may never come; the others now and then.
+    fn is_due(&mut self, came: bool, now_ms: i64) -> bool {
+        self.owed |= came;
+        let due = self.owed && self.at_ms.is_none_or(|at_ms| now_ms.abs_diff(at_ms) >= TOLD_EVERY_MS);
+        if due {
+            *self = Self { owed: false, at_ms: Some(now_ms) };
+        }
+        due
+    }
 }
 
 fn tell(inner: &Rc<Inner>, opened: &Opened, progress: Progress) {
@@ -259,5 +279,20 @@ impl Inner {
             other => self.around.note(&format!("round: {other:?}")),
         }
         Ended::Badly(trouble)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Told;
+
+    #[test]
+    fn the_first_receipts_are_told_at_once_and_later_ones_now_and_then() {
+        let mut told = Told::default();
+        let answers = [(false, 0), (true, 10), (true, 20), (false, 1_009), (false, 1_010), (false, 9_000)];
+        let due: Vec<bool> = answers.into_iter().map(|(came, at_ms)| told.is_due(came, at_ms)).collect();
+        assert_eq!(due, [false, true, false, false, true, false]);
+        assert!(told.is_due(true, 9_000));
+        assert!(!told.is_due(true, 9_001) && told.owed, "the end of the round tells it");
     }
 }

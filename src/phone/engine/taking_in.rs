@@ -3,8 +3,14 @@
 
 use super::{Engine, Trouble, opening::Opened, rounds, rows::Rows, shelf};
 use crate::store::{Care, Found, Read, Row, Task, Write};
-use protocol::{deposit::QueueFile, record::Record, sign_in::OfficeKey};
-use std::collections::BTreeSet;
+use domain::id::EntryId;
+use protocol::{
+    deposit::QueueFile,
+    record::{EntryHash, Record},
+    sign_in::OfficeKey,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::replica::Counter;
 
 /// What came of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -20,8 +26,9 @@ pub struct TakenIn {
 pub enum NotTakenIn {
     /// It is no queue, or not whole.
     NotAQueue,
-    /// It is sealed to a key that this phone never heard of: most likely another union's.
-    AnotherUnion,
+    /// It is sealed to a key that this phone never heard of (another union's, or an earlier one of this union), or two
+    /// records under one id are not the same: the desk can see which is right.
+    ForTheDesk,
     /// The phone's own.
     Phone(Trouble),
 }
@@ -51,27 +58,56 @@ impl Engine {
 }
 
 async fn commit(opened: &Opened, file: QueueFile) -> Result<TakenIn, NotTakenIn> {
-    let reads =
-        vec![Read::One(shelf::META, shelf::KEY.to_owned()), Read::All(shelf::OUTBOX), Read::All(shelf::SENT)];
-    let task = Task { stores: shelf::WORK, care: Care::Strict, reads };
+    let task = Task { stores: shelf::WORK, care: Care::Strict, reads: reads() };
     let rows = opened.work.clone();
     let records: Vec<Record> = file.deposits.into_iter().flat_map(|deposit| deposit.records).collect();
     opened.work.database.run(task, move |found| plan(&rows, &records, &found)).await
 }
 
-/// What is written, given the office's key and the records that are here.
+/// What taking in looks at: the office's key, how many were made here, and the records that are here.
+fn reads() -> Vec<Read> {
+    let meta = |key: &str| Read::One(shelf::META, key.to_owned());
+    vec![meta(shelf::KEY), meta(shelf::COUNTER), Read::All(shelf::OUTBOX), Read::All(shelf::SENT)]
+}
+
+/// What is written, given what the reads found.
 fn plan(rows: &Rows, records: &[Record], found: &[Found]) -> Result<(TakenIn, Vec<Write>), NotTakenIn> {
     let key: OfficeKey =
         rows.only(shelf::META, found.first()).map_err(Trouble::from)?.ok_or(Trouble::NoKey)?;
-    let here: Vec<&Record> = found.iter().skip(1).flatten().filter_map(|(_, row)| row.record()).collect();
+    let counter = rows.counter(found.get(1))?;
+    let here: Vec<&Record> = found.iter().skip(2).flatten().filter_map(|(_, row)| row.record()).collect();
     let mut keys: BTreeSet<&str> = here.iter().map(|record| record.sealed_to.as_str()).collect();
     keys.insert(&key.id);
     if records.iter().any(|record| !keys.contains(record.sealed_to.as_str())) {
-        return Err(NotTakenIn::AnotherUnion);
+        return Err(NotTakenIn::ForTheDesk);
     }
-    let mut ids: BTreeSet<_> = here.iter().map(|record| record.id).collect();
-    let fresh: Vec<&Record> = records.iter().filter(|record| ids.insert(record.id)).collect();
+    let mut known: BTreeMap<EntryId, EntryHash> =
+        here.iter().map(|record| (record.id, record.entry_hash)).collect();
+    let mut fresh: Vec<&Record> = Vec::new();
+    for record in records {
+        match known.insert(record.id, record.entry_hash) {
+            None => fresh.push(record),
+            Some(hash) if hash == record.entry_hash => {}
+            Some(_) => return Err(NotTakenIn::ForTheDesk),
+        }
+    }
     let came = TakenIn { taken: fresh.len(), there: records.len() - fresh.len() };
+    let after = counted(&counter, &fresh);
     let put = |record: &Record| Write::Put(shelf::OUTBOX, record.id.to_string(), Row::Record(record.clone()));
-    Ok((came, fresh.into_iter().map(put).collect()))
+    let mut writes: Vec<Write> = fresh.into_iter().map(put).collect();
+    if after != counter {
+        writes.push(rows.put(shelf::META, shelf::COUNTER, &after)?);
+    }
+    Ok((came, writes))
 }
+
+/// The counter after what this very device made and a file brought back: a phone that was set back goes on behind it.
+fn counted(counter: &Counter, fresh: &[&Record]) -> Counter {
+    let own = fresh.iter().filter(|record| record.device == counter.device).map(|record| record.seq);
+    // A number beyond what JavaScript counts was never given.
+    let made = own.filter(|seq| *seq < 1 << 53).max().unwrap_or(0).max(counter.made);
+    Counter { made, ..counter.clone() }
+}
+
+#[cfg(test)]
+mod tests;

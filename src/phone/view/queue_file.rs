@@ -20,7 +20,7 @@ impl Said {
             Ok(TakenIn { taken: 0, there }) => words.queue_file_there(there),
             Ok(TakenIn { taken, .. }) => words.queue_file_taken(taken),
             Err(NotTakenIn::NotAQueue) => words.queue_file_is_none().to_owned(),
-            Err(NotTakenIn::AnotherUnion) => words.queue_file_other_union().to_owned(),
+            Err(NotTakenIn::ForTheDesk) => words.queue_file_for_desk().to_owned(),
             Err(NotTakenIn::Phone(trouble)) => say::trouble_logged("queue file", &trouble),
         };
         Self { bad, sentence }

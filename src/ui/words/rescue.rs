@@ -13,6 +13,6 @@ words! {
         queue_file_taken(taken: usize): "收进来 {taken} 条，在“待发”里。", "{taken} taken in; see To send.";
         queue_file_there(there: usize): "这 {there} 条手机里都有了，没有重复收。", "All {there} are on this phone already; none was doubled.";
         queue_file_is_none: "这个文件不是手机存下来的待发文件，或者不完整。什么都没有收进来，请重新存一次或换一个文件。", "This is no file of a phone’s queue, or not whole. Nothing was taken in; save it anew or choose another.";
-        queue_file_other_union: "这个文件里的记录是封给另一个工会的，这台手机收不了。请交给那个工会的档案员。", "These records are sealed to another union; this phone cannot take them in. Give the file to that union’s registrar.";
+        queue_file_for_desk: "这个文件里有这台手机认不出的记录，什么都没有收进来。请把文件交给自己工会的档案员。", "This phone does not know some of these records; nothing was taken in. Give the file to your own union’s registrar.";
     }
 }
