@@ -59,24 +59,6 @@ pub fn of_name(name: &str, place: Place, today: Day) -> Option<Dated> {
     Some(Dated { day: in_text(name, today)?, place, text: name.to_owned() })
 }
 
-/// A file's name without the day in it: by it the sheet of one month is the same as the next month's.
-#[must_use]
-pub fn undated(name: &str) -> String {
-    let is_of_day = |sign: char| sign.is_ascii_digit() || "年月日.-_".contains(sign);
-    let mut kept = String::new();
-    let mut rest = name;
-    while let Some(first) = rest.chars().next() {
-        let end = rest.find(|sign| is_of_day(sign) != is_of_day(first)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at(end);
-        // 2分会 is another sheet than 1分会.
-        if run.chars().filter(char::is_ascii_digit).count() < 4 {
-            kept.push_str(run);
-        }
-        rest = after;
-    }
-    kept
-}
-
 /// 填报日期：2026年10月31日, in one cell or in two.
 fn beside_a_word(row: &SheetRow, today: Day) -> Option<Dated> {
     let mut cells = row.cells().map(|(_, cell)| cell).peekable();
@@ -165,19 +147,6 @@ mod tests {
         ] {
             let found = in_text(text, today()).map_or_else(|| "-".to_owned(), |day| day.to_string());
             assert_eq!(found, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_files_name_without_its_day_names_the_sheet() {
-        for (name, expected) in [
-            ("花名册 2026-01.xlsx", "花名册 xlsx"),
-            ("花名册 2026-11.xlsx", "花名册 xlsx"),
-            ("2分会花名册2026年10月.csv", "2分会花名册csv"),
-            ("花名册.csv", "花名册.csv"),
-            ("", ""),
-        ] {
-            assert_eq!(undated(name), expected);
         }
     }
 

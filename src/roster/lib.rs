@@ -64,6 +64,8 @@ pub mod read_as;
 
 pub mod dated;
 
+pub mod edition;
+
 pub mod reading;
 
 pub mod proposal;

@@ -33,6 +33,7 @@ pub use exporting::{Out, export, keep};
 pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
 pub use look::{Columns, Look, columns, dated, look};
+pub use said::Brought;
 pub use shown::{preview, refused};
 pub use taken::{list, one, places, seen, withdraw};
 pub use taking::{By, take_in};

@@ -2,6 +2,7 @@
 
 use domain::entry::Act;
 use domain::file::{Reason, Status};
+use domain::id::EntryId;
 use protocol::deposit::Rescued;
 use protocol::office::HouseholdFile;
 use protocol::sign_in::Role;
@@ -42,9 +43,27 @@ async fn the_file_says_who_vouched_for_a_visit() {
     visited.world.set.pass(1_000);
     let file = visited.phone.deposit_of(&records);
     let _: Rescued = visited.desk.post("/api/rescued", &file).await.ok();
+    assert_eq!(brought(&mut visited).await, [(records[1].id, "档案员甲".to_owned())]);
+}
+
+/// Which entries of the file somebody vouched for, and who.
+async fn brought(visited: &mut Visited) -> Vec<(EntryId, String)> {
     let shown: HouseholdFile = visited.desk.get(&format!("/api/households/{}", household(1))).await.ok();
-    let brought: Vec<_> = shown.brought.into_iter().collect();
-    assert_eq!(brought, [(records[1].id, "档案员甲".to_owned())]);
+    shown.brought.into_iter().collect()
+}
+
+#[tokio::test]
+async fn who_vouches_for_what_was_damaged_on_its_way_is_told() {
+    let mut visited = Visited::new("rescued_damaged").await;
+    let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    let mut damaged = record.clone();
+    damaged.bytes.0.truncate(9);
+    visited.phone.deposit(&[damaged]).await;
+    visited.world.set.pass(1_000);
+    let file = visited.phone.deposit_of(&[record.clone()]);
+    let mended: Rescued = visited.desk.post("/api/rescued", &file).await.ok();
+    assert_eq!(stati(&mended), [Status::Projected]);
+    assert_eq!(brought(&mut visited).await, [(record.id, "档案员甲".to_owned())]);
 }
 
 #[tokio::test]
@@ -57,4 +76,9 @@ async fn only_who_is_over_the_author_vouches_for_a_file() {
     assert_eq!(stati(&kept), [Status::Quarantined(Reason::AuthorMismatch)]);
     let mut helper = visited.world.desk("帮扶人乙", Role::Helper, NORTH).await;
     helper.post("/api/rescued", &file).await.refused(403, "not_allowed");
+    // Who was not over the author has vouched for nothing, even where the phone brings it later.
+    assert_eq!(brought(&mut visited).await, []);
+    let over: Rescued = visited.desk.post("/api/rescued", &file).await.ok();
+    assert_eq!(over.receipts.len(), 1);
+    assert!(brought(&mut visited).await.iter().all(|(_, name)| name == "档案员甲"));
 }

@@ -39,8 +39,11 @@ pub async fn take_in(
     let write = move |tx: &Tx<'_>| {
         // Each by its id: what somebody vouched for can be told from what came by itself.
         for arrival in &arrivals {
+            // Only who is over the author vouches for it: of anybody else the household's file says nothing.
+            let author = arrival.author();
+            let vouches = author.map(|author| is_over(tx, &caller, author)).transpose()?.unwrap_or_default();
             let deed = Deed {
-                household: arrival.household(),
+                household: arrival.household().filter(|_| vouches),
                 ..Deed::upon(now_ms, caller.person(), audit::Act::TakeInQueue, arrival.record().id)
             };
             audit::note(tx, &deed)?;

@@ -19,7 +19,7 @@ use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::books::SqlBooks;
 use crate::error::ApiError;
-use crate::imports::{self, By, Out};
+use crate::imports::{self, Brought, By, Out};
 use crate::office::Office;
 use crate::store::Reader;
 use crate::union::settings;
@@ -85,7 +85,8 @@ pub async fn preview(
                 Ok(reading) => {
                     let dated = imports::dated(&reading, &name, today);
                     let day = day(&asked, dated.as_ref(), today)?;
-                    let look = imports::look(reader, &asked, reading, &top, (day, today))?;
+                    let brought = Brought { by: caller.person(), file_name: &name };
+                    let look = imports::look(reader, &asked, reading, &top, (day, today), &brought)?;
                     Ok::<_, ApiError>(imports::preview(
                         reader,
                         proposed.as_ref().ok(),
@@ -124,7 +125,8 @@ pub async fn take_in(
             let Some(Ready { name, reading, today, day }) = ready else {
                 return Err(RefusalCode::RosterChanged.into());
             };
-            let look = imports::look(tx, &asked, reading, &top, (day, today))?;
+            let brought = Brought { by: caller.person(), file_name: &name };
+            let look = imports::look(tx, &asked, reading, &top, (day, today), &brought)?;
             if look.stamp != asked.seen {
                 return Err(RefusalCode::RosterChanged.into());
             }

@@ -16,7 +16,7 @@ use roster::plan::known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUn
 use roster::text::squeeze;
 
 use super::id_hash;
-use super::said::{SaidBook, without_cells};
+use super::said::{Brought, SaidBook, without_cells};
 use crate::args;
 use crate::books::categories;
 use crate::store::{Reader, StoreError};
@@ -33,15 +33,19 @@ pub struct Loaded {
     categories: Vec<(String, CategoryId)>,
     households: Vec<KnownHousehold>,
     former: Vec<(HouseholdId, Household)>,
-    /// What stands of every household that a row may be.
-    pub stands: BTreeMap<HouseholdId, Stands>,
 }
 
 /// Loads what lies below a unit, as far as a file asks for it.
 ///
 /// # Errors
 /// What the database says.
-pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Result<Loaded, StoreError> {
+pub fn load(
+    reader: &Reader<'_>,
+    top: &Unit,
+    day: Day,
+    reading: &Reading,
+    brought: &Brought<'_>,
+) -> Result<Loaded, StoreError> {
     let units: Vec<KnownUnit> = units::under(reader, &top.path)?.iter().map(known_unit).collect();
     let mut loaded = Loaded {
         root: top.row.id,
@@ -54,7 +58,8 @@ pub fn load(reader: &Reader<'_>, top: &Unit, day: Day, reading: &Reading) -> Res
         former: former(reader)?,
         stands: BTreeMap::new(),
     };
-    loaded.households(reader, top, day, &Asked::of(reading))?;
+    let said = SaidBook::open(reader, top, day, brought)?;
+    loaded.households(reader, top, day, &Asked::of(reading), &said)?;
     Ok(loaded)
 }
 
@@ -81,8 +86,8 @@ impl Loaded {
         top: &Unit,
         day: Day,
         asked: &Asked,
+        said: &SaidBook<'_, '_>,
     ) -> Result<(), StoreError> {
-        let said = SaidBook::open(reader, top, day)?;
         for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
             let was_named = in_reach && said.named(line.id);

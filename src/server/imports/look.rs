@@ -16,6 +16,7 @@ use roster::plan::{Answers, Ids, Plan};
 use roster::{How, Reading};
 use sha2::{Digest, Sha256};
 
+use super::said::Brought;
 use super::{id_hash, known};
 use crate::args;
 use crate::books::categories;
@@ -95,8 +96,9 @@ pub fn look(
     reading: Reading,
     top: &Unit,
     (day, today): (Day, Day),
+    brought: &Brought<'_>,
 ) -> Result<Look, StoreError> {
-    let (known, stands) = known::load(reader, top, day, &reading)?.known(&id_hash);
+    let (known, stands) = known::load(reader, top, day, &reading, brought)?.known(&id_hash);
     let answers = answers(asked);
     let recognised = roster::plan::recognise(&reading, &known, &answers);
     let mut chance = Chance::from(asked.import, 0);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::day::Day;
 use domain::id::{HouseholdId, ImportId, PersonId, UnitId};
-use roster::dated::undated;
+use roster::edition::sheet_of;
 use roster::plan::identity::identity_remembered;
 use roster::plan::known::Remembered;
 
@@ -13,45 +13,67 @@ use crate::args;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::{Unit, prefix_range};
 
-/// Which sheet it is that said something: two sheets of one household are held each against what it said itself, else
-/// each would take back the other's word at every turn.
-#[derive(PartialEq, Eq)]
-enum Sheet {
-    /// What a person exported.
-    Exported(PersonId),
-    /// A file taken in for a unit, by its name without the day in it.
-    TakenIn(UnitId, String),
+/// A file on its way in: who brings it, for which unit, under which name.
+pub struct Brought<'a> {
+    /// Who.
+    pub by: PersonId,
+    /// Its name.
+    pub file_name: &'a str,
 }
 
-impl Sheet {
-    fn read(row: &Row<'_>) -> Result<Self, StoreError> {
-        let is_export: bool = row.get(1)?;
-        Ok(match is_export {
-            true => Self::Exported(row.get(2)?),
-            false => Self::TakenIn(row.get(3)?, undated(&row.get::<String>(4)?)),
-        })
-    }
+/// Which sheet it is that said something, seen from the file that is looked at: two sheets of one household are held each
+/// against what it said itself, else each would take back the other's word at every turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sheet {
+    /// What a person exported.
+    Exported,
+    /// An earlier edition of this file: taken in for the same unit, by the same name but for day, month and version.
+    Same,
+    /// Any other file taken in.
+    Other,
 }
 
 /// Where a file said something.
 struct SaidRow {
     sheet: Sheet,
+    by: PersonId,
     number: u32,
     roster: ImportId,
     household: HouseholdId,
 }
 
-/// What each sheet said last of each household below a unit, up to a day.
+impl SaidRow {
+    /// Whether an earlier one of these says no more than this: of files that were merged, each has its row.
+    fn has_a_later(&self, later: &[Self]) -> bool {
+        let is_same = |other: &&Self| match self.sheet {
+            Sheet::Exported => other.sheet == Sheet::Exported && other.by == self.by,
+            sheet => other.sheet == sheet,
+        };
+        later.iter().filter(is_same).any(|other| other.number != self.number)
+    }
+}
+
+/// What a household's sheets said last: one of this file, one of all others, and one that each person exported.
 pub(super) struct SaidBook<'a, 'r> {
     reader: &'a Reader<'r>,
+    by: PersonId,
     /// The latest first.
     rows: HashMap<HouseholdId, Vec<SaidRow>>,
 }
 
 impl<'a, 'r> SaidBook<'a, 'r> {
-    pub(super) fn open(reader: &'a Reader<'r>, top: &Unit, day: Day) -> Result<Self, StoreError> {
+    /// Of the households below a unit, up to a day.
+    pub(super) fn open(
+        reader: &'a Reader<'r>,
+        top: &Unit,
+        day: Day,
+        brought: &Brought<'_>,
+    ) -> Result<Self, StoreError> {
         let (from, to) = prefix_range(&top.path);
+        let own = sheet_of(brought.file_name);
         let mut rows: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
+        // A file has thousands of rows: its name is read once.
+        let mut sheets: HashMap<u32, Sheet> = HashMap::new();
         reader.all(
             "SELECT h.id, r.is_export, r.taken_by, r.unit, r.file_name, r.number, s.roster, s.household
              FROM roster_row s JOIN roster r ON r.id = s.roster
@@ -61,21 +83,26 @@ impl<'a, 'r> SaidBook<'a, 'r> {
              ORDER BY r.day DESC, r.number DESC, s.place DESC",
             args![day.number(), from, to],
             |row| {
+                let number = row.get(5)?;
+                let sheet = match sheets.get(&number) {
+                    Some(sheet) => *sheet,
+                    None => *sheets.entry(number).or_insert(sheet(row, top, &own)?),
+                };
+                let (by, roster, household) = (row.get(2)?, row.get(6)?, row.get(7)?);
+                let said = SaidRow { sheet, by, number, roster, household };
                 let of_household = rows.entry(row.get::<HouseholdId>(0)?).or_default();
-                let (sheet, number) = (Sheet::read(row)?, row.get(5)?);
-                // Of files that were merged, each has its row.
-                if of_household.iter().all(|other| other.sheet != sheet || other.number == number) {
-                    of_household.push(SaidRow { sheet, number, roster: row.get(6)?, household: row.get(7)? });
+                if !said.has_a_later(of_household) {
+                    of_household.push(said);
                 }
                 Ok::<_, StoreError>(())
             },
         )?;
-        Ok(Self { reader, rows })
+        Ok(Self { reader, by: brought.by, rows })
     }
 
     /// Whether a file that was taken in, and not only written out, said something of it.
     pub(super) fn named(&self, household: HouseholdId) -> bool {
-        self.of_household(household).iter().any(|row| matches!(row.sheet, Sheet::TakenIn(..)))
+        self.of_household(household).iter().any(|row| row.sheet != Sheet::Exported)
     }
 
     /// Whether a file said of it that it is one of these.
@@ -94,11 +121,13 @@ impl<'a, 'r> SaidBook<'a, 'r> {
         Ok(false)
     }
 
-    /// What each sheet said last of it, the latest last.
+    /// What the file may have said of it before, the latest last: its own last edition, or else the last file of any; and
+    /// what was exported, until a file comes back.
     pub(super) fn of(&self, household: HouseholdId) -> Result<Vec<Remembered>, StoreError> {
+        let rows = self.of_household(household);
         let read =
             |row: &SaidRow| without_cells(&self.said(row)?).ok_or(StoreError::Unreadable { column: 0 });
-        self.of_household(household).iter().rev().map(read).collect()
+        before(rows, self.by).into_iter().rev().map(read).collect()
     }
 
     fn of_household(&self, household: HouseholdId) -> &[SaidRow] {
@@ -110,6 +139,35 @@ impl<'a, 'r> SaidBook<'a, 'r> {
         let said = self.reader.first(sql, args![row.roster, row.household], |row| row.get::<String>(0))?;
         said.ok_or(StoreError::Unreadable { column: 0 })
     }
+}
+
+/// Of the rows of a household, the latest first, those that a file may be an edition of that this person brings. What was
+/// exported before the last edition is behind it, but for who still has it: nobody else's file came of that.
+fn before(rows: &[SaidRow], by: PersonId) -> Vec<&SaidRow> {
+    let has_own = rows.iter().any(|row| row.sheet == Sheet::Same);
+    let last = if has_own { Sheet::Same } else { Sheet::Other };
+    let mut kept = Vec::new();
+    let (mut is_behind, mut came_back) = (false, false);
+    for row in rows {
+        match row.sheet {
+            Sheet::Exported if !is_behind || (row.by == by && !came_back) => kept.push(row),
+            Sheet::Exported => {}
+            sheet => {
+                came_back |= row.by == by;
+                is_behind |= sheet == last;
+                kept.extend((sheet == last).then_some(row));
+            }
+        }
+    }
+    kept
+}
+
+fn sheet(row: &Row<'_>, top: &Unit, own: &str) -> Result<Sheet, StoreError> {
+    if row.get(1)? {
+        return Ok(Sheet::Exported);
+    }
+    let is_same = row.get::<UnitId>(3)? == top.row.id && sheet_of(&row.get::<String>(4)?) == own;
+    Ok(if is_same { Sheet::Same } else { Sheet::Other })
 }
 
 /// What a file said, without its cells: a plan holds values against values, and ten thousand households of cells are

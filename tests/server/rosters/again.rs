@@ -160,6 +160,30 @@ async fn two_sheets_of_one_household_take_nothing_back_from_each_other_or_from_a
     }
 }
 
+/// A file of each month, and under which name: what the third says is what the first said.
+async fn a_correction_goes_in(test: &str, names: [&str; 3]) {
+    let mut desk = Desk::of(test).await;
+    for (at, (name, address)) in (0..).zip(names.into_iter().zip(["甲路1号", "丙路9号", "甲路1号"]))
+    {
+        let asked = desk.asked_as(name, first().replace("甲路1号", address).into_bytes()).await;
+        desk.take_in_asked(RosterAsked { day: Some(today().plus(at - 30)), ..asked }).await;
+        if at == 0 {
+            // It is behind what comes next, whoever has it.
+            exported(&mut desk).await;
+        }
+        assert_eq!(desk.households().await[0], ("张山".to_owned(), address.to_owned()), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_months_file_is_the_next_edition_whatever_it_is_called() {
+    // 花名册1月, 花名册2月, 花名册3月.
+    let month = |at: u8| format!("%E8%8A%B1%E5%90%8D%E5%86%8C{at}%E6%9C%88.csv");
+    let names = [1, 2, 3].map(month);
+    a_correction_goes_in("rosters_months", [&names[0], &names[1], &names[2]]).await;
+    a_correction_goes_in("rosters_unlike", ["ours.csv", "from-li.csv", "from-wang.csv"]).await;
+}
+
 #[tokio::test]
 async fn who_stands_in_is_in_no_roster_and_stays_when_it_comes_back() {
     let mut desk = Desk::of("rosters_stand_in").await;
