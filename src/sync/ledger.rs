@@ -156,8 +156,8 @@ pub trait Books {
     /// The store's own.
     fn append(&mut self, rows: &[LogRow]) -> Result<(), Self::Error>;
 
-    /// Writes what was in held rows, under their id and hash, where they are held still: entry, body, taint, status
-    /// with the row's rev.
+    /// Writes rows anew under their id and hash, all but their own rev and chain, where they are held still; one that
+    /// nothing is said against also where arrival said of it that it is malformed or its bringer not its author.
     ///
     /// # Errors
     /// The store's own.

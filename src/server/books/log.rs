@@ -14,6 +14,13 @@ use crate::store::{Arg, StoreError, ToArg};
 /// The most ids asked for at once.
 const STORED_MAX: usize = 100;
 
+/// What gives way to whatever is opened.
+const HELD: &str = "status = 'held'";
+
+/// What gives way to what nothing is said against.
+const HELD_OR_DOUBTED: &str = "(status = 'held'
+    OR status = 'quarantined' AND reason IN ('malformed', 'author_mismatch'))";
+
 impl Books for SqlBooks<'_, '_> {
     type Error = StoreError;
 
@@ -129,10 +136,14 @@ impl Books for SqlBooks<'_, '_> {
             let (status, reason) = code::status_words(row.status);
             let entry = row.entry.as_ref();
             found::note_units(self.tx, entry.map_or("", |entry| entry.kind.as_str()), &row.body)?;
+            let gives_way = if row.taint.is_none() { HELD_OR_DOUBTED } else { HELD };
             self.tx.execute(
-                "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,
-                    status = ?9, reason = ?10, status_rev = ?11, brought_by = ?12
-                 WHERE id = ?1 AND hash = ?2 AND status = 'held'",
+                &format!(
+                    "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,
+                        status = ?9, reason = ?10, status_rev = ?11, brought_by = ?12, received_ms = ?13,
+                        device = ?14, seq = ?15
+                     WHERE id = ?1 AND hash = ?2 AND {gives_way}"
+                ),
                 args![
                     row.id,
                     row.hash.as_bytes(),
@@ -146,6 +157,9 @@ impl Books for SqlBooks<'_, '_> {
                     reason,
                     row.rev,
                     row.brought_by,
+                    row.received_ms,
+                    row.device,
+                    row.seq,
                 ],
             )?;
         }

@@ -144,6 +144,40 @@ pub(super) fn mended<O: Office>(office: &mut O) -> Done<O> {
     Ok(())
 }
 
+/// Two share a phone, and one of them took the file of both in; or its numbers came damaged: its author's own phone
+/// brings it right, once, and hears of it from then on.
+pub(super) fn brought_right<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let (phone, other) = (handset(2), handset(3));
+    let whole = [20, 21, 22].map(|n| phone.says(n, household(1), &visited(3, "王五")));
+    let misnumbered = {
+        let record = whole[1].record();
+        Arrival::of(Record { seq: 77, device: other.device, ..record.clone() }, Some(record.bytes.0.clone()))
+    };
+    let of_another = {
+        let bytes = whole[0].record().bytes.0.clone();
+        Arrival::of(whole[2].record().clone(), Some(bytes))
+    };
+    let file = [whole[0].clone(), misnumbered, of_another];
+    let first = office.take(other.person, &file)?;
+    let expected = [Reason::AuthorMismatch, Reason::Malformed, Reason::Malformed].map(Status::Quarantined);
+    assert_eq!(statuses(&first, &file), expected);
+    assert_eq!(office.take(other.person, &whole[..1])?[0], first[0], "brought once more by another");
+    assert!(office.page(phone.person, None)?.statuses.is_empty(), "it is another's to hear of");
+    let receipts = office.take(phone.person, &whole)?;
+    assert_eq!(statuses(&receipts, &whole), [Status::Projected; 3]);
+    let again = office.take(other.person, &file)?;
+    assert_eq!(again, receipts, "the file changes nothing any more");
+    let page = office.page(phone.person, None)?;
+    let mut told: Vec<_> = page.statuses.iter().map(|line| (line.id, line.status)).collect();
+    told.sort_by_key(|(id, _)| *id);
+    assert_eq!(told, [20, 21, 22].map(|n| (entry_id(n), Status::Projected)));
+    assert!(office.page(other.person, None)?.statuses.is_empty());
+    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(3), "each counts once");
+    assert_eq!(office.write(|books| books.log_of(household(1)))?.len(), 5);
+    Ok(())
+}
+
 pub(super) fn not_the_phones<O: Office>(office: &mut O) -> Done<O> {
     office.desk(&opened(1, household(1), 2))?;
     let phone = handset(2);

@@ -3,7 +3,7 @@
 //! Here is found what arrival itself says against one; everything else is judged by the fold.
 
 use domain::{
-    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
+    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading, Unreadable},
     file::{Reason, Status},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
@@ -129,9 +129,23 @@ impl Offered {
         self.entry.is_some() && self.taint != Some(Reason::IdTaken)
     }
 
-    /// Whether it opens what is held under its id and hash: that one's bytes were damaged on their way.
+    /// Whether it comes better than what is under its id and hash: that one was damaged on its way, or somebody
+    /// brought it who is not its author.
     pub(super) fn mends(&self, known: Status) -> bool {
-        known == Status::Held && self.sealed_to.is_none() && self.taint != Some(Reason::Malformed)
+        if self.sealed_to.is_some() {
+            return false;
+        }
+        match known {
+            Status::Held => self.taint != Some(Reason::Malformed),
+            Status::Quarantined(Reason::AuthorMismatch) => self.taint.is_none(),
+            // Of what cannot be read at all the fold says the same, however often it comes.
+            Status::Quarantined(Reason::Malformed) => self.taint.is_none() && self.reads(),
+            _ => false,
+        }
+    }
+
+    fn reads(&self) -> bool {
+        self.entry.as_ref().is_some_and(|entry| entry.payload != Err(Unreadable::Malformed))
     }
 
     /// Leaves of it what a log row keeps of an erased entry.

@@ -93,7 +93,10 @@ impl MemoryBooks {
     }
 
     fn of(&self, household: HouseholdId) -> impl Iterator<Item = &(LogRow, u64)> {
-        self.by_household.get(&household).into_iter().flatten().filter_map(|at| self.rows.get(*at))
+        let rows =
+            self.by_household.get(&household).into_iter().flatten().filter_map(|at| self.rows.get(*at));
+        // A row that was written anew may speak of another one now.
+        rows.filter(move |(row, _)| row.entry.as_ref().is_none_or(|entry| entry.household == household))
     }
 
     /// All files.
@@ -106,6 +109,15 @@ impl MemoryBooks {
     #[must_use]
     pub fn epochs(&self) -> usize {
         self.epochs.len()
+    }
+}
+
+/// Whether a row is written anew by what was opened or came whole.
+fn gives_way(row: &LogRow, opened: &LogRow) -> bool {
+    match row.status {
+        Status::Held => true,
+        Status::Quarantined(Reason::AuthorMismatch | Reason::Malformed) => opened.taint.is_none(),
+        _ => false,
     }
 }
 
@@ -165,12 +177,15 @@ impl Books for MemoryBooks {
             for at in self.by_id.get(&opened.id).into_iter().flatten() {
                 if let Some((row, status_rev)) = self.rows.get_mut(*at)
                     && row.hash == opened.hash
-                    && row.status == Status::Held
+                    && gives_way(row, opened)
                 {
                     *status_rev = opened.rev;
                     *row = LogRow { rev: row.rev, chain: row.chain, ..opened.clone() };
                     if let Some(entry) = &opened.entry {
-                        self.by_household.entry(entry.household).or_default().push(*at);
+                        let rows = self.by_household.entry(entry.household).or_default();
+                        if !rows.contains(at) {
+                            rows.push(*at);
+                        }
                     }
                 }
             }
