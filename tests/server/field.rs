@@ -1,6 +1,6 @@
 //! What a phone and a desk make: entries, records, deposits, with defaults for what a test does not care for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::answer::Answer;
 use domain::day::Day;
