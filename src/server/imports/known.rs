@@ -13,10 +13,11 @@ use roster::household::Household;
 use roster::id_number;
 use roster::plan::identity::identity;
 use roster::plan::known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Stands, Tier};
+use roster::plan::matching::Match;
 use roster::text::squeeze;
 
 use super::id_hash;
-use super::said::{Brought, SaidBook, without_cells};
+use super::said::{SaidBook, without_cells};
 use crate::args;
 use crate::books::categories;
 use crate::store::{Reader, StoreError};
@@ -42,9 +43,8 @@ pub struct Loaded {
 pub fn load(
     reader: &Reader<'_>,
     top: &Unit,
-    day: Day,
     reading: &Reading,
-    brought: &Brought<'_>,
+    said: &SaidBook<'_, '_>,
 ) -> Result<Loaded, StoreError> {
     let units: Vec<KnownUnit> = units::under(reader, &top.path)?.iter().map(known_unit).collect();
     let mut loaded = Loaded {
@@ -56,24 +56,38 @@ pub fn load(
         categories: categories::open(reader)?.into_iter().map(|row| (row.name, row.id)).collect(),
         households: Vec::new(),
         former: former(reader)?,
-        stands: BTreeMap::new(),
     };
-    let said = SaidBook::open(reader, top, day, brought)?;
-    loaded.households(reader, top, day, &Asked::of(reading), &said)?;
+    loaded.households(reader, top, &Asked::of(reading), said)?;
     Ok(loaded)
+}
+
+/// What stands, and what was said, of each household that a row was found to be.
+///
+/// # Errors
+/// What the database says.
+pub fn stands(
+    reader: &Reader<'_>,
+    day: Day,
+    said: &SaidBook<'_, '_>,
+    recognised: &[(usize, Match)],
+    known: &mut Known<'_>,
+) -> Result<BTreeMap<HouseholdId, Stands>, StoreError> {
+    let found = recognised.iter().filter_map(|(_, found)| match found {
+        Match::Is(id) => Some(*id),
+        _ => None,
+    });
+    let found: BTreeSet<HouseholdId> = found.collect();
+    for one in known.households.iter_mut().filter(|one| found.contains(&one.id)) {
+        one.remembered = said.of(one.id)?;
+    }
+    found.into_iter().map(|id| Ok((id, stands_of(reader, id, day)?))).collect()
 }
 
 impl Loaded {
     /// As the plan takes it.
-    pub fn known<'a>(
-        self,
-        id_hash: &'a dyn Fn(&str) -> String,
-    ) -> (Known<'a>, BTreeMap<HouseholdId, Stands>) {
-        let Self { root, units, units_said, persons, persons_said, categories, households, former, stands } =
-            self;
-        let known =
-            Known { root, units, units_said, persons, persons_said, categories, households, former, id_hash };
-        (known, stands)
+    pub fn known<'a>(self, id_hash: &'a dyn Fn(&str) -> String) -> Known<'a> {
+        let Self { root, units, units_said, persons, persons_said, categories, households, former } = self;
+        Known { root, units, units_said, persons, persons_said, categories, households, former, id_hash }
     }
 
     fn branch_of(&self, unit: UnitId) -> UnitId {
@@ -84,15 +98,14 @@ impl Loaded {
         &mut self,
         reader: &Reader<'_>,
         top: &Unit,
-        day: Day,
         asked: &Asked,
         said: &SaidBook<'_, '_>,
     ) -> Result<(), StoreError> {
         for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
             let was_named = in_reach && said.named(line.id);
-            let matters = asked.of_id(&line)
-                || (in_reach && (asked.of_name(&line) || said.one_of(line.id, &asked.identities)?));
+            let said_so = asked.of_id(&line) || (in_reach && said.one_of(line.id, &asked.identities)?);
+            let matters = said_so || (in_reach && asked.of_name(&line));
             // Of a household that no row may be it is only known that it is missing.
             if !matters && !was_named {
                 continue;
@@ -109,10 +122,10 @@ impl Loaded {
                 remembered: Vec::new(),
             };
             if in_reach && matters {
+                household.born = born(&card(reader, line.id)?.0.standings);
+            }
+            if in_reach && said_so {
                 household.remembered = said.of(line.id)?;
-                let stands = stands(reader, line.id, line.is_open, day)?;
-                household.born = born(&stands.standings);
-                self.stands.insert(line.id, stands);
             }
             self.households.push(household);
         }
@@ -159,14 +172,13 @@ struct Line {
     unit: Option<UnitId>,
     path: Option<String>,
     id_hash: Option<String>,
-    is_open: bool,
 }
 
 /// The households of the same union: of another in this office nothing is said, not even that it has one.
 fn lines(reader: &Reader<'_>, top: &Unit) -> Result<Vec<Line>, StoreError> {
     let (from, to) = prefix_range(root_of(&top.path));
     reader.all(
-        "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash, h.is_open FROM household h
+        "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash FROM household h
          LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
          WHERE u.path >= ?1 AND u.path < ?2 ORDER BY h.id",
         args![from, to],
@@ -178,7 +190,6 @@ fn lines(reader: &Reader<'_>, top: &Unit) -> Result<Vec<Line>, StoreError> {
                 unit: row.get(3)?,
                 path: row.get(4)?,
                 id_hash: row.get(5)?,
-                is_open: row.get(6)?,
             })
         },
     )
@@ -205,11 +216,8 @@ fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreErr
 }
 
 /// What stands of a household, with the seats of a day.
-fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Result<Stands, StoreError> {
-    let sql = "SELECT card, id_number FROM household WHERE id = ?1";
-    let found = reader.first(sql, args![id], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
-    let (body, id_number): (Vec<u8>, Option<String>) = found.unwrap_or_default();
-    let card: Card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+fn stands_of(reader: &Reader<'_>, id: HouseholdId, day: Day) -> Result<Stands, StoreError> {
+    let (card, id_number, is_open) = card(reader, id)?;
     let sql = format!(
         "SELECT s.seat, s.person, {OWN} FROM seat s
          WHERE s.household = ?1 AND s.from_day <= ?2 AND (s.until_day IS NULL OR s.until_day >= ?2)"
@@ -232,6 +240,17 @@ fn stands(reader: &Reader<'_>, id: HouseholdId, is_open: bool, day: Day) -> Resu
         seats: seats.collect(),
         is_open,
     })
+}
+
+/// A household's card, its ID number, and whether it has a file.
+fn card(reader: &Reader<'_>, id: HouseholdId) -> Result<(Card, Option<String>, bool), StoreError> {
+    let sql = "SELECT card, id_number, is_open FROM household WHERE id = ?1";
+    let found = reader.first(sql, args![id], |row| {
+        Ok::<_, StoreError>((row.get::<Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let (body, id_number, is_open) = found.ok_or(StoreError::Unreadable { column: 0 })?;
+    let card = serde_json::from_slice(&body).map_err(|_| StoreError::Unreadable { column: 0 })?;
+    Ok((card, id_number, is_open))
 }
 
 fn born(standings: &Standings) -> Option<domain::day::LooseDay> {

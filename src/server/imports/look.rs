@@ -16,7 +16,7 @@ use roster::plan::{Answers, Ids, Plan};
 use roster::{How, Reading};
 use sha2::{Digest, Sha256};
 
-use super::said::Brought;
+use super::said::{Brought, SaidBook};
 use super::{id_hash, known};
 use crate::args;
 use crate::books::categories;
@@ -98,9 +98,11 @@ pub fn look(
     (day, today): (Day, Day),
     brought: &Brought<'_>,
 ) -> Result<Look, StoreError> {
-    let (known, stands) = known::load(reader, top, day, &reading, brought)?.known(&id_hash);
+    let said = SaidBook::open(reader, top, day, brought)?;
+    let mut known = known::load(reader, top, &reading, &said)?.known(&id_hash);
     let answers = answers(asked);
     let recognised = roster::plan::recognise(&reading, &known, &answers);
+    let stands = known::stands(reader, day, &said, &recognised, &mut known)?;
     let mut chance = Chance::from(asked.import, 0);
     let mut next = || chance.bytes();
     let mut ids = Ids { now_ms: time_of(asked.import), chance: &mut next };
