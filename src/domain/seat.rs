@@ -56,9 +56,27 @@ impl Seats {
     /// Who holds a seat on a day: the latest assignment that covers it (on one day the greater id).
     #[must_use]
     pub fn holder(&self, seat: Seat, day: Day) -> Option<PersonId> {
+        self.covering(seat, day).and_then(|assign| assign.person)
+    }
+
+    fn covering(&self, seat: Seat, day: Day) -> Option<&Assign> {
         let covers =
             |a: &&Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
-        self.assigns.iter().rev().map(|(_, _, assign)| assign).find(covers).and_then(|assign| assign.person)
+        self.assigns.iter().rev().map(|(_, _, assign)| assign).find(covers)
+    }
+
+    /// Whose seat it is while somebody sits in it for a while: whoever was set into it before them and holds it again
+    /// afterwards. Nobody else's where they sit in their own right, whoever follows.
+    #[must_use]
+    pub fn own(&self, segment: &Segment) -> Option<PersonId> {
+        let mut day = segment.until?.plus(1);
+        loop {
+            let next = self.covering(segment.seat, day)?;
+            if next.from < segment.from {
+                return next.person.filter(|person| *person != segment.person);
+            }
+            day = next.until?.plus(1);
+        }
     }
 
     /// The holders of the three seats on a day.

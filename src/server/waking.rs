@@ -1,5 +1,6 @@
 //! What an office does when it opens, for the time in which it was closed: erases again what a restore brought back,
-//! opens what was held where its key is back, and judges again what only a newer office can read.
+//! opens what was held where its key is back, judges again what only a newer office can read, and projects again what an
+//! older one projected otherwise.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,9 @@ use crate::union::settings;
 /// The most held records that are opened in one write.
 const OPENED_AT_ONCE: i64 = 200;
 
+/// The most households that are folded again in one write.
+const FOLDED_AT_ONCE: i64 = 200;
+
 /// Does all of it.
 ///
 /// # Errors
@@ -25,7 +29,8 @@ const OPENED_AT_ONCE: i64 = 200;
 pub async fn wake(office: &Office) -> Result<(), ApiError> {
     erase_again(office).await?;
     open_held(office).await?;
-    judge_again(office).await
+    judge_again(office).await?;
+    fold_again(office).await
 }
 
 /// The list and the books each say what the other lacks: the books of an office that was set back, the list where it
@@ -129,6 +134,28 @@ fn readable_now(reader: &Reader<'_>) -> Result<BTreeSet<HouseholdId>, StoreError
         Ok::<_, StoreError>(())
     })?;
     Ok(households)
+}
+
+/// The office was upgraded, and folds otherwise than before. Broken off, it begins anew.
+async fn fold_again(office: &Office) -> Result<(), ApiError> {
+    if office.db().read(settings::is_folded).await? {
+        return Ok(());
+    }
+    let now_ms = office.now_ms();
+    let mut after = HouseholdId::from_bytes([0; 16]);
+    loop {
+        let fold = move |tx: &Tx<'_>| {
+            let sql = "SELECT id FROM household WHERE id > ?1 ORDER BY id LIMIT ?2";
+            let next: Vec<HouseholdId> = tx.all(sql, args![after, FOLDED_AT_ONCE], |row| row.get(0))?;
+            ledger::refold(&mut opened_books(tx, now_ms)?, &next)?;
+            if next.is_empty() {
+                settings::note_folded(tx)?;
+            }
+            Ok::<_, StoreError>(next.last().copied())
+        };
+        let Some(last) = office.db().write(fold).await? else { return Ok(()) };
+        after = last;
+    }
 }
 
 fn opened_books<'t, 'c>(tx: &'t Tx<'c>, now_ms: i64) -> Result<SqlBooks<'t, 'c>, StoreError> {

@@ -98,6 +98,35 @@ async fn three_seats_are_three_people_or_the_household_is_listed() {
     assert_eq!(without_three(&mut desk).await, (1, vec!["覃秀英".to_owned()]));
 }
 
+#[tokio::test]
+async fn what_an_older_office_counted_is_counted_anew_when_it_opens() {
+    let world = World::new("people_fold").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let mut acts = vec![(household(1), register(NORTH, "覃秀英", today()))];
+    for (seat, name) in Seat::ALL.into_iter().zip(["覃国栋", "韦桂芳", "单玉琴"]) {
+        let person = world.person(name, NORTH, &[(Role::Helper, NORTH)]).await;
+        acts.push((
+            household(1),
+            Act::Assign(Assign { seat, person: Some(person), from: today(), until: None }),
+        ));
+    }
+    acts.push((household(2), register(NORTH, "韦南", today())));
+    put_down(&world, &mut desk, registrar, &acts).await;
+    assert_eq!(without_three(&mut desk).await.0, 1);
+    let older = |tx: &server::store::Tx<'_>| {
+        let args = [household(2), household(1)];
+        let sql = "UPDATE household SET figures = (SELECT h.figures FROM household h WHERE h.id = ?1) WHERE id = ?2";
+        tx.execute(sql, server::args![args[0], args[1]])?;
+        tx.execute("UPDATE meta SET fold = 0", &[]).map(drop)
+    };
+    let wrong: Result<(), server::store::StoreError> = world.office.db().write(older).await;
+    wrong.unwrap();
+    assert_eq!(without_three(&mut desk).await.0, 2);
+    let _upgraded = World::open(world.data.clone(), world.set.clone(), false).await;
+    assert_eq!(without_three(&mut desk).await.0, 1);
+}
+
 /// How many households lack three people, and which.
 async fn without_three(desk: &mut crate::browser::Browser) -> (u32, Vec<String>) {
     let report: CoverageReport = desk.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();

@@ -131,3 +131,18 @@ fn one_entry_may_fill_several_seats() {
     assert_eq!(held, [(Seat::Leader, person(2)), (Seat::LineManager, person(1))]);
     assert_eq!(seats.iter().count(), 2);
 }
+
+#[test]
+fn whose_a_seat_is_while_somebody_stands_in() {
+    let own = |made: &[Assign], who: u8| {
+        let seats = seats(made, 0..made.len());
+        held_by(&seats, person(who)).first().and_then(|segment| seats.own(segment))
+    };
+    let leader = |number, from, until| assign(Seat::Leader, number, from, until);
+    // 3 stands in for 1, and then 4 does.
+    let made = [leader(1, 0, None), leader(3, 10, Some(14)), leader(4, 15, Some(19))];
+    assert_eq!([1, 3, 4].map(|who| own(&made, who)), [None, Some(person(1)), Some(person(1))]);
+    // 3 follows 1, and 1 is to come again: each in their own right.
+    let made = [leader(1, 0, None), leader(3, 10, None), leader(1, 20, None)];
+    assert_eq!([1, 3].map(|who| own(&made, who)), [None, None]);
+}

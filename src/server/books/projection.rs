@@ -152,7 +152,7 @@ fn put_visits(tx: &Tx<'_>, household: HouseholdId, file: &File) -> Result<(), St
 /// Seats, needs, alerts and rivals, as they lie in SQL.
 #[derive(Serialize)]
 struct Lines {
-    seats: Vec<(String, PersonId, i32, Option<i32>)>,
+    seats: Vec<SeatPut>,
     needs: Vec<NeedPut>,
     alerts: Vec<(String, i32, bool, String)>,
     rivals: Vec<(String, String)>,
@@ -163,6 +163,9 @@ struct Lines {
     alerts_open: i64,
 }
 
+/// Seat, who, from, until, whose it is if not theirs.
+type SeatPut = (String, PersonId, i32, Option<i32>, Option<PersonId>);
+
 /// Id, day asked, day promised, whether it is open, whether the family was told, the line.
 type NeedPut = (String, i32, Option<i32>, bool, bool, String);
 
@@ -170,7 +173,8 @@ impl Lines {
     fn of(file: &File, texts: &Texts) -> Self {
         let seats = file.seats.segments().into_iter().map(|segment| {
             let until = segment.until.map(Day::number);
-            (word(&segment.seat), segment.person, segment.from.number(), until)
+            let own = file.seats.own(&segment);
+            (word(&segment.seat), segment.person, segment.from.number(), until, own)
         });
         let needs = file.needs.iter().map(|line| {
             let promised = line.need.promised_until.map(Day::number);
@@ -206,10 +210,10 @@ impl Lines {
             tx.execute(&format!("DELETE FROM {table} WHERE household = ?1"), args![household])?;
         }
         found::put_traits(tx, household, &self.traits)?;
-        for (seat, person, from, until) in &self.seats {
-            let sql =
-                "INSERT INTO seat (household, seat, person, from_day, until_day) VALUES (?1, ?2, ?3, ?4, ?5)";
-            tx.execute(sql, args![household, seat, person, from, until])?;
+        for (seat, person, from, until, own) in &self.seats {
+            let sql = "INSERT INTO seat (household, seat, person, from_day, until_day, own)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            tx.execute(sql, args![household, seat, person, from, until, own])?;
         }
         for (id, asked, promised, open, told, line) in &self.needs {
             let id = domain::id::NeedId::parse(id);

@@ -12,12 +12,8 @@ use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;
 
-/// Whose seat `s` is while somebody else sits in it until a day: of those who sit there later, the first who sat there
-/// before. Nobody's where it is their own.
-pub const OWN: &str = "(SELECT a.person FROM seat a WHERE a.household = s.household AND a.seat = s.seat
-    AND a.from_day > s.until_day AND a.person <> s.person AND EXISTS (SELECT 1 FROM seat b
-        WHERE b.household = s.household AND b.seat = s.seat AND b.person = a.person AND b.from_day < s.from_day)
-    ORDER BY a.from_day LIMIT 1)";
+/// Whose seat `s` is while somebody else sits in it for a while; none where it is their own.
+pub const OWN: &str = "s.own";
 
 /// In how many seats somebody sits, today or later, in all the union.
 ///

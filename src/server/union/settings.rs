@@ -9,6 +9,9 @@ use crate::store::{Reader, StoreError, Tx};
 /// China, the whole of it.
 pub const DEFAULT_OFFSET_MINUTES: i32 = 480;
 
+/// The number of the fold: raised whenever the same entries are projected otherwise than before.
+const FOLD: i64 = 1;
+
 /// Who made a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MadeFor {
@@ -34,9 +37,9 @@ pub fn made_for(reader: &Reader<'_>) -> Result<Option<MadeFor>, StoreError> {
 /// What the database says.
 pub fn begin(tx: &Tx<'_>, made_for: MadeFor, epoch: [u8; 8], now_ms: i64) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO meta (one, rev, chain, epoch, demo, made_ms, union_name, utc_offset_minutes)
-         VALUES (1, 0, ?1, ?2, ?3, ?4, '', ?5)",
-        args![[0_u8; 32], epoch, made_for == MadeFor::Demo, now_ms, DEFAULT_OFFSET_MINUTES],
+        "INSERT INTO meta (one, rev, chain, epoch, demo, made_ms, union_name, utc_offset_minutes, fold)
+         VALUES (1, 0, ?1, ?2, ?3, ?4, '', ?5, ?6)",
+        args![[0_u8; 32], epoch, made_for == MadeFor::Demo, now_ms, DEFAULT_OFFSET_MINUTES, FOLD],
     )?;
     Ok(())
 }
@@ -71,6 +74,23 @@ pub fn put(tx: &Tx<'_>, settings: &UnionSettings) -> Result<(), StoreError> {
         args![settings.name, settings.utc_offset_minutes],
     )?;
     tx.execute("UPDATE unit SET name = ?1 WHERE parent IS NULL AND name = ''", args![settings.name])?;
+    Ok(())
+}
+
+/// Whether what is projected was made by this version's fold.
+///
+/// # Errors
+/// What the database says.
+pub fn is_folded(reader: &Reader<'_>) -> Result<bool, StoreError> {
+    Ok(reader.count("SELECT count(*) FROM meta WHERE fold = ?1", args![FOLD])? == 1)
+}
+
+/// Notes that it is now.
+///
+/// # Errors
+/// What the database says.
+pub fn note_folded(tx: &Tx<'_>) -> Result<(), StoreError> {
+    tx.execute("UPDATE meta SET fold = ?1 WHERE one = 1", args![FOLD])?;
     Ok(())
 }
 
