@@ -6,7 +6,7 @@
 use crate::{
     day::Day,
     entry::OFFICE,
-    id::{DeviceId, EntryId, HouseholdId, PersonId},
+    id::{DeviceId, EntryId, PersonId},
     item::{Item, ItemState},
     rules::Rule,
     slot::{Slot, Value},
@@ -78,14 +78,14 @@ pub type Standings = BTreeMap<Slot, Standing>;
 /// What stands in one slot.
 #[must_use]
 pub fn standing(observations: &[Observation]) -> Standing {
-    standing_in(observations, |_| None)
+    standing_in(observations, |_, _| true)
 }
 
-/// What stands in one slot of files that are one: `file` is the one of which a word was said, none for a word of all.
-/// What is said of one file takes back nothing that was said of another.
+/// What stands in one slot of files that are one: `sees` tells whether a word was said in sight of the file in which
+/// another was. What is said of one file takes back nothing that was said of another.
 pub(crate) fn standing_in(
     observations: &[Observation],
-    file: impl Fn(&Observation) -> Option<HouseholdId>,
+    sees: impl Fn(&Observation, &Observation) -> bool,
 ) -> Standing {
     let mut sorted: Vec<&Observation> = observations.iter().collect();
     sorted.sort_by_key(|o| (o.day, o.entry, o.manner));
@@ -94,7 +94,7 @@ pub(crate) fn standing_in(
     let latest = sorted.iter().filter(|o| is_base(o)).map(|o| o.day).max();
     let since = sorted.partition_point(|o| latest.is_some_and(|latest| o.day < latest));
     let (_, fresh) = sorted.split_at(since);
-    let last_words = LastWords::of(fresh, &file);
+    let last_words = LastWords::of(fresh, &sees);
     let mut values = Rivals::default();
     let settle = fresh.iter().filter(|o| o.manner == Manner::Settled).max_by_key(|o| o.entry);
     match settle {
@@ -119,40 +119,29 @@ const fn is_base(observation: &Observation) -> bool {
 ///
 /// A later statement takes back what the same device stated or confirmed that day; a later
 /// confirmation takes back only an earlier confirmation, for it makes nothing stand by itself.
-struct LastWords<F> {
-    file: F,
-    stated: BTreeMap<Series, Place>,
-    confirmed: BTreeMap<Series, Place>,
+struct LastWords<'a, F> {
+    sees: F,
+    said: BTreeMap<(Day, DeviceId), Vec<&'a Observation>>,
 }
-
-/// What one device said on one day of one file, or of all.
-type Series = (Day, DeviceId, Option<HouseholdId>);
 
 /// A place in a device's series. The desk's entries have no numbers: their ids order them. Two of
 /// one number on a phone are a cloned phone's, and neither is later.
 type Place = (u64, Option<EntryId>);
 
-impl<F: Fn(&Observation) -> Option<HouseholdId>> LastWords<F> {
-    fn of(fresh: &[&Observation], file: F) -> Self {
-        let last = |wanted: fn(&Observation) -> bool| {
-            let mut last: BTreeMap<Series, Place> = BTreeMap::new();
-            for observation in fresh.iter().filter(|o| wanted(o)) {
-                let place = last.entry((observation.day, observation.device, file(observation))).or_default();
-                *place = (*place).max(place_of(observation));
-            }
-            last
-        };
-        let (stated, confirmed) = (last(is_base), last(|o| o.manner == Manner::Confirmed));
-        Self { file, stated, confirmed }
+impl<'a, F: Fn(&Observation, &Observation) -> bool> LastWords<'a, F> {
+    fn of(fresh: &[&'a Observation], sees: F) -> Self {
+        let mut said: BTreeMap<_, Vec<&Observation>> = BTreeMap::new();
+        for observation in fresh.iter().filter(|o| o.manner != Manner::Declined) {
+            said.entry((observation.day, observation.device)).or_default().push(observation);
+        }
+        Self { sees, said }
     }
 
     /// Whether the device said nothing later that takes this back.
     fn hold(&self, one: &Observation) -> bool {
-        let at_most = |last: &BTreeMap<Series, Place>| {
-            let of = |file| last.get(&(one.day, one.device, file));
-            of((self.file)(one)).into_iter().chain(of(None)).all(|last| *last <= place_of(one))
-        };
-        at_most(&self.stated) && (is_base(one) || at_most(&self.confirmed))
+        let said = self.said.get(&(one.day, one.device)).into_iter().flatten();
+        let mut later = said.filter(|later| place_of(later) > place_of(one) && (self.sees)(later, one));
+        !later.any(|later| is_base(later) || !is_base(one))
     }
 }
 

@@ -2,39 +2,45 @@
 //! the other file's has beside it.
 //!
 //! Only where the two say nothing that differs: what differs is decided as everywhere, by the latest day or by a person.
-//! What the desk says after the merge it says in sight of both files, so a field that it clears stays clear.
+//! A field that somebody cleared in sight of it stays clear: the desk, of files that were one by then; a helper, of what
+//! the visit was shown. What is said of that file from that day on is read so too, or a confirmation would be a rival.
 
-use super::{Logged, Set};
+use super::{Set, merging};
 use crate::{
+    day::Day,
     entry::{Act, OFFICE, Register},
     id::{EntryId, HouseholdId},
-    observation::{Observation, Standing, standing, standing_in},
+    observation::{Manner, Observation, Standing, standing, standing_in},
     slot::{Slot, Value, plain},
+    visit::Visit,
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which entries were written in which of the files that are one, and when those became one.
+/// Which files are one, and since when two of them are.
 pub(super) struct Halves {
     files: BTreeSet<HouseholdId>,
-    merged: Option<EntryId>,
+    merges: Vec<(EntryId, HouseholdId, HouseholdId)>,
 }
 
 impl Halves {
     pub(super) fn of(set: &Set<'_>) -> Self {
-        let files: BTreeSet<HouseholdId> = set.0.values().map(|one| one.entry.household).collect();
-        let merge = |(one, act): (&Logged, &Act)| match act {
-            Act::Merge(merge) if one.entry.device == OFFICE && files.contains(&merge.other) => {
-                Some(one.entry.id)
-            }
-            _ => None,
-        };
-        let merged = set.acts().filter_map(merge).max();
-        Self { files, merged }
+        let files = set.0.values().map(|one| one.entry.household).collect();
+        Self { files, merges: merging::merges(set) }
     }
 
-    fn is_after(&self, entry: EntryId) -> bool {
-        self.merged.is_some_and(|merged| merged < entry)
+    /// Whether what the desk wrote in a file was said in sight of another: the two were one by then.
+    pub(super) fn sees(&self, entry: EntryId, own: HouseholdId, other: HouseholdId) -> bool {
+        let mut seen = BTreeSet::from([own]);
+        // Each merge may bring one more into sight, in whatever order they were made.
+        for _ in &self.merges {
+            for (_, one, two) in self.merges.iter().filter(|(merge, ..)| *merge < entry) {
+                if seen.contains(one) || seen.contains(two) {
+                    seen.extend([*one, *two]);
+                }
+            }
+        }
+        seen.contains(&other)
     }
 
     /// What stands in one slot, given all observations of it.
@@ -42,44 +48,125 @@ impl Halves {
         if self.files.len() < 2 {
             return standing(&observed);
         }
-        let file = |one: &Observation| {
-            let is_of_all = one.device == OFFICE && self.is_after(one.entry);
-            set.0.get(&one.entry).map(|read| read.entry.household).filter(|_| !is_of_all)
-        };
+        let said = observed.clone();
         if matches!(slot, Slot::Name | Slot::Address | Slot::Spouse) {
-            fill(&mut observed, file);
+            fill(&mut observed, &Words { halves: self, set, slot });
         }
-        standing_in(&observed, file)
+        let words = Words { halves: self, set, slot };
+        standing_in(&observed, |later, one| {
+            words.is_of(later, words.file(one)) || words.was_shown_anothers(later, one, &said)
+        })
+    }
+}
+
+/// What was said of one slot of files that are one.
+struct Words<'a> {
+    halves: &'a Halves,
+    set: &'a Set<'a>,
+    slot: Slot,
+}
+
+/// A word that left fields blank, and what it saw there.
+struct Cleared<'a> {
+    word: &'a Observation,
+    said: Map<String, Json>,
+    /// What a visit was shown; none where that is not known, or where it is the desk's.
+    shown: Option<Map<String, Json>>,
+}
+
+impl Words<'_> {
+    fn file(&self, one: &Observation) -> Option<HouseholdId> {
+        self.set.0.get(&one.entry).map(|read| read.entry.household)
+    }
+
+    /// Whether a word is one of a file: said in it, or by the desk in sight of it.
+    fn is_of(&self, one: &Observation, file: Option<HouseholdId>) -> bool {
+        let sees = |(own, other)| one.device == OFFICE && self.halves.sees(one.entry, own, other);
+        self.file(one) == file || self.file(one).zip(file).is_some_and(sees)
+    }
+
+    fn visit(&self, one: &Observation) -> Option<&Visit> {
+        match self.set.act(one.entry)?.1 {
+            Act::Visit(visit) => Some(visit),
+            Act::Amend(amend) => Some(&amend.version),
+            _ => None,
+        }
+    }
+
+    /// Whether a visit was shown what stands in another file, and what its own never said: then it takes that back.
+    fn was_shown_anothers(&self, later: &Observation, one: &Observation, said: &[Observation]) -> bool {
+        let Some(shown) = self.visit(later).and_then(|visit| visit.before.get(&self.slot)) else {
+            return false;
+        };
+        let is_it = |one: &Observation| one.value.as_ref().is_some_and(|value| value.is_same(shown));
+        let own = self.file(later);
+        is_it(one) && !said.iter().any(|one| self.file(one) == own && is_it(one))
+    }
+
+    /// The words that may have cleared something.
+    fn cleared<'a>(&self, said: &'a [Observation]) -> Vec<Cleared<'a>> {
+        let is_known = |word: &Observation| {
+            said.iter()
+                .any(|one| one.day < word.day && one.value.is_some() && self.is_of(one, self.file(word)))
+        };
+        let cleared = |word: &'a Observation| {
+            let shown = match self.visit(word) {
+                // An entry that is too large, or of an app of before, leaves out what was shown.
+                Some(visit) if visit.before.is_empty() && is_known(word) => None,
+                Some(visit) => Some(visit.before.get(&self.slot).map(fields).unwrap_or_default()),
+                None if word.device == OFFICE => None,
+                None => return None,
+            };
+            let said = word.value.as_ref().filter(|_| word.manner != Manner::Confirmed)?;
+            Some(Cleared { word, said: fields(said), shown })
+        };
+        said.iter().filter_map(cleared).collect()
+    }
+
+    /// Whether a field of another file is not to be read in what was said of a file on a day.
+    fn is_clear(&self, one: &Cleared<'_>, at: (HouseholdId, Day), other: HouseholdId, field: &str) -> bool {
+        let has = |fields: &Map<String, Json>| fields.get(field).is_some_and(|field| !is_blank(field));
+        one.word.day <= at.1
+            && !has(&one.said)
+            && self.is_of(one.word, Some(at.0))
+            && one.shown.as_ref().map_or(one.word.device != OFFICE || self.is_of(one.word, Some(other)), has)
     }
 }
 
 /// Reads each value of one file with what stands beside it in the others.
-fn fill(observed: &mut [Observation], file: impl Fn(&Observation) -> Option<HouseholdId>) {
-    let mut of_file: BTreeMap<HouseholdId, Vec<Observation>> = BTreeMap::new();
-    for one in observed.iter() {
-        if let Some(file) = file(one) {
-            of_file.entry(file).or_default().push(one.clone());
-        }
-    }
-    let stand: Vec<_> = of_file.iter().map(|(file, of_it)| (*file, standing(of_it).values)).collect();
+fn fill(observed: &mut [Observation], words: &Words<'_>) {
+    let said = observed.to_vec();
+    let of = |file| said.iter().filter(|one| words.is_of(one, Some(file))).cloned().collect::<Vec<_>>();
+    let stand = words.halves.files.iter().map(|file| (*file, standing(&of(*file)).values));
+    let stand: Vec<_> = stand.collect();
+    let cleared = words.cleared(&said);
     for one in observed.iter_mut() {
-        let Some(own) = file(one) else { continue };
-        let beside = stand.iter().filter(|(file, _)| *file != own).flat_map(|(_, values)| values);
+        let Some(own) = words.file(one) else { continue };
+        let at = (own, one.day);
+        let beside = stand.iter().filter(|(file, _)| *file != own);
+        let beside = beside.flat_map(|(file, values)| values.iter().map(|stands| (*file, &stands.value)));
+        let is_clear = |other, field: &str| cleared.iter().any(|one| words.is_clear(one, at, other, field));
         if let Some(value) = &mut one.value {
-            *value = filled(value, beside.map(|stands| &stands.value));
+            *value = filled(value, beside, is_clear);
         }
     }
 }
 
 /// The value with the fields that it lacks, where those beside it differ neither from it nor among themselves.
-fn filled<'a>(value: &Value, beside: impl Iterator<Item = &'a Value>) -> Value {
-    let mut whole = fields(value);
-    for other in beside.map(fields).filter(|other| agree(&fields(value), other)) {
+fn filled<'a>(
+    value: &Value,
+    beside: impl Iterator<Item = (HouseholdId, &'a Value)>,
+    is_clear: impl Fn(HouseholdId, &str) -> bool,
+) -> Value {
+    let own = fields(value);
+    let mut whole = own.clone();
+    let beside = beside.map(|(file, other)| (file, fields(other)));
+    for (file, other) in beside.filter(|(_, other)| agree(&own, other)) {
         if !agree(&whole, &other) {
             return value.clone();
         }
         for (name, field) in other {
-            if whole.get(&name).is_none_or(is_blank) {
+            if whole.get(&name).is_none_or(is_blank) && !is_clear(file, &name) {
                 whole.insert(name, field);
             }
         }
@@ -123,12 +210,10 @@ fn is_blank(field: &Json) -> bool {
 pub(super) fn register(registers: &[(EntryId, HouseholdId, &Register)], halves: &Halves) -> Option<Register> {
     let (id, own, latest) = registers.last()?;
     let mut whole = Register::clone(latest);
-    if halves.is_after(*id) {
-        return Some(whole);
-    }
     let mut heard = BTreeSet::from([*own]);
-    // Of each other file its latest word.
-    for (_, _, other) in registers.iter().rev().filter(|(_, file, _)| heard.insert(*file)) {
+    // Of each file that was not in sight its latest word.
+    let unseen = registers.iter().rev().filter(|(_, file, _)| !halves.sees(*id, *own, *file));
+    for (_, _, other) in unseen.filter(|(_, file, _)| heard.insert(*file)) {
         whole.category = whole.category.or(other.category);
         if whole.causes.is_empty() {
             whole.causes.clone_from(&other.causes);

@@ -100,8 +100,7 @@ impl<'a, 'r> Court<'a, 'r> {
         let mut since: Vec<(bool, Day)> = Vec::new();
         let mut seats: BTreeMap<HouseholdId, Seats> = BTreeMap::new();
         let files: BTreeSet<HouseholdId> = self.set.acts().map(|(read, _)| read.entry.household).collect();
-        let merges = self.set.acts().filter(|(_, act)| matches!(act, Act::Merge(_)));
-        let merged = merges.map(|(read, _)| read.entry.id).min();
+        let halves = filling::Halves::of(self.set);
         for (read, act) in self.set.acts().filter(|(read, _)| self.counts(read.entry.id)) {
             let id = read.entry.id;
             if let Some(register) = act.register() {
@@ -119,10 +118,9 @@ impl<'a, 'r> Court<'a, 'r> {
                 }
                 Act::Move(act) => units.push((act.day, id, act.unit)),
                 Act::Assign(assign) => {
-                    // What the desk says after a merge, it says of all files that are one.
-                    let says_of_all = merged.is_some_and(|merged| merged < id);
-                    let own = |household: &&HouseholdId| says_of_all || **household == read.entry.household;
-                    for household in files.iter().filter(own) {
+                    // What the desk says after a merge, it says of all files that are one by then.
+                    let of = |household: &&HouseholdId| halves.sees(id, read.entry.household, **household);
+                    for household in files.iter().filter(of) {
                         seats.entry(*household).or_default().add(id, assign.clone());
                     }
                     file.seats.add(id, assign.clone());
@@ -137,7 +135,7 @@ impl<'a, 'r> Court<'a, 'r> {
         let id_number = registers.iter().rev().find_map(|(.., register)| register.id_number.clone());
         let said: Vec<_> =
             registers.into_iter().map(|(_, id, file, register)| (id, file, register)).collect();
-        let latest = filling::register(&said, &filling::Halves::of(self.set));
+        let latest = filling::register(&said, &halves);
         let unit = units.into_iter().max_by_key(|(day, id, _)| (*day, *id));
         if let (Some(since), Some(latest), Some((_, _, unit))) = (since, latest, unit) {
             file.registered = Some(Registered { since, unit, id_number, latest });

@@ -4,7 +4,7 @@
 use super::{Logged, Set, judging};
 use crate::{
     entry::{Act, OFFICE},
-    id::HouseholdId,
+    id::{EntryId, HouseholdId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +27,12 @@ pub fn groups(files: &BTreeSet<HouseholdId>, logged: &[Logged]) -> Vec<Vec<House
 
 /// Two files by two, as merges that count say.
 fn pairs(logged: &[Logged]) -> Vec<(HouseholdId, HouseholdId)> {
-    let set = Set::of(logged);
-    let verdicts = judging::verdicts(&set);
+    merges(&Set::of(logged)).into_iter().map(|(_, one, other)| (one, other)).collect()
+}
+
+/// The merges that count and were not undone, ascending, each with its two files.
+pub(super) fn merges(set: &Set<'_>) -> Vec<(EntryId, HouseholdId, HouseholdId)> {
+    let verdicts = judging::verdicts(set);
     let counts = |one: &Logged| {
         one.taint.is_none() && one.entry.device == OFFICE && verdicts.get(&one.entry.id) != Some(&false)
     };
@@ -37,11 +41,11 @@ fn pairs(logged: &[Logged]) -> Vec<(HouseholdId, HouseholdId)> {
         .filter(|(one, _)| counts(one))
         .filter_map(|(_, act)| if let Act::Unmerge(undo) = act { Some(undo.merge) } else { None })
         .collect();
-    let pair = |(one, act): (&Logged, &Act)| match act {
+    let merge = |(one, act): (&Logged, &Act)| match act {
         Act::Merge(merge) if counts(one) && !undone.contains(&one.entry.id) => {
-            Some((one.entry.household, merge.other))
+            Some((one.entry.id, one.entry.household, merge.other))
         }
         _ => None,
     };
-    set.acts().filter_map(pair).collect()
+    set.acts().filter_map(merge).collect()
 }

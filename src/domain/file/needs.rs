@@ -3,11 +3,11 @@
 use super::{AlertLine, NeedLine, Set, VisitLine, judging::Court, versions};
 use crate::{
     day::Day,
-    entry::{Act, Alert, Reply, TakeUp},
+    entry::{Act, Alert, Reply, TakeUp, Tell},
     id::{EntryId, NeedId, PersonId},
     visit::Visit,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The needs of the visits that count, each once, by day asked and id; not answered yet.
 pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
@@ -33,9 +33,9 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
     lines
 }
 
-/// Puts the reply that stands to each need: of those that count and that no other took the place of, the latest.
+/// Puts the reply that stands to each need, of those that count.
 pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine]) {
-    let mut given: BTreeMap<NeedId, BTreeMap<EntryId, (&Reply, PersonId)>> = BTreeMap::new();
+    let mut given: BTreeMap<NeedId, Given<'_>> = BTreeMap::new();
     for (read, act) in set.acts() {
         if let Act::Reply(reply) = act
             && court.counts(read.entry.id)
@@ -45,32 +45,59 @@ pub(super) fn answer(set: &Set<'_>, court: &Court<'_, '_>, needs: &mut [NeedLine
     }
     for line in needs {
         let Some(replies) = given.get(&line.need.id) else { continue };
-        let replaced = replaced(set, replies.iter().map(|(id, (reply, _))| (*id, *reply)));
-        let stands = |id: &EntryId| !replaced.contains(id);
-        // In a ring nobody had the last word: then the days decide, as where nothing is replaced.
-        let in_a_ring = !replies.keys().any(stands);
-        let left = replies.iter().filter(|(id, _)| in_a_ring || stands(id));
-        if let Some((entry, (reply, by))) = left.max_by_key(|(id, (reply, _))| (reply.day, **id)) {
+        if let Some((entry, (reply, by))) = last_word(set, replies).and_then(|id| replies.get_key_value(&id))
+        {
             line.reply = Some((*reply).clone());
             (line.replied_by, line.reply_entry) = (Some(*by), Some(*entry));
         }
     }
 }
 
-/// The replies of which another took the place, also by way of one that does not count.
-fn replaced<'a>(set: &Set<'_>, given: impl Iterator<Item = (EntryId, &'a Reply)>) -> BTreeSet<EntryId> {
-    let mut replaced = BTreeSet::new();
-    for (id, reply) in given {
-        let mut before = reply.replaces;
-        while let Some(at) = before.filter(|at| *at != id) {
-            let Some((_, Act::Reply(older))) = set.act(at) else { break };
-            if older.need != reply.need || !replaced.insert(at) {
-                break;
-            }
-            before = older.replaces;
+/// The replies to one need that count, each with who gave it.
+type Given<'a> = BTreeMap<EntryId, (&'a Reply, PersonId)>;
+
+/// The reply of which no other took the place. Where two took one's place, the one stands that has the latest word in
+/// it, its own or that of who corrected it: so who corrects a reply never brings back one that had lost to it.
+fn last_word(set: &Set<'_>, given: &Given<'_>) -> Option<EntryId> {
+    let own = |id: EntryId| given.get(&id).map(|(reply, _)| (reply.day, id));
+    let before: BTreeMap<EntryId, Option<EntryId>> =
+        given.iter().map(|(id, (reply, _))| (*id, nearest_before(set, given, reply))).collect();
+    let mut latest: BTreeMap<EntryId, (Day, EntryId)> = BTreeMap::new();
+    for id in given.keys() {
+        let mut at = Some(*id);
+        // No more steps than there are replies: a ring ends too.
+        for _ in given {
+            let Some((within, word)) = at.zip(own(*id)) else { break };
+            let kept = latest.entry(within).or_insert(word);
+            *kept = word.max(*kept);
+            at = before.get(&within).copied().flatten();
         }
     }
-    replaced
+    let next = |at: Option<EntryId>| {
+        let after = before.iter().filter(move |(_, before)| **before == at).map(|(id, _)| *id);
+        after.max_by_key(|id| latest.get(id))
+    };
+    let mut stands = next(None);
+    while let Some(later) = stands.and_then(|at| next(Some(at))) {
+        stands = Some(later);
+    }
+    // In a ring nobody had the last word: then the days decide, as where nothing is replaced.
+    stands.or_else(|| given.keys().copied().max_by_key(|id| own(*id)))
+}
+
+/// The reply that counts of which this one took the place, also by way of those that do not count.
+fn nearest_before(set: &Set<'_>, given: &Given<'_>, reply: &Reply) -> Option<EntryId> {
+    let mut before = reply.replaces?;
+    for _ in 0..set.0.len() {
+        if given.contains_key(&before) {
+            return Some(before);
+        }
+        match set.act(before) {
+            Some((_, Act::Reply(older))) if older.need == reply.need => before = older.replaces?,
+            _ => return None,
+        }
+    }
+    None
 }
 
 impl NeedLine {
@@ -94,8 +121,9 @@ pub(super) fn tell(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine], n
     for line in needs {
         let at_visits = visits.iter().filter(|one| line.is_told_at(&one.visit));
         let at_visits = at_visits.map(|one| (one.visit.day, one.id, one.author, false));
+        let tells = |tell: &Tell| tell.need == line.need.id && Some(tell.reply) == line.reply_entry;
         let by_telephone = set.acts().filter_map(|(read, act)| match act {
-            Act::Tell(tell) if Some(tell.reply) == line.reply_entry && counts(&read.entry.id) => {
+            Act::Tell(tell) if tells(tell) && counts(&read.entry.id) => {
                 Some((tell.day, read.entry.id, read.entry.author, true))
             }
             _ => None,

@@ -4,7 +4,7 @@ use super::{Set, VisitLine, judging::Court};
 use crate::{
     answer::Answer,
     day::Day,
-    entry::{Act, Entry, Erased, Reading},
+    entry::{Act, Entry, Reading},
     id::DeviceId,
     observation::{Manner, Observation},
     slot::{Slot, Value, Values},
@@ -34,29 +34,7 @@ pub(super) fn all(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine]) ->
             slots_of_visit(line, read.entry.device, read.entry.seq, &mut observed);
         }
     }
-    if lost_words(set) {
-        drop_confirmations_of_nothing(&mut observed);
-    }
     observed
-}
-
-/// Whether words of this household were erased, one by one.
-fn lost_words(set: &Set<'_>) -> bool {
-    set.acts().any(|(_, act)| matches!(act, Act::Erase(erase) if matches!(erase.what, Erased::Entries(_))))
-}
-
-/// 无变化 carries the value that was shown. Where nobody says that value any more because its words were erased, it
-/// confirms nothing: a phone that had not heard of the erasure must not bring them back.
-fn drop_confirmations_of_nothing(observed: &mut Vec<(Slot, Observation)>) {
-    let stated: Vec<(Slot, Value)> = observed
-        .iter()
-        .filter(|(_, one)| one.manner != Manner::Confirmed)
-        .filter_map(|(slot, one)| one.value.clone().map(|value| (*slot, value)))
-        .collect();
-    observed.retain(|(slot, one)| {
-        let says = |value: &Value| stated.iter().any(|(at, stated)| at == slot && stated.is_same(value));
-        one.manner != Manner::Confirmed || one.value.as_ref().is_some_and(says)
-    });
 }
 
 /// The observations of one visit.

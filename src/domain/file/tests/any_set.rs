@@ -2,21 +2,26 @@
 
 use super::story::*;
 use crate::{
-    entry::Act,
-    file::{Logged, Reason, Status, fold},
+    entry::{Act, Unmerge},
+    file::{
+        Logged, Reason, Status,
+        erasing::{Gone, gone},
+        fold,
+    },
     id::EntryId,
     visit::Visit,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// An entry of any kind, which may name any other.
 fn any_entry(n: u8) -> impl Strategy<Value = Logged> {
     let taint = prop_oneof![9 => Just(None), 1 => Just(Some(Reason::AuthorMismatch))];
-    (any_act(), 1..5_u8, taint, 0..20_u8).prop_map(move |(act, by, taint, odd)| {
+    (any_act(), 1..5_u8, taint, 0..20_u8, 1..3_u8).prop_map(move |(act, by, taint, odd, file)| {
         let by = if odd == 0 { 30 } else { by };
         let at_desk = act.is_of_desk() != (odd == 1);
         let logged = if at_desk { from_desk(n, &act) } else { from_phone(n, by, &act) };
-        Logged { taint, ..logged }
+        of_file(file, Logged { taint, ..logged })
     })
 }
 
@@ -41,6 +46,9 @@ fn any_act() -> impl Strategy<Value = Act> {
         1 => (1..4_u8, target(), 0..6).prop_map(|(need, of, on)| tell(need, of, on)),
         1 => (target(), 0..6).prop_map(|(of, on)| take_up(of, on)),
         4 => (target(), target(), any::<bool>()).prop_map(|(of, other, is_one)| pair(of, other, is_one)),
+        2 => proptest::collection::vec(target(), 1..4).prop_map(erase),
+        2 => (1..3_u8).prop_map(merge),
+        1 => target().prop_map(|of| Act::Unmerge(Unmerge { merge: id(of) })),
     ]
 }
 
@@ -56,17 +64,23 @@ fn any_visit() -> impl Strategy<Value = Visit> {
         let plain = if how < 4 { with_companion(plain, how + 1) } else { plain };
         let plain = if how == 7 { Visit { met: None, ..plain } } else { plain };
         let plain = if how == 6 { consenting(plain, need.into()) } else { plain };
+        let plain = if how == 4 { Visit { before: named("A"), ..plain } } else { plain };
         if need > 0 { asking(plain, need) } else { plain }
     })
 }
 
 const SIZE: u8 = 16;
 
-/// A set of entries that mostly has a file, for without one everything waits.
+/// A set of entries that mostly has a file, for without one everything waits; half of them of two files.
 fn any_set() -> impl Strategy<Value = Vec<Logged>> {
     let entries: Vec<_> = (1..=SIZE).map(any_entry).collect();
     let opened = prop_oneof![1 => Just(false), 4 => Just(true)];
-    (entries, opened).prop_map(|(mut entries, opened)| {
+    (entries, opened, any::<bool>()).prop_map(|(mut entries, opened, are_two)| {
+        if are_two {
+            entries.push(of_file(2, from_desk(103, &move_to(0, 1))));
+        } else {
+            entries = entries.into_iter().map(|one| of_file(1, one)).collect();
+        }
         if opened {
             entries.extend([from_desk(101, &register(0, 1, "")), from_desk(102, &assign(1, 0))]);
         }
@@ -145,6 +159,19 @@ proptest! {
         let without: Vec<Logged> = set.into_iter().filter(|one| !is_theirs(one)).collect();
         let expected = if before.is_open() { before } else { fold(&without, &Union).file };
         prop_assert_eq!(fold(&with, &Union).file, expected);
+    }
+
+    /// What is gone is remembered, so it may be taken away; the order that erased it decides nothing more.
+    #[test]
+    fn what_is_erased_stays_so_and_leaves_no_trace(set in any_set()) {
+        let erased = gone(&set, &BTreeSet::new());
+        let stays = |one: &&Logged| !erased.contains(&Gone::Entry(one.entry.id));
+        let left: Vec<Logged> = set.iter().filter(stays).cloned().collect();
+        prop_assert_eq!(gone(&left, &erased), erased.clone());
+        let is_order = |one: &&Logged| matches!(one.entry.payload, Ok(Act::Erase(_)));
+        let orderless: Vec<Logged> = left.iter().filter(|one| !is_order(one)).cloned().collect();
+        prop_assert_eq!(gone(&orderless, &erased), erased);
+        prop_assert_eq!(fold(&left, &Union).file, fold(&orderless, &Union).file);
     }
 
     #[test]

@@ -1,20 +1,14 @@
 //! Two files that are one: what one knows and the other leaves blank stays, in every order of arrival.
 
 use super::*;
-use crate::{
-    id::{CategoryId, HouseholdId},
-    slot::Values,
-    visit::Visit,
-};
+use crate::{id::CategoryId, slot::Values, visit::Visit};
 
 /// An entry of the second file.
-fn of_other(one: Logged) -> Logged {
-    let mut entry = Entry::clone(&one.entry);
-    entry.household = HouseholdId::from_bytes([2; 16]);
-    Logged { entry: entry.into(), ..one }
+pub fn of_other(one: Logged) -> Logged {
+    of_file(2, one)
 }
 
-fn value(json: &str) -> (Slot, Value) {
+pub fn value(json: &str) -> (Slot, Value) {
     let value: Value = serde_json::from_str(json).unwrap();
     let slot = match value {
         Value::Address(_) => Slot::Address,
@@ -25,20 +19,23 @@ fn value(json: &str) -> (Slot, Value) {
     (slot, value)
 }
 
-fn opened(on: i32, json: &str) -> Act {
+pub fn opened(on: i32, json: &str) -> Act {
     let Act::Register(register) = register(on, 1, "") else { unreachable!() };
     Act::Register(crate::entry::Register { stated: Values::from([value(json)]), ..register })
 }
 
-fn merge() -> Logged {
-    let other = HouseholdId::from_bytes([2; 16]);
-    from_desk(100, &Act::Merge(crate::entry::Merge { other, words: String::new() }))
+pub fn merge() -> Logged {
+    merge_with(100, 2)
+}
+
+pub fn merge_with(n: u8, other: u8) -> Logged {
+    from_desk(n, &super::story::merge(other))
 }
 
 /// What stands where the first file says one thing on a day, the second another on day 5, and more came; `|` between
 /// rivals.
 #[track_caller]
-fn check_with(one: (i32, &str), other: &str, more: &[Logged], expected: &str) {
+pub fn check_with(one: (i32, &str), other: &str, more: &[Logged], expected: &str) {
     let two = [from_desk(10, &opened(one.0, one.1)), of_other(from_desk(11, &opened(5, other))), merge()];
     let all = [two.as_slice(), &[from_desk(12, &assign(1, 0))], more].concat();
     let (slot, _) = value(other);

@@ -4,8 +4,8 @@ use crate::{
     answer::Answer,
     day::Day,
     entry::{
-        Act, Alert, Amend, Confirm, Entry, Erase, Erased, ErasedBecause, Judge, Move, OFFICE, Pair, Propose,
-        Register, Reply, SCHEMA, Settle, TakeUp, Tell, Withdraw,
+        Act, Alert, Amend, Confirm, Entry, Erase, Erased, ErasedBecause, Judge, Merge, Move, OFFICE, Pair,
+        Propose, Register, Reply, SCHEMA, Settle, TakeUp, Tell, Withdraw,
     },
     file::{Directory, Logged, Reason},
     id::{DeviceId, EntryId, HouseholdId, ImportId, NeedId, PersonId, UnitId},
@@ -89,6 +89,13 @@ pub fn logged(entry: Entry) -> Logged {
 
 pub fn tainted(logged: Logged, reason: Reason) -> Logged {
     Logged { taint: Some(reason), ..logged }
+}
+
+/// An entry, as one of another file.
+pub fn of_file(file: u8, one: Logged) -> Logged {
+    let mut entry = Entry::clone(&one.entry);
+    entry.household = HouseholdId::from_bytes([file; 16]);
+    Logged { entry: entry.into(), ..one }
 }
 
 /// A visit that met the worker and learnt the name; an empty name is not asked.
@@ -225,6 +232,10 @@ pub fn tell(need: u8, reply: u8, on: i32) -> Act {
 pub fn erase(entries: impl IntoIterator<Item = u8>) -> Act {
     let what = Erased::Entries(entries.into_iter().map(id).collect());
     Act::Erase(Erase { what, why: ErasedBecause::Mistaken })
+}
+
+pub fn merge(other: u8) -> Act {
+    Act::Merge(Merge { other: HouseholdId::from_bytes([other; 16]), words: String::new() })
 }
 
 pub fn take_up(of: u8, on: i32) -> Act {

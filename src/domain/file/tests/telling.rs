@@ -85,6 +85,11 @@ fn a_corrected_reply_stands_whatever_the_desks_clock_says() {
     // Two in the place of one: the later day, then the greater id.
     stands(&asked, "20:4 18:4>20 19:4>20", None, 19);
     stands(&asked, "20:4 18:5>20 19:4>20", None, 18);
+    // Who corrects the one that stands, brings back none that had lost to it.
+    stands(&asked, "20:4 18:4>20 19:4>20 17:4>19", None, 17);
+    stands(&asked, "20:4 21:4 19:3>21", None, 19);
+    stands(&asked, "20:4 18:4>20 19:4>20 17:9>18", None, 17);
+    stands(&asked, "20:4 18:4>20 19:4>20 17:4>19", Some(19), 18);
     // One that is refused takes nobody's place; who corrected it, took the place of both.
     stands(&asked, "20:4 19:4>20", Some(19), 20);
     stands(&asked, "20:4 19:4>20 18:4>19", Some(19), 18);
@@ -106,6 +111,12 @@ fn a_reply_may_be_told_by_telephone_which_is_no_visit() {
     assert_eq!(fold(&file(&[told(20)]), &Union).file.last_visit(), Some(day(1)));
     // Another reply stands by now.
     check(&file(&[told(20), replied(21)]), &format!("{visit_10}, {answered}"));
+    // Told of another need, it tells nothing of this one.
+    let two = from_phone(13, 1, &Act::Visit(asking(visit(2, ""), 6)));
+    check(
+        &file(&[two, from_phone(11, 1, &tell(6, 20, 4))]),
+        &format!("{visit_10}, visit 13 v13 on 2, {answered}, need 6 open"),
+    );
     // Said again at the door.
     let at_the_door = Visit { told_replies: BTreeSet::from([id(20)]), ..telling(visit(6, ""), 5) };
     check(
