@@ -21,7 +21,7 @@ const MOMENT_MS: i32 = 300;
 
 /// How often a long queue tells of itself while it leaves, in milliseconds: whoever hears of it reads all of it again,
 /// which costs more than sending a part of it.
-const TOLD_EVERY_MS: u64 = 1_000;
+const TOLD_EVERY_MS: u64 = 5_000;
 
 /// What a round came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
