@@ -60,7 +60,7 @@ async fn who_vouches_for_what_was_damaged_on_its_way_is_told() {
     damaged.bytes.0.truncate(9);
     visited.phone.deposit(&[damaged]).await;
     visited.world.set.pass(1_000);
-    let file = visited.phone.deposit_of(&[record.clone()]);
+    let file = visited.phone.deposit_of(std::slice::from_ref(&record));
     let mended: Rescued = visited.desk.post("/api/rescued", &file).await.ok();
     assert_eq!(stati(&mended), [Status::Projected]);
     assert_eq!(brought(&mut visited).await, [(record.id, "档案员甲".to_owned())]);

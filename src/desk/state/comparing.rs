@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn what_does_not_stand_is_history() {
-        let cases: [([&[&str]; 2], &[&str], [bool; 2]); 5] = [
+        type Words = &'static [&'static str];
+        let cases: [([Words; 2], Words, [bool; 2]); 5] = [
             ([&["红旗小区"], &["向阳街"]], &["向阳街"], [true, false]),
             ([&["红旗小区"], &["红旗小区"]], &["红旗小区"], [false, false]),
             ([&[], &["向阳街"]], &["向阳街"], [false, false]),

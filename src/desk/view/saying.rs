@@ -98,6 +98,14 @@ pub fn companion(line: &VisitLine, names: &BTreeMap<PersonId, String>) -> Option
     }
 }
 
+/// What may be wrong with a telephone's number: that it has so many digits. It is said, and keeps nobody.
+pub fn telephone_doubt(number: &str) -> Option<String> {
+    let words = words::desk_forms();
+    domain::telephone::odd(number)?;
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    Some(words.telephone_digits(digits))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BTreeMap, Companion, PersonId, VisitLine, companion};
@@ -129,12 +137,4 @@ mod tests {
             assert_eq!(companion(&line, &names).as_deref(), expected);
         }
     }
-}
-
-/// What may be wrong with a telephone's number: that it has so many digits. It is said, and keeps nobody.
-pub fn telephone_doubt(number: &str) -> Option<String> {
-    let words = words::desk_forms();
-    domain::telephone::odd(number)?;
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    Some(words.telephone_digits(digits))
 }

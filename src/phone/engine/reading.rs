@@ -1,7 +1,7 @@
 //! What a person has on the phone: their own work, and what came from the office.
 
-use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, shelf};
 use super::opening::{Opened, OwnEntries};
+use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, shelf};
 use crate::store::{Care, Found, Read, Task, Write};
 use domain::{
     entry::{Entry, Reading},

@@ -235,7 +235,7 @@ mod tests {
         };
         let first = rule(100, 30);
         let one = row(std::slice::from_ref(&first));
-        assert_eq!(with_rule(&one, rule(200, 30), false), [first.clone()], "nothing changed");
+        assert_eq!(with_rule(&one, rule(200, 30), false), std::slice::from_ref(&first), "nothing changed");
         let two = row(&with_rule(&one, rule(200, 10), false));
         assert_eq!(two.rules, [first.clone(), rule(200, 10)]);
         assert_eq!(with_rule(&two, rule(200, 20), false), [first.clone(), rule(200, 20)], "once a day");
