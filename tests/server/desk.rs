@@ -3,7 +3,7 @@
 use domain::entry::{Act, Entry, Judge, Reply, Settle, Tell, Withdraw};
 use domain::file::{Reason, Status};
 use domain::id::{EntryId, NeedId, PersonId, UnitId};
-use domain::slot::{Slot, Value as Said};
+use domain::slot::{Slot, Value as Said, Values};
 use domain::value::NameValue;
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
 use protocol::office::{
@@ -111,6 +111,19 @@ async fn a_visit_is_counted_and_its_need_listed() {
         .ok();
     assert_eq!(far.total, after.total, "seen from above it is the same");
     assert_eq!(far.units.len(), 2);
+}
+
+#[tokio::test]
+async fn a_change_is_shown_against_what_the_phone_showed() {
+    let mut visited = Visited::new("desk_changes").await;
+    let named = |text: &str| Said::Name(NameValue { text: text.to_owned(), ..NameValue::default() });
+    let before = Values::from([(Slot::Name, named("覃秀英（花名册）"))]);
+    let said = domain::visit::Visit { before, ..renaming(today(), "覃秀瑛") };
+    let record = visited.phone.record(household(1), &Act::Visit(said));
+    visited.phone.deposit(&[record]).await;
+    let file: HouseholdFile = visited.desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    let change = &file.visits[0].changes[0];
+    assert_eq!((&change.before, &change.after), (&Some(named("覃秀英（花名册）")), &named("覃秀瑛")));
 }
 
 #[tokio::test]

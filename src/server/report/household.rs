@@ -175,7 +175,8 @@ impl Directory for Everybody {
     }
 }
 
-/// Visits newest first; each with the values it stated that differ from the last observed before.
+/// Visits newest first; each with the values it stated that differ from what stood: as the phone showed it, else as the
+/// visits and the registration before it say. What only a roster said is known by the phone's word alone.
 fn shown(file: &File) -> Vec<VisitShown> {
     let mut last: BTreeMap<Slot, Value> =
         file.registered.iter().flat_map(|registered| registered.latest.stated.clone()).collect();
@@ -187,7 +188,8 @@ fn shown(file: &File) -> Vec<VisitShown> {
 fn show(line: &VisitLine, last: &mut BTreeMap<Slot, Value>) -> VisitShown {
     let mut changes = Vec::new();
     for (slot, manner, value) in line.said() {
-        let before = last.insert(slot, value.clone());
+        let seen = last.insert(slot, value.clone());
+        let before = line.visit.before.get(&slot).cloned().or(seen);
         let differs = before.as_ref().is_none_or(|before| before.normalised() != value.normalised());
         if manner == Manner::Stated && differs {
             changes.push(Change { slot, before, after: value });

@@ -315,6 +315,7 @@ words! {
         needs_late(count: u32): "{count} 条过了答应的日子", "{count} past the promised day";
         no_alerts: "没有要接手的急报。", "No alert waits.";
         no_needs: "诉求都答复了。", "Every need is answered.";
+        no_needs_done: "还没有办完的诉求：答复以后，转告了家属才算办完。", "No need is done yet: it is once the family was told of the answer.";
         still_open: "待办的", "Waiting";
         already_done: "办完的", "Done";
         my_roles: "我的角色", "My roles";

@@ -20,9 +20,10 @@ pub fn Needs() -> impl IntoView {
     let open = RwSignal::new(true);
     let rows = rows_of::<NeedRow>(desk, TodoKind::Needs, Some(open.into()));
     let row = move |row: NeedRow| view! { <Need row opened /> };
+    let empty = move || if open.get() { words::desk().no_needs() } else { words::desk().no_needs_done() };
     view! {
         <OpenOrDone open />
-        <Rows reading=rows empty=t!(desk.no_needs()) row />
+        <Rows reading=rows empty row />
         <Sheets opened />
     }
 }
