@@ -225,7 +225,7 @@ fn a_finished_visit_is_no_draft() -> Outcome {
     // Who was sought in vain is due as before, and the card says so.
     let tried = "[...document.querySelectorAll('[data-mark=tried]')].map((mark) => mark.textContent).join()";
     let today = ["今天 没见到人"; 3].join(",");
-    assert_eq!(phone.page.eval(tried)?.as_str(), Some(today.as_str()));
+    phone.page.wait_js(&format!("{tried} === '{today}'"))?;
     phone.page.screenshot("phone/list-tried")?;
     Ok(())
 }

@@ -121,7 +121,7 @@ fn a_saved_queue_comes_back_into_a_phone() -> Outcome {
     new.page.screenshot("phone/queue-from-a-file")?;
 
     office.start_again()?;
-    new.page.tap_text("现在就试")?;
+    new.come_to_the_front()?;
     let both = "document.querySelectorAll('[data-state=received]').length === 2";
     new.page.wait_js(both)?;
     old.open()?;

@@ -289,10 +289,10 @@ mod tests {
     #[test]
     fn the_first_receipts_are_told_at_once_and_later_ones_now_and_then() {
         let mut told = Told::default();
-        let answers = [(false, 0), (true, 10), (true, 20), (false, 1_009), (false, 1_010), (false, 9_000)];
+        let answers = [(false, 0), (true, 10), (true, 20), (false, 5_009), (false, 5_010), (false, 30_000)];
         let due: Vec<bool> = answers.into_iter().map(|(came, at_ms)| told.is_due(came, at_ms)).collect();
         assert_eq!(due, [false, true, false, false, true, false]);
-        assert!(told.is_due(true, 9_000));
-        assert!(!told.is_due(true, 9_001) && told.owed, "the end of the round tells it");
+        assert!(told.is_due(true, 30_000));
+        assert!(!told.is_due(true, 30_001) && told.owed, "the end of the round tells it");
     }
 }
