@@ -1,7 +1,5 @@
 //! Visits where nothing changed, as a helper's phone makes and seals them: what the benches send.
 
-use std::collections::BTreeSet;
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::answer::Answer;
 use domain::day::Day;
@@ -110,17 +108,8 @@ fn unchanged(card: &Card, today: Day) -> Visit {
     };
     let asked = Item::ALL.into_iter().filter(|item| card.standings.contains_key(&Slot::of_item(*item)));
     Visit {
-        day: today,
-        companion: None,
         met: Some(Whose::Worker),
         answers: asked.map(|item| (item, Answer::Unchanged { confirmed: confirmed(item) })).collect(),
-        needs: Vec::new(),
-        told: Vec::new(),
-        told_replies: BTreeSet::new(),
-        before: Values::new(),
-        note: String::new(),
-        consent: None,
-        next: None,
-        rest: serde_json::Map::new(),
+        ..Visit::attempt(today)
     }
 }

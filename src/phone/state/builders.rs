@@ -2,7 +2,8 @@
 
 use domain::{
     day::Day,
-    id::{ChildId, EntryId, HouseholdId, PersonId},
+    entry::{Act, Entry, SCHEMA},
+    id::{ChildId, DeviceId, EntryId, HouseholdId, PersonId},
     observation::{Standing, Standings, Stands},
     slot::{Slot, Value},
     value::{AddressValue, ChildValue, Marital, NameValue, SpouseValue, Telephone, TelephoneValue, Whose},
@@ -25,6 +26,23 @@ pub fn child() -> ChildId {
 
 pub fn stands(value: Value, day: Day) -> Stands {
     Stands { value, day, by: person(), entry: EntryId::new(1, [9; 10]) }
+}
+
+/// An entry that was made here for [`card`], numbered by its place.
+pub fn entry(n: u8, act: &Act) -> Entry {
+    Entry {
+        id: EntryId::new(i64::from(n), [n; 10]),
+        device: DeviceId::new(1, [1; 10]),
+        seq: u64::from(n),
+        kind: act.kind().to_owned(),
+        schema: SCHEMA,
+        household: card().household,
+        author: person(),
+        wall_ms: 0,
+        clock_offset_ms: None,
+        nonce: String::new(),
+        payload: act.payload(),
+    }
 }
 
 pub fn card() -> Card {

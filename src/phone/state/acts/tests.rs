@@ -3,35 +3,22 @@
 use super::said;
 use crate::{
     engine::{Draft, LineState, Own},
-    state::builders::{card, day, person},
+    state::builders::{card, day, entry},
 };
 use domain::{
-    entry::{Act, Entry, SCHEMA, Tell, Withdraw},
-    id::{DeviceId, EntryId, NeedId},
+    entry::{Act, Tell, Withdraw},
+    id::{EntryId, NeedId},
     value::Rest,
     verbatim::Verbatim,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
 fn id(number: u8) -> EntryId {
-    EntryId::new(1, [number; 10])
+    EntryId::new(i64::from(number), [number; 10])
 }
 
 fn own(number: u8, act: &Act) -> Own {
-    let entry = Entry {
-        id: id(number),
-        device: DeviceId::new(1, [1; 10]),
-        seq: u64::from(number),
-        kind: act.kind().to_owned(),
-        schema: SCHEMA,
-        household: card().household,
-        author: person(),
-        wall_ms: 0,
-        clock_offset_ms: None,
-        nonce: String::new(),
-        payload: act.payload(),
-    };
-    Own { entry: Arc::new(entry.read()), state: LineState::OnPhone, ahead_of_cards: true }
+    Own { entry: Arc::new(entry(number, act).read()), state: LineState::OnPhone, ahead_of_cards: true }
 }
 
 fn draft(number: u8) -> Draft {

@@ -3,13 +3,13 @@
 use super::{lay, visits};
 use crate::engine::{LineState, Own};
 use crate::state::{
-    builders::{card, day, person},
+    builders::{card, day, entry, person},
     form::{Form, Met, Pick},
 };
 use domain::{
-    entry::{Act, Amend, Confirm, Entry, Propose, Reply, SCHEMA, Tell, Withdraw},
+    entry::{Act, Amend, Confirm, Propose, Reply, Tell, Withdraw},
     file::NeedLine,
-    id::{DeviceId, EntryId, HouseholdId, NeedId, PersonId},
+    id::{EntryId, HouseholdId, NeedId, PersonId},
     item::Item,
     observation::Stands,
     slot::{Slot, Value, Values},
@@ -18,22 +18,6 @@ use domain::{
 };
 use protocol::changes::{Card, CardVisit};
 use std::sync::Arc;
-
-fn entry(n: u8, act: &Act) -> Entry {
-    Entry {
-        id: EntryId::new(i64::from(n), [n; 10]),
-        device: DeviceId::new(1, [1; 10]),
-        seq: u64::from(n),
-        kind: act.kind().to_owned(),
-        schema: SCHEMA,
-        household: card().household,
-        author: person(),
-        wall_ms: 0,
-        clock_offset_ms: None,
-        nonce: String::new(),
-        payload: act.payload(),
-    }
-}
 
 fn own(n: u8, act: &Act, ahead_of_cards: bool) -> Own {
     Own { entry: Arc::new(entry(n, act).read()), state: LineState::OnPhone, ahead_of_cards }

@@ -3,13 +3,13 @@
 use super::{News, Seen, What, news};
 use crate::engine::{LineState, Own, SetAside};
 use crate::state::{
-    builders::{card, day, person},
+    builders::{card, day, entry, person},
     proposals::proposals,
 };
 use domain::{
-    entry::{Act, Entry, Propose, Reply, SCHEMA},
+    entry::{Act, Propose, Reply},
     file::{NeedLine, Reason},
-    id::{DeviceId, EntryId, NeedId},
+    id::{EntryId, NeedId},
     slot::Values,
     value::Rest,
     visit::{Need, NeedKind},
@@ -50,20 +50,7 @@ fn proposed(why: &str, state: LineState) -> Own {
         why: why.to_owned(),
         rest: Rest::default(),
     });
-    let entry = Entry {
-        id: EntryId::new(2, [2; 10]),
-        device: DeviceId::new(1, [1; 10]),
-        seq: 1,
-        kind: act.kind().to_owned(),
-        schema: SCHEMA,
-        household: card().household,
-        author: person(),
-        wall_ms: 0,
-        clock_offset_ms: None,
-        nonce: String::new(),
-        payload: act.payload(),
-    };
-    Own { entry: Arc::new(entry.read()), state, ahead_of_cards: false }
+    Own { entry: Arc::new(entry(2, &act).read()), state, ahead_of_cards: false }
 }
 
 fn all(card: Card, own: &[Own]) -> Vec<News> {
