@@ -29,6 +29,8 @@ pub enum Read {
     All(&'static str),
     /// Rows whose key comes after this one, at most so many.
     After(&'static str, Key, u32),
+    /// Rows whose key is not before the first nor behind the second.
+    Between(&'static str, Key, Key),
     /// Only the keys of every row; the rows are [`Row::Unread`].
     Keys(&'static str),
 }
@@ -37,7 +39,11 @@ impl Read {
     /// The object store it reads.
     pub const fn store(&self) -> &'static str {
         match self {
-            Self::One(store, _) | Self::All(store) | Self::After(store, ..) | Self::Keys(store) => store,
+            Self::One(store, _)
+            | Self::All(store)
+            | Self::After(store, ..)
+            | Self::Between(store, ..)
+            | Self::Keys(store) => store,
         }
     }
 }

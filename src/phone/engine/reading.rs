@@ -51,8 +51,8 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
     let none = Found::new();
     let part = |at: usize| found.get(at).unwrap_or(&none);
     let (drafts, damaged_drafts) = work.values::<Draft>(shelf::DRAFTS, part(0));
-    let own = own_entries(opened, part(2)).await?;
-    held.damaged += damaged_drafts.len() + part(2).len().saturating_sub(own.len());
+    let entries = own_entries(opened, part(2)).await?;
+    held.damaged += damaged_drafts.len() + part(2).len().saturating_sub(entries.len());
     held.drafts = drafts.into_iter().map(|(_, draft)| draft).collect();
     held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
     held.feedback_waiting = part(4).len();
@@ -76,12 +76,13 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
             }
         }
     }
-    held.own = own.iter().map(|(key, entry)| own_of(key, Arc::clone(entry), &fates, shown)).collect();
+    held.own = entries.iter().map(|(key, entry)| own_of(key, Arc::clone(entry), &fates, shown)).collect();
     let own: BTreeSet<EntryId> = held.own.iter().map(|own| own.entry.id).collect();
     let records = part(1).iter().chain(part(8)).filter_map(|(key, _)| EntryId::parse(key));
     let sealed = records.filter(|id| !own.contains(id)).map(|id| sealed_line(id, &fates));
     held.queue = held.own.iter().map(line).chain(sealed).collect();
     held.queue.sort_by_key(|line| std::cmp::Reverse(line.id));
+    opened.own.replace(entries);
     Ok((held, counted(&fates)))
 }
 
@@ -113,11 +114,12 @@ pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
     Ok(held)
 }
 
-/// One's own entries under the keys that are there; those not met before are read now, all at once where none was. What
+/// One's own entries under the keys that are there, to be put back into [`Opened::own`]; those not met before are read now, all at once where none was. What
 /// does not open is missing.
 async fn own_entries(opened: &Opened, there: &Found) -> Result<OwnEntries, Trouble> {
     let keys: BTreeSet<&str> = there.iter().map(|(key, _)| key.as_str()).collect();
-    let mut own = opened.own.borrow().clone();
+    // Taken out meanwhile: whoever reads at the same time reads all.
+    let mut own = opened.own.take();
     let new = keys.iter().filter(|key| !own.contains_key(**key));
     let reads: Vec<Read> = match own.is_empty() {
         true => vec![Read::All(shelf::OWN)],
@@ -132,7 +134,6 @@ async fn own_entries(opened: &Opened, there: &Found) -> Result<OwnEntries, Troub
     }
     // What was saved since is in no other list of this reading either.
     own.retain(|key, _| keys.contains(key.as_str()));
-    opened.own.replace(own.clone());
     Ok(own)
 }
 

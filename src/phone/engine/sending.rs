@@ -129,7 +129,7 @@ async fn absorb(
     let outcome = Sent { received: got, unanswered: deposit.records.len().saturating_sub(got), set_back };
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
     let mut reads = vec![meta(shelf::COUNTER), meta(shelf::HEAD)];
-    reads.extend(answer.receipts.iter().map(|receipt| Read::One(shelf::OUTBOX, receipt.id.to_string())));
+    reads.extend(span(&deposit.records).map(|(first, last)| Read::Between(shelf::OUTBOX, first, last)));
     if set_back {
         reads.push(Read::All(shelf::SENT));
     }
@@ -162,6 +162,12 @@ async fn absorb(
         remember(&opened.work.around, opened.person, &counter, None).await;
     }
     Ok(outcome)
+}
+
+/// The first and the last key of records: one read finds them all again, a hundred reads take ten times as long.
+fn span(records: &[Record]) -> Option<(String, String)> {
+    let ids = || records.iter().map(|record| record.id);
+    Some((ids().min()?.to_string(), ids().max()?.to_string()))
 }
 
 /// The records of rows found.

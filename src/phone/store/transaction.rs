@@ -142,6 +142,14 @@ fn ask_one(transaction: &IdbTransaction, read: &Read) -> Result<Asked, JsValue> 
                 values: Some(store.get_all_with_key_and_limit(&range, *limit)?),
             }
         }
+        Read::Between(_, first, last) => {
+            let range = web_sys::IdbKeyRange::bound(&first.as_str().into(), &last.as_str().into())?;
+            Asked {
+                key: None,
+                keys: Some(store.get_all_keys_with_key(&range)?),
+                values: Some(store.get_all_with_key(&range)?),
+            }
+        }
         Read::Keys(_) => Asked { key: None, keys: Some(store.get_all_keys()?), values: None },
     })
 }

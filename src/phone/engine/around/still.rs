@@ -109,6 +109,7 @@ impl Shelves {
             Read::One(_, key) => rows.filter(|(of, _)| of == key).collect(),
             Read::After(_, key, limit) => rows.filter(|(of, _)| of > key).take(*limit as usize).collect(),
             Read::All(_) => rows.collect(),
+            Read::Between(_, first, last) => rows.filter(|(of, _)| of >= first && of <= last).collect(),
             Read::Keys(_) => rows.map(|(key, _)| (key, Row::Unread)).collect(),
         }
     }
