@@ -115,31 +115,49 @@ fn measure(page: &Page, office: &Office, held: usize) -> Result<(), Failure> {
 
 fn saves(page: &Page, times: f64) -> Result<(), Failure> {
     let mut raw = numbers(&page.eval(RAW)?);
+    let raw_50 = at(&mut raw, 50);
+    println!("{SAVES} saves, CPU ÷{times}:");
+    println!("  one raw strict put                             p50 {raw_50:>6.2} ms");
+    let (mut strict, _) = saved(page, 0, false)?;
+    let strict_50 = at(&mut strict, 50);
+    println!(
+        "  the save's strict transaction, no frame before p50 {strict_50:>6.2} ms   {:>4.1} × raw (to reach: 2 ×)",
+        strict_50 / raw_50
+    );
+    let (mut strict, mut taps) = saved(page, SAVES, true)?;
+    println!(
+        "  the same after a finger's tap, which the browser draws first  p50 {:>6.2} ms",
+        at(&mut strict, 50)
+    );
+    println!(
+        "  from the tap on 完成 until on disk              p50 {:>6.2} ms   p95 {:>6.2} ms (to reach at ÷6: 50 ms)",
+        at(&mut taps, 50),
+        at(&mut taps, 95)
+    );
+    Ok(())
+}
+
+/// Saves some visits, beginning at a place of the list, by a finger or by a click that is no input: a browser draws the
+/// frame after an input before it does anything else. The milliseconds of each strict transaction, and since the tap.
+fn saved(page: &Page, from: usize, by_finger: bool) -> Result<(Vec<f64>, Vec<f64>), Failure> {
     page.eval("window.__saves.length = 0")?;
-    for place in 0..SAVES {
+    for place in from..from + SAVES {
         page.tap(Target::from("main a.card:has([data-household])").nth(place))?;
         page.wait_css(".bottom-bar")?;
         page.tap(text("开始家访"))?;
         page.wait_css("[data-part=met]")?;
         page.tap(text("没人在家").within("[data-part=met]"))?;
-        page.tap(Target::from(".bottom-bar button"))?;
+        if by_finger {
+            page.tap(Target::from(".bottom-bar button"))?;
+        } else {
+            page.wait_js("new Promise((drawn) => requestIdleCallback(() => drawn(true)))")?;
+            page.eval("document.querySelector('.bottom-bar button').click()")?;
+        }
         page.wait_css("[data-household]")?;
     }
-    let taps = page.eval("window.__saves.map(([tap, , done]) => done - tap)")?;
     let strict = page.eval("window.__saves.map(([, begun, done]) => done - begun)")?;
-    let (mut taps, mut strict) = (numbers(&taps), numbers(&strict));
-    let (raw_50, tap_50, strict_50) = (at(&mut raw, 50), at(&mut taps, 50), at(&mut strict, 50));
-    println!("{} saves, CPU ÷{times}:", taps.len());
-    println!("  one raw strict put                 p50 {raw_50:>6.2} ms");
-    println!(
-        "  the save's strict transaction      p50 {strict_50:>6.2} ms   {:>4.1} × raw (to reach: 2 ×)",
-        strict_50 / raw_50
-    );
-    println!(
-        "  from the tap on 完成 until on disk  p50 {tap_50:>6.2} ms   p95 {:>6.2} ms (to reach at ÷6: 50 ms)",
-        at(&mut taps, 95)
-    );
-    Ok(())
+    let taps = page.eval("window.__saves.map(([tap, , done]) => done - tap)")?;
+    Ok((numbers(&strict), numbers(&taps)))
 }
 
 fn numbers(found: &serde_json::Value) -> Vec<f64> {
