@@ -60,6 +60,13 @@ pub fn sheet_of(file_name: &str) -> String {
     kept
 }
 
+/// Whether a file is one that was written under a name with its day: what people add to that name does not change it.
+#[must_use]
+pub fn comes_of(file_name: &str, written: &str) -> bool {
+    let [name, written] = [file_name, written].map(|name| text::squeeze(name).to_lowercase());
+    !written.is_empty() && name.contains(&written)
+}
+
 fn is_number(sign: char) -> bool {
     sign.is_ascii_digit() || "〇零一二三四五六七八九十".contains(sign)
 }
@@ -100,6 +107,21 @@ mod tests {
         ] {
             assert_eq!(sheet_of(name), "花名册", "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_written_out_is_known_by_its_name() {
+        let written = "花名册 青峰矿工会 2026-10-31";
+        for (name, expected) in [
+            ("花名册 青峰矿工会 2026-10-31.xlsx", true),
+            ("花名册青峰矿工会2026-10-31 (1).csv", true),
+            ("王海改 花名册 青峰矿工会 2026-10-31 - 副本.xlsx", true),
+            ("花名册 青峰矿工会 2026-11-30.xlsx", false),
+            ("花名册 2026-10-31.xlsx", false),
+        ] {
+            assert_eq!(comes_of(name, written), expected, "{name}");
+        }
+        assert!(!comes_of("花名册.xlsx", ""));
     }
 
     #[test]

@@ -30,7 +30,8 @@ mod members;
 mod said;
 mod sheet;
 
-pub(crate) use said::cause as cause_word;
+pub(crate) use fields::texts;
+pub(crate) use said::{cause as cause_word, child as child_texts};
 pub use sheet::{csv, xlsx};
 
 /// What the office says of a household beside the six.

@@ -17,6 +17,8 @@ pub enum Effect {
     FromId,
     /// It is kept with the household as it is, and exported again.
     Kept,
+    /// What the household has stays.
+    Stays,
     /// The text goes in as far as there is room.
     Cut,
     /// Nothing of it is read.
@@ -25,12 +27,13 @@ pub enum Effect {
 
 impl Effect {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::HeldBack,
         Self::WithoutCell,
         Self::AsWritten,
         Self::FromId,
         Self::Kept,
+        Self::Stays,
         Self::Cut,
         Self::NotRead,
     ];
@@ -75,7 +78,9 @@ codes! {
     /// Its branch is not the one that the file is taken in for.
     OtherBranch "other_branch" HeldBack;
     /// The last file had a child that this one has not; the child stays.
-    ChildMissing "child_missing" AsWritten;
+    ChildMissing "child_missing" Stays;
+    /// The last file said something in this cell, and this one is blank.
+    CellEmptied "cell_emptied" Stays;
     /// Its unit takes nothing in any more.
     UnitClosed "unit_closed" HeldBack;
     /// A helper of the household left the union's work.

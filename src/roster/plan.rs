@@ -6,6 +6,8 @@
 
 pub mod beside;
 
+mod emptied;
+
 pub mod identity;
 
 pub mod known;
@@ -183,6 +185,7 @@ pub fn plan(
         }
         plan.findings.extend(one.id_kept());
         let remembered = one.remembered(ids);
+        plan.findings.extend(one.cells_emptied(&remembered, &reading.mapping));
         let says = one.says(import, &remembered);
         let beside = if is_known.is_some() { one.beside(says.as_ref(), &remembered) } else { Vec::new() };
         let otherwise = is_known.and_then(|_| one.otherwise(says.as_ref()));

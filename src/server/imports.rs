@@ -7,6 +7,8 @@ mod exporting;
 
 mod files;
 
+mod identity_hash;
+
 mod known;
 
 mod look;
@@ -29,12 +31,13 @@ mod withdrawal;
 
 mod id_hash;
 
-pub use exporting::{Out, export, keep};
+pub use exporting::{Out, export, keep, name_of};
 pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
 pub use look::{Columns, Look, columns, dated, look};
 pub use said::Brought;
 pub use shown::{preview, refused};
 pub use taken::{list, one, places, seen, withdraw};
+pub use identity_hash::fingerprint_rows;
 pub use taking::{By, take_in};
 pub use withdrawal::withdrawal;

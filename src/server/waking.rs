@@ -1,6 +1,6 @@
 //! What an office does when it opens, for the time in which it was closed: erases again what a restore brought back,
-//! opens what was held where its key is back, judges again what only a newer office can read, and projects again what an
-//! older one projected otherwise.
+//! opens what was held where its key is back, judges again what only a newer office can read, projects again what an
+//! older one projected otherwise, and finds rows of rosters by what an older one did not note.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ use sync::ledger::{self, Arrival};
 use crate::args;
 use crate::books::{self, SqlBooks};
 use crate::error::ApiError;
+use crate::imports;
 use crate::office::Office;
 use crate::store::{Reader, StoreError, Tx};
 use crate::union::settings;
@@ -30,7 +31,9 @@ pub async fn wake(office: &Office) -> Result<(), ApiError> {
     erase_again(office).await?;
     open_held(office).await?;
     judge_again(office).await?;
-    fold_again(office).await
+    fold_again(office).await?;
+    while office.db().write(|tx: &Tx<'_>| imports::fingerprint_rows(tx)).await? {}
+    Ok(())
 }
 
 /// The list and the books each say what the other lacks: the books of an office that was set back, the list where it

@@ -21,6 +21,8 @@ mod again;
 mod desk;
 
 mod looking;
+mod exported;
+
 
 mod written;
 

@@ -86,7 +86,7 @@ fn spread(texts: &[String], columns: &[u16], field: Field, cells: &mut Cells) {
 }
 
 /// What the columns of a field say of a household; `None` where the field is not of this kind.
-fn texts(field: Field, household: &Household, mapping: &Mapping) -> Option<Vec<String>> {
+pub(crate) fn texts(field: Field, household: &Household, mapping: &Mapping) -> Option<Vec<String>> {
     let name = household.name.clone().unwrap_or_default();
     let address = household.address.clone().unwrap_or_default();
     let holder = |seat: Seat| household.seats.iter().find(move |holder| holder.seat == seat);

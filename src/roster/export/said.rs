@@ -113,7 +113,7 @@ pub(super) fn event(event: &EventValue) -> String {
 }
 
 /// What the columns of a child say: name, birth, school, stage, grade, cost.
-pub(super) fn child(child: &ChildValue) -> [String; 6] {
+pub(crate) fn child(child: &ChildValue) -> [String; 6] {
     [
         child.name.clone(),
         child.born.map(|born| born.to_string()).unwrap_or_default(),

@@ -139,6 +139,8 @@ pub struct Stands {
     pub id_number: Option<String>,
     /// Who holds its seats on the roster's day; where somebody stands in, whose seat it is before them.
     pub seats: Vec<(Seat, PersonId)>,
+    /// Who sits in them on that day or any day after it.
+    pub seats_since: Vec<(Seat, PersonId)>,
     /// Whether it has a file, and is not only proposed.
     pub is_open: bool,
 }

@@ -103,7 +103,7 @@ impl One<'_> {
     }
 
     /// Of the sheets that the row may come from the one that it is likest to; of two the later.
-    fn nearest(&self, remembered: &Remembered) -> Option<&Remembered> {
+    pub(super) fn nearest(&self, remembered: &Remembered) -> Option<&Remembered> {
         if self.before.len() < 2 {
             return self.before.last();
         }
@@ -204,10 +204,14 @@ impl One<'_> {
         seats
     }
 
-    /// Helpers of the row who left: their seats stay as they are.
+    /// Helpers of the row who left, and whose seats nobody took over: they stay as they are.
     pub(super) fn helpers_left(&self) -> Vec<Finding> {
+        let is_taken = |seat: Seat| {
+            self.stands.seats_since.iter().any(|(of, who)| *of == seat && !self.has_left(Some(*who)))
+        };
         let left = self.row.seats.iter().filter(|holder| {
             self.has_left(self.people.persons.get(&HelperKey::of(self.row, holder)).copied())
+                && !is_taken(holder.seat)
         });
         let say = |holder: &SeatHolder| {
             let mut finding = finding(self.row, Code::HelperLeft);

@@ -1,10 +1,13 @@
 //! Files taken in one after the other, with visits between them.
 
+mod emptied;
+
 pub(crate) mod office;
 
 use domain::{item::Item, seat::Seat, slot::Slot, slot::Value};
 
 use super::{Answers, Plan, beside::Beside, matching::Said, seating::SamePerson};
+use crate::finding::Code;
 use office::{Office, day, file};
 
 const HEAD: &str =
@@ -37,8 +40,10 @@ fn said(plan: &Plan) -> Vec<String> {
     plan.households.iter().filter_map(|one| one.says.as_ref()).map(one).collect()
 }
 
+/// What was found, but for the blank cells of what was filled in before.
 fn findings(plan: &Plan) -> Vec<String> {
-    plan.findings.iter().map(|finding| format!("{} {}", finding.row, finding.code.word())).collect()
+    let others = plan.findings.iter().filter(|finding| finding.code != Code::CellEmptied);
+    others.map(|finding| format!("{} {}", finding.row, finding.code.word())).collect()
 }
 
 fn text_of(values: &[Value]) -> Vec<String> {

@@ -285,7 +285,7 @@ pub async fn export(
             Ok::<_, ApiError>((top, written, out))
         })
         .await?;
-    let name = format!("花名册 {} {}", top.row.name, out.today);
+    let name = imports::name_of(&top, out.today);
     let bytes = office
         .db()
         .write(move |tx| {

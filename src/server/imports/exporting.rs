@@ -16,9 +16,11 @@ use roster::How;
 use roster::export::{Beside, Line, Table, csv, plain_mapping, remembered, table, xlsx};
 use roster::household::{Household, SeatHolder};
 use roster::mapping::Mapping;
+use roster::plan::identity::identity;
 use roster::plan::known::{HelperKey, Remembered};
 use roster::text;
 
+use super::identity_hash::identity_hash;
 use super::known::{persons_said, root_of, units_said};
 use super::look::last_mapping;
 use super::meant::{HomeMeant, Meant};
@@ -39,6 +41,12 @@ pub struct Out {
     pub now_ms: i64,
     /// The union's day.
     pub today: Day,
+}
+
+/// The name of a file that is written: an edition of it still has it, and its day.
+#[must_use]
+pub fn name_of(top: &Unit, today: Day) -> String {
+    format!("花名册 {} {today}", top.row.name)
 }
 
 /// The file, and what it says remembered: whoever edits it and brings it back says only what they edited.
@@ -128,8 +136,16 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
     let mapping = serde_json::to_string(&written.mapping).unwrap_or_default();
     tx.execute(
         "INSERT INTO roster (id, number, unit, day, taken_ms, taken_by, file_name, mapping, counts, is_export)
-         VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, '', ?6, '{}', 1)",
-        args![out.id, top.row.id, out.today.number(), out.now_ms, out.person, mapping],
+         VALUES (?1, (SELECT COALESCE(max(number), 0) + 1 FROM roster), ?2, ?3, ?4, ?5, ?6, ?7, '{}', 1)",
+        args![
+            out.id,
+            top.row.id,
+            out.today.number(),
+            out.now_ms,
+            out.person,
+            name_of(top, out.today),
+            mapping
+        ],
     )?;
     written.meant.keep(tx, out.id)?;
     for (place, (household, said)) in (0_u32..).zip(&written.said) {
@@ -142,9 +158,16 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
         )?;
         tx.execute(
             // A file that was erased while it was being written out is remembered no more.
-            "INSERT INTO roster_row (roster, household, place, said)
-             SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM erased WHERE household = ?2 AND kind = 'file')",
-            args![out.id, household, place, serde_json::to_string(said).unwrap_or_default()],
+            "INSERT INTO roster_row (roster, household, place, said, identity)
+             SELECT ?1, ?2, ?3, ?4, ?5
+             WHERE NOT EXISTS (SELECT 1 FROM erased WHERE household = ?2 AND kind = 'file')",
+            args![
+                out.id,
+                household,
+                place,
+                serde_json::to_string(said).unwrap_or_default(),
+                identity_hash(&identity(&said.household)),
+            ],
         )?;
     }
     Ok(())

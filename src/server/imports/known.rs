@@ -77,7 +77,8 @@ pub fn stands(
         _ => None,
     });
     let found: BTreeSet<HouseholdId> = found.collect();
-    for one in known.households.iter_mut().filter(|one| found.contains(&one.id)) {
+    let unread = |one: &&mut KnownHousehold| found.contains(&one.id) && one.remembered.is_empty();
+    for one in known.households.iter_mut().filter(unread) {
         one.remembered = said.of(one.id)?;
     }
     found.into_iter().map(|id| Ok((id, stands_of(reader, id, day)?))).collect()
@@ -101,10 +102,11 @@ impl Loaded {
         asked: &Asked,
         said: &SaidBook<'_, '_>,
     ) -> Result<(), StoreError> {
+        let said_to_be = said.ones_of(&asked.identities)?;
         for line in lines(reader, top)? {
             let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
             let was_named = in_reach && said.named(line.id);
-            let said_so = asked.of_id(&line) || (in_reach && said.one_of(line.id, &asked.identities)?);
+            let said_so = asked.of_id(&line) || (in_reach && said_to_be.contains(&line.id));
             let matters = said_so || (in_reach && asked.of_name(&line));
             // Of a household that no row may be it is only known that it is missing.
             if !matters && !was_named {
@@ -215,21 +217,26 @@ fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreErr
     rows.into_iter().map(read).collect()
 }
 
-/// What stands of a household, with the seats of a day.
+/// What stands of a household, with the seats of a day and since.
 fn stands_of(reader: &Reader<'_>, id: HouseholdId, day: Day) -> Result<Stands, StoreError> {
     let (card, id_number, is_open) = card(reader, id)?;
     let sql = format!(
-        "SELECT s.seat, s.person, {OWN} FROM seat s
-         WHERE s.household = ?1 AND s.from_day <= ?2 AND (s.until_day IS NULL OR s.until_day >= ?2)"
+        "SELECT s.seat, s.person, {OWN}, s.from_day FROM seat s
+         WHERE s.household = ?1 AND (s.until_day IS NULL OR s.until_day >= ?2)"
     );
     let rows = reader.all(&sql, args![id, day.number()], |row| {
         let word: String = row.get(0)?;
         let seat = serde_json::from_value(word.into()).map_err(|_| StoreError::Unreadable { column: 0 })?;
-        Ok::<_, StoreError>((seat, row.get(1)?, row.get::<Option<PersonId>>(2)?))
+        Ok::<_, StoreError>((
+            (seat, row.get(1)?, row.get::<Option<PersonId>>(2)?),
+            Day::from_number(row.get(3)?) <= day,
+        ))
     })?;
+    let seats_since = rows.iter().map(|((seat, person, _), _)| (*seat, *person)).collect();
     // Whose seat it is, and who stands in.
     let seats = rows
         .into_iter()
+        .filter_map(|(sits, is_then)| is_then.then_some(sits))
         .flat_map(|(seat, person, own)| own.into_iter().chain([person]).map(move |one| (seat, one)));
     Ok(Stands {
         standings: card.standings,
@@ -238,6 +245,7 @@ fn stands_of(reader: &Reader<'_>, id: HouseholdId, day: Day) -> Result<Stands, S
         causes: card.causes,
         id_number,
         seats: seats.collect(),
+        seats_since,
         is_open,
     })
 }

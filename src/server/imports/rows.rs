@@ -73,12 +73,21 @@ impl<'a> RowBook<'a> {
     #[must_use]
     pub fn findings(&self) -> Vec<RosterFinding> {
         let (reading, plan) = (&self.look.reading, &self.look.plan);
-        // Where the office keeps the right number, that says what is wrong with the row's.
-        let kept = plan.findings.iter().filter(|finding| finding.code == Code::IdKept);
-        let kept: BTreeSet<(&str, u32)> = kept.map(|one| (one.sheet.as_str(), one.row)).collect();
-        let is_said_better = |one: &Finding| {
-            matches!(one.code, Code::IdCheckDigit | Code::IdLength | Code::IdDate)
-                && kept.contains(&(one.sheet.as_str(), one.row))
+        // Where the office keeps the right number, that says what is wrong with the row's; and what was filled in before
+        // says more than that it is lacking.
+        let found = |code: Code| -> BTreeSet<(&str, u32, &str)> {
+            let found = plan.findings.iter().filter(|finding| finding.code == code);
+            found.map(|one| (one.sheet.as_str(), one.row, one.letters.as_str())).collect()
+        };
+        let (kept, emptied) = (found(Code::IdKept), found(Code::CellEmptied));
+        let is_said_better = |one: &Finding| match one.code {
+            Code::IdCheckDigit | Code::IdLength | Code::IdDate => {
+                kept.contains(&(one.sheet.as_str(), one.row, ""))
+            }
+            Code::CategoryMissing | Code::BranchMissing => {
+                emptied.contains(&(one.sheet.as_str(), one.row, one.letters.as_str()))
+            }
+            _ => false,
         };
         let of_reading = reading.findings.iter().filter(|one| !is_said_better(one));
         let mut all: Vec<&Finding> = of_reading.chain(&plan.findings).collect();

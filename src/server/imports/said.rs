@@ -1,17 +1,17 @@
-//! What earlier files said of households below a unit. Where it stands is noted of all; what it is, is read only of those
-//! that a file may mean: an office has a hundred thousand of them.
+//! What earlier files said of households below a unit. Which households they named is noted of all; what they said is read
+//! only of those that a file may mean: an office has a hundred thousand of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::day::Day;
 use domain::id::{HouseholdId, ImportId, PersonId, UnitId};
-use roster::edition::sheet_of;
-use roster::plan::identity::identity_remembered;
+use roster::edition::{comes_of, sheet_of};
 use roster::plan::known::Remembered;
 
+use super::identity_hash::identity_hash;
 use crate::args;
 use crate::store::{Reader, Row, StoreError};
-use crate::union::units::{Unit, prefix_range};
+use crate::union::units::Unit;
 
 /// A file on its way in: who brings it, for which unit, under which name.
 pub struct Brought<'a> {
@@ -27,29 +27,38 @@ pub struct Brought<'a> {
 enum Sheet {
     /// What a person exported.
     Exported,
+    /// The same, under the name that this file still has: it is this one, whoever brings it and whatever came since.
+    Itself,
     /// An earlier edition of this file: taken in for the same unit, by the same name but for day, month and version.
     Same,
     /// Any other file taken in.
     Other,
 }
 
-/// Where a file said something.
-struct SaidRow {
+/// A file that said something.
+struct Source {
     sheet: Sheet,
     by: PersonId,
+    day: Day,
     number: u32,
+}
+
+/// Where a file said something.
+struct SaidRow<'s> {
+    source: &'s Source,
     roster: ImportId,
     household: HouseholdId,
 }
 
-impl SaidRow {
+impl SaidRow<'_> {
     /// Whether an earlier one of these says no more than this: of files that were merged, each has its row.
     fn has_a_later(&self, later: &[Self]) -> bool {
-        let is_same = |other: &&Self| match self.sheet {
-            Sheet::Exported => other.sheet == Sheet::Exported && other.by == self.by,
+        let own = self.source;
+        let is_same = |other: &&Source| match own.sheet {
+            Sheet::Exported | Sheet::Itself => other.sheet == own.sheet && other.by == own.by,
             sheet => other.sheet == sheet,
         };
-        later.iter().filter(is_same).any(|other| other.number != self.number)
+        later.iter().map(|row| row.source).filter(is_same).any(|other| other.number != own.number)
     }
 }
 
@@ -57,84 +66,119 @@ impl SaidRow {
 pub(super) struct SaidBook<'a, 'r> {
     reader: &'a Reader<'r>,
     by: PersonId,
-    /// The latest first.
-    rows: HashMap<HouseholdId, Vec<SaidRow>>,
+    sources: HashMap<ImportId, Source>,
+    /// Which id a file shares that was merged, and which files share one.
+    shared: HashMap<HouseholdId, HouseholdId>,
+    sharing: HashMap<HouseholdId, Vec<HouseholdId>>,
+    named: HashSet<HouseholdId>,
 }
 
 impl<'a, 'r> SaidBook<'a, 'r> {
-    /// Of the households below a unit, up to a day.
+    /// Of files up to a day.
     pub(super) fn open(
         reader: &'a Reader<'r>,
         top: &Unit,
         day: Day,
         brought: &Brought<'_>,
     ) -> Result<Self, StoreError> {
-        let (from, to) = prefix_range(&top.path);
         let own = sheet_of(brought.file_name);
-        let mut rows: HashMap<HouseholdId, Vec<SaidRow>> = HashMap::new();
-        // A file has thousands of rows: its name is read once.
-        let mut sheets: HashMap<u32, Sheet> = HashMap::new();
-        reader.all(
-            "SELECT h.id, r.is_export, r.taken_by, r.unit, r.file_name, r.number, s.roster, s.household
-             FROM roster_row s JOIN roster r ON r.id = s.roster
-             LEFT JOIN shared m ON m.household = s.household
-             JOIN household h ON h.id = COALESCE(m.shared, s.household) JOIN unit u ON u.id = h.unit
-             WHERE r.withdrawn_ms IS NULL AND r.day <= ?1 AND u.path >= ?2 AND u.path < ?3
-             ORDER BY r.day DESC, r.number DESC, s.place DESC",
-            args![day.number(), from, to],
+        let sources = reader.all(
+            "SELECT id, is_export, taken_by, unit, file_name, day, number FROM roster
+             WHERE withdrawn_ms IS NULL AND day <= ?1",
+            args![day.number()],
             |row| {
-                let number = row.get(5)?;
-                let sheet = match sheets.get(&number) {
-                    Some(sheet) => *sheet,
-                    None => *sheets.entry(number).or_insert(sheet(row, top, &own)?),
-                };
-                let (by, roster, household) = (row.get(2)?, row.get(6)?, row.get(7)?);
-                let said = SaidRow { sheet, by, number, roster, household };
-                let of_household = rows.entry(row.get::<HouseholdId>(0)?).or_default();
-                if !said.has_a_later(of_household) {
-                    of_household.push(said);
-                }
-                Ok::<_, StoreError>(())
+                let (sheet, day) = (sheet(row, top, &own, brought)?, Day::from_number(row.get(5)?));
+                let source = Source { sheet, by: row.get(2)?, day, number: row.get(6)? };
+                Ok::<_, StoreError>((row.get::<ImportId>(0)?, source))
             },
         )?;
-        Ok(Self { reader, by: brought.by, rows })
+        let pairs = reader.all("SELECT household, shared FROM shared", &[], |row| {
+            Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, row.get::<HouseholdId>(1)?))
+        })?;
+        let mut sharing: HashMap<HouseholdId, Vec<HouseholdId>> = HashMap::new();
+        for (household, shared) in &pairs {
+            sharing.entry(*shared).or_default().push(*household);
+        }
+        let mut book = Self {
+            reader,
+            by: brought.by,
+            sources: sources.into_iter().collect(),
+            shared: pairs.into_iter().collect(),
+            sharing,
+            named: HashSet::new(),
+        };
+        let named = reader.all(
+            "SELECT DISTINCT s.household FROM roster_row s JOIN roster r ON r.id = s.roster
+             WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.day <= ?1",
+            args![day.number()],
+            |row| Ok::<_, StoreError>(book.file_of(row.get(0)?)),
+        )?;
+        book.named = named.into_iter().collect();
+        Ok(book)
     }
 
     /// Whether a file that was taken in, and not only written out, said something of it.
     pub(super) fn named(&self, household: HouseholdId) -> bool {
-        self.of_household(household).iter().any(|row| row.sheet != Sheet::Exported)
+        self.named.contains(&household)
     }
 
-    /// Whether a file said of it that it is one of these.
-    pub(super) fn one_of(
-        &self,
-        household: HouseholdId,
-        identities: &HashSet<String>,
-    ) -> Result<bool, StoreError> {
-        for row in self.of_household(household) {
-            let identity =
-                identity_remembered(&self.said(row)?).ok_or(StoreError::Unreadable { column: 0 })?;
-            if identities.contains(&identity) {
-                return Ok(true);
-            }
+    /// The households of which a file said that they are one of these.
+    pub(super) fn ones_of(&self, identities: &HashSet<String>) -> Result<HashSet<HouseholdId>, StoreError> {
+        let mut found = HashSet::new();
+        for identity in identities {
+            self.reader.each(
+                "SELECT roster, household FROM roster_row WHERE identity = ?1",
+                args![identity_hash(identity)],
+                |row| {
+                    if self.sources.contains_key(&row.get::<ImportId>(0)?) {
+                        found.insert(self.file_of(row.get(1)?));
+                    }
+                    Ok::<_, StoreError>(())
+                },
+            )?;
         }
-        Ok(false)
+        Ok(found)
     }
 
     /// What the file may have said of it before, the latest last: its own last edition, or else the last file of any; and
     /// what was exported, until a file comes back.
     pub(super) fn of(&self, household: HouseholdId) -> Result<Vec<Remembered>, StoreError> {
-        let rows = self.of_household(household);
+        let rows = self.rows_of(household)?;
         let read =
-            |row: &SaidRow| without_cells(&self.said(row)?).ok_or(StoreError::Unreadable { column: 0 });
-        before(rows, self.by).into_iter().rev().map(read).collect()
+            |row: &SaidRow<'_>| without_cells(&self.said(row)?).ok_or(StoreError::Unreadable { column: 0 });
+        before(&rows, self.by).into_iter().rev().map(read).collect()
     }
 
-    fn of_household(&self, household: HouseholdId) -> &[SaidRow] {
-        self.rows.get(&household).map(Vec::as_slice).unwrap_or_default()
+    /// Which household a row's is now.
+    fn file_of(&self, household: HouseholdId) -> HouseholdId {
+        self.shared.get(&household).copied().unwrap_or(household)
     }
 
-    fn said(&self, row: &SaidRow) -> Result<String, StoreError> {
+    /// The rows of a household, the latest first.
+    fn rows_of(&self, household: HouseholdId) -> Result<Vec<SaidRow<'_>>, StoreError> {
+        let merged = self.sharing.get(&household).map(Vec::as_slice).unwrap_or_default();
+        let mut rows: BTreeMap<(Day, u32, u32, HouseholdId), SaidRow<'_>> = BTreeMap::new();
+        for household in [household].iter().chain(merged).copied() {
+            let sql = "SELECT roster, place FROM roster_row WHERE household = ?1";
+            self.reader.each(sql, args![household], |row| {
+                let (roster, place) = (row.get(0)?, row.get(1)?);
+                if let Some(source) = self.sources.get(&roster) {
+                    let order = (source.day, source.number, place, household);
+                    rows.insert(order, SaidRow { source, roster, household });
+                }
+                Ok::<_, StoreError>(())
+            })?;
+        }
+        let mut latest: Vec<SaidRow<'_>> = Vec::new();
+        for row in rows.into_values().rev() {
+            if !row.has_a_later(&latest) {
+                latest.push(row);
+            }
+        }
+        Ok(latest)
+    }
+
+    fn said(&self, row: &SaidRow<'_>) -> Result<String, StoreError> {
         let sql = "SELECT said FROM roster_row WHERE roster = ?1 AND household = ?2";
         let said = self.reader.first(sql, args![row.roster, row.household], |row| row.get::<String>(0))?;
         said.ok_or(StoreError::Unreadable { column: 0 })
@@ -142,18 +186,21 @@ impl<'a, 'r> SaidBook<'a, 'r> {
 }
 
 /// Of the rows of a household, the latest first, those that a file may be an edition of that this person brings. What was
-/// exported before the last edition is behind it, but for who still has it: nobody else's file came of that.
-fn before(rows: &[SaidRow], by: PersonId) -> Vec<&SaidRow> {
-    let has_own = rows.iter().any(|row| row.sheet == Sheet::Same);
+/// exported before the last edition is behind it, but for who still has it, and for the file that it still is by its name:
+/// nobody else's file came of that.
+fn before<'r, 's>(rows: &'r [SaidRow<'s>], by: PersonId) -> Vec<&'r SaidRow<'s>> {
+    let has_own = rows.iter().any(|row| row.source.sheet == Sheet::Same);
     let last = if has_own { Sheet::Same } else { Sheet::Other };
     let mut kept = Vec::new();
     let (mut is_behind, mut came_back) = (false, false);
     for row in rows {
-        match row.sheet {
-            Sheet::Exported if !is_behind || (row.by == by && !came_back) => kept.push(row),
+        let is_own = row.source.by == by;
+        match row.source.sheet {
+            Sheet::Itself => kept.push(row),
+            Sheet::Exported if !is_behind || (is_own && !came_back) => kept.push(row),
             Sheet::Exported => {}
             sheet => {
-                came_back |= row.by == by;
+                came_back |= is_own;
                 is_behind |= sheet == last;
                 kept.extend((sheet == last).then_some(row));
             }
@@ -162,11 +209,12 @@ fn before(rows: &[SaidRow], by: PersonId) -> Vec<&SaidRow> {
     kept
 }
 
-fn sheet(row: &Row<'_>, top: &Unit, own: &str) -> Result<Sheet, StoreError> {
+fn sheet(row: &Row<'_>, top: &Unit, own: &str, brought: &Brought<'_>) -> Result<Sheet, StoreError> {
+    let name: String = row.get(4)?;
     if row.get(1)? {
-        return Ok(Sheet::Exported);
+        return Ok(if comes_of(brought.file_name, &name) { Sheet::Itself } else { Sheet::Exported });
     }
-    let is_same = row.get::<UnitId>(3)? == top.row.id && sheet_of(&row.get::<String>(4)?) == own;
+    let is_same = row.get::<UnitId>(3)? == top.row.id && sheet_of(&name) == own;
     Ok(if is_same { Sheet::Same } else { Sheet::Other })
 }
 

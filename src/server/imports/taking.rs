@@ -8,10 +8,12 @@ use protocol::desk::{Level, PersonChange};
 use protocol::roster::{RosterAsked, RosterTaken};
 use protocol::sign_in::{Grant, RefusalCode, Role};
 use roster::plan::Planned;
+use roster::plan::identity::identity;
 use roster::plan::known::{KnownUnit, Tier};
 use roster::plan::seating::NewPerson;
 use sync::ledger;
 
+use super::identity_hash::identity_hash;
 use super::look::{Chance, Look, time_of};
 use super::{files, shown, taken};
 use crate::args;
@@ -139,10 +141,12 @@ fn remember(tx: &Tx<'_>, asked: &RosterAsked, look: &Look, by: &By<'_>) -> Resul
         args![import, asked.unit, look.day.number(), by.now_ms, by.person, by.file_name, mapping, counts, look.stamp],
     )?;
     for (place, one) in (0_u32..).zip(&look.plan.households) {
-        let said = serde_json::to_string(&one.remembered(&look.reading)).unwrap_or_default();
+        let said = one.remembered(&look.reading);
+        let identity = said.as_ref().map(|said| identity_hash(&identity(&said.household)));
+        let said = serde_json::to_string(&said).unwrap_or_default();
         tx.execute(
-            "INSERT INTO roster_row (roster, household, place, said) VALUES (?1, ?2, ?3, ?4)",
-            args![import, one.household, place, said],
+            "INSERT INTO roster_row (roster, household, place, said, identity) VALUES (?1, ?2, ?3, ?4, ?5)",
+            args![import, one.household, place, said, identity],
         )?;
     }
     for ((branch, group), unit) in &look.plan.units_said {

@@ -30,6 +30,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "guess", sql: include_str!("migrations/0013_guess.sql") },
     Migration { number: 14, name: "pair", sql: include_str!("migrations/0014_pair.sql") },
     Migration { number: 15, name: "fold", sql: include_str!("migrations/0015_fold.sql") },
+    Migration {
+        number: 16,
+        name: "roster_identity",
+        sql: include_str!("migrations/0016_roster_identity.sql"),
+    },
 ];
 
 /// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database

@@ -14,6 +14,7 @@ words! {
         birth_differs(of_id: &str): "出生日期在今天之后，或者和身份证号不符（身份证号是 {of_id}）", "The birth date is in the future or not the ID number’s ({of_id})";
         total_differs(said: &str, counted: &str): "合计写的是 {said} 户，实际是 {counted} 户", "The total says {said} households; there are {counted}";
         id_kept(on_file: &str, said: &str): "身份证号不对，不改：{on_file} → {said}", "The ID number is wrong; the one on file stays: {on_file} → {said}";
+        cell_emptied(was: &str): "原来写着“{was}”，这次没有写", "It said “{was}” before and is blank now";
         sheet_not_read(name: &str): "工作表“{name}”看着也像花名册，这次没有读", "The sheet “{name}” looks like a roster too and was not read";
         row_and_column(row: u32, letters: &str, column: &str): "第 {row} 行 {letters} 列 {column}", "Row {row}, column {letters}, {column}";
         row_alone(row: u32): "第 {row} 行", "Row {row}";
@@ -33,6 +34,7 @@ impl RosterWords {
             ("id_kept", _) if !against.is_empty() => self.id_kept(against, cell),
             ("total_differs", _) => self.total_differs(cell, against),
             ("sheet_not_read", _) => self.sheet_not_read(cell),
+            ("cell_emptied", _) if !against.is_empty() => self.cell_emptied(against),
             _ => self
                 .of_household(code)
                 .or(self.of_family(code))
@@ -59,7 +61,8 @@ impl RosterWords {
                 "同名的帮扶人不止一个，这里没写电话，先不安排，请在上面认一下",
                 "Several helpers have this name and no telephone stands here; the seat waits until you say who it is",
             ),
-            b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有，照旧保留", "The last roster had this child; the child stays"),
+            b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有", "The last roster had this child, this one has not"),
+            b"cell_emptied" => self.0.pick("原来写了，这次没有写", "Filled in before, blank now"),
             b"name_missing" => self.0.pick("没有姓名", "There is no name"),
             b"name_odd" => self.0.pick("姓名不像人名", "This does not look like a name"),
             b"category_unknown" => self.0.pick("本工会没有这个类别", "The union has no such category"),
@@ -136,6 +139,7 @@ impl RosterWords {
             b"as_written" => self.0.pick("照原样导入", "Goes in as written"),
             b"from_id" => self.0.pick("按身份证号导入", "The ID number’s goes in"),
             b"kept" => self.0.pick("原样跟着这一户保存", "Kept with the household as it is"),
+            b"stays" => self.0.pick("现有的保留", "What is on file stays"),
             b"cut" => self.0.pick("超出的部分不导入", "What is too much does not go in"),
             b"not_read" => self.0.pick("没有读", "Not read"),
             _ => self.0.pick("请核对", "Please check"),
@@ -157,6 +161,10 @@ impl RosterWords {
             b"other_branch" => {
                 self.0.pick("不同分会有同名的人：是一个人吗", "One name in different branches: one person")
             }
+            b"same_telephone" => self.0.pick(
+                "不同分会，同名，电话也相同，多半是一个人：是吗",
+                "One name and one telephone in different branches, probably one person: is it",
+            ),
             b"other_name" => {
                 self.0.pick("电话相同，姓名不同：请核对", "One telephone, different names: please check")
             }

@@ -1,16 +1,14 @@
 //! The findings of a roster, gathered by what they are: three hundred lines are ten groups. Pure.
 
 use protocol::roster::RosterFinding;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The household does not go in.
-const HELD_BACK: &str = "held_back";
+pub const HELD_BACK: &str = "held_back";
 
 /// What happens, the gravest first.
-const EFFECTS: [&str; 7] = [HELD_BACK, "without_cell", "not_read", "cut", "from_id", "as_written", "kept"];
+const EFFECTS: [&str; 8] =
+    [HELD_BACK, "without_cell", "not_read", "cut", "from_id", "stays", "as_written", "kept"];
 
 /// Findings of one sort.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,16 +39,12 @@ pub fn groups(findings: &[RosterFinding]) -> Vec<Group> {
     groups
 }
 
-/// What happens to how many, the gravest first. A household that is held back counts once, whatever was found of it.
+/// In how many places each thing happens, the gravest first: together all that was found.
 pub fn by_effect(groups: &[Group]) -> Vec<(String, usize)> {
-    let held = groups.iter().filter(|group| group.effect == HELD_BACK).flat_map(|group| group.all.iter());
-    let held: BTreeSet<(&str, u32)> = held.map(|one| (one.sheet.as_str(), one.row)).collect();
     let mut counts: Vec<(String, usize)> = Vec::new();
     for group in groups {
         match counts.iter_mut().find(|(effect, _)| *effect == group.effect) {
-            Some((effect, _)) if effect == HELD_BACK => {}
             Some((_, count)) => *count += group.all.len(),
-            None if group.effect == HELD_BACK => counts.push((group.effect.clone(), held.len())),
             None => counts.push((group.effect.clone(), group.all.len())),
         }
     }
@@ -101,7 +95,8 @@ mod tests {
         ];
         assert_eq!(named, expected);
         let counts =
-            [("held_back".to_owned(), 1), ("without_cell".to_owned(), 1), ("as_written".to_owned(), 3)];
+            [("held_back".to_owned(), 2), ("without_cell".to_owned(), 1), ("as_written".to_owned(), 3)];
         assert_eq!(by_effect(&groups), counts);
+        assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), all.len());
     }
 }

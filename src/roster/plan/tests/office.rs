@@ -368,6 +368,13 @@ impl Office {
                 .unwrap_or_default(),
             id_number: file.registered.as_ref().and_then(|registered| registered.id_number.clone()),
             seats: file.seats.holders(on).collect(),
+            seats_since: file
+                .seats
+                .segments()
+                .into_iter()
+                .filter(|segment| segment.until.is_none_or(|until| until >= on))
+                .map(|segment| (segment.seat, segment.person))
+                .collect(),
             is_open: file.is_open(),
             standings: file.standings,
         }
