@@ -51,8 +51,9 @@ pub struct CoverageReport {
     pub today: Day,
     /// The figures of the whole subtree.
     pub total: Coverage,
-    /// How many were on time 30 days ago, by what is known today; for "比上月".
-    pub on_time_month_ago: u32,
+    /// How many were on time 30 days ago, by what is known today; for "比上月". None in an office that was not there yet
+    /// and knows of nobody who was.
+    pub on_time_month_ago: Option<u32>,
     /// The units one level below, each with its subtree's figures, in the order of the tree.
     pub units: Vec<UnitCoverage>,
     /// What waits to be done in the subtree.

@@ -91,6 +91,7 @@ async fn a_visit_is_counted_and_its_need_listed() {
     let before: CoverageReport = visited.desk.get(&path).await.ok();
     assert_eq!((before.total.households, before.total.never_visited_due, before.total.on_time), (1, 1, 0));
     let need = NeedId::from_bytes([3; 16]);
+    assert_eq!(before.on_time_month_ago, None, "this office was not there a month ago");
     let asked = asking(today(), need, Some(today().plus(-1)));
     let record = visited.phone.record(household(1), &Act::Visit(asked));
     visited.phone.deposit(&[record]).await;

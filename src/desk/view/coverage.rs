@@ -105,26 +105,29 @@ pub fn bar_of(coverage: &Coverage) -> BarFigures {
 
 /// What the eye meets first: the figure, what it counts, the bar.
 #[component]
-fn Lead(total: Coverage, on_time_month_ago: u32) -> impl IntoView {
+fn Lead(total: Coverage, on_time_month_ago: Option<u32>) -> impl IntoView {
     let figures = Signal::stored(bar_of(&total));
-    let more = i64::from(total.on_time) - i64::from(on_time_month_ago);
-    let tone = match more {
-        0 => "keep",
-        1.. => "keep good",
-        _ => "keep bad",
-    };
-    let more = move || match more {
-        0 => words::desk().the_same().to_owned(),
-        1.. => format!("+{more}"),
-        _ => format!("−{}", -more),
-    };
+    let than_before = on_time_month_ago.map(|before| {
+        let more = i64::from(total.on_time) - i64::from(before);
+        let tone = match more {
+            0 => "keep",
+            1.. => "keep good",
+            _ => "keep bad",
+        };
+        let more = move || match more {
+            0 => words::desk().the_same().to_owned(),
+            1.. => format!("+{more}"),
+            _ => format!("−{}", -more),
+        };
+        view! { <br />{t!(desk.than_month_ago())}" "<b class=tone data-than-before>{more}</b> }
+    });
     view! {
         <section class="card" data-figure="on-time">
             <div class="lead">
                 <CoverageFigure figures />
                 <p class="sub">
-                    {t!(desk.on_time())}" "<b>{total.on_time}</b>" / "{move || words::desk().of_expected(total.expected())}<br />
-                    {t!(desk.than_month_ago())}" "<b class=tone>{more}</b>
+                    {t!(desk.on_time())}" "<b>{total.on_time}</b>" / "{move || words::desk().of_expected(total.expected())}
+                    {than_before}
                 </p>
             </div>
             <Bar figures legend=true />

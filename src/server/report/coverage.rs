@@ -14,6 +14,7 @@ use crate::books::figures::{Figures, MONTH_DAYS, Then};
 use crate::store::{Reader, StoreError};
 use crate::union::units::{Unit, prefix_range, under};
 
+use crate::union::settings;
 /// The chair's page for a unit.
 ///
 /// # Errors
@@ -33,7 +34,10 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
         unit_name: top.row.name.clone(),
         today,
         total: subtree(&top.path),
-        on_time_month_ago: counted.on_time_month_ago,
+        on_time_month_ago: match counted.on_time_month_ago {
+            0 if settings::first_day(reader)? > today.plus(-MONTH_DAYS) => None,
+            on_time => Some(on_time),
+        },
         units: below
             .map(|unit| UnitCoverage {
                 unit: unit.row.id,

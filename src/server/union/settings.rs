@@ -64,6 +64,15 @@ pub fn today(reader: &Reader<'_>, now_ms: i64) -> Result<Day, StoreError> {
     Ok(Day::at(now_ms, get(reader)?.utc_offset_minutes))
 }
 
+/// The day on which this database was begun.
+///
+/// # Errors
+/// What the database says.
+pub fn first_day(reader: &Reader<'_>) -> Result<Day, StoreError> {
+    let (made_ms, ..) = backups(reader)?;
+    Ok(Day::at(made_ms, get(reader)?.utc_offset_minutes))
+}
+
 /// Writes the settings; a root of the tree that has no name yet takes the union's.
 ///
 /// # Errors
