@@ -7,6 +7,7 @@ use domain::id::{EntryId, HouseholdId, NeedId};
 use domain::item::Item;
 use domain::slot::{Slot, Values};
 use domain::value::EventKind;
+use domain::visit::Companion;
 
 use super::households::{Care, Home};
 use super::people::Crowd;
@@ -130,6 +131,7 @@ fn rivals(chance: &mut Chance, homes: &[Home], union: &mut DemoUnion) {
         else {
             continue;
         };
+        second.companion = Some(Companion::Person(last.author));
         let day = first.day;
         if let Some(changed) = union.phones.iter_mut().find(|entry| entry.id == last.id) {
             changed.payload = Act::Visit(first).payload();
@@ -160,6 +162,7 @@ fn without_seat(chance: &mut Chance, home: &Home, other: &Home, today: Day, unio
     let last = union.phones.iter().rev().find(|entry| entry.household == other.id && entry.kind == "visit");
     let Some(Ok(Act::Visit(mut visit))) = last.map(domain::entry::Entry::act) else { return };
     visit.day = today.plus(-3);
+    visit.companion = None;
     visit.needs.clear();
     union.phones.push(entry(chance, *author, other.id, today.plus(-3), &Act::Visit(visit)));
 }

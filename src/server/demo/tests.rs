@@ -111,6 +111,7 @@ fn its_stories_are_true() {
     visits.sort_by_key(|entry| entry.wall_ms);
     for entry in visits {
         let Ok(domain::entry::Act::Visit(visit)) = entry.act() else { continue };
+        assert_ne!(visit.companion, Some(domain::visit::Companion::Person(entry.author)), "on {}", visit.day);
         for (item, answer) in &visit.answers {
             match answer {
                 domain::answer::Answer::NotAsked { reason } => assert!(
