@@ -3,8 +3,18 @@
 //! What it observes was decided when the file was taken in (DESIGN §4): only what the file says anew. Here it is folded
 //! like anything else that was observed on its day. A whole import is taken back by a verdict on each of its entries.
 
-use crate::{day::Day, entry::Register, id::ImportId, seat::Assign, slot::Values, value::Rest};
+use crate::{
+    day::Day,
+    entry::Register,
+    id::{ImportId, PersonId},
+    seat::Assign,
+    slot::Values,
+    value::Rest,
+};
 use serde::{Deserialize, Serialize};
+
+/// Who observed what a roster states: the roster itself. Whoever took it in was at nobody's door.
+pub const ROSTER: PersonId = PersonId::from_bytes([0; 16]);
 
 /// What a roster states of one household.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

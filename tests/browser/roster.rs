@@ -86,6 +86,8 @@ fn a_roster_goes_in_by_hand_and_comes_back() -> Outcome {
     phone.fetched()?;
     phone.open_household(FAMILY.name)?;
     phone.page.wait_text(FAMILY.address)?;
+    phone.page.wait_text_in("[data-item=address]", "花名册")?;
+    phone.page.screenshot_whole("phone/household-of-roster")?;
 
     says_nothing_new(&desk, &file)?;
     taken_back(&desk)?;

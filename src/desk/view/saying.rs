@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     file::VisitLine,
     id::PersonId,
+    import::ROSTER,
     observation::Standings,
     slot::{Slot, Value},
     visit::Companion,
@@ -34,6 +35,14 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Trouble(other) => trouble(other),
         Problem::NotCounted(Some(reason)) => words::desk().kept_not_counted(words::desk().reason(*reason)),
         Problem::NotCounted(None) => words::desk().kept_sealed().to_owned(),
+    }
+}
+
+/// Who observed something, by the names that came with it; empty where nobody knows.
+pub fn observer(names: &BTreeMap<PersonId, String>, by: PersonId) -> String {
+    match by {
+        ROSTER => words::domain().from_roster().to_owned(),
+        by => names.get(&by).cloned().unwrap_or_default(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     day::Day,
     entry::{Act, Entry, Reading},
     id::DeviceId,
+    import::ROSTER,
     observation::{Manner, Observation},
     slot::{Slot, Value, Values},
 };
@@ -17,7 +18,11 @@ pub(super) fn all(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine]) ->
         let entry = &read.entry;
         match act {
             Act::Register(register) => stated(entry, register.day, &register.stated, &mut observed),
-            Act::Import(import) => stated(entry, import.day, &import.stated, &mut observed),
+            Act::Import(import) => {
+                let from = observed.len();
+                stated(entry, import.day, &import.stated, &mut observed);
+                observed.iter_mut().skip(from).for_each(|(_, one)| one.by = ROSTER);
+            }
             Act::Propose(propose) if court.proposes(entry.id) => {
                 stated(entry, propose.day, &propose.stated, &mut observed)
             }

@@ -7,6 +7,7 @@ use domain::{
     day::{Day, LooseDay},
     id::PersonId,
     item::Item,
+    import::ROSTER,
     observation::members,
     schooling::{self, ByNow},
     slot::{Slot, Value, Values},
@@ -146,7 +147,7 @@ pub fn class_to_ask(child: &ChildValue, seen: Day, today: Day) -> Option<(String
     })
 }
 
-/// A person's name on a card; empty where it is not known.
+/// A person's name on a card; empty where it is not known. What came with the roster says so.
 pub fn person(card: &Card, person: PersonId) -> String {
     let seated = card.seats.iter().find(|seat| seat.person == person).map(|seat| seat.name.clone());
     seated.or_else(|| card.names.get(&person).cloned()).unwrap_or_default()
@@ -158,6 +159,9 @@ pub fn is_unconfirmed(visit: &CardVisit) -> bool {
 }
 
 /// Who came along on a visit.
+    if person == ROSTER {
+        return words::domain().from_roster().to_owned();
+    }
 pub fn companion_of(visit: &CardVisit) -> String {
     if is_unconfirmed(visit) {
         words::domain().unconfirmed(&visit.companion)

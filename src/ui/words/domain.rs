@@ -47,6 +47,7 @@ impl DomainWords {
         match item {
             Item::Name => self.0.pick("姓名", "Name"),
             Item::Address => self.0.pick("住址", "Address"),
+        from_roster: "花名册", "the roster";
             Item::Telephone => self.0.pick("电话", "Telephone"),
             Item::Spouse => self.0.pick("配偶情况", "Spouse"),
             Item::Schooling => self.0.pick("子女上学", "Schooling"),

@@ -26,6 +26,7 @@ async fn what_no_field_takes_stands_on_the_page_and_no_roster_was_at_the_door() 
     assert_eq!(written.cells, [cell("备注", "会木工")]);
     let name = &file.card.standings[&Slot::Name].values[0];
     assert!(file.of_rosters.contains(&name.entry), "{:?}", file.of_rosters);
+    assert_eq!(name.by, domain::import::ROSTER, "whoever took it in was at nobody's door");
     assert!(desk.file("李水").await.written.unwrap().cells.is_empty());
 }
 

@@ -36,7 +36,7 @@ pub fn SettleForm(settling: Settling, on_done: Callback<()>) -> impl IntoView {
     };
     let line = move |(at, one): (usize, Stands)| {
         let value = saying::value::line(&one.value, &Standings::new(), today);
-        let by = names.get(&one.by).cloned().unwrap_or_default();
+        let by = saying::observer(&names, one.by);
         let said = move || words::domain().last_known_by(&figures::short_day(one.day, today), &by);
         view! {
             <label class="pick-row">

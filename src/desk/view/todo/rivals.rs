@@ -36,7 +36,7 @@ fn Rival(row: RivalRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let settling =
         StoredValue::new(Settling { household, slot, standing: standing.clone(), names: names.clone() });
     let version = move |one: Stands| {
-        let by = names.get(&one.by).cloned().unwrap_or_default();
+        let by = saying::observer(&names, one.by);
         let value = saying::value::line(&one.value, &Standings::new(), today);
         let said = move || words::domain().last_known_by(&figures::short_day(one.day, today), &by);
         view! { <div class="rival"><div class="grow"><p>{value}</p><p class="aside">{said}</p></div></div> }
