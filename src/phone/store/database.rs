@@ -1,7 +1,7 @@
 //! One database: opened when first needed, closed when another tab upgrades it, opened again when the
 //! browser lost it.
 
-use super::{Found, StoreError, Task, Write, transaction};
+use super::{Found, StoreError, Task, Write, transaction, transaction::Plan};
 use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -50,21 +50,38 @@ impl Database {
     pub async fn run<T: 'static, E: From<StoreError> + 'static>(
         &self,
         task: Task,
-        plan: impl FnMut(Vec<Found>) -> Result<(T, Vec<Write>), E> + 'static,
+        mut plan: impl FnMut(Vec<Found>) -> Result<(T, Vec<Write>), E> + 'static,
     ) -> Result<T, E> {
-        let plan = Rc::new(RefCell::new(plan));
-        let mut lost_before = false;
-        loop {
-            let handle = self.open().await?;
-            match transaction::run(&handle, &task, Rc::clone(&plan)).await {
-                Err(transaction::Failed::Store(StoreError::Closed)) if !lost_before => {
-                    lost_before = true;
-                    self.connection.borrow_mut().take();
-                }
-                Err(transaction::Failed::Store(error)) => return Err(error.into()),
-                Err(transaction::Failed::Plan(error)) => return Err(error),
-                Ok(result) => return Ok(result),
+        let said = Rc::new(RefCell::new(None));
+        let saying = Rc::clone(&said);
+        let plan: Plan = Rc::new(RefCell::new(move |found| {
+            let (result, writes) = match plan(found) {
+                Ok((result, writes)) => (Ok(result), Some(writes)),
+                Err(error) => (Err(error), None),
+            };
+            saying.replace(Some(result));
+            writes
+        }));
+        let ended = self.transact(&task, &plan).await;
+        // What the plan said no to was undone on purpose; what it said yes to counts once it is on the disk.
+        match (said.take(), ended) {
+            (Some(Err(error)), _) => Err(error),
+            (Some(Ok(result)), Ok(())) => Ok(result),
+            (_, Err(error)) => Err(error.into()),
+            (None, Ok(())) => Err(StoreError::Broken("the plan was not asked".to_owned()).into()),
+        }
+    }
+
+    /// One transaction, on a new connection where the first one was lost.
+    async fn transact(&self, task: &Task, plan: &Plan) -> Result<(), StoreError> {
+        let handle = self.open().await?;
+        match transaction::run(&handle, task, Rc::clone(plan)).await {
+            Err(StoreError::Closed) => {
+                self.connection.borrow_mut().take();
+                let handle = self.open().await?;
+                transaction::run(&handle, task, Rc::clone(plan)).await
             }
+            ended => ended,
         }
     }
 

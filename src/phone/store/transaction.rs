@@ -10,16 +10,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, IdbDatabase, IdbRequest, IdbTransaction};
 
-/// Why a transaction came to nothing.
-pub(super) enum Failed<E> {
-    /// The store's doing.
-    Store(StoreError),
-    /// The plan said no.
-    Plan(E),
-}
-
-/// What a running transaction has come to.
-type Outcome<T, E> = Rc<RefCell<Option<Result<T, Failed<E>>>>>;
+/// What a transaction does, whatever it is about: given what was found, the writes; `None` undoes everything.
+pub(super) type Plan = Rc<RefCell<dyn FnMut(Vec<Found>) -> Option<Vec<Write>>>>;
 
 /// The requests of one [`Read`]: keys and values; either may be missing.
 struct Asked {
@@ -28,34 +20,23 @@ struct Asked {
     values: Option<IdbRequest>,
 }
 
-/// Runs one transaction to its end.
-pub(super) async fn run<T, E, P>(
-    database: &IdbDatabase,
-    task: &Task,
-    plan: Rc<RefCell<P>>,
-) -> Result<T, Failed<E>>
-where
-    T: 'static,
-    E: 'static,
-    P: FnMut(Vec<Found>) -> Result<(T, Vec<Write>), E> + 'static,
-{
-    let thrown = |thrown: JsValue| Failed::Store(StoreError::of(&thrown));
-    let transaction = begin(database, task).map_err(thrown)?;
-    let outcome: Outcome<T, E> = Rc::default();
-    let asked = Rc::new(ask(&transaction, &task.reads).map_err(|error| undo(&transaction, error))?);
+/// Runs one transaction to its end: `Ok` when it is complete.
+pub(super) async fn run(database: &IdbDatabase, task: &Task, plan: Plan) -> Result<(), StoreError> {
+    let transaction = begin(database, task).map_err(|thrown| StoreError::of(&thrown))?;
+    let failed: Rc<RefCell<Option<StoreError>>> = Rc::default();
+    let asked = Rc::new(ask(&transaction, &task.reads).map_err(|thrown| undo(&transaction, &thrown))?);
     let requests: Vec<IdbRequest> =
         asked.iter().flat_map(|one| [&one.keys, &one.values]).flatten().cloned().collect();
 
     let act = {
-        let (transaction, outcome, asked) = (transaction.clone(), Rc::clone(&outcome), Rc::clone(&asked));
+        let (transaction, failed, asked) = (transaction.clone(), Rc::clone(&failed), Rc::clone(&asked));
         move || {
-            let done = conclude(&transaction, &asked, &plan);
-            let failed = done.is_err();
-            *outcome.borrow_mut() = Some(done);
-            if failed {
-                // Already over where this throws; the outcome is set either way.
+            let concluded = conclude(&transaction, &asked, &plan);
+            if !matches!(concluded, Ok(true)) {
+                // Already over where this throws; it is undone either way.
                 let _ = transaction.abort();
             }
+            *failed.borrow_mut() = concluded.err();
         }
     };
     let mut left = requests.len();
@@ -84,11 +65,10 @@ where
     }
     let completed =
         ended.is_ok_and(|event| event.dyn_into::<Event>().is_ok_and(|event| event.type_() == "complete"));
-    let outcome = outcome.borrow_mut().take();
-    match outcome {
-        Some(Ok(result)) if completed => Ok(result),
-        Some(Err(failed)) => Err(failed),
-        _ => Err(Failed::Store(StoreError::told(transaction.error().as_ref()))),
+    match failed.take() {
+        Some(error) => Err(error),
+        None if completed => Ok(()),
+        None => Err(StoreError::told(transaction.error().as_ref())),
     }
 }
 
@@ -114,10 +94,10 @@ fn end_of(transaction: &IdbTransaction) -> Promise {
     })
 }
 
-fn undo<E>(transaction: &IdbTransaction, thrown: JsValue) -> Failed<E> {
+fn undo(transaction: &IdbTransaction, thrown: &JsValue) -> StoreError {
     // Already over where this throws.
     let _ = transaction.abort();
-    Failed::Store(StoreError::of(&thrown))
+    StoreError::of(thrown)
 }
 
 /// Issues every read.
@@ -154,18 +134,13 @@ fn ask_one(transaction: &IdbTransaction, read: &Read) -> Result<Asked, JsValue> 
     })
 }
 
-/// Everything was read: asks the plan, issues its writes.
-fn conclude<T, E, P>(transaction: &IdbTransaction, asked: &[Asked], plan: &RefCell<P>) -> Result<T, Failed<E>>
-where
-    P: FnMut(Vec<Found>) -> Result<(T, Vec<Write>), E>,
-{
-    let found: Result<Vec<Found>, JsValue> = asked.iter().map(found).collect();
-    let found = found.map_err(|thrown| Failed::Store(StoreError::of(&thrown)))?;
-    let (result, writes) = (plan.borrow_mut())(found).map_err(Failed::Plan)?;
-    for write in &writes {
-        issue(transaction, write).map_err(|thrown| Failed::Store(StoreError::of(&thrown)))?;
-    }
-    Ok(result)
+/// Everything was read: asks the plan, issues its writes; whether it had any to give.
+fn conclude(transaction: &IdbTransaction, asked: &[Asked], plan: &Plan) -> Result<bool, StoreError> {
+    let of = |thrown: JsValue| StoreError::of(&thrown);
+    let found = asked.iter().map(found).collect::<Result<_, _>>().map_err(of)?;
+    let Some(writes) = (plan.borrow_mut())(found) else { return Ok(false) };
+    writes.iter().try_for_each(|write| issue(transaction, write)).map_err(of)?;
+    Ok(true)
 }
 
 fn found(asked: &Asked) -> Result<Found, JsValue> {
