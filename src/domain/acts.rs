@@ -185,8 +185,8 @@ pub struct Unmerge {
     pub merge: EntryId,
 }
 
-/// 同一次: whether two records are of one visit, as a person sees it. Of two such words the greater id holds, so that
-/// each can be taken back.
+/// 同一次: whether two records are of one visit, as somebody at the desk sees it, or who wrote one of them. Of two such
+/// words of one person the greater id holds, so that each can be taken back; the desk's holds before the helpers'.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Pair {
     /// One record (the first entry of it).

@@ -151,6 +151,12 @@ impl Act {
         )
     }
 
+    /// Whether a phone may say this, too.
+    #[must_use]
+    pub const fn is_of_phone(&self) -> bool {
+        matches!(self, Self::Pair(_)) || !self.is_of_desk()
+    }
+
     /// The registration that this act makes, by itself or out of a roster.
     #[must_use]
     pub const fn register(&self) -> Option<&Register> {

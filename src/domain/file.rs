@@ -25,7 +25,7 @@ mod pairing;
 mod proposing;
 mod versions;
 
-pub use pairing::{PairLine, same_visit};
+pub use pairing::{PairLine, Record, same_visit};
 pub use proposing::latest_version;
 
 /// Why the office keeps an entry without projecting it. Each has a sentence for helper and desk.
@@ -147,6 +147,9 @@ pub struct NeedLine {
     /// They were told by telephone, and not at a visit.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub told_by_telephone: bool,
+    /// The reply that they were told before, while they were not told the one that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_before: Option<Reply>,
 }
 
 /// An alert and who took it up.

@@ -18,6 +18,7 @@ pub mod news;
 mod reading;
 
 pub mod companion;
+pub mod pairs;
 pub mod search;
 
 pub mod clock;

@@ -18,6 +18,7 @@ mod sign_in;
 mod telling;
 mod told;
 mod visit;
+mod visits;
 mod ways;
 
 use crate::state::{App, Phase, use_app};

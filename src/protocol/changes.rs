@@ -6,7 +6,7 @@
 use crate::deposit::Head;
 use domain::{
     day::Day,
-    file::{NeedLine, Status},
+    file::{NeedLine, PairLine, Status},
     id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
     observation::Standings,
     rules::{Category, Cause},
@@ -204,6 +204,9 @@ pub struct Card {
     /// The latest visits, newest first, at most 12.
     #[serde(default)]
     pub visits: Vec<CardVisit>,
+    /// Those of the visits that look, two by two, as if they were of one; without those that are joined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<PairLine>,
     /// Needs that are open, or were answered within the last year.
     #[serde(default)]
     pub needs: Vec<NeedLine>,
@@ -253,6 +256,9 @@ pub struct CardVisit {
     /// The companion confirmed having been there.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub confirmed: bool,
+    /// The record that stands for the visit, where this is a further one of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<EntryId>,
     /// The note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

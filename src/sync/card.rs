@@ -3,7 +3,7 @@
 use domain::{
     day::Day,
     file::File,
-    id::{HouseholdId, PersonId},
+    id::{EntryId, HouseholdId, PersonId},
     visit::Companion,
 };
 use protocol::changes::{Card, CardVisit, SeatLine};
@@ -38,6 +38,10 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
     let needs = file.needs.iter().filter(|line| {
         line.reply.as_ref().is_none_or(|reply| today.days_since(reply.day) <= ANSWERED_KEPT_DAYS)
     });
+    let visits: Vec<CardVisit> =
+        file.visits.iter().rev().take(VISITS_MAX).map(|line| short(line, names)).collect();
+    let is_here = |id: EntryId| visits.iter().any(|visit| visit.id == id);
+    let pairs = file.pairs.iter().filter(|pair| is_here(pair.visit) && is_here(pair.other));
     let mut card = Card {
         household,
         rev,
@@ -50,7 +54,8 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
         seats,
         standings: file.standings.clone(),
         last_visit: file.last_visit(),
-        visits: file.visits.iter().rev().take(VISITS_MAX).map(|line| short(line, names)).collect(),
+        pairs: pairs.copied().collect(),
+        visits,
         needs: needs.cloned().collect(),
         consent: file.consent.clone(),
         names: BTreeMap::new(),
@@ -76,6 +81,7 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
         companion,
         companion_id,
         confirmed: line.confirmed,
+        joined: line.joined,
         note: line.visit.note.clone(),
     }
 }

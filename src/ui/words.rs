@@ -86,6 +86,15 @@ pub fn set_language(language: Language) {
     LANGUAGE.with(ArcRwSignal::clone).set(language);
 }
 
+/// Stands between the parts of a line; where the line ends, it stays with the part before it.
+pub const DOT: &str = "\u{a0}· ";
+
+/// Parts with [`DOT`] between them, empty ones left out.
+#[must_use]
+pub fn joined(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(DOT)
+}
+
 /// Words both apps say.
 #[must_use]
 pub fn shared() -> shared::SharedWords {

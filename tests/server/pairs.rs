@@ -2,8 +2,10 @@
 
 use domain::day::Day;
 use domain::entry::{Act, Entry, Judge, Pair};
+use domain::file::{PairLine, Status};
 use domain::id::{EntryId, NeedId};
 use domain::seat::{Assign, Seat};
+use protocol::changes::ChangesPage;
 use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, PairRow};
 use protocol::sign_in::{Role, SessionKind};
 
@@ -15,6 +17,7 @@ use crate::world::{NOON_MS, NORTH, SOUTH, today, unit};
 /// Two helpers of one household, each with their record of the same visit, and a desk.
 struct Both {
     visited: Visited,
+    other: Phone,
     chair: domain::id::PersonId,
     desk: Browser,
     ids: [EntryId; 2],
@@ -36,7 +39,7 @@ impl Both {
         let two = other.record(household(1), &visit(days[1], 2));
         visited.phone.deposit(std::slice::from_ref(&one)).await;
         other.deposit(std::slice::from_ref(&two)).await;
-        Self { visited, chair, desk, ids: [one.id, two.id], said: 0 }
+        Self { visited, other, chair, desk, ids: [one.id, two.id], said: 0 }
     }
 
     async fn says(&mut self, act: &Act) -> EntryId {
@@ -112,4 +115,30 @@ async fn only_who_decides_there_says_it() {
         let entries = vec![desk_entry(world, person, household(1), &both.pair(true))];
         desk.post("/api/office", &DeskEntries { entries }).await.refused(status, code);
     }
+}
+
+#[tokio::test]
+async fn whoever_wrote_one_of_the_two_says_it_on_their_phone() {
+    let mut both = Both::of("pairs_phone", [today().plus(-1), today()]).await;
+    let cards = |page: ChangesPage| page.cards.into_iter().next().unwrap();
+    let card = cards(both.other.browser.get("/api/changes").await.ok());
+    let [mine, theirs] = [both.ids[1], both.ids[0]];
+    assert_eq!(card.pairs, [PairLine { visit: theirs, other: mine, is_two: false }]);
+    let one = both.other.record(household(1), &both.pair(true));
+    let answer = both.other.deposit(&[one]).await;
+    assert_eq!(answer.receipts[0].status, Status::Projected);
+    assert_eq!(both.asked().await, (0, Vec::new()));
+    let card = cards(both.other.browser.get("/api/changes").await.ok());
+    assert_eq!(
+        card.visits.iter().map(|visit| (visit.id, visit.joined)).collect::<Vec<_>>(),
+        [(mine, None), (theirs, Some(mine))]
+    );
+    assert_eq!(card.pairs, []);
+    // The other of the two sees it otherwise: the desk is asked again, and its word holds.
+    let two = both.visited.phone.record(household(1), &both.pair(false));
+    both.visited.phone.deposit(&[two]).await;
+    assert_eq!(both.asked().await.0, 1);
+    let one = both.pair(true);
+    both.says(&one).await;
+    assert_eq!((both.asked().await.0, counted(&both.file().await)), (0, 1));
 }

@@ -51,7 +51,7 @@ pub fn CoveragePage() -> impl IntoView {
     view! {
         <header class="page-header">
             <div class="grow">
-                <h1>{t!(desk.coverage_title())}<span class="wide-only">{move || month().map(|month| format!(" · {month}"))}</span></h1>
+                <h1>{t!(desk.coverage_title())}<span class="wide-only">{move || month().map(|month| format!("{}{month}", words::DOT))}</span></h1>
                 <p class="sub"><span class="wide-only">{unit_name}</span><span class="narrow-only">{month}</span></p>
             </div>
             <UnitPicker />

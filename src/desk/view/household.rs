@@ -136,7 +136,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
     let causes = move || {
         let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
-        file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(" · "))
+        file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(words::DOT))
     };
     let since = move || file.with_value(|file| words::desk().file_since(&file.card.since.to_string()));
     let has_category = !category.is_empty();

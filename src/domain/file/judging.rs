@@ -191,7 +191,8 @@ impl<'a, 'r> Court<'a, 'r> {
     /// Judges what names a need, an alert or another entry. Desk acts among them were permitted when they were made.
     pub(super) fn judge_what_is_left(&mut self, file: &File) {
         let set = self.set;
-        let visits: BTreeSet<EntryId> = file.visits.iter().map(|line| line.id).collect();
+        let visits: BTreeMap<EntryId, PersonId> =
+            file.visits.iter().map(|line| (line.id, line.author)).collect();
         let needs: BTreeSet<NeedId> = file.needs.iter().map(|line| line.need.id).collect();
         for (read, act) in set.acts() {
             let here = match act {
@@ -201,7 +202,7 @@ impl<'a, 'r> Court<'a, 'r> {
                 Act::TakeUp(act) => {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
-                Act::Pair(pair) => visits.contains(&pair.visit) && visits.contains(&pair.other),
+                Act::Pair(pair) => visits.contains_key(&pair.visit) && visits.contains_key(&pair.other),
                 Act::Merge(merge) => merge.other != read.entry.household,
                 // The merge may lie in the other file's log: which files are one is said elsewhere (`merging`).
                 // What is erased is no longer there to be named (`erasing`).
@@ -209,9 +210,12 @@ impl<'a, 'r> Court<'a, 'r> {
                 _ => continue,
             };
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));
+            // Of two records a helper says so only where one is their own.
+            let is_others = matches!(act, Act::Pair(pair) if here && read.entry.device != OFFICE
+                && ![pair.visit, pair.other].iter().any(|id| visits.get(id) == Some(&read.entry.author)));
             let reason = self
                 .by_itself(read, act)
-                .or(verdict_on_verdict.then_some(Reason::NotAllowed))
+                .or((verdict_on_verdict || is_others).then_some(Reason::NotAllowed))
                 .or_else(|| if self.is_accepted(read) { None } else { self.at_the_door(read, act) })
                 .or((!here).then_some(Reason::AbsentTarget));
             self.put(read.entry.id, reason);
@@ -237,10 +241,11 @@ impl<'a, 'r> Court<'a, 'r> {
         if read.taint.is_some() {
             return read.taint;
         }
-        if act.is_of_desk() != (read.entry.device == OFFICE) {
+        let at_desk = read.entry.device == OFFICE;
+        if !(if at_desk { act.is_of_desk() } else { act.is_of_phone() }) {
             return Some(Reason::NotAllowed);
         }
-        let unknown = !act.is_of_desk() && !self.directory.knows(read.entry.author);
+        let unknown = !at_desk && !self.directory.knows(read.entry.author);
         unknown.then_some(Reason::UnknownAuthor)
     }
 

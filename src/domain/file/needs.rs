@@ -25,6 +25,7 @@ pub(super) fn asked(visits: &[VisitLine]) -> Vec<NeedLine> {
                 told: None,
                 told_by: None,
                 told_by_telephone: false,
+                told_before: None,
             });
         }
     }
@@ -128,9 +129,35 @@ pub(super) fn tell(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine], n
             }
             _ => None,
         });
-        let Some((day, _, by, by_telephone)) = at_visits.chain(by_telephone).max() else { continue };
+        let Some((day, _, by, by_telephone)) = at_visits.chain(by_telephone).max() else {
+            line.told_before = told_before(set, counts, visits, line);
+            continue;
+        };
         (line.told, line.told_by, line.told_by_telephone) = (Some(day), Some(by), by_telephone);
     }
+}
+
+/// The other reply to a need that the family was told last, by whatever names the reply; also one that was refused
+/// since.
+fn told_before(
+    set: &Set<'_>,
+    counts: impl Fn(&EntryId) -> bool,
+    visits: &[VisitLine],
+    line: &NeedLine,
+) -> Option<Reply> {
+    line.reply_entry?;
+    let met = visits.iter().filter(|one| !one.visit.is_attempt());
+    let at_visits =
+        met.flat_map(|one| one.visit.told_replies.iter().map(|reply| (one.visit.day, one.id, *reply)));
+    let by_telephone = set.acts().filter_map(|(read, act)| match act {
+        Act::Tell(tell) if counts(&read.entry.id) => Some((tell.day, read.entry.id, tell.reply)),
+        _ => None,
+    });
+    let told = at_visits.chain(by_telephone).filter_map(|(day, id, reply)| match set.act(reply)? {
+        (_, Act::Reply(reply)) if reply.need == line.need.id => Some((day, id, reply)),
+        _ => None,
+    });
+    told.max_by_key(|(day, id, _)| (*day, *id)).map(|(.., reply)| reply.clone())
 }
 
 /// The alerts that count, each with the latest taking-up.

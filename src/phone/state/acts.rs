@@ -12,7 +12,7 @@ use super::{
 };
 use crate::engine::{Draft, Own};
 use domain::{
-    entry::{Act, Confirm, Tell, Withdraw},
+    entry::{Act, Confirm, Pair, Tell, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
     value::Rest,
     verbatim::Verbatim,
@@ -198,6 +198,37 @@ impl App {
                 Ok(_) => self.say(saved.to_owned()),
                 Err(trouble) => self.say(say::trouble_logged(act.kind(), &trouble)),
             }
+        });
+    }
+
+    /// 同一次, 不是: what this person says of a record of theirs and others; `busy` until it is said.
+    pub fn pair(
+        self,
+        household: HouseholdId,
+        mine: EntryId,
+        others: &[EntryId],
+        is_one: bool,
+        busy: RwSignal<bool>,
+    ) {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let engine = self.engine();
+        let word = |other: &EntryId| {
+            let act = Act::Pair(Pair { visit: mine, other: *other, is_one });
+            (engine.new_draft(household, act.kind(), Verbatim::default()), act)
+        };
+        let words: Vec<(Draft, Act)> = others.iter().map(word).collect();
+        spawn_local(async move {
+            for (draft, act) in words {
+                if let Err(trouble) = engine.save(&draft, &act).await {
+                    busy.try_set(false);
+                    return self.say(say::trouble_logged("pair", &trouble));
+                }
+            }
+            let words = ui::words::domain();
+            self.say(if is_one { words.pair_saved_one() } else { words.pair_saved_two() }.to_owned());
         });
     }
 

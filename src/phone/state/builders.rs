@@ -76,6 +76,7 @@ pub fn card() -> Card {
         standings,
         last_visit: Some(day(1)),
         visits: Vec::new(),
+        pairs: Vec::new(),
         needs: Vec::new(),
         consent: Some((day(1), Consent { notice: 1, given: true })),
         names: BTreeMap::new(),
@@ -94,6 +95,7 @@ pub fn visited(on: u8) -> CardVisit {
         companion: String::new(),
         companion_id: None,
         confirmed: false,
+        joined: None,
         note: String::new(),
     }
 }

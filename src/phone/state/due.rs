@@ -132,8 +132,7 @@ pub fn name_of(card: &Card) -> String {
 /// Address and landmark as they stand.
 pub fn address_of(card: &Card) -> String {
     match first(card, Slot::Address) {
-        Some(Value::Address(address)) if address.landmark.is_empty() => address.text.clone(),
-        Some(Value::Address(address)) => format!("{} · {}", address.text, address.landmark),
+        Some(Value::Address(address)) => ui::words::joined(&[address.text.clone(), address.landmark.clone()]),
         _ => String::new(),
     }
 }

@@ -164,6 +164,7 @@ fn proposed(OwnProposal { entry, propose, .. }: &OwnProposal, my_name: &str) -> 
         standings,
         last_visit: None,
         visits: Vec::new(),
+        pairs: Vec::new(),
         needs: Vec::new(),
         consent: None,
         names: BTreeMap::from([(entry.author, my_name.to_owned())]),
@@ -173,7 +174,7 @@ fn proposed(OwnProposal { entry, propose, .. }: &OwnProposal, my_name: &str) -> 
 }
 
 fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
-    card.visits.retain(|line| line.id != own.id);
+    let before = card.visits.iter().position(|line| line.id == own.id).map(|at| card.visits.remove(at));
     card.needs.retain(|line| line.visit != own.id || line.reply.is_some());
     if own.withdrawn {
         let met = card.visits.iter().filter(|line| line.met.is_some());
@@ -188,7 +189,7 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
             &observation(own.version, me, own.seq, own.visit.day, manner, value),
         );
     }
-    card.visits.push(line(card, own, me));
+    card.visits.push(line(card, own, me, before));
     card.visits.sort_by_key(|visit| std::cmp::Reverse((visit.day, visit.id)));
     if own.visit.met.is_some() {
         card.last_visit = card.last_visit.max(Some(own.visit.day));
@@ -207,6 +208,7 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
                 told: None,
                 told_by: None,
                 told_by_telephone: false,
+                told_before: None,
             });
         }
     }
@@ -222,7 +224,8 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
     }
 }
 
-fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
+/// A visit in short; what others said of it is as it was `before`.
+fn line(card: &Card, own: &OwnVisit, me: PersonId, before: Option<CardVisit>) -> CardVisit {
     CardVisit {
         id: own.id,
         day: own.visit.day,
@@ -237,7 +240,8 @@ fn line(card: &Card, own: &OwnVisit, me: PersonId) -> CardVisit {
             Some(Companion::Person(person)) => Some(person),
             _ => None,
         },
-        confirmed: card.visits.iter().any(|line| line.id == own.id && line.confirmed),
+        confirmed: before.as_ref().is_some_and(|line| line.confirmed),
+        joined: before.and_then(|line| line.joined),
         note: own.visit.note.clone(),
     }
 }

@@ -6,7 +6,7 @@ use super::proposals::OwnProposal;
 use crate::engine::{LineState, Own};
 use domain::{
     day::Day,
-    file::Reason,
+    file::{NeedLine, Reason},
     id::{EntryId, HouseholdId},
 };
 use protocol::changes::Card;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEWS_DAYS: i32 = 30;
 
 /// One piece of news.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct News {
     /// Unlike that of any other news.
     pub key: String,
@@ -28,10 +28,10 @@ pub struct News {
 }
 
 /// What became of something.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum What {
-    /// A need was answered, and the family has not been told; the reply's words.
-    Replied(String),
+    /// A need was answered, and the family has not been told.
+    Replied(Box<NeedLine>),
     /// What one proposed has become a file.
     Approved,
     /// The union holds a record back, or cannot take it.
@@ -75,7 +75,7 @@ pub fn news(
                 Some(entry) => format!("reply {entry}"),
                 None => format!("reply {} {}", line.need.id, reply.day),
             };
-            let what = What::Replied(reply.words.clone());
+            let what = What::Replied(Box::new(line.clone()));
             fresh.then_some(News { key, household: card.household, what })
         })
     });

@@ -4,6 +4,7 @@ use super::{
     said,
     shell::Banners,
     telling::ToldByTelephone,
+    visits::Visits,
     ways::{ProposalWays, Taking, TakingBack},
 };
 use crate::state::{App, due, known::Known, laid::OwnVisit, use_app};
@@ -18,7 +19,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map},
 };
-use protocol::changes::{Card as HouseholdCard, CardVisit};
+use protocol::changes::Card as HouseholdCard;
 use ui::frame::{BottomBar, PageHeader};
 use ui::icon::{Icon, IconMark};
 use ui::notice::Empty;
@@ -314,13 +315,14 @@ fn Replies(
         });
         let tell = (line.reply.is_some() && line.told.is_none())
             .then(|| view! { <ToldByTelephone household line=line.clone() /> });
+        let replied = line.reply.as_ref().map(|reply| (reply.day, said::reply(&line)));
         let late = line.reply.is_none() && line.need.promised_until.is_some_and(|day| day < today);
         view! {
             <div class="card need" data-need=line.need.id.to_string()>
                 <div class="question"><b>{kind}</b><span class:wait=late>{said::joined([asked, promised.unwrap_or_default()])}</span></div>
                 <p>{line.need.words}</p>
-                {line.reply.map(|reply| view! {
-                    <p class="reply"><b>{words::phone().replied(&figures::day(reply.day, today))}</b>" "{reply.words}</p>
+                {replied.map(|(day, words)| view! {
+                    <p class="reply lines"><b>{words::phone().replied(&figures::day(day, today))}</b>" "{words}</p>
                 })}
                 {told}
                 {tell}
@@ -332,46 +334,6 @@ fn Replies(
             <h2 class="section-title">{move || title.with_value(leptos::text_prop::TextProp::get)}</h2>
             {move || needs.get_value().into_iter().map(line).collect_view()}
         </Show>
-    }
-}
-
-#[component]
-fn Visits(card: HouseholdCard) -> impl IntoView {
-    let app = use_app();
-    let card = StoredValue::new(card);
-    let line = move |visit: CardVisit| {
-        let today = app.today.get();
-        let who = card.with_value(|card| said::person(card, visit.author));
-        let met = visit.met.map_or_else(|| words::domain().attempt(), |met| words::domain().whose(met));
-        let title = said::joined([figures::day(visit.day, today), who, said::companion_of(&visit)]);
-        let own = app.own_visit(visit.id).is_some();
-        let body = view! {
-            <span class="grow">{title}<small class="sub lines">{said::joined([met.to_owned(), visit.note.clone()])}</small></span>
-        };
-        let confirm = app.may_confirm(&visit).then(|| {
-            let who = card.with_value(|card| said::person(card, visit.author));
-            let (household, visit) = (card.with_value(|card| card.household), visit.id);
-            view! {
-                <p class="wait">{words::phone().confirm_asked(&who)}</p>
-                <button type="button" class="button" data-confirm=visit.to_string() on:click=move |_| app.confirm(household, visit)>{t!(phone.confirm_was_there())}</button>
-            }
-        });
-        if own {
-            view! { <a class="list-row" href=format!("/record/{}", visit.id)>{body}<IconMark icon=Icon::Onward /></a> }.into_any()
-        } else {
-            view! { <div class="list-row with-button">{body}{confirm}</div> }.into_any()
-        }
-    };
-    view! {
-        <h2 class="section-title">{t!(phone.visits_title())}</h2>
-        {move || {
-            let visits = card.with_value(|card| card.visits.clone());
-            if visits.is_empty() {
-                view! { <p class="aside">{t!(phone.visits_none())}</p> }.into_any()
-            } else {
-                view! { <div class="card list">{visits.into_iter().map(line).collect_view()}</div> }.into_any()
-            }
-        }}
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is new above the list. The line has its own room and never moves what is below it: news that comes while the
 //! list is open waits in it until somebody asks for it. Also how far a fetch is, and the way to ask the union now.
 
-use super::outbox;
+use super::{outbox, said};
 use crate::state::{
     App,
     news::{News, What},
@@ -83,10 +83,10 @@ pub fn Strip(shown: Shown) -> impl IntoView {
     let line = move |one: News| {
         let name =
             outbox::known_name(app, one.household).unwrap_or_else(|| words::phone().unnamed().to_owned());
-        let (href, said, detail) = said(&one, &words::phone().household_of(&name));
+        let (href, title, detail) = told(&one, &words::phone().household_of(&name));
         view! {
             <a class="list-row" href=href data-news=one.key.clone() on:click=move |_| app.see(std::slice::from_ref(&one))>
-                <span class="grow">{said}<small class="sub lines">{detail}</small></span><IconMark icon=Icon::Onward />
+                <span class="grow">{title}<small class="sub lines">{detail}</small></span><IconMark icon=Icon::Onward />
             </a>
         }
     };
@@ -108,10 +108,13 @@ pub fn Strip(shown: Shown) -> impl IntoView {
 }
 
 /// Where a piece of news leads, what it says, and its words.
-fn said(news: &News, name: &str) -> (String, String, String) {
+fn told(news: &News, name: &str) -> (String, String, String) {
     let (words, household) = (words::phone(), format!("/household/{}", news.household));
     match &news.what {
-        What::Replied(reply) => (household, words.news_replied(name), reply.clone()),
+        What::Replied(line) if line.told_before.is_some() => {
+            (household, words.news_replied_anew(name), said::reply(line))
+        }
+        What::Replied(line) => (household, words.news_replied(name), said::reply(line)),
         What::Approved => (household, words.news_approved(name), String::new()),
         What::HeldBack(entry) => (format!("/record/{entry}"), words.news_held_back(name), String::new()),
     }

@@ -184,7 +184,7 @@ fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
     {
         name
     } else {
-        format!("{name} · {kind}")
+        said::joined([name, kind.to_owned()])
     }
 }
 
@@ -207,6 +207,7 @@ pub fn kind_word(kind: &str, attempt: bool) -> &'static str {
         "alert" => words.kind_alert(),
         "propose" => words.kind_propose(),
         "tell" => words.kind_tell(),
+        "pair" => words::domain().kind_pair(),
         _ => words.record_title(),
     }
 }
@@ -264,6 +265,8 @@ fn summary(act: Option<&Act>) -> String {
             said::joined([known, needs])
         }
         Some(Act::Alert(alert)) => alert.words.clone(),
+        Some(Act::Pair(pair)) if pair.is_one => words::domain().pair_is_one().to_owned(),
+        Some(Act::Pair(_)) => words::domain().pair_split().to_owned(),
         _ => String::new(),
     }
 }

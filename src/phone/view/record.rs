@@ -3,6 +3,7 @@
 use super::{
     outbox, said,
     told::{self, Told},
+    visits::Joined,
     ways::{ProposalWays, Taking, TakingBack, WayWords, Ways},
 };
 use crate::state::{
@@ -13,7 +14,7 @@ use crate::state::{
 };
 use crate::state::{LineState, SetAside};
 use domain::{
-    entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
+    entry::{Act, Amend, Entry, Pair, Reading, Tell, Withdraw},
     id::{EntryId, HouseholdId},
     item::Item,
 };
@@ -135,6 +136,7 @@ fn shown(app: App, id: EntryId, household: HouseholdId) -> Option<Shown> {
         Act::Amend(Amend { visit: of, .. }) => visit(of),
         Act::Withdraw(Withdraw { visit: of, .. }) => visit(of).or_else(|| telling(app, of)).or_else(proposal),
         Act::Tell(_) => telling(app, id),
+        Act::Pair(Pair { visit: one, other, .. }) => visit(one).or_else(|| visit(other)),
         Act::Propose(_) => proposal(),
         Act::Alert(alert) => Some(Shown::Parts(told::alert(&alert, app.today.get()))),
         _ => None,
@@ -204,6 +206,7 @@ fn VisitShown(own: OwnVisit, taking: RwSignal<Option<Taking>>) -> impl IntoView 
     view! {
         <p class="record-head"><b>{head}</b>{marks(own.version != own.id, own.withdrawn)}</p>
         {parts_of(parts)}
+        {card.filter(|_| !own.withdrawn).map(|card| view! { <Joined card mine=own.id /> })}
         {(!own.withdrawn).then_some(ways)}
     }
 }

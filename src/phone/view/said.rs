@@ -5,9 +5,10 @@ use crate::state::Draft;
 use domain::{
     answer::Answer,
     day::{Day, LooseDay},
+    file::NeedLine,
     id::PersonId,
-    item::Item,
     import::ROSTER,
+    item::Item,
     observation::members,
     schooling::{self, ByNow},
     slot::{Slot, Value, Values},
@@ -104,9 +105,18 @@ fn event(EventValue { kind, day, who, what, cost_fen, rest: _ }: &EventValue) ->
     joined([words::domain().event_kind(*kind).to_owned(), who.clone(), what.clone(), day, cost])
 }
 
-/// Parts with ` · ` between them, empty ones left out.
+/// See [`words::joined`].
 pub fn joined<const N: usize>(parts: [String; N]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    words::joined(&parts)
+}
+
+/// What the union replied; where the family was told another reply before, that too.
+pub fn reply(line: &NeedLine) -> String {
+    let now = line.reply.as_ref().map(|reply| reply.words.as_str()).unwrap_or_default();
+    match line.told_before.as_ref().filter(|_| line.told.is_none()) {
+        Some(before) => words::domain().told_before(&before.words, now),
+        None => now.to_owned(),
+    }
 }
 
 /// What was answered, in one word.
@@ -116,7 +126,7 @@ pub fn answer_word(answer: &Answer) -> String {
         Answer::Unchanged { .. } => domain.answer_unchanged().to_owned(),
         Answer::Changed { .. } => domain.answer_changed().to_owned(),
         Answer::NotAsked { reason } => {
-            format!("{} · {}", domain.answer_not_asked(), domain.not_asked(*reason))
+            joined([domain.answer_not_asked().to_owned(), domain.not_asked(*reason).to_owned()])
         }
         Answer::Declined => domain.answer_declined().to_owned(),
     }
@@ -149,6 +159,9 @@ pub fn class_to_ask(child: &ChildValue, seen: Day, today: Day) -> Option<(String
 
 /// A person's name on a card; empty where it is not known. What came with the roster says so.
 pub fn person(card: &Card, person: PersonId) -> String {
+    if person == ROSTER {
+        return words::domain().from_roster().to_owned();
+    }
     let seated = card.seats.iter().find(|seat| seat.person == person).map(|seat| seat.name.clone());
     seated.or_else(|| card.names.get(&person).cloned()).unwrap_or_default()
 }
@@ -159,9 +172,6 @@ pub fn is_unconfirmed(visit: &CardVisit) -> bool {
 }
 
 /// Who came along on a visit.
-    if person == ROSTER {
-        return words::domain().from_roster().to_owned();
-    }
 pub fn companion_of(visit: &CardVisit) -> String {
     if is_unconfirmed(visit) {
         words::domain().unconfirmed(&visit.companion)

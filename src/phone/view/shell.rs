@@ -1,5 +1,6 @@
 //! What the three main pages share: the tabs, the pill of the network, the banners.
 
+use super::said;
 use crate::state::{App, Network, SignInWhy, use_app};
 use leptos::prelude::*;
 use ui::frame::{Tab, Tabs};
@@ -61,7 +62,7 @@ fn network_text(app: App) -> String {
     let waiting = app.waiting();
     match (app.network.get(), waiting) {
         (Network::None, 0) => words.offline_none().to_owned(),
-        (Network::None, _) => format!("{} · {}", words.no_signal(), words.on_this_phone(waiting)),
+        (Network::None, _) => said::joined([words.no_signal().to_owned(), words.on_this_phone(waiting)]),
         (Network::There, 0) => words.all_sent().to_owned(),
         (Network::Unknown, 0) => words.trying().to_owned(),
         _ => words.on_this_phone(waiting),

@@ -1,6 +1,6 @@
 //! Signing in with name and password; in a demonstration, one tap.
 
-use super::door::Sign;
+use super::{door::Sign, said};
 use crate::state::{entering::Entering, use_app};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ fn Demo(entering: Entering) -> impl IntoView {
         view! {
             <button type="button" class="button wide demo-person" data-role=person.role.word() disabled=move || entering.busy.get()
                 on:click=move |_| entering.demo_sign_in(id)>
-                <span class="grow">{person.name}</span><small class="sub">{move || words::shared().role(person.role)}" · "{person.unit_name}</small>
+                <span class="grow">{person.name}</span><small class="sub">{move || said::joined([words::shared().role(person.role).to_owned(), person.unit_name.clone()])}</small>
             </button>
         }
     };

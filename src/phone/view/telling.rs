@@ -1,5 +1,6 @@
 //! 电话转告: a reply the family was told by telephone, noted without a visit. It asks once, for nobody sees who was called.
 
+use super::said;
 use crate::state::use_app;
 use domain::{file::NeedLine, id::HouseholdId};
 use leptos::prelude::*;
@@ -17,7 +18,7 @@ pub fn ToldByTelephone(
 ) -> impl IntoView {
     let app = use_app();
     let asking = RwSignal::new(false);
-    let said = line.reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default();
+    let said = said::reply(&line);
     let need = line.need.id;
     line.reply_entry.map(|reply| {
         let tell = move |_| {

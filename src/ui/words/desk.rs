@@ -93,6 +93,10 @@ words! {
         which: "看哪些", "Which";
         show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
+        show_late: "到期没走访的", "Due and not visited";
+        of_helper(name: &str): "{name}负责的", "{name}’s";
+        of_everybody: "看所有人负责的", "Everybody’s";
+        numbers_odd: "电话号码不对", "Telephone numbers to check";
         seats_empty: "帮扶责任人不齐", "Seats empty";
         without_category: "没有类别", "No category";
         item_is(item: &str, state: &str): "{item}：{state}", "{item}: {state}";
@@ -137,12 +141,14 @@ words! {
         needs: "诉求", "Needs";
         asked_on(day: &str, who: &str): "{day} {who}", "{day} {who}";
         promised_until(day: &str): "答应 {day} 前答复", "promised by {day}";
-        promised_over(day: &str, over: &str): "答应 {day} 前答复 · {over}", "promised by {day} · {over}";
+        promised_over(day: &str, over: &str): "答应 {day} 前答复\u{a0}· {over}", "promised by {day}\u{a0}· {over}";
         replied_on(day: &str, who: &str): "{day} 答复 {who}", "answered {day} {who}";
-        answered_told(reply: &str, day: &str, who: &str): "{reply} · {day} {who}已转告家里", "{reply} · {who} told the family {day}";
-        answered_told_by_telephone(reply: &str, day: &str, who: &str): "{reply} · {day} {who}已电话转告", "{reply} · {who} told the family by telephone {day}";
-        answered_untold(reply: &str): "{reply} · 还没转告", "{reply} · not told yet";
+        answered_told(reply: &str, day: &str, who: &str): "{reply}\u{a0}· {day} {who}已转告家里", "{reply}\u{a0}· {who} told the family {day}";
+        answered_told_by_telephone(reply: &str, day: &str, who: &str): "{reply}\u{a0}· {day} {who}已电话转告", "{reply}\u{a0}· {who} told the family by telephone {day}";
+        answered_untold(reply: &str): "{reply}\u{a0}· 还没转告", "{reply}\u{a0}· not told yet";
         needs_untold: "已答复，还没转告", "Answered, family not told";
+        needs_unanswered: "没答复的", "Unanswered";
+        needs_answered: "没转告的", "Not told";
         needs_untold_intro: "答复会送到帮扶人手机上，走访时或打电话转告。拖久了的，请催一催。", "The answer goes to the helpers’ phones; they tell it at a visit or by telephone. Ask after those that take long.";
         no_needs_untold: "答复都转告了。", "Every family was told.";
         taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
@@ -222,6 +228,7 @@ words! {
         id_number: "身份证号", "ID number";
         id_ends_in(tail: &str): "尾号 {tail}", "ends in {tail}";
         id_number_ends_in(tail: &str): "身份证尾号 {tail}", "ID number ends in {tail}";
+        desk_said(day: &str, who: &str): "登记 {day} {who}录入", "entered {day} by {who}";
         roster_said(day: &str): "花名册 {day}", "roster {day}";
         other_columns: "表里的其他列", "Other columns of the roster";
         other_columns_of(day: &str, file: &str): "{day} 的花名册（{file}）", "roster of {day} ({file})";
@@ -270,10 +277,7 @@ words! {
         pairs_intro: "两个人一起去，各记了一份。是同一次的，只算一次走访；两份里写的都留着。", "Two went together and both wrote it down. One visit counts once; what either says stays.";
         no_pairs: "没有像是同一次的。", "No two look like one visit.";
         pair_looks_like_one: "两份记录像是同一次走访", "Two records look like one visit";
-        pair_is_one: "同一次", "One visit";
-        pair_is_two: "不是", "Two visits";
         pair_joined(with: &str): "和{with}的记录是同一次走访", "One visit with the record of {with}";
-        pair_split: "不是同一次", "Not one visit";
         pair_was_two: "说过是两次走访", "Said to be two visits";
         quarantine: "待核实的记录", "Entries to check";
         quarantine_intro: "这些记录工会都收着，一条不丢，核实以后才算数。", "The office keeps all of these; they only do not count yet.";

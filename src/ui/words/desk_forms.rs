@@ -36,9 +36,9 @@ words! {
         // People
         people: "人员", "People";
         new_person: "新加人员", "New person";
-        search_people: "找人：姓名、拼音首字母、电话", "Name, pinyin initials or telephone";
+        search_people: "找人：姓名、拼音、电话", "Name, pinyin or telephone";
         first_of_people(shown: usize, count: usize): "前 {shown} 人，共 {count} 人，请搜索", "The first {shown} of {count} people: search for the rest";
-        more_people(count: usize): "还有 {count} 人，写姓名、拼音首字母或电话查找", "{count} more: search by name or telephone";
+        more_people(count: usize): "还有 {count} 人，写姓名、拼音或电话查找", "{count} more: search by name or telephone";
         show_left: "也看离岗的", "Those who left, too";
         left: "已离岗", "Has left";
         admin_sure(name: &str): "管理员可以看到并改动所有单位、人员和设置，确定给{name}？", "An administrator sees and changes all units, people and settings. Give this to {name}?";
@@ -54,7 +54,7 @@ words! {
         back_again: "已恢复", "They are back";
         // Who answers for whom
         helpers: "帮扶分工", "Who helps whom";
-        helpers_intro: "一户三个责任人；一个人一般不超过 10 户。", "Three for each household; usually no more than 10 households for one.";
+        helpers_intro: "一户三个责任人；一个人一般不超过 10 户。点数字看到期没走访的户。", "Three for each household; usually no more than 10 households for one. The number of those due leads to them.";
         seats_empty_here: "帮扶责任人不齐的户", "Households without all three";
         households_held: "户数", "Households";
         load_hint: "提示", "Hint";
@@ -67,7 +67,7 @@ words! {
         beyond(count: u32): "另有 {count} 户在您的范围之外，由那边的档案员移交。", "Beyond your scope: {count}; the registrar there hands them over.";
         seat_since(day: &str): "{day}起", "since {day}";
         seat_from_until(from: &str, until: &str): "{from}到{until}", "{from} to {until}";
-        unit_counts(households: u32, helpers: u32): "{households} 户 · {helpers} 名帮扶人", "{households} households · {helpers} helpers";
+        unit_counts(households: u32, helpers: u32): "{households} 户\u{a0}· {helpers} 名帮扶人", "{households} households\u{a0}· {helpers} helpers";
         telephone_digits(digits: usize): "这个号码有 {digits} 位，请再看一遍", "This number has {digits} digits; look again";
         seat_until(day: &str): "到{day}", "until {day}";
         seat_then(from: &str, who: &str): "{from}起：{who}", "From {from}: {who}";
@@ -152,9 +152,9 @@ words! {
         sheet_left: "不打印，返回", "Leave without printing";
         sheet_kept(count: usize): "还有一张邀请单没发完：{count} 人。关掉网页就没有了。", "A sheet of invitations is not handed out yet: {count}. Closing the page loses it.";
         sheet_back: "回到邀请单", "Back to the sheet";
-        sheet_only_here(address: &str): "{address} 只有这台电脑能打开，手机打不开。请用手机也能打开的网址登录这里，再重新发邀请。", "{address} opens on this computer only, on no phone. Sign in here at an address that phones can open, then invite again.";
+        sheet_only_here(address: &str): "先别发邀请：{address} 只有这台电脑能打开，手机打不开。请先用手机也能打开的网址登录这里。", "Do not invite yet: {address} opens on this computer only, on no phone. First sign in here at an address that phones can open.";
         cut_here: "沿虚线剪开，一人一张", "Cut along the dashes: one each";
-        sheet_for(union_name: &str): "{union_name} · 六知道", "{union_name} · Liuzhidao";
+        sheet_for(union_name: &str): "{union_name}\u{a0}· 六知道", "{union_name}\u{a0}· Liuzhidao";
         sheet_code: "邀请码", "Code";
         sheet_install: "先装：用手机相机扫左边的码，照页面上说的放到桌面。微信扫的，点右上角“…”，选“在浏览器打开”。", "First install: scan the picture with the phone’s camera and put it on the home screen as the page says.";
         sheet_sign_in: "再登：从桌面打开“六知道”，点“我是第一次用”，填姓名和邀请码，自己设一个密码。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter name and code, choose a password.";
@@ -173,7 +173,7 @@ words! {
         merge_two_numbers: "两份档案的身份证号不一样，请先核对是不是同一户。", "Their ID numbers differ: make sure that they are one household.";
         visited_times(times: usize, day: &str): "{times} 次，上次 {day}", "{times}, last {day}";
         merge_settle: "两种说法，合并后选定", "two versions: choose after merging";
-        merge_note: "每一项以日子近的为准，走访和诉求都保留；合并后可以随时撤销，又成两份。", "Of each item the latest stands; visits and needs of both stay. The merge can be undone at any time: then there are two files again.";
+        merge_note: "每一项以日子近的为准；致困原因合在一起，走访和诉求都保留。合并后可以随时撤销，又成两份。", "Of each item the latest stands; causes are put together, visits and needs of both stay. The merge can be undone at any time: then there are two files again.";
         merge: "合并", "Merge";
         merge_called(name: &str, unit: &str): "{name}（{unit}）", "{name} ({unit})";
         merged: "已合成一份档案", "Merged into one file";
@@ -188,6 +188,7 @@ words! {
         erase_merged: "这是合并成的档案：先撤销合并，再分别删除。", "This file was merged: undo the merge first, then erase each.";
         erase_file_takes(visits: usize, needs: usize): "整份档案都会删掉：走访 {visits} 次、诉求 {needs} 条，家里的情况、花名册里的各列，帮扶人手机上的也一起删。", "The whole file goes: {visits} visits, {needs} needs, what is known of the family, what rosters said, and all of it on the helpers’ phones.";
         erase_visit_takes(day: &str, by: &str): "{day}这次走访（{by}）的内容会删掉，连同那次提的诉求和答复、后来的更正和确认；帮扶人手机上的也一起删。", "The visit of {day} ({by}) goes, with the needs it brought and their answers, with what amended and confirmed it, and with the copy on the helper’s phone.";
+        erase_untold(count: usize): "其中有 {count} 条答复还没转告家里，删了就没有人能转告。", "Answers that the family was not told yet: {count}. Nobody can tell them then.";
         erase_for_good: "删了找不回来。工会的账上只留下：什么时候、谁、按哪一条删的。花名册里若还有这户，请在表里也删掉，不然下次导入又会建档。", "For good. The books keep only when it was erased, by whom, and by which rule. Where a roster still names the family, take it out of the sheet too, or the next import opens a file again.";
         erase_why: "按哪一条删", "By which rule";
         erase_say_why: "请选按哪一条删。", "Choose the rule.";

@@ -26,6 +26,17 @@ words! {
         alert: "急报", "Alert";
         companion: "同行", "Companion";
         unconfirmed(who: &str): "{who}（待本人确认）", "{who} (to be confirmed by them)";
+        // Two records of one visit
+        pair_asked(who: &str, day: &str): "{who}也记了{day}的走访。和您记的是同一次吗？", "{who} noted a visit of {day}, too. Is it the same visit as yours?";
+        pair_is_one: "同一次", "One visit";
+        pair_is_two: "不是", "Two visits";
+        pair_split: "不是同一次", "Not one visit";
+        pair_with(who: &str): "和{who}记的是同一次走访，只算一次。", "One visit with the record of {who}: it counts once.";
+        pair_saved_one: "已保存到本机：是同一次走访", "Kept on this phone: one visit";
+        pair_saved_two: "已保存到本机：是两次走访", "Kept on this phone: two visits";
+        kind_pair: "是不是同一次", "One visit or two";
+        // A reply that was changed after the family was told another
+        told_before(before: &str, now: &str): "上次转告的是：{before}\n现在改为：{now}", "They were told: {before}\nIt is now: {now}";
         consent: "告知同意", "Consent";
         answer_unchanged: "无变化", "Same";
         answer_changed: "有变化", "Changed";
@@ -36,6 +47,7 @@ words! {
         an_event: "有大事", "An event";
         met_nobody: "没人在家", "Nobody";
         last_known(day: &str): "上次 {day}", "last {day}";
+        from_roster: "花名册", "the roster";
         last_known_by(day: &str, who: &str): "上次 {day} {who}", "last {day}, {who}";
     }
 }
@@ -47,7 +59,6 @@ impl DomainWords {
         match item {
             Item::Name => self.0.pick("姓名", "Name"),
             Item::Address => self.0.pick("住址", "Address"),
-        from_roster: "花名册", "the roster";
             Item::Telephone => self.0.pick("电话", "Telephone"),
             Item::Spouse => self.0.pick("配偶情况", "Spouse"),
             Item::Schooling => self.0.pick("子女上学", "Schooling"),

@@ -31,9 +31,9 @@ words! {
         tried_in_vain: "还是没有信号，记录都在本机，有信号会自动送出。", "Still no signal. All is kept on this phone and goes out by itself.";
         received_title: "工会已收到", "Received by the union";
         // The list
-        soon(count: usize): "本周 · {count} 户", "This week · {count}";
-        due_count(count: usize): "已到期 · {count} 户", "Due · {count}";
-        later_count(count: usize): "以后 · {count} 户", "Later · {count}";
+        soon(count: usize): "本周\u{a0}· {count}\u{a0}户", "This week\u{a0}· {count}";
+        due_count(count: usize): "已到期\u{a0}· {count}\u{a0}户", "Due\u{a0}· {count}";
+        later_count(count: usize): "以后\u{a0}· {count}\u{a0}户", "Later\u{a0}· {count}";
         none_due(next: &str): "今天没有到期的，最近一户 {next} 到期", "Nothing is due today; the next is due {next}";
         found_count(count: usize): "找到 {count} 户", "Found: {count}";
         found_none: "没有找到", "Nothing found";
@@ -51,6 +51,7 @@ words! {
         draft_alert: "急报", "Alert";
         draft_propose: "新登记", "Proposal";
         news_replied(name: &str): "工会答复了{name}的诉求，去时告诉他们", "The union answered {name}: tell them when you go";
+        news_replied_anew(name: &str): "工会改了对{name}的答复，请重新告诉他们", "The union changed its answer to {name}: tell them anew";
         news_approved(name: &str): "{name}建档已批准", "The file of {name} is open";
         news_held_back(name: &str): "{name}的一条记录，请看一下", "A record of {name}: please look";
         news_more(count: usize): "还有 {count} 条", "{count} more";
@@ -69,7 +70,7 @@ words! {
         draft_gone: "这份草稿已经不在了", "This draft is gone";
         draft_gone_detail: "可能已经完成或丢掉，请回到列表。", "It was finished or thrown away; go back to the list.";
         all_sent: "都送到了", "All received";
-        offline_none: "无信号 · 照常记录", "No signal · go on as usual";
+        offline_none: "无信号\u{a0}· 照常记录", "No signal\u{a0}· go on as usual";
         trying: "正在联系工会", "Contacting the union";
         unnamed: "姓名不详", "Name not known";
         // First sync
@@ -213,7 +214,7 @@ words! {
         alert_kept: "急报已保存到本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
         alert_remove: "不报了", "No alert";
         next_title: "下次什么时候来", "Next visit";
-        next_rule(day: &str): "按规定 {day} 前", "by rule before {day}";
+        next_rule(day: &str): "按规定 {day}\u{a0}前", "by rule before\u{a0}{day}";
         next_month: "一个月后", "In a month";
         next_quarter: "三个月后", "In three months";
         next_none: "不定", "Open";
@@ -271,13 +272,14 @@ words! {
         proposal_amended(name: &str): "{name}家：修改已保存到本机，等工会批准", "{name}: the correction is kept on this phone, awaiting approval";
         withdraw_title: "撤回这次家访？", "Withdraw this visit?";
         withdraw_detail: "这次问到的都不再算数，不能恢复。只是写错了的，请用“修改”。", "What it said no longer counts, for good. If it is only wrong somewhere, correct it.";
+        withdraw_untold(count: usize): "那次的诉求有 {count} 条答复还没告诉家里，撤回后就看不到了。先告诉他们再撤回。", "Answers to what was asked then that the family was not told yet: {count}. They go out of sight; tell the family first.";
         withdraw_why: "为什么撤回（可不填）", "Why (optional)";
         withdraw_do: "撤回", "Withdraw";
         withdrawn: "已撤回", "Withdrawn";
         withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
         amended: "已更正", "Corrected";
         said_nothing: "没有填", "nothing said";
-        said_born(day: &str): "{day} 生", "born {day}";
+        said_born(day: &str): "{day}\u{a0}生", "born\u{a0}{day}";
         said_work_number(number: &str): "工号 {number}", "work number {number}";
         said_yearly(money: &str): "一年 {money}", "{money} per year";
         said_notice(version: u32): "告知书第 {version} 版", "notice version {version}";

@@ -39,6 +39,7 @@ fn check(path: &Path, chinese: &str, english: &str) {
     if !SAME_IN_BOTH.contains(&chinese) {
         assert!(!english.chars().any(is_han), "Chinese in the English of {place}");
     }
+    assert!(![chinese, english].iter().any(|text| text.contains(" ·")), "a dot may begin a line in {place}");
     assert!(!chinese.contains([',', ';', '?', '!']), "a half-width mark in the Chinese of {place}");
 }
 

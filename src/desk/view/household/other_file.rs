@@ -161,8 +161,7 @@ fn Candidate(
     let name = move || if name.is_empty() { words::desk().without_name().to_owned() } else { name.clone() };
     let alike =
         move || words::shared().list(&alike.iter().map(|one| words::desk().alike(*one)).collect::<Vec<_>>());
-    let place =
-        [unit_name, address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let place = words::joined(&[unit_name, address]);
     view! {
         <li>
             <button type="button" class="list-row" data-household=id.to_string() on:click=move |_| on_pick.run(id)>

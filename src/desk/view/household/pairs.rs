@@ -18,7 +18,7 @@ use ui::{figures, t, words};
 #[component]
 pub fn Two(one: (Day, String), other: (Day, String), today: Day) -> impl IntoView {
     let told = move |(day, by): &(Day, String)| format!("{} {by}", figures::short_day(*day, today));
-    move || format!("{} · {}", told(&one), told(&other))
+    move || words::joined(&[told(&one), told(&other)])
 }
 
 /// 同一次, 不是.
@@ -29,8 +29,8 @@ pub fn IsOne(household: HouseholdId, ids: (EntryId, EntryId)) -> impl IntoView {
     let say = move |is_one| say(sending, household, &[ids], is_one);
     view! {
         <div class="buttons no-print">
-            <button type="button" class="button main" disabled=busy on:click=move |_| say(true)>{t!(desk.pair_is_one())}</button>
-            <button type="button" class="button" disabled=busy on:click=move |_| say(false)>{t!(desk.pair_is_two())}</button>
+            <button type="button" class="button main" disabled=busy on:click=move |_| say(true)>{t!(domain.pair_is_one())}</button>
+            <button type="button" class="button" disabled=busy on:click=move |_| say(false)>{t!(domain.pair_is_two())}</button>
         </div>
         <Problem sending />
     }
@@ -71,7 +71,7 @@ fn WasTwo(household: HouseholdId, ids: (EntryId, EntryId), decides: bool) -> imp
         view! {
             <div class="buttons no-print">
                 <button type="button" class="button quiet small" disabled=move || sending.busy.get()
-                    on:click=move |_| say(sending, household, &[ids], true)>{t!(desk.pair_is_one())}</button>
+                    on:click=move |_| say(sending, household, &[ids], true)>{t!(domain.pair_is_one())}</button>
             </div>
             <Problem sending />
         }
@@ -105,7 +105,7 @@ pub fn Joined(
             <span class="grow sub">{with}</span>
             {decides.then(|| view! {
                 <button type="button" class="button small no-print" disabled=move || sending.busy.get() on:click=split>
-                    {t!(desk.pair_split())}
+                    {t!(domain.pair_split())}
                 </button>
             })}
         </p>

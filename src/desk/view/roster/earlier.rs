@@ -64,7 +64,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
         <li class="list-row" data-import=taken.import.to_string() data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
             <span class="grow">
                 <span class="name-long">{taken.file_name}</span>
-                <small class="sub">{by}" · "{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}" · "{unit}</small>
+                <small class="sub">{by}{words::DOT}{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}{words::DOT}{unit}</small>
                 <small class="sub">{did}</small>
             </span>
             {end}

@@ -75,8 +75,47 @@ fn a_person_says_whether_it_is_one() {
     // Refused, it was not said.
     let refused = [from_desk(100, &pair(10, 11, true)), from_desk(101, &judge(100, false))];
     check(two().into_iter().chain(refused), "10 11 10-11?");
-    // A phone has no say in it.
-    check(two().into_iter().chain([from_phone(100, 1, &pair(10, 11, true))]), "10 11 10-11?");
+}
+
+#[test]
+fn whoever_wrote_one_of_the_two_may_say_so() {
+    let said = |said: &[(u8, u8, bool)]| {
+        let said = said.iter().map(|(n, who, is_one)| match who {
+            0 => from_desk(*n, &pair(10, 11, *is_one)),
+            who => from_phone(*n, *who, &pair(10, 11, *is_one)),
+        });
+        [by(1, 10, 3), by(2, 11, 3)].into_iter().chain(said).collect::<Vec<_>>()
+    };
+    check(said(&[(100, 1, true)]), "10=11 11");
+    check(said(&[(100, 2, false)]), "10 11 10-112");
+    check(said(&[(100, 1, true), (101, 1, false)]), "10 11 10-112");
+    check(said(&[(100, 1, true), (101, 2, true)]), "10=11 11");
+    // The two do not agree: it is asked again, of the desk too, whose word holds whenever it was said.
+    check(said(&[(100, 1, true), (101, 2, false)]), "10 11 10-11?");
+    check(said(&[(99, 0, true), (100, 1, true), (101, 2, false)]), "10=11 11");
+    check(said(&[(99, 0, false), (100, 1, true)]), "10 11 10-112");
+    // The third of the seats wrote none of the two.
+    let of_third = said(&[(100, 3, true)]);
+    let status = |all: Vec<Logged>| fold(&with_three(all), &Union).statuses.get(&id(100)).copied();
+    assert_eq!(status(of_third.clone()), Some(Status::Quarantined(Reason::NotAllowed)));
+    check(of_third, "10 11 10-11?");
+    // The other record is not there yet: it waits.
+    let alone = [by(1, 10, 3), from_phone(100, 1, &pair(10, 11, true))];
+    assert_eq!(status(alone.to_vec()), Some(Status::Quarantined(Reason::AbsentTarget)));
+}
+
+#[test]
+fn who_wrote_the_other_record_was_there() {
+    let with = |n, who, with| {
+        let companion = Some(Companion::Person(person(with)));
+        from_phone(n, who, &Act::Visit(Visit { companion, ..visit(3, "") }))
+    };
+    let confirmed = |said: Option<Logged>| {
+        let all = with_three([with(10, 1, 2), with(11, 2, 3)].into_iter().chain(said));
+        fold(&all, &Union).file.visits.iter().map(|line| line.confirmed).collect::<Vec<_>>()
+    };
+    assert_eq!(confirmed(None), [false, false]);
+    assert_eq!(confirmed(Some(from_phone(100, 2, &pair(10, 11, true)))), [true, false]);
 }
 
 #[test]
@@ -114,8 +153,10 @@ fn any_visit(n: u8) -> impl Strategy<Value = Logged> {
 }
 
 fn any_word(n: u8) -> impl Strategy<Value = Logged> {
-    (1..10_u8, 1..10_u8, any::<bool>())
-        .prop_map(move |(of, other, is_one)| from_desk(n, &pair(of, other, is_one)))
+    (1..10_u8, 1..10_u8, any::<bool>(), 0..4_u8).prop_map(move |(of, other, is_one, who)| match who {
+        0 => from_desk(n, &pair(of, other, is_one)),
+        who => from_phone(n, who, &pair(of, other, is_one)),
+    })
 }
 
 proptest! {

@@ -60,44 +60,50 @@ fn a_reply_changed_on_the_day_of_the_telling_is_not_told() {
 #[test]
 fn a_corrected_reply_stands_whatever_the_desks_clock_says() {
     let asked = || from_phone(10, 1, &Act::Visit(asking(visit(1, ""), 5)));
-    /// `20:4` given on day 4, `19:4>20` in the place of 20; expected: which one stands. In every order.
-    fn stands(asked: &dyn Fn() -> Logged, given: &str, refused: Option<u8>, expected: u8) {
-        let replies: Vec<Logged> = given
-            .split_whitespace()
-            .map(|word| {
-                let (said, replaces) = word.split_once('>').unwrap_or((word, ""));
-                let (entry, on) = said.split_once(':').unwrap();
-                let act = correcting(5, on.parse().unwrap(), replaces.parse().ok());
-                from_desk(entry.parse().unwrap(), &act)
-            })
-            .chain(refused.map(|entry| from_desk(90, &judge(entry, false))))
-            .collect();
-        for order in crate::observation::tests::orders(replies.len()) {
-            let arrived = order.iter().map(|at| replies[*at].clone());
-            let file = fold(&with_file(arrived.chain([asked()])), &Union).file;
-            assert_eq!(file.needs[0].reply_entry, Some(id(expected)), "{given} in the order {order:?}");
+    // Replies numbered from 0: `4` given on day 4, `4>0` in the place of the first. Expected: which one stands. They have
+    // the ids given, in that order: a desk's clock deals them out.
+    let stands = |given: &str, ids: &[u8], refused: Option<usize>, expected: usize| {
+        let word = |(at, word): (usize, &str)| {
+            let (on, replaces) = word.split_once('>').unwrap_or((word, ""));
+            let replaces = replaces.parse::<usize>().ok().map(|at| ids.get(at).copied().unwrap_or(10));
+            from_desk(ids[at], &correcting(5, on.parse().unwrap(), replaces))
+        };
+        let refused = refused.map(|at| from_desk(90, &judge(ids[at], false)));
+        let replies = given.split_whitespace().enumerate().map(word).chain(refused);
+        let file = fold(&with_file(replies.chain([asked()])), &Union).file;
+        assert_eq!(file.needs[0].reply_entry, Some(id(ids[expected])), "{given} with the ids {ids:?}");
+    };
+    let whatever_the_clock = |given: &str, refused, expected| {
+        for order in crate::observation::tests::orders(given.split_whitespace().count()) {
+            let ids: Vec<u8> = order.iter().map(|at| 20 + u8::try_from(*at).unwrap()).collect();
+            stands(given, &ids, refused, expected);
         }
-    }
-    stands(&asked, "20:4 21:4", None, 21);
-    stands(&asked, "20:4 19:4>20", None, 19);
-    stands(&asked, "20:5 19:4>20", None, 19);
-    stands(&asked, "20:4 19:4>20 18:4>19", None, 18);
-    // Two in the place of one: the later day, then the greater id.
-    stands(&asked, "20:4 18:4>20 19:4>20", None, 19);
-    stands(&asked, "20:4 18:5>20 19:4>20", None, 18);
-    // Who corrects the one that stands, brings back none that had lost to it.
-    stands(&asked, "20:4 18:4>20 19:4>20 17:4>19", None, 17);
-    stands(&asked, "20:4 21:4 19:3>21", None, 19);
-    stands(&asked, "20:4 18:4>20 19:4>20 17:9>18", None, 17);
-    stands(&asked, "20:4 18:4>20 19:4>20 17:4>19", Some(19), 18);
+    };
+    whatever_the_clock("4 4>0", None, 1);
+    whatever_the_clock("5 4>0", None, 1);
+    whatever_the_clock("4 4>0 4>1", None, 2);
     // One that is refused takes nobody's place; who corrected it, took the place of both.
-    stands(&asked, "20:4 19:4>20", Some(19), 20);
-    stands(&asked, "20:4 19:4>20 18:4>19", Some(19), 18);
-    // What it replaces is not here, or says nothing of this need.
-    stands(&asked, "20:4 19:4>44", None, 20);
-    stands(&asked, "19:4>10", None, 19);
+    whatever_the_clock("4 4>0", Some(1), 0);
+    whatever_the_clock("4 4>0 4>1", Some(1), 2);
+    // Two in the place of one, or of none: the later day, then the greater id.
+    whatever_the_clock("4 5>0 4>0", None, 1);
+    whatever_the_clock("4 5", None, 1);
+    stands("4 4>0 4>0", &[20, 18, 19], None, 2);
+    stands("4 4>0 4>0", &[20, 19, 18], None, 1);
+    stands("4 4", &[20, 21], None, 1);
+    stands("4 4", &[21, 20], None, 0);
+    // Who corrects the one that stands, brings back none that had lost to it.
+    whatever_the_clock("4 4>0 5>0 4>2", None, 3);
+    whatever_the_clock("4 5 3>1", None, 2);
+    whatever_the_clock("4 4>0 4>0 9>1", None, 3);
+    stands("4 4>0 4>0 4>2", &[20, 18, 19, 17], None, 3);
+    stands("4 4>0 4>0 4>2", &[20, 18, 19, 17], Some(2), 1);
+    // What it replaces is not here, or says nothing of this need (10 is the visit).
+    whatever_the_clock("4 3>7", None, 0);
+    stands("4>7", &[19], None, 0);
     // No desk writes a ring; one stands all the same.
-    stands(&asked, "20:4>19 19:4>20", None, 20);
+    stands("4>1 4>0", &[20, 19], None, 0);
+    stands("4>1 4>0", &[19, 20], None, 1);
 }
 
 #[test]
@@ -134,4 +140,32 @@ fn a_reply_may_be_told_by_telephone_which_is_no_visit() {
     check(&file(&[from_phone(11, 1, &tell(6, 20, 4))]), &format!("{visit_10}, {answered}, 11: AbsentTarget"));
     check(&[told(20)], "11: UnknownHousehold");
     check(&file(&[from_desk(11, &tell(5, 20, 4))]), &format!("{visit_10}, {answered}, 11: NotAllowed"));
+}
+
+#[test]
+fn what_the_family_was_told_before_is_known_until_they_are_told_anew() {
+    let asked = || from_phone(10, 1, &Act::Visit(asking(visit(1, ""), 5)));
+    let replied = |n, on| from_desk(n, &reply(5, on));
+    let told = |n, on, of| {
+        let told_replies = BTreeSet::from([id(of)]);
+        from_phone(n, 1, &Act::Visit(Visit { told_replies, ..telling(visit(on, ""), 5) }))
+    };
+    let check = |more: Vec<Logged>, expected: Option<i32>| {
+        let file = fold(&with_file(more.into_iter().chain([asked()])), &Union).file;
+        let before = file.needs[0].told_before.as_ref().map(|reply| reply.day.days_since(day_zero()));
+        assert_eq!(before, expected);
+    };
+    check(vec![replied(20, 2)], None);
+    check(vec![replied(20, 2), told(11, 3, 20)], None);
+    check(vec![replied(20, 2), told(11, 3, 20), replied(21, 4)], Some(2));
+    check(vec![replied(20, 2), from_phone(11, 1, &tell(5, 20, 3)), replied(21, 4)], Some(2));
+    check(vec![replied(20, 2), told(11, 3, 20), replied(21, 4), told(12, 5, 21)], None);
+    // Told twice, it is the later; what was refused since was told all the same.
+    let twice = || vec![replied(20, 2), told(11, 3, 20), replied(21, 4), told(12, 5, 21), replied(22, 6)];
+    check(twice(), Some(4));
+    check(twice().into_iter().chain([from_desk(90, &judge(21, false))]).collect(), Some(4));
+    // Of a visit that was taken back nothing is left.
+    check(vec![replied(20, 2), told(11, 3, 20), replied(21, 4), from_phone(13, 1, &withdraw(11))], None);
+    // Another reply stands no more: nothing is to be told.
+    check(vec![replied(20, 2), told(11, 3, 20), from_desk(90, &judge(20, false))], None);
 }

@@ -3,14 +3,15 @@
 use super::{lay, visits};
 use crate::engine::{LineState, Own};
 use crate::state::{
-    builders::{card, day, entry, person},
+    builders::{card, day, entry, person, visited},
+    due,
     form::{Form, Met, Pick},
 };
 use domain::{
     entry::{Act, Amend, Confirm, Propose, Reply, Tell, Withdraw},
     file::NeedLine,
     id::{EntryId, HouseholdId, NeedId, PersonId},
-    item::Item,
+    item::{Item, ItemState},
     observation::Stands,
     slot::{Slot, Value, Values},
     value::{AddressValue, NameValue, Rest, Whose},
@@ -159,6 +160,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             told: None,
             told_by: None,
             told_by_telephone: false,
+            told_before: None,
         }];
         let visits = vec![CardVisit {
             id: other,
@@ -168,6 +170,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             companion: String::new(),
             companion_id: Some(person()),
             confirmed: false,
+            joined: None,
             note: String::new(),
         }];
         Card { needs, visits, ..card() }
@@ -182,6 +185,33 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
     assert_eq!(shown(&[]), (None, false));
     assert_eq!(shown(&[own(1, &Act::Visit(visit), true), own(2, &confirm, true)]), (Some(day(9)), true));
     assert_eq!(shown(&[own(2, &confirm, false)]), (None, false));
+}
+
+#[test]
+fn what_others_said_of_a_visit_stays_when_it_is_corrected() {
+    let first = own(1, &Act::Visit(moved_to("矿山路", 9)), false);
+    let (id, stands) = (first.entry.id, EntryId::new(9, [9; 10]));
+    let amend = Act::Amend(Amend { visit: id, replaces: id, version: moved_to("老工房", 9) });
+    let visits = vec![CardVisit { id, confirmed: true, joined: Some(stands), ..visited(9) }];
+    let card = Card { visits, ..card() };
+    let laid = lay(vec![card], &[first, own(2, &amend, true)], person(), "刘").into_values().next().unwrap();
+    let shown = laid.visits.iter().map(|line| (line.id, line.confirmed, line.joined)).collect::<Vec<_>>();
+    assert_eq!(shown, [(id, true, Some(stands))]);
+}
+
+#[test]
+fn that_nothing_happened_is_known_at_once() {
+    let mut card = card();
+    card.standings.remove(&Slot::Events);
+    let mut form = Form::new(card.clone(), day(9), 1, None);
+    form.met = Some(Met::Somebody(Whose::Worker));
+    form.no_events();
+    let state = |own: &[Own]| {
+        let laid = lay(vec![card.clone()], own, person(), "刘").into_values().next().unwrap();
+        *due::row(&laid, &[], day(9)).states.get(Item::Events)
+    };
+    assert_eq!(state(&[]), ItemState::Unknown);
+    assert_eq!(state(&[own(1, &Act::Visit(form.visit()), true)]), ItemState::Known);
 }
 
 #[test]
@@ -224,6 +254,7 @@ fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
             told: known.map(day),
             told_by: known.map(|_| by),
             told_by_telephone: by_telephone,
+            told_before: None,
         }];
         let laid = lay(vec![Card { needs, ..card() }], own, person(), "刘");
         assert_eq!(laid[&card().household].last_visit, card().last_visit, "it is no visit");

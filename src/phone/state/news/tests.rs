@@ -39,6 +39,7 @@ fn need(reply: Option<u8>, told: Option<u8>) -> NeedLine {
         told: told.map(day),
         told_by: None,
         told_by_telephone: false,
+        told_before: None,
     }
 }
 
@@ -67,7 +68,7 @@ fn check(card: Card, own: &[Own], expected: &[What]) {
 fn a_reply_is_news_until_the_family_knows() {
     let with = |line: NeedLine| Card { needs: vec![line], ..card() };
     check(with(need(None, None)), &[], &[]);
-    check(with(need(Some(5), None)), &[], &[What::Replied("已批".into())]);
+    check(with(need(Some(5), None)), &[], &[What::Replied(Box::new(need(Some(5), None)))]);
     check(with(need(Some(5), Some(6))), &[], &[]);
     let old = NeedLine {
         reply: need(Some(5), None).reply.map(|reply| Reply { day: day(20).plus(-31), ..reply }),

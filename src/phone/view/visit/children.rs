@@ -137,7 +137,7 @@ fn Ended(editing: Visiting, id: ChildId) -> impl IntoView {
     };
     view! {
         <div class="member ended" data-child=id.to_string()>
-            <span class="grow">{line}" · "{t!(phone.child_left())}</span>
+            <span class="grow">{line}{words::DOT}{t!(phone.child_left())}</span>
             <button type="button" class="button" on:click=move |_| editing.change(|form| form.keep_child(id))>{t!(phone.child_back())}</button>
         </div>
     }

@@ -103,7 +103,7 @@ fn Over(editing: Visiting, id: EventId) -> impl IntoView {
     };
     view! {
         <div class="member ended" data-event=id.to_string()>
-            <span class="grow">{line}" · "{t!(phone.event_over())}</span>
+            <span class="grow">{line}{words::DOT}{t!(phone.event_over())}</span>
             <button type="button" class="button" on:click=move |_| editing.change(|form| form.keep_event(id))>{t!(phone.event_back())}</button>
         </div>
     }

@@ -142,7 +142,7 @@ fn DayChoice(editing: Visiting) -> impl IntoView {
     ];
     view! {
         <div data-part="day">
-            <Seg label=move || format!("{} · {}", words::phone().day_title(), day.get()) options=options value=when on_pick=pick />
+            <Seg label=move || said::joined([words::phone().day_title().to_owned(), day.get().to_string()]) options=options value=when on_pick=pick />
             <Show when=move || when.get() == Some(When::Other)>
                 <div class="fields">
                     <DateField label=t!(phone.day_field()) value=Signal::derive(move || Some(day.get()))

@@ -1,6 +1,7 @@
 //! What the union answered and the family has not heard: told at this visit, one tap each.
 
 use super::Visiting;
+use crate::view::said;
 use domain::file::NeedLine;
 use leptos::prelude::*;
 use ui::fields::choice::CheckField;
@@ -17,10 +18,11 @@ pub fn Replies(editing: Visiting) -> impl IntoView {
         let kept = StoredValue::new(line.clone());
         let told = Signal::derive(move || form.with(|form| kept.with_value(|line| form.is_told(line))));
         let tell = move |told| editing.change(|form| kept.with_value(|line| form.tell(line, told)));
+        let replied = said::reply(&line);
         view! {
             <div class="need" data-reply=id.to_string()>
                 <p><b>{words::domain().need_kind(line.need.kind)}</b>" "{line.need.words}</p>
-                <p class="reply lines">{line.reply.map(|reply| reply.words)}</p>
+                <p class="reply lines">{replied}</p>
                 <CheckField label=t!(phone.reply_told()) value=told on_change=tell />
             </div>
         }

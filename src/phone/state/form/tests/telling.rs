@@ -25,6 +25,7 @@ fn need(n: u8, reply: Option<u8>, told: Option<u8>) -> NeedLine {
         told: told.map(day),
         told_by: None,
         told_by_telephone: false,
+        told_before: None,
     }
 }
 

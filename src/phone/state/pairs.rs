@@ -1,0 +1,107 @@
+//! Two records of one visit, as the phone shows them: those that are joined are one; of those that look so it is asked
+//! who wrote one of them.
+//!
+//! Pure. What looks so is the office's rule; what was just said of it here is shown at once.
+
+use crate::engine::{LineState, Own};
+use domain::{
+    entry::{Act, Pair},
+    file::{Record, same_visit},
+    id::{EntryId, PersonId},
+};
+use protocol::changes::{Card, CardVisit};
+
+/// A visit, however many wrote it down.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OneVisit {
+    /// The record that stands for it.
+    pub stands: CardVisit,
+    /// Its further records.
+    pub further: Vec<CardVisit>,
+}
+
+impl OneVisit {
+    /// All of its records, the one that stands for it first.
+    pub fn records(&self) -> impl Iterator<Item = &CardVisit> {
+        std::iter::once(&self.stands).chain(&self.further)
+    }
+}
+
+/// A card's visits, each once, newest first.
+pub fn visits(card: &Card, own: &[Own]) -> Vec<OneVisit> {
+    let records = records(card, own);
+    let (further, standing): (Vec<CardVisit>, Vec<CardVisit>) = records
+        .iter()
+        .cloned()
+        .partition(|record| records.iter().any(|other| record.joined == Some(other.id)));
+    let of = |stands: CardVisit| {
+        let further = further.iter().filter(|record| record.joined == Some(stands.id)).cloned().collect();
+        OneVisit { stands, further }
+    };
+    standing.into_iter().map(of).collect()
+}
+
+/// The other records of the visit that a record is of.
+pub fn others(card: &Card, own: &[Own], record: EntryId) -> Vec<CardVisit> {
+    let one = visits(card, own).into_iter().find(|one| one.records().any(|of| of.id == record));
+    let others = one.iter().flat_map(OneVisit::records).filter(|other| other.id != record);
+    others.cloned().collect()
+}
+
+/// The record of another's that may be of one visit with a record of this person's own, as long as nobody said.
+pub fn asked(card: &Card, own: &[Own], me: PersonId, mine: EntryId) -> Option<CardVisit> {
+    let records = records(card, own);
+    let mine = records.iter().find(|record| record.id == mine && record.author == me)?;
+    let sits = |record: Record| card.seats.iter().any(|seat| seat.person == record.author);
+    let said = |other: EntryId| {
+        let two = card.pairs.iter().filter(|pair| pair.is_two).map(|pair| (pair.visit, pair.other));
+        let words = words(own).map(|(pair, _)| (pair.visit, pair.other));
+        two.chain(words).any(|(a, b)| (a, b) == (mine.id, other) || (b, a) == (mine.id, other))
+    };
+    let other = records.iter().find(|other| {
+        mine.joined.is_none()
+            && other.joined.is_none()
+            && same_visit(record(mine), record(other), sits)
+            && !said(other.id)
+    });
+    other.cloned()
+}
+
+fn record(line: &CardVisit) -> Record {
+    Record { author: line.author, day: line.day, met: line.met.is_some(), companion: line.companion_id }
+}
+
+/// What was said here of two records, and whether the card does not show it yet; oldest first. What the union does not
+/// take was not said.
+fn words(own: &[Own]) -> impl Iterator<Item = (&Pair, bool)> {
+    let taken = own.iter().filter(|own| !matches!(own.state, LineState::NeedsLook { .. }));
+    taken.filter_map(|own| match own.act() {
+        Some(Act::Pair(pair)) => Some((pair, own.ahead_of_cards)),
+        _ => None,
+    })
+}
+
+/// The card's records, joined and parted as it was said here.
+fn records(card: &Card, own: &[Own]) -> Vec<CardVisit> {
+    let mut records = card.visits.clone();
+    for (pair, _) in words(own).filter(|(_, ahead)| *ahead) {
+        if pair.is_one {
+            // Newest first: the first of the two stands for the visit.
+            let mut of_it =
+                records.iter_mut().filter(|record| record.id == pair.visit || record.id == pair.other);
+            if let (Some(later), Some(earlier)) = (of_it.next(), of_it.next()) {
+                earlier.joined = Some(later.joined.unwrap_or(later.id));
+            }
+        } else {
+            let of_it = [pair.visit, pair.other];
+            let parted = |record: &&mut CardVisit| {
+                of_it.contains(&record.id) && record.joined.is_some_and(|stands| of_it.contains(&stands))
+            };
+            records.iter_mut().filter(parted).for_each(|record| record.joined = None);
+        }
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests;

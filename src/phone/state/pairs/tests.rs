@@ -1,0 +1,85 @@
+//! Two records of one visit are shown as one once somebody said so, and asked about until then.
+
+use super::{asked, others, visits};
+use crate::{
+    engine::{LineState, Own},
+    state::builders::{card, day, entry, person, visited},
+};
+use domain::{
+    entry::{Act, Pair},
+    file::{PairLine, Reason},
+    id::{EntryId, PersonId},
+};
+use protocol::changes::{Card, CardVisit};
+use std::sync::Arc;
+
+fn other() -> PersonId {
+    PersonId::new(3, [3; 10])
+}
+
+/// My record of day 9, which names the other, and the other's of day 10.
+fn both() -> Card {
+    let mine = CardVisit { companion_id: Some(other()), ..visited(9) };
+    Card { visits: vec![CardVisit { author: other(), ..visited(10) }, mine], ..card() }
+}
+
+fn id(on: u8) -> EntryId {
+    visited(on).id
+}
+
+fn said(n: u8, is_one: bool) -> Own {
+    let act = Act::Pair(Pair { visit: id(9), other: id(10), is_one });
+    Own { entry: Arc::new(entry(n, &act).read()), state: LineState::OnPhone, ahead_of_cards: true }
+}
+
+/// Each visit by the days of its records, then `?` where it is asked of the other's.
+#[track_caller]
+fn check(card: &Card, own: &[Own], expected: &str) {
+    let day = |record: &CardVisit| record.day.parts().2.to_string();
+    let all = visits(card, own);
+    let shown = all.iter().map(|one| one.records().map(day).collect::<Vec<_>>().join("="));
+    let asked = asked(card, own, person(), id(9)).map(|other| format!("{}?", day(&other)));
+    assert_eq!(shown.chain(asked).collect::<Vec<_>>().join(" "), expected);
+}
+
+#[test]
+fn it_is_asked_until_it_is_said() {
+    check(&both(), &[], "10 9 10?");
+    check(&both(), &[said(1, true)], "10=9");
+    check(&both(), &[said(1, false)], "10 9");
+    check(&both(), &[said(1, true), said(2, false)], "10 9");
+    let refused = LineState::NeedsLook { reason: Reason::Refused, why: String::new() };
+    check(&both(), &[Own { state: refused, ahead_of_cards: false, ..said(1, true) }], "10 9 10?");
+    // The union has it: its card says what is so, and nobody is asked twice.
+    check(&both(), &[Own { ahead_of_cards: false, ..said(1, true) }], "10 9");
+}
+
+#[test]
+fn what_the_union_says_holds() {
+    let mut joined = both();
+    joined.visits[1].joined = Some(id(10));
+    check(&joined, &[], "10=9");
+    check(&joined, &[said(1, false)], "10 9");
+    let others_of = |record| others(&joined, &[], record).iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!((others_of(id(9)), others_of(id(10))), (vec![id(10)], vec![id(9)]));
+    let pairs = vec![PairLine { visit: id(9), other: id(10), is_two: true }];
+    check(&Card { pairs, ..both() }, &[], "10 9");
+    // What it stands for is not on the card: it is shown by itself.
+    let mut alone = joined.clone();
+    alone.visits.remove(0);
+    check(&alone, &[], "9");
+}
+
+#[test]
+fn only_what_looks_so_is_asked_of_who_wrote_one() {
+    let with = |change: fn(&mut Vec<CardVisit>)| {
+        let mut card = both();
+        change(&mut card.visits);
+        card
+    };
+    check(&with(|visits| visits[1].companion_id = None), &[], "10 9");
+    check(&with(|visits| visits[0].met = None), &[], "10 9");
+    check(&with(|visits| visits[0].day = day(12)), &[], "12 9");
+    check(&with(|visits| visits[0].author = person()), &[], "10 9");
+    assert_eq!(asked(&both(), &[], person(), id(10)), None, "that one is another's");
+}
