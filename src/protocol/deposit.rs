@@ -107,7 +107,7 @@ pub struct Deposit {
 pub struct Receipt {
     /// Which entry.
     pub id: EntryId,
-    /// The hash of what the office stored; the phone lets go of nothing else.
+    /// The hash that its record says; the phone lets go of nothing else.
     pub entry_hash: EntryHash,
     /// What became of it.
     #[serde(flatten)]

@@ -71,6 +71,8 @@ pub fn cases<O: Office>() -> Vec<Case<O>> {
         ("what cannot be opened is held", log::held::<O>),
         ("what came damaged is opened when it comes whole", log::mended::<O>),
         ("what came under another's name comes right", log::brought_right::<O>),
+        ("a verdict on what another brought", log::decided_before_it_came_right::<O>),
+        ("a hash that was damaged on its way", log::damaged_hash::<O>),
         ("what a phone may not say is kept", log::not_the_phones::<O>),
         ("every rev has its chain", log::chain::<O>),
         ("what waits is judged again", waiting::judged_again::<O>),

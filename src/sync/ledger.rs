@@ -29,7 +29,7 @@ mod projecting;
 use arriving::Offered;
 use merging::{Logs, fresh_rev, note_halves, project_all};
 use opening::put_open;
-use projecting::{People, tell};
+use projecting::{Known, People, tell};
 
 pub use arriving::Arrival;
 pub use epoch::{begin, meet};
@@ -94,6 +94,15 @@ pub struct LogRow {
     pub status: Status,
 }
 
+/// What the log has under an id and a hash.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stored {
+    /// What its receipt says by now.
+    pub receipt: Receipt,
+    /// What arrival said against it.
+    pub taint: Option<Reason>,
+}
+
 /// A row of a household's log, as it is folded.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LogLine {
@@ -144,11 +153,11 @@ pub trait Books {
     /// The store's own.
     fn add_epoch(&mut self, epoch: Short, begun_ms: Option<i64>) -> Result<(), Self::Error>;
 
-    /// The rows stored under these ids: id, hash, status and the rev of that status.
+    /// The rows stored under these ids.
     ///
     /// # Errors
     /// The store's own.
-    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, Self::Error>;
+    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Stored>, Self::Error>;
 
     /// Appends rows to the log, each with its chain.
     ///
@@ -157,7 +166,8 @@ pub trait Books {
     fn append(&mut self, rows: &[LogRow]) -> Result<(), Self::Error>;
 
     /// Writes rows anew under their id and hash, all but their own rev and chain, where they are held still; one that
-    /// nothing is said against also where arrival said of it that it is malformed or its bringer not its author.
+    /// nothing is said against also where arrival said of it that it is malformed or its bringer not its author,
+    /// whatever a person decided since. Nothing that is erased.
     ///
     /// # Errors
     /// The store's own.
@@ -283,24 +293,27 @@ fn take_in_offered<B: Books + ?Sized>(
 ) -> Result<Vec<Receipt>, B::Error> {
     let mut count = books.count()?;
     let ids: Vec<EntryId> = offered.iter().map(|one| one.id).collect();
-    let mut stored: BTreeMap<(EntryId, EntryHash), Receipt> = BTreeMap::new();
+    let mut stored: Known = BTreeMap::new();
     let mut taken: BTreeSet<EntryId> = BTreeSet::new();
-    for receipt in books.stored(&ids)? {
-        taken.insert(receipt.id);
-        stored.insert((receipt.id, receipt.entry_hash), receipt);
+    for one in books.stored(&ids)? {
+        taken.insert(one.receipt.id);
+        stored.insert((one.receipt.id, one.receipt.entry_hash), one);
     }
     let gone: BTreeSet<EntryId> = books.gone_among(&ids)?.into_iter().collect();
-    let asked: Vec<(EntryId, EntryHash)> = offered.iter().map(|one| (one.id, one.hash)).collect();
     let (mut rows, mut mended): (Vec<LogRow>, Vec<LogRow>) = Default::default();
+    let mut asked: Vec<(EntryId, EntryHash, EntryHash)> = Vec::new();
     for mut one in offered {
-        let known = stored.get(&(one.id, one.hash)).map(|receipt| receipt.status);
-        if let Some(known) = known {
+        // What could not be opened when it came lies under the hash that was said of it.
+        if !stored.contains_key(&(one.id, one.hash)) && stored.contains_key(&(one.id, one.said)) {
+            one.hash = one.said;
+        }
+        asked.push((one.id, one.hash, one.said));
+        if let Some(known) = stored.get(&(one.id, one.hash)) {
             if one.mends(known) {
                 let rev = count.next(&one.hash);
                 books.put_chain(rev, Short::of(&count.chain))?;
-                let status = one.first_status();
-                stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
-                mended.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
+                stored.insert((one.id, one.hash), one.stored(rev));
+                mended.push(row(one, rev, Short::of(&count.chain), brought_by, now_ms));
             }
             continue;
         }
@@ -310,9 +323,9 @@ fn take_in_offered<B: Books + ?Sized>(
         if !one.counts() && (gone.contains(&one.id) || lies_in_erased(books, &one)?) {
             one.wipe();
         }
-        let (rev, status) = (count.next(&one.hash), one.first_status());
-        stored.insert((one.id, one.hash), Receipt { id: one.id, entry_hash: one.hash, status, rev });
-        rows.push(row(one, rev, Short::of(&count.chain), status, brought_by, now_ms));
+        let rev = count.next(&one.hash);
+        stored.insert((one.id, one.hash), one.stored(rev));
+        rows.push(row(one, rev, Short::of(&count.chain), brought_by, now_ms));
     }
     if !mended.is_empty() {
         for (rev, changed) in put_open(books, &mended, &mut count)? {
@@ -332,17 +345,14 @@ fn take_in_offered<B: Books + ?Sized>(
         }
         books.set_count(&count)?;
     }
-    Ok(asked.iter().filter_map(|key| stored.get(key).cloned()).collect())
+    let receipt = |(id, hash, said): (EntryId, EntryHash, EntryHash)| {
+        stored.get(&(id, hash)).map(|one| Receipt { entry_hash: said, ..one.receipt.clone() })
+    };
+    Ok(asked.into_iter().filter_map(receipt).collect())
 }
 
-fn row(
-    one: Offered,
-    rev: u64,
-    chain: Short,
-    status: Status,
-    brought_by: PersonId,
-    received_ms: i64,
-) -> LogRow {
+fn row(one: Offered, rev: u64, chain: Short, brought_by: PersonId, received_ms: i64) -> LogRow {
+    let status = one.first_status();
     let Offered { id, hash, device, seq, entry, body, sealed_to, taint, .. } = one;
     LogRow {
         rev,

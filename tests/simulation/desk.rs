@@ -4,7 +4,7 @@ use crate::{chance::Chance, helper::named, office::Office};
 use domain::{
     day::Day,
     entry::{
-        Act, Entry, Erase, Erased, ErasedBecause, Judge, Merge, Move, OFFICE, Register, Reply, SCHEMA,
+        Act, Entry, Erase, Erased, ErasedBecause, Judge, Merge, Move, OFFICE, Pair, Register, Reply, SCHEMA,
         Settle, TakeUp, Unmerge,
     },
     file::{Reason, Status},
@@ -27,7 +27,7 @@ pub fn entry(
 ) -> Option<Entry> {
     let today = Day::at(now_ms, 480);
     let some = *chance.pick(households)?;
-    let (household, act) = match chance.below(17) {
+    let (household, act) = match chance.below(20) {
         0 | 1 => (some, register(today, chance)),
         2..=4 => (some, assign(today, persons, chance)),
         5 => (some, Act::Move(Move { day: today, unit: unit(chance) })),
@@ -39,6 +39,8 @@ pub fn entry(
         14 => merge(some, office, chance)?,
         15 => unmerge(office, chance)?,
         16 if chance.one_in(2) => erase(some, office, chance)?,
+        17 => reply(office, today, chance)?,
+        18 | 19 => pair(office, chance)?,
         _ => (chance.pick(&office.households()).copied()?, register(today, chance)),
     };
     Some(make(household, &act, chance, now_ms))
@@ -153,10 +155,30 @@ fn reply(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId,
     let needs: Vec<_> =
         files.flat_map(|(at, (_, file))| file.needs.iter().map(move |line| (at, line))).collect();
     let (household, line) = chance.pick(&needs)?;
-    Some((
-        **household,
-        Act::Reply(Reply { need: line.need.id, day, words: "已批".to_owned(), replaces: None }),
-    ))
+    // Often it corrects the one that stands; two desks may do so at once, or one any other.
+    let replies = office.books.rows().iter().filter_map(|(row, _)| row.entry.as_ref());
+    let is_reply = |act: &Act| matches!(act, Act::Reply(reply) if reply.need == line.need.id);
+    let given: Vec<_> =
+        replies.filter(|one| one.payload.as_ref().is_ok_and(is_reply)).map(|one| one.id).collect();
+    let replaces = match chance.below(4) {
+        0 => None,
+        1 => chance.pick(&given).copied(),
+        _ => line.reply_entry,
+    };
+    let (need, words) = (line.need.id, "已批".to_owned());
+    Some((**household, Act::Reply(Reply { need, day, words, replaces })))
+}
+
+/// Two records are said to be of one visit, or of two: mostly two that look so, or that somebody spoke of before.
+fn pair(office: &Office, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let files = office.books.files().iter();
+    let alike = files.flat_map(|(at, (_, file))| {
+        let asked = file.pairs.iter().map(|pair| (pair.visit, pair.other));
+        let joined = file.visits.iter().filter_map(|line| Some((line.id, line.joined?)));
+        asked.chain(joined).map(|pair| (*at, pair))
+    });
+    let (household, (visit, other)) = *chance.pick(&alike.collect::<Vec<_>>())?;
+    Some((household, Act::Pair(Pair { visit, other, is_one: !chance.one_in(3) })))
 }
 
 fn take_up(office: &Office, day: Day, chance: &mut Chance) -> Option<(HouseholdId, Act)> {

@@ -4,9 +4,9 @@ use domain::{
     file::{File, Status, erasing::Gone},
     id::{EntryId, HouseholdId, PersonId},
 };
-use protocol::deposit::{Receipt, Short};
+use protocol::deposit::Short;
 use sync::{
-    ledger::{Books, Count, LogLine, LogRow},
+    ledger::{Books, Count, LogLine, LogRow, Stored},
     memory::books::MemoryBooks,
 };
 
@@ -53,7 +53,7 @@ each_may_be_the_last! {
     put_chain(rev: u64, chain: Short) -> ();
     knows_epoch(epoch: Short) -> bool;
     add_epoch(epoch: Short, begun_ms: Option<i64>) -> ();
-    stored(ids: &[EntryId]) -> Vec<Receipt>;
+    stored(ids: &[EntryId]) -> Vec<Stored>;
     append(rows: &[LogRow]) -> ();
     open_rows(rows: &[LogRow]) -> ();
     log_of(household: HouseholdId) -> Vec<LogLine>;

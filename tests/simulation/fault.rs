@@ -104,6 +104,22 @@ faults! {
     ErasedBefore,
     /// A household is lost with the office's past, and a phone offers it again.
     HouseholdLost,
+    /// A queue's file is taken in by the desk of who is over its author.
+    FileVouchedFor,
+    /// A queue's file is taken in by somebody who cannot vouch for it.
+    FileOfAnyone,
+    /// A queue's file is taken in by a phone of the same person.
+    FileInOwnPhone,
+    /// A queue's file is taken in by another's phone.
+    FileInAnothersPhone,
+    /// A phone takes nothing of a file in, for another record is there under one of its ids.
+    FileRefused,
+    /// Half of a record's bytes are missing in a file.
+    BytesDamaged,
+    /// A record's number is another one in a file.
+    NumberDamaged,
+    /// A record's hash is another one in a file.
+    HashDamaged,
     /// A phone notices that it was set back or copied, and goes on as another device.
     DeviceReopened,
 }

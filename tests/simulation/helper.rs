@@ -1,16 +1,18 @@
-//! What helpers do in a run: they visit, correct, take back, confirm, report, find households.
+//! What helpers do in a run: they visit, correct, take back, confirm, report, find households, tell replies by
+//! telephone, say which records are of one visit.
 
 use crate::{chance::Chance, phone::Phone};
 use domain::{
     answer::{Answer, NotAskedReason},
     day::Day,
-    entry::{Act, Alert, Amend, Confirm, Propose, Withdraw},
+    entry::{Act, Alert, Amend, Confirm, Pair, Propose, Tell, Withdraw},
     id::{EntryId, HouseholdId, PersonId},
     item::Item,
     slot::{Slot, Value, Values},
     value::{EventKind, NameValue, Rest, Whose},
     visit::{Companion, Consent, Need, NeedKind, Visit},
 };
+use protocol::changes::Card;
 use std::collections::BTreeMap;
 
 /// What a helper may know of the union.
@@ -26,9 +28,11 @@ pub struct Around<'a> {
 /// An act and the household it is about.
 pub fn act(phone: &Phone, around: &Around<'_>, chance: &mut Chance) -> (HouseholdId, Act) {
     let household = household(phone, around, chance);
-    match chance.below(16) {
+    match chance.below(20) {
         0 | 1 => amend(phone, around, chance),
         2 => withdraw(phone, chance),
+        16 | 17 => tell(phone, around, chance),
+        18 => pair(phone, chance),
         3 => Some((chance.household(around.now_ms), propose(around, chance))),
         4 => Some((household, alert(around, chance))),
         5 | 6 => chance.pick(around.visits).map(|(visit, at)| (*at, Act::Confirm(Confirm { visit: *visit }))),
@@ -60,9 +64,36 @@ fn amend(phone: &Phone, around: &Around<'_>, chance: &mut Chance) -> Option<(Hou
 
 fn withdraw(phone: &Phone, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let own = phone.own_acts();
-    let visits: Vec<_> = own.iter().filter(|(.., act)| matches!(act, Act::Visit(_))).collect();
-    let (id, household, _) = chance.pick(&visits)?;
+    let taken_back = |act: &Act| matches!(act, Act::Visit(_) | Act::Tell(_));
+    let said: Vec<_> = own.iter().filter(|(.., act)| taken_back(act)).collect();
+    let (id, household, _) = chance.pick(&said)?;
     Some((*household, Act::Withdraw(Withdraw { visit: *id, why: String::new() })))
+}
+
+/// A reply that a card shows is told by telephone.
+fn tell(phone: &Phone, around: &Around<'_>, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let cards = phone.disk.cards.cards.values();
+    let needs = cards.flat_map(|card| card.needs.iter().map(|line| (card.household, line)));
+    let answered: Vec<_> =
+        needs.filter_map(|(at, line)| Some((at, line.need.id, line.reply_entry?))).collect();
+    let (household, need, reply) = chance.pick(&answered).copied()?;
+    let (day, rest) = (around.today.plus(-day_count(chance)), Rest::new());
+    Some((household, Act::Tell(Tell { need, reply, day, rest })))
+}
+
+/// Two records that a card shows, one's own and another's, are of one visit, or of two.
+fn pair(phone: &Phone, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
+    let visits = |card: &Card| {
+        let (own, others): (Vec<_>, Vec<_>) =
+            card.visits.iter().partition(|line| line.author == phone.person);
+        own.into_iter()
+            .flat_map(|own| others.iter().map(|other| (own.id, other.id)).collect::<Vec<_>>())
+            .map(|pair| (card.household, pair))
+            .collect::<Vec<_>>()
+    };
+    let pairs: Vec<_> = phone.disk.cards.cards.values().flat_map(visits).collect();
+    let (household, (visit, other)) = chance.pick(&pairs).copied()?;
+    Some((household, Act::Pair(Pair { visit, other, is_one: !chance.one_in(3) })))
 }
 
 fn propose(around: &Around<'_>, chance: &mut Chance) -> Act {

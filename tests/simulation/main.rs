@@ -7,6 +7,7 @@
 
 #![expect(clippy::expect_used, reason = "a program of tests: what stops it is a failed test")]
 
+mod came;
 mod carrying;
 mod chance;
 mod checks;
@@ -18,6 +19,7 @@ mod helper;
 mod mishap;
 mod office;
 mod phone;
+mod rescuing;
 mod running;
 mod saving;
 mod wire;
@@ -43,6 +45,8 @@ fn nothing_acknowledged_is_lost_and_all_agree_in_the_end() {
     let missing = all.sum.fired.missing();
     let many = all.seeds >= SEEDS.min(1_000);
     assert!(!many || missing.is_empty(), "never happened, so nothing was proved of it: {missing:?}");
+    let missing = all.sum.came.missing();
+    assert!(!many || missing.is_empty(), "never counted, so nothing was proved of it: {missing:?}");
 }
 
 #[test]

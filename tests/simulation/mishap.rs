@@ -79,12 +79,15 @@ impl World {
         }
         let sentinel = fate == 0;
         let (records, device) = (all_records(phone), phone.disk.work.counter.device);
+        let devices = phone.disk.work.counter.devices.clone();
         phone.wipe(fresh, sentinel, self.now_ms);
         self.excused.extend(records.iter().map(|record| (record.id, record.entry_hash)));
         let (told, set_back) = (self.office.told_of(device), self.office.counts.set_back);
         if !sentinel {
             self.gone.iter_mut().filter(|gone| gone.phone == at).for_each(|gone| gone.sentinel = false);
         }
+        // What a file brought of another phone's is that one's to miss.
+        let records = records.into_iter().filter(|record| devices.contains(&record.device)).collect();
         self.gone.push(Gone { phone: at, records, sentinel, told, set_back });
         self.fired.note(if sentinel { Fault::Wiped } else { Fault::Destroyed });
     }
@@ -144,7 +147,7 @@ impl World {
                 self.office.revoked.remove(&person);
             }
             (5, ..) => {
-                self.office.without_key = true;
+                self.office.lose_the_key();
                 self.fired.note(Fault::KeyLost);
             }
             (6, ..) => self.office.key_returns(),

@@ -42,6 +42,8 @@ pub struct Office {
     phones: Phones,
     /// It has lost its key for now.
     pub without_key: bool,
+    /// It once had.
+    pub was_without_key: bool,
     /// The list beside the books: no copy of them takes it back.
     erased: BTreeMap<HouseholdId, Vec<Gone>>,
     /// What was ever erased.
@@ -91,8 +93,20 @@ impl Office {
     pub fn new(chance: &mut Chance, sealing: bool) -> Self {
         let books = MemoryBooks::new(chance.epoch());
         let (backups, counts, revoked, phones, erased, erased_ids) = Default::default();
-        let (secret, without_key) = (chance.bytes(), false);
-        Self { books, backups, counts, revoked, phones, without_key, erased, erased_ids, secret, sealing }
+        let (secret, without_key, was_without_key) = (chance.bytes(), false, false);
+        Self {
+            books,
+            backups,
+            counts,
+            revoked,
+            phones,
+            without_key,
+            was_without_key,
+            erased,
+            erased_ids,
+            secret,
+            sealing,
+        }
     }
 
     /// The public key that phones seal to.
@@ -119,7 +133,8 @@ impl Office {
         }
     }
 
-    fn deposit(
+    /// Takes a deposit in for somebody.
+    pub fn deposit(
         &mut self,
         person: PersonId,
         deposit: &Deposit,
@@ -152,6 +167,10 @@ impl Office {
             (_, true) => open(&record.bytes, self.secret).ok(),
             (_, false) => Some(record.bytes.0.clone()),
         }
+    }
+
+    pub fn lose_the_key(&mut self) {
+        (self.without_key, self.was_without_key) = (true, true);
     }
 
     /// The key is back: what was held is opened.

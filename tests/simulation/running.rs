@@ -1,6 +1,6 @@
 //! Runs of seeds: one, so many, or as many as there is time for, on two threads.
 
-use crate::{checks, fault::Fired, world::World};
+use crate::{came::Came, checks, fault::Fired, world::World};
 use std::{
     panic::catch_unwind,
     sync::atomic::{AtomicU64, Ordering},
@@ -18,6 +18,7 @@ const FAILURES_MAX: usize = 20;
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Story {
     pub fired: Fired,
+    pub came: Came,
     pub entries: usize,
     pub trace: u64,
 }
@@ -35,14 +36,17 @@ impl All {
     pub fn as_json(&self) -> String {
         let fired: serde_json::Map<_, _> =
             self.sum.fired.all().map(|(fault, times)| (format!("{fault:?}"), times.into())).collect();
+        let came: serde_json::Map<_, _> =
+            self.sum.came.all().map(|(kind, times)| (kind.to_owned(), times.into())).collect();
         let (seeds, entries, failed) = (self.seeds, self.sum.entries, &self.failed);
-        serde_json::json!({ "seeds": seeds, "entries": entries, "failed": failed, "fired": fired })
+        serde_json::json!({ "seeds": seeds, "entries": entries, "failed": failed, "fired": fired, "came": came })
             .to_string()
     }
 
     fn add(&mut self, other: Self) {
         self.seeds += other.seeds;
         self.sum.fired.add(&other.sum.fired);
+        self.sum.came.add(&other.sum.came);
         self.sum.entries += other.sum.entries;
         self.failed.extend(other.failed);
     }
@@ -57,7 +61,8 @@ pub fn run(seed: u64, aloud: bool) -> Story {
         checks::always(&world);
     }
     checks::at_the_end(&mut world);
-    Story { fired: world.fired, entries: world.acknowledged.len(), trace: world.trace }
+    let came = Came::of(&world.office.books);
+    Story { fired: world.fired, came, entries: world.acknowledged.len(), trace: world.trace }
 }
 
 /// Runs a seed, and says which it was where it fails.
@@ -89,6 +94,7 @@ pub fn run_all(first: u64, seeds: u64, minutes: Option<u64>) -> All {
             match told(seed) {
                 Ok(story) => {
                     all.sum.fired.add(&story.fired);
+                    all.sum.came.add(&story.came);
                     all.sum.entries += story.entries;
                 }
                 Err(failure) => all.failed.push(failure),

@@ -9,6 +9,7 @@ use crate::{
     mishap::Gone,
     office::Office,
     phone::Phone,
+    rescuing::Rescue,
     wire::Wire,
 };
 use domain::{
@@ -37,6 +38,12 @@ pub struct World {
     pub excused: BTreeSet<(EntryId, EntryHash)>,
     /// What was thrown away with a phone's storage: every such loss must be seen at the office.
     pub gone: Vec<Gone>,
+    /// Queues that were saved to files.
+    pub files: Vec<Rescue>,
+    /// Records that came with half of their bytes.
+    pub spoilt: BTreeSet<EntryId>,
+    /// Records that came with another hash.
+    pub misread: BTreeSet<EntryId>,
     /// Devices that were copied or set back: of those, two may have made an entry under one number.
     pub doubled: BTreeSet<DeviceId>,
     pub days_passed: i64,
@@ -72,6 +79,7 @@ impl World {
             }
         }
         let (acknowledged, excused, gone, doubled, wires, visits) = Default::default();
+        let (files, spoilt, misread) = Default::default();
         let (now_ms, days_passed, trace) = (START_MS, 0, seed);
         let mut world = Self {
             chance,
@@ -82,6 +90,9 @@ impl World {
             acknowledged,
             excused,
             gone,
+            files,
+            spoilt,
+            misread,
             doubled,
             days_passed,
             trace,
@@ -130,7 +141,8 @@ impl World {
             20..=29 => self.finish_a_draft(),
             30..=49 => self.phones_try(),
             50..=79 => (0..=self.chance.below(4)).for_each(|_| self.deliver(true)),
-            80..=88 => self.desk_acts(),
+            80..=87 => self.desk_acts(),
+            88 => self.a_queue_is_rescued(),
             89 | 90 => self.office.back_up(),
             91 => self.set_back(),
             92 | 93 => self.phone_is_copied(),

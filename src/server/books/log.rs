@@ -5,7 +5,7 @@ use domain::file::{File, Logged, Status};
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::deposit::{Receipt, Short};
 use protocol::record::EntryHash;
-use sync::ledger::{Books, Count, LogLine, LogRow};
+use sync::ledger::{Books, Count, LogLine, LogRow, Stored};
 
 use super::{SqlBooks, code, erasing, found, projection};
 use crate::args;
@@ -19,7 +19,7 @@ const HELD: &str = "status = 'held'";
 
 /// What gives way to what nothing is said against.
 const HELD_OR_DOUBTED: &str = "(status = 'held'
-    OR status = 'quarantined' AND reason IN ('malformed', 'author_mismatch'))";
+    OR status <> 'erased' AND taint IN ('malformed', 'author_mismatch'))";
 
 impl Books for SqlBooks<'_, '_> {
     type Error = StoreError;
@@ -69,14 +69,14 @@ impl Books for SqlBooks<'_, '_> {
         Ok(())
     }
 
-    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, StoreError> {
+    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Stored>, StoreError> {
         let mut found = Vec::new();
         // As many at once as a deposit has. Three statements do: the last id fills the places that are left.
         for some in ids.chunks(STORED_MAX) {
             let count = [1, 10].into_iter().find(|count| some.len() <= *count).unwrap_or(STORED_MAX);
             let places: Vec<String> = (1..=count).map(|place| format!("?{place}")).collect();
             let sql = format!(
-                "SELECT id, hash, status, reason, status_rev FROM entry WHERE id IN ({}) ORDER BY rev",
+                "SELECT id, hash, status, reason, status_rev, taint FROM entry WHERE id IN ({}) ORDER BY rev",
                 places.join(", ")
             );
             let last = some.last().map_or(Arg::Null, ToArg::to_arg);
@@ -84,12 +84,15 @@ impl Books for SqlBooks<'_, '_> {
                 some.iter().map(ToArg::to_arg).chain(std::iter::repeat(last)).take(count).collect();
             self.tx.each(&sql, &args, |row| {
                 let (word, reason): (String, Option<String>) = (row.get(2)?, row.get(3)?);
-                found.push(Receipt {
+                let receipt = Receipt {
                     id: row.get(0)?,
                     entry_hash: EntryHash::from_bytes(row.get(1)?),
                     status: code::status(&word, reason.as_deref(), 2)?,
                     rev: row.get(4)?,
-                });
+                };
+                let taint: Option<String> = row.get(5)?;
+                let taint = taint.map(|word| code::reason(&word, 5)).transpose()?;
+                found.push(Stored { receipt, taint });
                 Ok::<_, StoreError>(())
             })?;
         }

@@ -3,10 +3,11 @@
 use super::{
     Ask, Done, Office,
     story::{
-        arrival, desk, entry_id, handset, household, judge, opened, person, register, seat, unit, visited,
+        self, arrival, desk, entry_id, handset, household, judge, opened, person, register, seat, unit,
+        visited,
     },
 };
-use crate::ledger::{Arrival, refold};
+use crate::ledger::{Arrival, Stored, open_held, refold};
 use domain::{
     entry::OFFICE,
     file::{Reason, Status},
@@ -38,7 +39,8 @@ pub(super) fn once<O: Office>(office: &mut O) -> Done<O> {
     let later = office.take(phone.person, &visit)?;
     assert_eq!(statuses(&later, &visit), [Status::Projected], "the receipt tells what became of it since");
     assert_eq!(office.head()?.rev, 3);
-    assert_eq!(office.write(|books| books.stored(&[entry_id(20)]))?, later);
+    let stored = office.write(|books| books.stored(&[entry_id(20)]))?;
+    assert_eq!(stored, [Stored { receipt: later[0].clone(), taint: None }]);
     Ok(())
 }
 
@@ -175,6 +177,64 @@ pub(super) fn brought_right<O: Office>(office: &mut O) -> Done<O> {
     assert!(office.page(other.person, None)?.statuses.is_empty());
     assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(3), "each counts once");
     assert_eq!(office.write(|books| books.log_of(household(1)))?.len(), 5);
+    Ok(())
+}
+
+/// The hash outside of the seal came damaged: what lies under it is what it is, and nobody's place is taken.
+pub(super) fn damaged_hash<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let (phone, other) = (handset(2), handset(3));
+    let whole = [20, 21, 22, 23].map(|n| phone.says(n, household(1), &visited(3, "王五")));
+    let spoilt = |at: usize| Record { entry_hash: EntryHash::of(&[9]), ..whole[at].record().clone() };
+    let read = |at: usize| Arrival::of(spoilt(at), Some(spoilt(at).bytes.0));
+    let first = [read(0)];
+    let receipts = office.take(phone.person, &first)?;
+    assert_eq!(statuses(&receipts, &first), [Status::Projected]);
+    assert_eq!(office.take(phone.person, &first)?, receipts, "a repeat is harmless");
+    // Brought by another it waits for its author's own phone.
+    let file = [read(1)];
+    let doubted = [Status::Quarantined(Reason::AuthorMismatch)];
+    assert_eq!(statuses(&office.take(other.person, &file)?, &file), doubted);
+    assert_eq!(statuses(&office.take(phone.person, &whole[..2])?, &whole[..2]), [Status::Projected; 2]);
+    assert_eq!(statuses(&office.take(other.person, &file)?, &file), [Status::Projected]);
+    // What no key fitted lies under the hash that was said of it, and is read there.
+    let sealed = [Arrival::of(spoilt(2), None)];
+    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Held]);
+    let again = [read(2)];
+    assert_eq!(statuses(&office.take(phone.person, &again)?, &again), [Status::Projected]);
+    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Projected]);
+    // So when the key is back.
+    let sealed = [Arrival::of(spoilt(3), None)];
+    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Held]);
+    office.write(|books| open_held(books, &[(phone.person, story::NOW_MS, read(3))]))?;
+    assert_eq!(statuses(&office.take(phone.person, &[read(3)])?, &sealed), [Status::Projected]);
+    let rows = office.write(|books| books.stored(&[20, 21, 22, 23].map(entry_id)))?;
+    assert_eq!(rows.len(), 4, "each is there once");
+    let page = office.page(phone.person, None)?;
+    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(4), "each counts once");
+    Ok(())
+}
+
+/// What a person decided of a record that another brought is not taken back by its author's phone; that hears of it.
+pub(super) fn decided_before_it_came_right<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let (phone, other) = (handset(2), handset(3));
+    let both = [20, 21].map(|n| phone.says(n, household(1), &visited(3, "王五")));
+    office.take(other.person, &both)?;
+    office.desk(&[
+        desk(30, household(1), &judge(20, true, "")),
+        desk(31, household(1), &judge(21, false, "")),
+    ])?;
+    let decided = [Status::Projected, Status::Quarantined(Reason::Refused)];
+    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), decided);
+    let head = office.head()?;
+    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), decided);
+    assert_eq!(office.head()?, head, "once");
+    // Taken back, the verdict leaves what the phone itself brought.
+    office.desk(&[desk(32, household(1), &judge(21, true, ""))])?;
+    let page = office.page(phone.person, None)?;
+    assert_eq!(page.statuses.iter().map(|line| line.status).collect::<Vec<_>>(), [Status::Projected; 2]);
+    assert!(office.page(other.person, None)?.statuses.is_empty());
     Ok(())
 }
 

@@ -4,9 +4,12 @@ use super::*;
 use crate::memory::books::MemoryBooks;
 use core::convert::Infallible;
 use domain::{
-    entry::{Act, Erase, Erased, ErasedBecause, Judge, Merge, Unmerge},
+    entry::{Act, Erase, Erased, ErasedBecause, Judge, Merge, Pair, Register, Reply, Tell, Unmerge},
     file::{File, Status},
-    id::{EntryId, HouseholdId},
+    id::{EntryId, HouseholdId, NeedId},
+    slot::{Slot, Value, Values},
+    value::{NameValue, Rest},
+    visit::{Companion, Need, NeedKind, Visit},
 };
 use proptest::prelude::*;
 
@@ -43,12 +46,63 @@ fn memory_keeps_the_contract_of_the_books() {
     }
 }
 
+/// A name with more or less beside it, as files that are one fill and clear it.
+fn any_name() -> impl Strategy<Value = Values> {
+    (0..3_u8, 0..3_u8).prop_map(|(name, beside)| {
+        let text = ["王五", "王 五", "赵六"].get(usize::from(name)).copied().unwrap_or_default().to_owned();
+        let work_number = if beside > 0 { beside.to_string() } else { String::new() };
+        Values::from([(Slot::Name, Value::Name(NameValue { text, work_number, ..NameValue::default() }))])
+    })
+}
+
+/// A visit that says a name, where the phone showed another; with a need, or somebody beside.
+fn any_visit() -> impl Strategy<Value = Visit> {
+    let shown = prop_oneof![Just(Values::new()), any_name()];
+    (0..9_i32, any_name(), shown, 0..4_u8, 1..5_u8).prop_map(|(on, stated, before, need, with)| {
+        let mut visit = story::visit(on, "");
+        for answer in visit.answers.values_mut() {
+            *answer = domain::answer::Answer::Changed { stated: stated.clone(), confirmed: Values::new() };
+        }
+        let asked = |n: u8| {
+            let (id, words) = (NeedId::from_bytes([n; 16]), "学费".to_owned());
+            Need { id, kind: NeedKind::Schooling, words, promised_until: None, rest: Rest::new() }
+        };
+        let needs = (need > 0).then(|| asked(need)).into_iter().collect();
+        let companion = (with < 4).then(|| Companion::Person(story::person(with)));
+        Visit { before, needs, companion, ..visit }
+    })
+}
+
+/// What is answered, told and joined.
+fn any_word(ids: u32) -> impl Strategy<Value = (u8, u16, Act)> {
+    let home = || 1..4_u16;
+    let target = move || (1..=ids).prop_map(story::entry_id);
+    let need = || (1..4_u8).prop_map(|n| NeedId::from_bytes([n; 16]));
+    let replaced = prop_oneof![Just(None), target().prop_map(Some)];
+    prop_oneof![
+        2 => (home(), need(), 0..9_i32, replaced).prop_map(|(home, need, on, replaces)| {
+            (1, home, Act::Reply(Reply { need, day: story::day(on), words: "已批".to_owned(), replaces }))
+        }),
+        1 => (2..4_u8, home(), need(), target(), 0..9_i32).prop_map(|(by, home, need, reply, on)| {
+            (by, home, Act::Tell(Tell { need, reply, day: story::day(on), rest: Rest::new() }))
+        }),
+        1 => (home(), target(), target(), any::<bool>()).prop_map(|(home, visit, other, is_one)| {
+            (1, home, Act::Pair(Pair { visit, other, is_one }))
+        }),
+    ]
+}
+
 /// Something that happens to one of three files: opened before, merged and unmerged in any order.
 fn any_act(ids: u32) -> impl Strategy<Value = (u8, u16, Act)> {
     let home = || 1..4_u16;
     let target = move || (1..=ids).prop_map(story::entry_id);
     prop_oneof![
-        4 => (2..4_u8, home(), 0..9_i32).prop_map(|(by, home, on)| (by, home, story::visited(on, "王五"))),
+        5 => (2..4_u8, home(), any_visit()).prop_map(|(by, home, visit)| (by, home, Act::Visit(visit))),
+        2 => (home(), 0..9_i32, any_name()).prop_map(|(home, on, stated)| {
+            let Act::Register(register) = story::register(on, 1) else { unreachable!() };
+            (1, home, Act::Register(Register { stated, ..register }))
+        }),
+        4 => any_word(ids),
         3 => (home(), home()).prop_map(|(home, other)| (1, home, merge(other))),
         2 => (home(), target()).prop_map(|(home, merge)| (1, home, Act::Unmerge(Unmerge { merge }))),
         2 => (home(), target(), any::<bool>()).prop_map(|(home, entry, accept)| {

@@ -2,12 +2,16 @@
 //!
 //! Here is found what arrival itself says against one; everything else is judged by the fold.
 
+use super::Stored;
 use domain::{
-    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading, Unreadable},
+    entry::{ENTRY_BYTES_MAX, Entry, OFFICE, Reading},
     file::{Reason, Status},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
-use protocol::record::{EntryHash, Record};
+use protocol::{
+    deposit::Receipt,
+    record::{EntryHash, Record},
+};
 use std::sync::Arc;
 
 /// A record as it arrived, opened and read before the transaction.
@@ -51,8 +55,9 @@ struct Opened {
     plain: Vec<u8>,
     /// Read, where the bytes are an entry and the one that the record says.
     entry: Option<Arc<Entry<Reading>>>,
-    /// They are the bytes that the record was made of, and not too many.
-    sound: bool,
+    /// Of these bytes, where they are that entry: the seal vouches for them, so a hash that was damaged outside of it
+    /// takes nobody's place. Else what the record says.
+    hash: EntryHash,
 }
 
 impl Opened {
@@ -61,16 +66,18 @@ impl Opened {
         let same = |entry: &Entry<Reading>| {
             (entry.id, entry.device, entry.seq) == (record.id, record.device, record.seq)
         };
-        let sound = EntryHash::of(&plain) == record.entry_hash && plain.len() <= ENTRY_BYTES_MAX;
-        Self { entry: entry.filter(same).map(Arc::new), sound, plain }
+        let entry = entry.filter(same).map(Arc::new);
+        let hash = if entry.is_some() { EntryHash::of(&plain) } else { record.entry_hash };
+        Self { plain, entry, hash }
     }
 
     /// What arrival itself says against it.
     fn taint(&self, brought_by: PersonId) -> Option<Reason> {
         match &self.entry {
-            Some(entry) if self.sound && entry.device == OFFICE => Some(Reason::NotAllowed),
-            Some(entry) if self.sound => (entry.author != brought_by).then_some(Reason::AuthorMismatch),
-            _ => Some(Reason::Malformed),
+            Some(_) if self.plain.len() > ENTRY_BYTES_MAX => Some(Reason::Malformed),
+            Some(entry) if entry.device == OFFICE => Some(Reason::NotAllowed),
+            Some(entry) => (entry.author != brought_by).then_some(Reason::AuthorMismatch),
+            None => Some(Reason::Malformed),
         }
     }
 }
@@ -79,6 +86,8 @@ impl Opened {
 pub(super) struct Offered {
     pub(super) id: EntryId,
     pub(super) hash: EntryHash,
+    /// The hash that its record says: that of its receipt.
+    pub(super) said: EntryHash,
     pub(super) device: DeviceId,
     pub(super) seq: u64,
     pub(super) entry: Option<Arc<Entry<Reading>>>,
@@ -92,16 +101,17 @@ pub(super) struct Offered {
 impl Offered {
     pub(super) fn of(arrival: &Arrival, brought_by: PersonId) -> Self {
         let Arrival { record, opened } = arrival;
-        let (id, hash, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
+        let (id, said, device, seq) = (record.id, record.entry_hash, record.device, record.seq);
+        let is_gone = false;
         match opened {
             Some(opened) => {
-                let (entry, body) = (opened.entry.clone(), opened.plain.clone());
+                let (entry, body, hash) = (opened.entry.clone(), opened.plain.clone(), opened.hash);
                 let taint = opened.taint(brought_by);
-                Self { id, hash, device, seq, entry, body, sealed_to: None, taint, is_gone: false }
+                Self { id, hash, said, device, seq, entry, body, sealed_to: None, taint, is_gone }
             }
             None => {
                 let (body, sealed_to) = (record.bytes.0.clone(), Some(record.sealed_to.clone()));
-                Self { id, hash, device, seq, entry: None, body, sealed_to, taint: None, is_gone: false }
+                Self { id, hash: said, said, device, seq, entry: None, body, sealed_to, taint: None, is_gone }
             }
         }
     }
@@ -111,9 +121,11 @@ impl Offered {
         let body = serde_json::to_vec(entry).unwrap_or_default();
         let taint = (entry.author != author || entry.device != OFFICE).then_some(Reason::AuthorMismatch);
         let (id, device, seq) = (entry.id, entry.device, entry.seq);
+        let hash = EntryHash::of(&body);
         Self {
             id,
-            hash: EntryHash::of(&body),
+            hash,
+            said: hash,
             device,
             seq,
             entry: Some(Arc::new(entry.clone().read())),
@@ -130,22 +142,22 @@ impl Offered {
     }
 
     /// Whether it comes better than what is under its id and hash: that one was damaged on its way, or somebody
-    /// brought it who is not its author.
-    pub(super) fn mends(&self, known: Status) -> bool {
-        if self.sealed_to.is_some() {
-            return false;
-        }
-        match known {
-            Status::Held => self.taint != Some(Reason::Malformed),
-            Status::Quarantined(Reason::AuthorMismatch) => self.taint.is_none(),
-            // Of what cannot be read at all the fold says the same, however often it comes.
-            Status::Quarantined(Reason::Malformed) => self.taint.is_none() && self.reads(),
+    /// brought it who is not its author. Whatever was decided of it since: its author's phone hears of that from then on.
+    pub(super) fn mends(&self, known: &Stored) -> bool {
+        match (known.receipt.status, known.taint) {
+            _ if self.sealed_to.is_some() => false,
+            (Status::Erased, _) => false,
+            (Status::Held, _) => self.taint != Some(Reason::Malformed),
+            (_, Some(Reason::AuthorMismatch | Reason::Malformed)) => self.taint.is_none(),
             _ => false,
         }
     }
 
-    fn reads(&self) -> bool {
-        self.entry.as_ref().is_some_and(|entry| entry.payload != Err(Unreadable::Malformed))
+    /// What its row will be known as.
+    pub(super) fn stored(&self, rev: u64) -> Stored {
+        let status = self.first_status();
+        let receipt = Receipt { id: self.id, entry_hash: self.hash, status, rev };
+        Stored { receipt, taint: self.taint }
     }
 
     /// Leaves of it what a log row keeps of an erased entry.

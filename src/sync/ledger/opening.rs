@@ -21,11 +21,13 @@ pub fn open_held<B: Books + ?Sized>(
     let mut count = books.count()?;
     let mut rows = Vec::new();
     for (brought_by, received_ms, arrival) in opened {
-        let one = Offered::of(arrival, *brought_by);
-        let (rev, status) = (count.next(&one.hash), one.first_status());
+        let mut one = Offered::of(arrival, *brought_by);
+        // Its row lies under the hash that was said of it.
+        one.hash = one.said;
+        let rev = count.next(&one.hash);
         let chain = Short::of(&count.chain);
         books.put_chain(rev, chain)?;
-        rows.push(row(one, rev, chain, status, *brought_by, *received_ms));
+        rows.push(row(one, rev, chain, *brought_by, *received_ms));
     }
     put_open(books, &rows, &mut count)?;
     books.set_count(&count)

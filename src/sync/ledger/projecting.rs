@@ -1,11 +1,11 @@
 //! Judges and folds a household, and tells what changed with it.
 
-use super::{Books, LogLine};
+use super::{Books, LogLine, Stored};
 use domain::{
     file::{Directory, Folded, Logged, Reason, Status, fold},
     id::{EntryId, HouseholdId, PersonId},
 };
-use protocol::{deposit::Receipt, record::EntryHash};
+use protocol::record::EntryHash;
 use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Folds one household from its whole log, writes what it says now, and gives the statuses that changed.
@@ -32,18 +32,17 @@ pub(super) fn project<B: Books + ?Sized>(
     Ok(changed)
 }
 
+/// What is known under the ids of a deposit.
+pub(super) type Known = BTreeMap<(EntryId, EntryHash), Stored>;
+
 /// Puts statuses that changed into the receipts about to be given. What came under a taken id keeps
 /// its own.
-pub(super) fn tell(
-    receipts: &mut BTreeMap<(EntryId, EntryHash), Receipt>,
-    changed: &[(EntryId, Status)],
-    rev: u64,
-) {
+pub(super) fn tell(known: &mut Known, changed: &[(EntryId, Status)], rev: u64) {
     let (least, most) = (EntryHash::from_bytes([0; 32]), EntryHash::from_bytes([255; 32]));
     for (id, status) in changed {
-        for (_, receipt) in receipts.range_mut((*id, least)..=(*id, most)) {
-            if receipt.status != Status::Quarantined(Reason::IdTaken) {
-                (receipt.status, receipt.rev) = (*status, rev);
+        for (_, one) in known.range_mut((*id, least)..=(*id, most)) {
+            if one.taint != Some(Reason::IdTaken) {
+                (one.receipt.status, one.receipt.rev) = (*status, rev);
             }
         }
     }

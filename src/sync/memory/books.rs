@@ -2,7 +2,7 @@
 
 use crate::{
     card::{Names, card},
-    ledger::{Books, Count, LogLine, LogRow, Shelf},
+    ledger::{Books, Count, LogLine, LogRow, Shelf, Stored},
 };
 use core::convert::Infallible;
 use domain::{
@@ -115,9 +115,9 @@ impl MemoryBooks {
 /// Whether a row is written anew by what was opened or came whole.
 fn gives_way(row: &LogRow, opened: &LogRow) -> bool {
     match row.status {
+        Status::Erased => false,
         Status::Held => true,
-        Status::Quarantined(Reason::AuthorMismatch | Reason::Malformed) => opened.taint.is_none(),
-        _ => false,
+        _ => opened.taint.is_none() && matches!(row.taint, Some(Reason::AuthorMismatch | Reason::Malformed)),
     }
 }
 
@@ -151,11 +151,14 @@ impl Books for MemoryBooks {
         Ok(())
     }
 
-    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Receipt>, Infallible> {
+    fn stored(&mut self, ids: &[EntryId]) -> Result<Vec<Stored>, Infallible> {
         let asked: BTreeSet<EntryId> = ids.iter().copied().collect();
         let found = asked.iter().flat_map(|id| self.under(*id));
         Ok(found
-            .map(|(row, rev)| Receipt { id: row.id, entry_hash: row.hash, status: row.status, rev: *rev })
+            .map(|(row, rev)| Stored {
+                receipt: Receipt { id: row.id, entry_hash: row.hash, status: row.status, rev: *rev },
+                taint: row.taint,
+            })
             .collect())
     }
 
