@@ -1,10 +1,13 @@
 //! Files that are one, where somebody cleared a field in sight of both, or of two of three; and what is undone.
 
 use super::{
-    merged::{check_with, merge, merge_with, of_other, opened, value},
+    merged::{check_with, merge, merge_with, of_other, opened, stands, value},
     *,
 };
-use crate::{answer::Answer, entry::Unmerge, item::Item, slot::Values, visit::Visit};
+use crate::{
+    answer::Answer, entry::Unmerge, file::merging::groups, id::HouseholdId, item::Item, slot::Values,
+    visit::Visit,
+};
 
 const WIFE: &str = r#"{"spouse": {"marital": "married", "name": "李梅", "work": "矿灯房"}}"#;
 const BARE: &str = r#"{"spouse": {"marital": "married", "name": "李梅"}}"#;
@@ -97,15 +100,59 @@ fn a_phone_takes_back_across_files_what_it_was_shown() {
 /// Pinned: a visit that confirmed what stood of both keeps it when they are two again; it saw it at the door.
 #[test]
 fn what_was_confirmed_of_both_stays_with_the_file_when_they_are_two_again() {
-    let first = [
+    // Person 1 sits in the first file, 2 in the second; the cards of both show the whole, under the first's id.
+    let merged = [
         from_desk(10, &opened(3, BARE)),
+        of_other(from_desk(11, &opened(5, WIFE))),
         from_desk(12, &assign(1, 0)),
-        from_phone(30, 1, &confirms(9, WIFE)),
+        of_other(from_desk(13, &assign(2, 0))),
         merge(),
+        from_phone(130, 1, &confirms(9, WIFE)),
+        from_phone(131, 2, &confirms(8, WIFE)),
     ];
-    let stands = &fold(&first, &Union).file.standings[&Slot::Spouse];
-    let days: Vec<i32> = stands.values.iter().map(|one| one.day.days_since(day(0))).collect();
-    assert_eq!(days, [3, 9], "the confirmation is a rival to what the file itself says");
+    let check = |more: &[Logged], expected: &[&str]| {
+        let all = [merged.as_slice(), more].concat();
+        assert_eq!(file_by_file(&all), expected);
+    };
+    check(&[], &["married 李梅 矿灯房 9, visits 131 130"]);
+    // Who sat in the second alone has no seat in the first, where it lies: it waits for the desk. The second has what
+    // its own people said.
+    let apart =
+        ["married 李梅 3 | married 李梅 矿灯房 9, visits 130, 131: NoSeat", "married 李梅 矿灯房 5, visits"];
+    check(&[from_desk(140, &Act::Unmerge(Unmerge { merge: id(100) }))], &apart);
+    check(
+        &[from_desk(140, &judge(100, false))],
+        &[&apart[0].replace("131:", "100: Refused, 131:"), apart[1]],
+    );
+    // What the desk accepts counts where it lies.
+    let accepted = from_desk(141, &judge(131, true));
+    let both = "married 李梅 3 | married 李梅 矿灯房 9, visits 131 130";
+    check(&[from_desk(140, &Act::Unmerge(Unmerge { merge: id(100) })), accepted], &[both, apart[1]]);
+    // Merged again, all is as it was.
+    let again = [from_desk(140, &Act::Unmerge(Unmerge { merge: id(100) })), merge_with(150, 2)];
+    check(&again, &["married 李梅 矿灯房 9, visits 131 130"]);
+}
+
+/// Each file as the office folds it, alone or with those it is one with: the spouse, the visits that count, and what
+/// does not count.
+fn file_by_file(all: &[Logged]) -> Vec<String> {
+    let files = [1, 2].map(|file| HouseholdId::from_bytes([file; 16])).into();
+    let groups = groups(&files, all);
+    let told = groups.iter().map(|files| {
+        let of_them: Vec<Logged> =
+            all.iter().filter(|one| files.contains(&one.entry.household)).cloned().collect();
+        let folded = fold(&of_them, &Union);
+        let number = |id: &EntryId| id.as_bytes()[0].to_string();
+        let visits = folded.file.visits.iter().map(|line| number(&line.id));
+        let visits: Vec<String> = std::iter::once("visits".to_owned()).chain(visits).collect();
+        let waiting = folded.statuses.iter().filter_map(|(id, status)| match status {
+            Status::Quarantined(reason) => Some(format!("{}: {reason:?}", number(id))),
+            _ => None,
+        });
+        let parts = [stands(&of_them, Slot::Spouse), visits.join(" ")].into_iter().chain(waiting);
+        parts.collect::<Vec<_>>().join(", ")
+    });
+    told.collect()
 }
 
 #[test]

@@ -1,7 +1,13 @@
-//! Two files that are one: what one knows and the other leaves blank stays, in every order of arrival.
+//! Two files that are one: what one knows and the other leaves blank stays, whichever has the smaller id, and whichever
+//! was opened first.
 
 use super::*;
-use crate::{id::CategoryId, slot::Values, visit::Visit};
+use crate::{
+    entry::Entry,
+    id::{CategoryId, HouseholdId},
+    slot::Values,
+    visit::Visit,
+};
 
 /// An entry of the second file.
 pub fn of_other(one: Logged) -> Logged {
@@ -33,23 +39,52 @@ pub fn merge_with(n: u8, other: u8) -> Logged {
 }
 
 /// What stands where the first file says one thing on a day, the second another on day 5, and more came; `|` between
-/// rivals.
+/// rivals. The fold sorts by id, so the ids that mean nothing are dealt out in every way, and the two files change theirs.
 #[track_caller]
 pub fn check_with(one: (i32, &str), other: &str, more: &[Logged], expected: &str) {
-    let two = [from_desk(10, &opened(one.0, one.1)), of_other(from_desk(11, &opened(5, other))), merge()];
-    let all = [two.as_slice(), &[from_desk(12, &assign(1, 0))], more].concat();
     let (slot, _) = value(other);
-    for order in crate::observation::tests::orders(all.len()) {
-        let arrived: Vec<Logged> = order.iter().map(|at| all[*at].clone()).collect();
-        let file = fold(&arrived, &Union).file;
-        let stands = file.standings[&slot].values.iter().map(|stands| {
-            let json = serde_json::to_value(&stands.value).unwrap();
-            let fields = json.as_object().unwrap().values().next().unwrap().as_object().unwrap();
-            let words = fields.values().map(|field| field.as_str().unwrap_or_default());
-            format!("{} {}", words.collect::<Vec<_>>().join(" "), stands.day.days_since(day_zero()))
-        });
-        assert_eq!(stands.collect::<Vec<_>>().join(" | "), expected, "in the order {order:?}");
+    // Of one day the first by its id is the one that writes it, and the first of rivals.
+    let ids = if one.0 == 5 { vec![vec![0, 1, 2]] } else { crate::observation::tests::orders(3) };
+    for ids in ids {
+        let n = |at: usize| 10 + u8::try_from(ids[at]).unwrap();
+        let first = [from_desk(n(0), &opened(one.0, one.1)), from_desk(n(2), &assign(1, 0))];
+        let all = [&first, [of_other(from_desk(n(1), &opened(5, other))), merge()].as_slice(), more].concat();
+        assert_eq!(stands(&all, slot), expected, "with the ids {ids:?}");
+        let changed: Vec<Logged> = all.iter().map(under_the_others_id).collect();
+        assert_eq!(stands(&changed, slot), expected, "with the ids {ids:?}, and the files' ids changed");
     }
+}
+
+/// What stands in a slot, `|` between rivals: fields by their names, and the day.
+pub fn stands(all: &[Logged], slot: Slot) -> String {
+    let file = fold(all, &Union).file;
+    let stands = file.standings[&slot].values.iter().map(|stands| {
+        let json = serde_json::to_value(&stands.value).unwrap();
+        let fields = json.as_object().unwrap().values().next().unwrap().as_object().unwrap();
+        let words = fields.values().map(|field| field.as_str().unwrap_or_default());
+        format!("{} {}", words.collect::<Vec<_>>().join(" "), stands.day.days_since(day_zero()))
+    });
+    stands.collect::<Vec<_>>().join(" | ")
+}
+
+/// An entry of the first file as one of the second, and the other way round.
+fn under_the_others_id(one: &Logged) -> Logged {
+    let [first, second] = [1, 2].map(|file| HouseholdId::from_bytes([file; 16]));
+    let change = |home: &mut HouseholdId| {
+        *home = if *home == first {
+            second
+        } else if *home == second {
+            first
+        } else {
+            *home
+        };
+    };
+    let mut entry = Entry::clone(&one.entry);
+    change(&mut entry.household);
+    if let Ok(Act::Merge(merge)) = &mut entry.payload {
+        change(&mut merge.other);
+    }
+    Logged { entry: entry.into(), ..one.clone() }
 }
 
 #[track_caller]
@@ -126,4 +161,29 @@ fn category_and_causes_stay_where_the_later_file_has_none() {
     let latest = stands(&two(10));
     assert_eq!((latest.day, latest.category, latest.causes), (day(9), Some(category), known.causes.clone()));
     assert_eq!(stands(&two(110)).category, None, "said in sight of both");
+}
+
+#[test]
+fn no_cause_of_either_file_is_lost_to_sight() {
+    use crate::rules::Cause::{self, Accident, Disaster, LaidOff, Other, SevereIllness, Uninsured};
+    let Act::Register(bare) = register(5, 1, "") else { unreachable!() };
+    let of = |n: u8, on: i32, causes: &[Cause]| {
+        let register = crate::entry::Register { day: day(on), causes: causes.to_vec(), ..bare.clone() };
+        from_desk(n, &Act::Register(register))
+    };
+    #[track_caller]
+    fn check(entries: &[Logged], expected: &[Cause]) {
+        for order in crate::observation::tests::orders(entries.len()) {
+            let arrived: Vec<Logged> = order.iter().map(|at| entries[*at].clone()).collect();
+            assert_eq!(fold(&arrived, &Union).file.registered.unwrap().latest.causes, expected);
+        }
+    }
+    let considered = || of_other(of(11, 5, &[SevereIllness, LaidOff]));
+    check(&[of(10, 9, &[Disaster]), considered(), merge()], &[Disaster, SevereIllness, LaidOff]);
+    check(&[of(10, 9, &[LaidOff]), considered(), merge()], &[LaidOff, SevereIllness]);
+    // There is room for four; the later file's own come first.
+    let full = [Disaster, Accident, Uninsured];
+    check(&[of(10, 9, &full), considered(), merge()], &[Disaster, Accident, Uninsured, SevereIllness]);
+    // What the desk says in sight of both is all there is.
+    check(&[of(10, 4, &[Other]), considered(), merge(), of(110, 9, &[Other])], &[Other]);
 }
