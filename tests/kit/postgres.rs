@@ -1,6 +1,8 @@
 //! One PostgreSQL for a program of tests: in a folder of its own, over a unix socket, as a user that is not root; and as
 //! many databases in it as tests want. It ends with the program, however that ends. Nothing in it outlives the tests, so
-//! it never waits for the disk and nothing is tidied up behind them.
+//! it never waits for the disk and nothing is tidied up behind them; but with `DURABLE=1` (`cargo xtask prove kills`) it
+//! waits as at a union, and can be killed itself. The power cannot be cut here: that what was waited for is on the disk is
+//! PostgreSQL's word.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -20,7 +22,7 @@ trap '' INT TERM HUP
 cd "$FOLDER" || exit 1
 make() { "$BIN/initdb" -D data -U postgres -A trust -E UTF8 --no-locale --no-sync "$@" >>log 2>&1; }
 { make --locale-provider=icu --icu-locale=zh || make; } &&
-"$BIN/pg_ctl" -D data -l log -w -t 120 -o "-k '$FOLDER' -c listen_addresses= -c fsync=off -c full_page_writes=off \
+"$BIN/pg_ctl" -D data -l log -w -t 120 -o "-k '$FOLDER' -c listen_addresses= -c fsync=$FSYNC -c full_page_writes=$FSYNC \
 -c autovacuum=off -c max_connections=300 -c shared_buffers=96MB -c max_wal_size=512MB" start >/dev/null && echo ready
 read -r _
 "$BIN/pg_ctl" -D data -m immediate stop >/dev/null 2>&1
@@ -69,6 +71,26 @@ pub fn cut(address: &str) -> Outcome {
     let name = name_of(address);
     let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
     psql("postgres", sql.as_bytes())
+}
+
+/// Whether it waits for its disk.
+#[must_use]
+pub fn is_durable() -> bool {
+    std::env::var("DURABLE").is_ok_and(|word| word == "1")
+}
+
+/// Kills it in the middle of whatever it does, and starts it again: what was committed it finds in its log. Every database
+/// of the program goes through that.
+pub fn crash() -> Outcome {
+    with_cluster(|cluster| {
+        let mut command = Command::new(cluster.programs.join("pg_ctl"));
+        command.args(["-D", "data", "-l", "log", "-m", "immediate", "-w", "-t", "120", "restart"]);
+        command.current_dir(&cluster.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        as_its_user(&mut command)?;
+        let ended = command.stderr(Stdio::null()).status();
+        let ended = ended.map_err(|error| failed("pg_ctl", error.to_string()))?;
+        if ended.success() { Ok(()) } else { Err(failed("pg_ctl", ended.to_string())) }
+    })
 }
 
 fn name_of(address: &str) -> &str {
@@ -131,11 +153,9 @@ fn start() -> Outcome<Cluster> {
     fs::create_dir(&folder).map_err(Failure::disk(&folder))?;
     let mut command = Command::new("sh");
     command.args(["-c", GUARD]).env("BIN", &programs).env("FOLDER", &folder);
-    if rustix::process::geteuid().is_root() {
-        let (user, group) =
-            unprivileged().ok_or_else(|| failed("postgres", "no user but root".to_owned()))?;
+    command.env("FSYNC", if is_durable() { "on" } else { "off" });
+    if let Some((user, group)) = as_its_user(&mut command)? {
         chown(&folder, Some(user), Some(group)).map_err(Failure::disk(&folder))?;
-        command.uid(user).gid(group);
     }
     let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = spawned.map_err(|error| failed("sh", error.to_string()))?;
@@ -148,6 +168,16 @@ fn start() -> Outcome<Cluster> {
         return Err(failed("postgres", log));
     }
     Ok(Cluster { programs, folder, _guard: guard })
+}
+
+/// Lets a command run as whom PostgreSQL runs as; none where that is whoever runs the tests.
+fn as_its_user(command: &mut Command) -> Outcome<Option<(u32, u32)>> {
+    if !rustix::process::geteuid().is_root() {
+        return Ok(None);
+    }
+    let (user, group) = unprivileged().ok_or_else(|| failed("postgres", "no user but root".to_owned()))?;
+    command.uid(user).gid(group);
+    Ok(Some((user, group)))
 }
 
 /// Where PostgreSQL's programs lie: Debian keeps them beside the path, by version.

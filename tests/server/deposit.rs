@@ -3,13 +3,15 @@
 use domain::entry::Act;
 use domain::file::{Reason, Status};
 use domain::id::{DeviceId, NeedId};
+use domain::seat::{Assign, Seat};
 use protocol::deposit::RECORDS_MAX;
-use protocol::office::{CoverageReport, NeedRow, QuarantineRow};
-use protocol::sign_in::{Role, SessionKind};
+use protocol::office::{CoverageReport, NeedRow, PhoneRow, QuarantineRow};
+use protocol::sign_in::{Me, Role, SessionKind};
+use server::auth::deposit_cookie::DepositCookie;
 
 use crate::browser::Browser;
 use crate::field::{Phone, asking, assign, household, put_down, register, renaming, visit};
-use crate::world::{ABROAD, NORTH, World, today, unit};
+use crate::world::{ABROAD, NOON_MS, NORTH, World, today, unit};
 
 /// A helper with a household, their phone, and the registrar's desk.
 pub struct Visited {
@@ -205,11 +207,8 @@ async fn a_visit_that_was_early_counts_once_its_household_comes() {
 async fn entries_of_somebody_unknown_count_once_they_are_known() {
     let mut visited = Visited::new("deposit_unknown").await;
     let stranger = domain::id::PersonId::from_bytes([42; 16]);
-    let cookie = server::auth::deposit_cookie::DepositCookie {
-        device: DeviceId::from_bytes([8; 16]),
-        person: stranger,
-        issued_ms: crate::world::NOON_MS,
-    };
+    let cookie =
+        DepositCookie { device: DeviceId::from_bytes([8; 16]), person: stranger, issued_ms: NOON_MS };
     let mut phone = Phone::of(&visited.world, visited.phone.person, 8).await;
     phone.person = stranger;
     phone.browser.lose("session");
@@ -265,4 +264,54 @@ async fn words_of_any_length_and_any_sign_are_taken_in() {
     let answer = visited.phone.deposit(&records).await;
     let stati: Vec<_> = answer.receipts.iter().map(|receipt| receipt.status).collect();
     assert_eq!(stati, [Status::Projected; 3]);
+}
+
+/// Whoever opens the phone is told to sign in, nothing of what came is kept, and the same record leaves after that.
+#[tokio::test]
+async fn what_a_refused_phone_holds_leaves_once_somebody_signs_in_anew() {
+    let mut visited = Visited::new("deposit_refused").await;
+    visited.phone.deposit(&[]).await;
+    let record = visited.phone.record(household(1), &a_visit());
+    let said = visited.phone.deposit_of(std::slice::from_ref(&record));
+    let cookie = format!("deposit-{}", record.device);
+    let held = visited.phone.browser.cookie(&cookie).unwrap().to_owned();
+    let (device, person) = (record.device, visited.phone.person);
+    let of_another = DepositCookie { device, person, issued_ms: NOON_MS }.seal(&[8; 32]);
+    // The session ended; the cookie is another office's, is cut, is empty.
+    visited.phone.browser.lose("session");
+    for refused in [of_another, held[..held.len() / 2].to_owned(), String::new()] {
+        visited.phone.browser.keep(&cookie, &refused, "/api/deposit");
+        visited.phone.browser.post("/api/deposit", &said).await.refused(401, "sign_in_needed");
+    }
+    let missing: Vec<PhoneRow> =
+        visited.desk.get(&format!("/api/phones?unit={}&open=1", unit(NORTH))).await.ok();
+    assert!(missing.is_empty(), "nobody unknown says what a phone made: {missing:?}");
+    let again = visited.world.signed_in(person, SessionKind::Phone).await;
+    let session = again.cookie("session").unwrap().to_owned();
+    visited.phone.browser.lose(&cookie);
+    visited.phone.browser.keep("session", &session, "/api");
+    let answer = visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let receipt = &answer.receipts[0];
+    assert_eq!((receipt.entry_hash, receipt.status), (record.entry_hash, Status::Projected));
+    assert_eq!(answer.held, 1, "it came once");
+    visited.phone.browser.lose("session");
+    assert_eq!(visited.phone.deposit(&[record]).await.receipts, answer.receipts, "the cookie came anew");
+}
+
+/// Whom the union lets in no more may add still: what they saw while they answered for the household counts.
+#[tokio::test]
+async fn what_somebody_saved_before_they_left_counts_when_it_comes() {
+    let mut visited = Visited::new("deposit_left").await;
+    visited.phone.deposit(&[]).await;
+    let [before, after] =
+        [-1, 0].map(|on| visited.phone.record(household(1), &Act::Visit(visit(today().plus(on)))));
+    let nobody = Assign { seat: Seat::Leader, person: None, from: today(), until: None };
+    let registrar = visited.desk.get("/api/me").await.ok::<Me>().person;
+    put_down(&visited.world, &mut visited.desk, registrar, &[(household(1), Act::Assign(nobody))]).await;
+    let leave = format!("/api/persons/{}/leave", visited.phone.person);
+    visited.desk.post(&leave, &()).await.ok::<serde_json::Value>();
+    visited.phone.browser.get("/api/changes").await.refused(403, "left");
+    let answer = visited.phone.deposit(&[before, after]).await;
+    let stati: Vec<Status> = answer.receipts.iter().map(|receipt| receipt.status).collect();
+    assert_eq!(stati, [Status::Projected, Status::Quarantined(Reason::NoSeat)]);
 }

@@ -38,7 +38,7 @@ pub const KILLS: Program = Program {
     part: "kills",
     package: "server-api",
     filter: "killed",
-    numbers: &[("KILLS", "100")],
+    numbers: &[("KILLS", "100"), ("DURABLE", "1")],
     built: true,
 };
 
