@@ -1,6 +1,6 @@
 //! `cargo xtask prove`: what takes too long for every change, in named parts.
 //!
-//! Each part keeps its result with the state of the tree that it was of, and goes on where it was broken off. A part
+//! Each part keeps its result with the state of the files that decide it, and goes on where it was broken off. A part
 //! that did not run is said to be so; it never counts as passed.
 
 use crate::say;
@@ -24,7 +24,7 @@ cargo xtask prove                    every part that has no result for this stat
 cargo xtask prove PART [--minutes N] that part, again if it has one; simulation: N minutes in all (60)
 cargo xtask prove table              only the table
 parts: simulation crash kills chromium engines network bugs mutants
-results: target/prove/STATE/PART.json, STATE being the commit, and a hash of what is changed since";
+results: target/prove/STATE/PART.json, STATE being the part and a hash of the files that decide it";
 
 /// Runs what the words ask for, prints the table, and fails where a part did not pass.
 pub fn prove(words: &[String]) -> Result<(), Trouble> {
@@ -50,9 +50,9 @@ pub fn prove(words: &[String]) -> Result<(), Trouble> {
             }
         }
     }
-    let state = state::of_tree()?;
     let all = chosen.is_empty();
     for part in PARTS.iter().filter(|part| all || chosen.iter().any(|one| one.name == part.name)) {
+        let state = state::of(part.name, part.of)?;
         let kept = Report::load(&state, part.name);
         if only_table || (all && kept.is_some_and(|kept| kept.is_whole())) {
             continue;
@@ -60,14 +60,15 @@ pub fn prove(words: &[String]) -> Result<(), Trouble> {
         say::step(&format!("{}: {}", part.name, part.what));
         (part.run)(&state, &settings)?.keep(&state)?;
     }
-    table(&state)
+    table()
 }
 
-fn table(state: &str) -> Result<(), Trouble> {
-    say::plain(&format!("\nproved of {state}"));
+fn table() -> Result<(), Trouble> {
+    say::plain(&format!("\nproved of {}", state::commit()?));
     let mut failed = Vec::new();
     for part in &PARTS {
-        let report = Report::load(state, part.name).unwrap_or_else(|| Report::not_run(part.name));
+        let state = state::of(part.name, part.of)?;
+        let report = Report::load(&state, part.name).unwrap_or_else(|| Report::not_run(part.name));
         say::plain(&report.line());
         report.failed.iter().for_each(|failure| say::plain(&format!("             {failure}")));
         if report.outcome == Outcome::Failed {

@@ -16,40 +16,94 @@ pub struct Settings {
 pub struct Part {
     pub name: &'static str,
     pub what: &'static str,
+    /// What decides its result: files and folders.
+    pub of: &'static [&'static str],
     pub run: fn(&str, &Settings) -> Result<Report, Trouble>,
 }
 
+/// What phone and office decide by, and the simulation of it.
+const SIMULATION: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "src/domain",
+    "src/protocol",
+    "src/sync",
+    "tests/simulation",
+];
+
+/// That and the office.
+const OFFICE: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "src/domain",
+    "src/protocol",
+    "src/roster",
+    "src/server",
+    "src/sync",
+    "tests/kit",
+    "tests/server",
+];
+
+/// The office and the phone's app.
+const APP: &[&str] = &[
+    "Cargo.lock",
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "public",
+    "src/domain",
+    "src/phone",
+    "src/protocol",
+    "src/roster",
+    "src/server",
+    "src/sync",
+    "src/ui",
+    "style",
+    "tests/browser",
+    "tests/kit",
+];
+
+/// Wherever a bug may be put, and whatever may catch it.
+const ALL: &[&str] = &["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "public", "src", "tests"];
+
 pub const PARTS: [Part; 8] = [
-    Part { name: "simulation", what: "seeds by the clock, on two threads", run: seeds::run },
+    Part { name: "simulation", what: "seeds by the clock, on two threads", of: SIMULATION, run: seeds::run },
     Part {
         name: "crash",
         what: "every place to die in the app × in the office × every answer lost",
+        of: SIMULATION,
         run: |_, _| program::CRASH.run(),
     },
     Part {
         name: "kills",
         what: "SIGKILL of the real office in the deposit path, per database",
+        of: OFFICE,
         run: |_, _| program::KILLS.run(),
     },
     Part {
         name: "chromium",
         what: "kill -9 of the browser while it saves",
+        of: APP,
         run: |_, _| program::CHROMIUM.run(),
     },
-    Part { name: "engines", what: "the main flow in WebKitGTK and Firefox", run: |_, _| engines() },
+    Part { name: "engines", what: "the main flow in WebKitGTK and Firefox", of: APP, run: |_, _| engines() },
     Part {
         name: "network",
         what: "portals, gateways, halves, slow roads, cuts at random bytes",
+        of: APP,
         run: |_, _| program::NETWORK.run(),
     },
     Part {
         name: "bugs",
         what: "hand-made bugs, each to be caught by a test",
+        of: ALL,
         run: |state, _| bugs::run(state),
     },
     Part {
         name: "mutants",
         what: "cargo-mutants on sync and the observations",
+        of: SIMULATION,
         run: |state, _| mutants::run(state),
     },
 ];
@@ -68,3 +122,17 @@ fn engines() -> Result<Report, Trouble> {
 }
 
 const INSTALL: &str = "sudo apt-get install -y webkit2gtk-driver xvfb firefox-esr";
+
+#[cfg(test)]
+mod tests {
+    use super::PARTS;
+    use crate::tree;
+
+    #[test]
+    fn what_decides_a_part_is_there() {
+        for part in &PARTS {
+            let absent: Vec<_> = part.of.iter().filter(|path| !tree::root().join(path).exists()).collect();
+            assert!(absent.is_empty() && !part.of.is_empty(), "{}: {absent:?}", part.name);
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use super::state;
 use crate::say;
 use crate::tree;
 use crate::trouble::Trouble;
@@ -91,7 +92,7 @@ impl Report {
     pub fn keep(&self, state: &str) -> Result<(), Trouble> {
         let Self { part, outcome, runs, failed, words, seconds, figures } = self;
         let value = json!({
-            "part": part, "state": state, "outcome": outcome.word(), "runs": runs, "failed": failed,
+            "part": part, "state": state, "commit": state::commit()?, "outcome": outcome.word(), "runs": runs, "failed": failed,
             "words": words, "seconds": seconds, "figures": figures,
         });
         tree::write(&path(state, part), format!("{value:#}\n").as_bytes())

@@ -1,4 +1,5 @@
-//! Which state of the tree a result is of: the commit, and a hash of all that was changed since.
+//! Which state of the tree a result is of: a hash of the files that decide it, so that a result stands as long as they
+//! do, whatever else is written.
 
 use std::process::Command;
 
@@ -8,22 +9,27 @@ use crate::tool;
 use crate::tree;
 use crate::trouble::Trouble;
 
-/// `0123456789ab`, or `0123456789ab-changed-01234567`.
-pub fn of_tree() -> Result<String, Trouble> {
+/// `simulation-0123456789ab`: the part, and a hash of every file at or below these paths.
+pub fn of(part: &str, paths: &[&str]) -> Result<String, Trouble> {
+    let mut hash = Sha256::new();
+    for path in files()?.iter().filter(|path| paths.iter().any(|of| is_at(path, of))) {
+        let bytes = tree::read(&tree::root().join(path))?;
+        hash.update(format!("{path} {}\n", bytes.len()));
+        hash.update(bytes);
+    }
+    let hex: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("{part}-{hex}"))
+}
+
+fn is_at(path: &str, of: &str) -> bool {
+    path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The commit, for whoever reads a result; `-changed` where the tree is not what it was then.
+pub fn commit() -> Result<String, Trouble> {
     let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
-    let mut changed = Sha256::new();
-    let diff = git(&["diff", "HEAD"])?;
-    changed.update(&diff);
-    let new = git(&["ls-files", "--others", "--exclude-standard"])?;
-    for path in new.lines() {
-        changed.update(path);
-        changed.update(tree::read(&tree::root().join(path)).unwrap_or_default());
-    }
-    if diff.is_empty() && new.is_empty() {
-        return Ok(commit);
-    }
-    let hex: String = changed.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("{commit}-changed-{hex}"))
+    let is_changed = !git(&["status", "--porcelain"])?.is_empty();
+    Ok(if is_changed { format!("{commit}-changed") } else { commit })
 }
 
 /// Every file of the tree that git knows of or would.
@@ -40,4 +46,18 @@ fn git(words: &[&str]) -> Result<String, Trouble> {
         what_for: "to tell which state of the tree is proved",
         command: "git clone".into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_at, of};
+
+    #[test]
+    fn a_state_is_of_the_files_at_and_below_its_paths() {
+        assert!(is_at("src/sync/card.rs", "src/sync") && is_at("Cargo.lock", "Cargo.lock"));
+        assert!(!is_at("src/synchronous.rs", "src/sync"));
+        let state = |paths: &[&str]| of("one", paths).unwrap_or_default();
+        assert_eq!(state(&["Cargo.lock"]), state(&["Cargo.lock"]));
+        assert_ne!(state(&["Cargo.lock"]), state(&["Cargo.lock", "Cargo.toml"]));
+    }
 }
