@@ -146,7 +146,7 @@ impl App {
 
     /// One's own visit by its first entry, in the version that stands.
     pub fn own_visit(self, id: EntryId) -> Option<OwnVisit> {
-        self.own.with(|own| laid::visits(own).into_iter().find(|visit| visit.id == id))
+        self.own.with(|own| laid::visit(own, id))
     }
 
     /// The draft of a withdrawal: one for each time it is asked, however often it is tapped.

@@ -6,7 +6,7 @@ use super::proposals::{OwnProposal, proposals};
 use crate::engine::Own;
 use domain::{
     answer::Answer,
-    entry::{Act, Amend, Entry, Tell, Withdraw},
+    entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
     file::NeedLine,
     id::{EntryId, HouseholdId, PersonId, UnitId},
     observation::{Manner, Observation, Standing, Standings},
@@ -30,35 +30,53 @@ pub struct OwnVisit {
     pub visit: Visit,
     /// Taken away again.
     pub withdrawn: bool,
-    /// The cards do not show this version yet.
-    ahead: bool,
     seq: u64,
 }
 
 /// One's own visits, each in its latest version, oldest first.
 pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
-    let mut visits: BTreeMap<EntryId, OwnVisit> = BTreeMap::new();
+    versions(own).map(Version::told).collect()
+}
+
+/// One of one's own visits, by its first entry, in its latest version.
+pub fn visit(own: &[Own], id: EntryId) -> Option<OwnVisit> {
+    versions(own).find(|version| version.id == id).map(Version::told)
+}
+
+/// The version of a visit that stands, where it lies.
+struct Version<'own> {
+    id: EntryId,
+    entry: &'own Entry<Reading>,
+    visit: &'own Visit,
+    withdrawn: bool,
+    /// The cards do not show this version yet.
+    ahead: bool,
+}
+
+impl Version<'_> {
+    fn told(self) -> OwnVisit {
+        let Self { id, entry, visit, withdrawn, .. } = self;
+        let Entry { id: version, household, seq, .. } = *entry;
+        OwnVisit { id, version, household, visit: visit.clone(), withdrawn, seq }
+    }
+}
+
+/// The visits' versions that stand, oldest first; nothing is copied yet.
+fn versions(own: &[Own]) -> impl Iterator<Item = Version<'_>> {
+    let mut versions: BTreeMap<EntryId, Version> = BTreeMap::new();
     for one in own {
-        let Entry { id, household, seq, .. } = *one.entry;
-        let version = |first, visit| OwnVisit {
-            id: first,
-            version: id,
-            household,
-            visit,
-            withdrawn: false,
-            ahead: one.ahead_of_cards,
-            seq,
-        };
+        let entry = &*one.entry;
+        let version = |id, visit| Version { id, entry, visit, withdrawn: false, ahead: one.ahead_of_cards };
         match one.act() {
             Some(Act::Visit(visit)) => {
-                visits.entry(id).or_insert_with(|| version(id, visit.clone()));
+                versions.entry(entry.id).or_insert_with(|| version(entry.id, visit));
             }
             Some(Act::Amend(Amend { visit: first, version: visit, .. })) => {
-                let withdrawn = visits.get(first).is_some_and(|before| before.withdrawn);
-                visits.insert(*first, OwnVisit { withdrawn, ..version(*first, visit.clone()) });
+                let withdrawn = versions.get(first).is_some_and(|before| before.withdrawn);
+                versions.insert(*first, Version { withdrawn, ..version(*first, visit) });
             }
             Some(Act::Withdraw(Withdraw { visit: first, .. })) => {
-                if let Some(before) = visits.get_mut(first) {
+                if let Some(before) = versions.get_mut(first) {
                     before.withdrawn = true;
                     before.ahead = before.ahead || one.ahead_of_cards;
                 }
@@ -66,7 +84,7 @@ pub fn visits(own: &[Own]) -> Vec<OwnVisit> {
             _ => {}
         }
     }
-    visits.into_values().collect()
+    versions.into_values()
 }
 
 /// The cards with their units called as the union calls them now: a card that did not change keeps an old name.
@@ -101,9 +119,9 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
             lay_word(card, one, own);
         }
     }
-    for visit in visits(own).into_iter().filter(|visit| visit.ahead) {
-        if let Some(card) = laid.get_mut(&visit.household) {
-            lay_visit(card, &visit, me, my_name);
+    for version in versions(own).filter(|version| version.ahead) {
+        if let Some(card) = laid.get_mut(&version.entry.household) {
+            lay_visit(card, &version.told(), me, my_name);
         }
     }
     laid
