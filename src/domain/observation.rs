@@ -213,6 +213,8 @@ impl Standing {
 pub enum ItemStanding {
     /// Nothing stands.
     Unknown,
+    /// Telephones stand, and none of them can be one: nobody can be called.
+    NumbersOdd,
     /// Several values stand.
     Rivals,
     /// Nothing stands, and the family did not want to say.
@@ -236,7 +238,7 @@ impl ItemStanding {
     #[must_use]
     pub fn on(self, today: Day) -> ItemState {
         match self {
-            Self::Unknown => ItemState::Unknown,
+            Self::Unknown | Self::NumbersOdd => ItemState::Unknown,
             Self::Rivals => ItemState::Rivals,
             Self::Declined => ItemState::Declined,
             Self::Known { until, .. } if today <= until => ItemState::Known,
@@ -250,7 +252,8 @@ impl ItemStanding {
 /// How an item of a household stands under a rule.
 ///
 /// Schooling and events stand when their list stands and each child or event on it does; an empty
-/// list is known. The oldest observation counts; what has ended does not age.
+/// list is known. The oldest observation counts; what has ended does not age. Telephones are known while one of them can
+/// be one; that there is none is known, too.
 #[must_use]
 pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStanding {
     let empty = Standing::default();
@@ -271,6 +274,9 @@ pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStan
             [stands] => oldest = oldest.min(stands.day),
             _ => return ItemStanding::Rivals,
         }
+    }
+    if matches!(&one.value, Value::Telephone(telephones) if telephones.are_odd()) {
+        return ItemStanding::NumbersOdd;
     }
     let until = oldest.plus(i32::from(*rule.valid_days.get(item)));
     if matches!(&one.value, Value::Spouse(spouse) if spouse.marital != Marital::Married) {

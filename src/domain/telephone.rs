@@ -17,12 +17,13 @@ const MOBILE: usize = 11;
 /// The longest extension of a switchboard, which has no rule.
 const EXTENSION_MAX: usize = 5;
 
-/// What is odd about a number as it was written, if anything.
+/// What is odd about a number as it was written, if anything. What another country's has is not known here.
 #[must_use]
 pub fn odd(written: &str) -> Option<Odd> {
     let digits = at_home(written.chars().filter(char::is_ascii_digit).collect());
     let count = digits.len();
-    if digits.is_empty() || fits(&digits) {
+    let is_abroad = written.trim().starts_with('+') && !digits.starts_with("86");
+    if digits.is_empty() || is_abroad || fits(&digits) {
         return None;
     }
     if !digits.starts_with('1') {
@@ -82,6 +83,7 @@ mod tests {
             "8008101234",
             "8021",
             "12345",
+            "+84 912 345 678",
         ] {
             check(right, None);
         }

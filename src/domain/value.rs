@@ -2,7 +2,10 @@
 //!
 //! Fields nobody here understands are kept in `rest` and passed on.
 
-use crate::day::{Day, LooseDay};
+use crate::{
+    day::{Day, LooseDay},
+    telephone,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
@@ -110,6 +113,14 @@ pub struct TelephoneValue {
     /// Fields of a newer app.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl TelephoneValue {
+    /// Whether there are numbers, and none of them has as many digits as a telephone.
+    #[must_use]
+    pub fn are_odd(&self) -> bool {
+        !self.numbers.is_empty() && self.numbers.iter().all(|one| telephone::odd(&one.number).is_some())
+    }
 }
 
 /// 婚姻状况.

@@ -96,6 +96,9 @@ pub struct Todo {
     /// Households without a category.
     #[serde(default)]
     pub without_category: u32,
+    /// Households whose telephones all have digits no telephone has.
+    #[serde(default)]
+    pub numbers_odd: u32,
     /// Records that look as if they were of one visit, two by two.
     #[serde(default)]
     pub pairs: u32,
@@ -112,6 +115,9 @@ pub struct HouseholdsQuery {
     /// Which: see [`Show::parse`]; empty = all.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub show: String,
+    /// For which this person answers today; empty = whoever does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub helper: String,
     /// Words to find in name, pinyin initials or address.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub search: String,
@@ -134,6 +140,10 @@ pub enum Show {
     Item(domain::item::Item, ItemState),
     /// Where an item still has to be asked, for whatever reason: `schooling.lacking`.
     Lacking(domain::item::Item),
+    /// Whose telephones all have digits no telephone has: `numbers_odd`.
+    NumbersOdd,
+    /// Past their day, visited before or not: `late`.
+    Late,
     /// Without a category: `without_category`.
     WithoutCategory,
     /// For which fewer than three people answer: `seats_empty`.
@@ -154,6 +164,8 @@ impl Show {
             (item, state) => Some(Self::Item(read(item)?, read(state)?)),
         };
         match word {
+            "numbers_odd" => Self::NumbersOdd,
+            "late" => Self::Late,
             "without_category" => Self::WithoutCategory,
             "seats_empty" => Self::SeatsEmpty,
             "needs" => Self::Needs,
@@ -169,6 +181,9 @@ pub struct HouseholdList {
     pub total: u32,
     /// The day the states hold for.
     pub today: Day,
+    /// Who answers for them, by name, where it was asked so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub helper_name: String,
     /// These of them, by the day on which they are due: who is furthest past it first.
     pub households: Vec<HouseholdRow>,
 }

@@ -161,7 +161,7 @@ fn on_time_a_month_ago<'a>(mine: impl Iterator<Item = &'a (UnitId, CoverageRow, 
 }
 
 fn length(reader: &Reader<'_>, top: &str, show: Show, day: Day) -> Result<u32, StoreError> {
-    let asked = households::Asked { top, show, search: "", id_hash: "", skip: 0, take: 1 };
+    let asked = households::Asked { top, show, helper: None, search: "", id_hash: "", skip: 0, take: 1 };
     households::list(reader, &asked, day).map(|list| list.total)
 }
 
@@ -174,7 +174,8 @@ fn most_due_first(
 ) -> Result<(), StoreError> {
     let mut expected: Vec<_> = oracle.iter().map(|(id, (_, row, _))| (row.due, *id)).collect();
     expected.sort();
-    let asked = households::Asked { top, show: Show::All, search: "", id_hash: "", skip: 0, take: 200 };
+    let asked =
+        households::Asked { top, show: Show::All, helper: None, search: "", id_hash: "", skip: 0, take: 200 };
     let found: Vec<_> = households::list(reader, &asked, day)?.households.iter().map(|row| row.id).collect();
     let expected: Vec<_> = expected.into_iter().take(200).map(|(_, id)| id).collect();
     assert_eq!(found, expected, "on {day}");
@@ -189,6 +190,7 @@ fn lists(reader: &Reader<'_>, top: &str, total: &Coverage, day: Day) -> Result<(
     assert_eq!(length(Show::Due(DueState::Overdue))?, total.overdue);
     assert_eq!(length(Show::Due(DueState::NeverVisitedDue))?, total.never_visited_due);
     assert_eq!(length(Show::Due(DueState::NotYetDue))?, total.not_yet_due);
+    assert_eq!(length(Show::Late)?, total.overdue + total.never_visited_due);
     for item in Item::ALL {
         let counts = total.items.get(item);
         assert_eq!(length(Show::Lacking(item))?, counts.lacking(), "{item:?} on {day}");

@@ -70,6 +70,8 @@ pub struct ListAsked {
     pub unit: Option<UnitId>,
     /// See [`protocol::office::Show::parse`].
     pub show: String,
+    /// Who answers for them; none = whoever does.
+    pub helper: Option<PersonId>,
     /// Words to find.
     pub search: String,
     /// Which page of it, from 0.
@@ -85,6 +87,7 @@ impl ListAsked {
         let asked = HouseholdsQuery {
             unit: unit.to_string(),
             show: self.show.clone(),
+            helper: self.helper_word(),
             search: self.search.clone(),
             skip: self.page * PAGE_SIZE,
             take: PAGE_SIZE,
@@ -95,11 +98,16 @@ impl ListAsked {
         let pairs = [
             ("unit", asked.unit),
             ("show", asked.show),
+            ("helper", asked.helper),
             ("search", asked.search),
             ("skip", asked.skip.to_string()),
             ("take", asked.take.to_string()),
         ];
         format!("/api/households{}", query::write(&pairs)).into()
+    }
+
+    fn helper_word(&self) -> String {
+        self.helper.map_or_else(String::new, |helper| helper.to_string())
     }
 
     /// What is sought, as far as it may stand in the address bar and its history.
@@ -160,6 +168,7 @@ impl Page {
             ["households"] => Self::Households(ListAsked {
                 unit,
                 show: value("show").unwrap_or_default().to_owned(),
+                helper: value("helper").and_then(PersonId::parse),
                 search: value("search").unwrap_or_default().to_owned(),
                 page: value("page").and_then(|page| page.parse().ok()).unwrap_or(0),
             }),
@@ -195,6 +204,7 @@ impl Page {
                 let pairs = [
                     ("unit", asked.unit.map_or_else(String::new, |unit| unit.to_string())),
                     ("show", asked.show.clone()),
+                    ("helper", asked.helper_word()),
                     ("search", asked.shown_search()),
                     ("page", if asked.page == 0 { String::new() } else { asked.page.to_string() }),
                 ];

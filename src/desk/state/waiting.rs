@@ -12,6 +12,8 @@ pub enum Line {
     SeatsEmpty,
     /// Households without a category.
     WithoutCategory,
+    /// Households whose telephones have digits no telephone has.
+    NumbersOdd,
 }
 
 impl Line {
@@ -21,6 +23,7 @@ impl Line {
             Self::List(kind) => kind.word(),
             Self::SeatsEmpty => "seats_empty",
             Self::WithoutCategory => "without_category",
+            Self::NumbersOdd => "numbers_odd",
         }
     }
 }
@@ -39,6 +42,7 @@ pub fn lines(todo: &Todo, reads_feedback: bool) -> Vec<(Line, u32)> {
         (Line::List(TodoKind::Phones), todo.phones),
         (Line::SeatsEmpty, todo.seats_empty),
         (Line::WithoutCategory, todo.without_category),
+        (Line::NumbersOdd, todo.numbers_odd),
         (Line::List(TodoKind::Feedback), todo.feedback),
     ];
     let may_read = |(line, _): &(Line, u32)| reads_feedback || *line != Line::List(TodoKind::Feedback);
@@ -69,14 +73,15 @@ mod tests {
             without_category: 10_000_000,
             phones: 100_000_000,
             needs_untold: 1_000_000_000,
+            numbers_odd: 500_000_000,
             pairs: 2_000_000_000,
         }
     }
 
     #[test]
     fn the_badge_counts_every_line_once() {
-        assert_eq!(badge(&todo(), true), 3_111_111_111);
-        assert_eq!(badge(&todo(), false), 3_111_011_111);
+        assert_eq!(badge(&todo(), true), 3_611_111_111);
+        assert_eq!(badge(&todo(), false), 3_611_011_111);
     }
 
     #[test]

@@ -32,22 +32,35 @@ pub fn HouseholdsPage() -> impl IntoView {
         Reading::<HouseholdList>::turn(desk, move || unit.get().map(|unit| asked.get().question(unit)));
     let title = move || show_words(&asked.get().show);
     let total = move || list.value.read().as_ref().map(|list| words::desk().households(list.total));
+    let of_helper = move || {
+        let name = list.value.read().as_ref().map(|list| list.helper_name.clone())?;
+        let everybodys = Page::Households(ListAsked { helper: None, page: 0, ..asked.get() }).href();
+        (!name.is_empty()).then(|| view! { <OfHelper name everybodys /> })
+    };
     let may_add = Memo::new(move |_| desk.may_in(Doing::Keep, unit.get()));
     let add = move || {
         may_add.get().then(|| {
-            let href = Page::NewHousehold(unit.get()).href();
+            let href = Page::NewHousehold(asked.get().unit).href();
             view! { <a class="button main" href=href><IconMark icon=Icon::Plus />{t!(desk.new_household())}</a> }
         })
     };
     view! {
         <header class="page-header">
-            <div class="grow"><h1>{title}</h1><p class="sub" data-total>{total}</p></div>
+            <div class="grow"><h1>{title}</h1><p class="sub" data-total>{total}{of_helper}</p></div>
             <UnitPicker />
         </header>
         <Search>{add}</Search>
         <Shown reading=list let:list>
             <ListPage list asked=asked.get_untracked() />
         </Shown>
+    }
+}
+
+/// Whose households these are, and the way to everybody's.
+#[component]
+fn OfHelper(name: String, everybodys: String) -> impl IntoView {
+    view! {
+        <span data-of-helper>{words::DOT}{move || words::desk().of_helper(&name)}" "<a class="link keep" href=everybodys>{t!(desk.of_everybody())}</a></span>
     }
 }
 
@@ -124,11 +137,13 @@ fn offered() -> Vec<String> {
         "",
         "overdue",
         "never_visited_due",
+        "late",
         "on_time",
         "not_yet_due",
         "needs",
         "seats_empty",
         "without_category",
+        "numbers_odd",
     ];
     let by_item = Item::ALL.into_iter().flat_map(|item| {
         ["lacking", "unknown", "stale", "rivals"].map(|state| format!("{}.{state}", item.code()))
@@ -146,6 +161,8 @@ fn show_words(show: &str) -> String {
         Show::Due(DueState::Overdue) => words.overdue().to_owned(),
         Show::Due(DueState::NeverVisitedDue) => words.never_visited().to_owned(),
         Show::Due(DueState::NotYetDue) => words.not_yet_due().to_owned(),
+        Show::Late => words.show_late().to_owned(),
+        Show::NumbersOdd => words.numbers_odd().to_owned(),
         Show::SeatsEmpty => words.seats_empty().to_owned(),
         Show::WithoutCategory => words.without_category().to_owned(),
         Show::Needs => words.needs_open().to_owned(),
@@ -161,7 +178,7 @@ fn item_state(state: ItemState) -> &'static str {
 /// One page of the list, and the way to the others.
 #[component]
 fn ListPage(list: HouseholdList, asked: ListAsked) -> impl IntoView {
-    let HouseholdList { total, today, households } = list;
+    let HouseholdList { total, today, households, .. } = list;
     if households.is_empty() {
         let searched = !asked.search.is_empty();
         let all = asked.show.is_empty();

@@ -50,7 +50,7 @@ fn Lists(todo: Todo, unit: domain::id::UnitId) -> impl IntoView {
     let row = move |(line, count): (Line, u32)| {
         let href = match line {
             Line::List(kind) => Page::TodoList(kind, here),
-            Line::SeatsEmpty | Line::WithoutCategory => Page::list(here, line.word()),
+            Line::SeatsEmpty | Line::WithoutCategory | Line::NumbersOdd => Page::list(here, line.word()),
         };
         let late = (line == Line::List(TodoKind::Needs) && todo.needs_late > 0).then_some(todo.needs_late);
         let late = late.map(|late| {
@@ -70,6 +70,7 @@ fn name_of(line: Line) -> &'static str {
         Line::List(kind) => saying::todo(kind),
         Line::SeatsEmpty => words::desk().seats_empty(),
         Line::WithoutCategory => words::desk().without_category(),
+        Line::NumbersOdd => words::desk().numbers_odd(),
     }
 }
 

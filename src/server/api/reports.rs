@@ -5,7 +5,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::day::Day;
-use domain::id::{HouseholdId, UnitId};
+use domain::id::{HouseholdId, PersonId, UnitId};
 use domain::rules::Category;
 use protocol::office::{
     AlertRow, CoverageReport, HouseholdFile, HouseholdList, HouseholdsQuery, NeedRow, PairRow, ProposalRow,
@@ -99,7 +99,7 @@ pub async fn coverage_of(
     .await
 }
 
-/// `GET /api/households?unit=…&show=…&search=…&skip=…&take=…`. It finds nobody by an ID number: that has no place in an
+/// `GET /api/households?unit=…&show=…&helper=…&search=…&skip=…&take=…`. It finds nobody by an ID number: that has no place in an
 /// address, which stays in histories and logs.
 ///
 /// # Errors
@@ -132,10 +132,12 @@ async fn listed(
     id_hash: String,
 ) -> Result<Json<HouseholdList>, ApiError> {
     let unit = asked.unit.clone();
+    let helper = (!asked.helper.is_empty()).then(|| id(&asked.helper, PersonId::parse)).transpose()?;
     of_subtree(office, caller, &unit, move |reader, unit, today| {
         let asked = households::Asked {
             top: &unit.path,
             show: Show::parse(&asked.show),
+            helper,
             search: &asked.search,
             id_hash: &id_hash,
             skip: asked.skip,

@@ -46,6 +46,9 @@ fn read_word<T: DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }
 
+/// What stands for [`ItemStanding::NumbersOdd`].
+pub(crate) const NUMBERS_ODD: i64 = 6;
+
 /// An item's standing as its two columns: what it is, and until when.
 pub(crate) fn standing_numbers(standing: ItemStanding) -> (i64, i64) {
     let number = |day: Day| i64::from(day.number());
@@ -56,6 +59,7 @@ pub(crate) fn standing_numbers(standing: ItemStanding) -> (i64, i64) {
         ItemStanding::Known { until, declined_since: false } => (3, number(until)),
         ItemStanding::NotApplicable { until } => (4, number(until)),
         ItemStanding::Known { until, declined_since: true } => (5, number(until)),
+        ItemStanding::NumbersOdd => (NUMBERS_ODD, 0),
     }
 }
 
@@ -69,6 +73,7 @@ pub(crate) fn standing(is: i64, until: i32, column: usize) -> Result<ItemStandin
         3 => ItemStanding::Known { until, declined_since: false },
         4 => ItemStanding::NotApplicable { until },
         5 => ItemStanding::Known { until, declined_since: true },
+        NUMBERS_ODD => ItemStanding::NumbersOdd,
         _ => return Err(StoreError::Unreadable { column }),
     })
 }

@@ -8,7 +8,7 @@ use domain::observation::ItemStanding;
 use protocol::office::HouseholdRow;
 
 use crate::books::categories;
-use crate::books::code;
+use crate::books::code::{self, NUMBERS_ODD};
 use crate::books::names::NameBook;
 use crate::report::written;
 use crate::store::{Reader, Row, StoreError};
@@ -126,7 +126,7 @@ pub(super) fn item_conditions(item: Item) -> [String; 6] {
     [
         format!("{code}_is IN (3, 5) AND {code}_until >= ?3"),
         format!("{code}_is IN (3, 4) AND {code}_until < ?3"),
-        format!("{code}_is = 0"),
+        format!("{code}_is IN (0, {NUMBERS_ODD})"),
         format!("{code}_is = 1"),
         format!("({code}_is = 2 OR ({code}_is = 5 AND {code}_until < ?3))"),
         format!("{code}_is = 4 AND {code}_until >= ?3"),

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::coverage::Coverage;
 use domain::day::Day;
 use domain::id::{HouseholdId, UnitId};
+use domain::item::Item;
+use domain::observation::ItemStanding;
 use protocol::office::{CoverageReport, Todo, UnitCoverage};
 
 use super::columns::IN_SUBTREE;
@@ -12,9 +14,9 @@ use super::households::WITHOUT_CATEGORY;
 use crate::args;
 use crate::books::figures::{Figures, MONTH_DAYS, Then};
 use crate::store::{Reader, StoreError};
+use crate::union::settings;
 use crate::union::units::{Unit, prefix_range, under};
 
-use crate::union::settings;
 /// The chair's page for a unit.
 ///
 /// # Errors
@@ -93,6 +95,8 @@ impl Counted {
         self.todo.needs += figures.needs();
         self.todo.needs_late += figures.needs_late(today);
         self.todo.rivals += figures.rivals;
+        let telephones = *figures.coverage.items.get(Item::Telephone);
+        self.todo.numbers_odd += u32::from(telephones == ItemStanding::NumbersOdd);
         self.todo.seats_empty += u32::from(!figures.seats_are_taken(today));
     }
 }

@@ -1,13 +1,15 @@
 //! The list behind each count, and the search over everything in scope.
 
 use domain::day::Day;
-use domain::id::HouseholdId;
+use domain::id::{HouseholdId, PersonId};
 use domain::item::{Item, ItemState};
 use protocol::office::{HouseholdList, HouseholdRow, Show};
 
 use super::columns::{COLUMNS, IN_SUBTREE, MOST_DUE_FIRST, SEATS_EMPTY, due_is, item_conditions, read, rows};
 use crate::args;
-use crate::store::{Reader, StoreError};
+use crate::books::code::NUMBERS_ODD;
+use crate::books::names::NameBook;
+use crate::store::{Reader, StoreError, ToArg};
 use crate::union::units::prefix_range;
 
 /// How many rows a list gives where nobody says.
@@ -21,6 +23,8 @@ pub struct Asked<'a> {
     pub top: &'a str,
     /// Which.
     pub show: Show,
+    /// For whom this person answers today; none = whoever does.
+    pub helper: Option<PersonId>,
     /// Words in name, pinyin initials, address or telephone.
     pub search: &'a str,
     /// The fingerprint of an ID number that is searched for; empty where none is.
@@ -39,30 +43,40 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     let (from, to) = prefix_range(asked.top);
     let squeezed: String = asked.search.chars().filter(|sign| !sign.is_whitespace()).collect();
     let like = format!("%{}%", escape(&squeezed.to_lowercase()));
+    let of_helper = if asked.helper.is_some() { OF_HELPER } else { "" };
     let condition = format!(
-        "is_open = 1 AND {IN_SUBTREE} AND {} AND (?4 = '%%' OR lower(name) LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
+        "is_open = 1 AND {IN_SUBTREE} AND {} {of_helper} AND (?4 = '%%' OR lower(name) LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
             OR lower(replace(address, ' ', '')) LIKE ?4 ESCAPE '!' OR lower(telephones) LIKE ?4 ESCAPE '!'
             OR id_hash = ?5)",
         shown(asked.show)
     );
     let today_number = today.number();
-    let args = args![from, to, today_number, like, asked.id_hash];
+    let mut args = args![from, to, today_number, like, asked.id_hash].to_vec();
+    args.extend(asked.helper.as_ref().map(ToArg::to_arg));
     let total = reader.count(
         &format!("SELECT count(*) FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition}"),
-        args,
+        &args,
     )?;
     let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
     let lines = reader.all(
         &format!("SELECT {COLUMNS} FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition} ORDER BY {MOST_DUE_FIRST} LIMIT {take} OFFSET {}", asked.skip),
-        args,
+        &args,
         read,
     )?;
     Ok(HouseholdList {
         total: u32::try_from(total).unwrap_or(u32::MAX),
         today,
+        helper_name: match asked.helper {
+            Some(helper) => NameBook::new(reader).person(helper)?,
+            None => String::new(),
+        },
         households: rows(reader, lines, today)?,
     })
 }
+
+/// Those for whom the person `?6` answers on the day `?3`.
+const OF_HELPER: &str = "AND id IN (SELECT s.household FROM seat s WHERE s.person = ?6
+    AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3))";
 
 /// One household as a row.
 ///
@@ -85,6 +99,8 @@ fn shown(show: Show) -> String {
         Show::Due(state) => due_is(state).to_owned(),
         Show::Needs => "needs_open > 0".to_owned(),
         Show::SeatsEmpty => SEATS_EMPTY.to_owned(),
+        Show::NumbersOdd => format!("telephone_is = {NUMBERS_ODD}"),
+        Show::Late => "due < ?3".to_owned(),
         Show::WithoutCategory => WITHOUT_CATEGORY.to_owned(),
         Show::Item(item, state) => item_is(item, state),
         Show::Lacking(item) => lacking(item),

@@ -6,8 +6,13 @@ use domain::id::{HouseholdId, PersonId, UnitId};
 #[test]
 fn every_page_is_read_from_its_address() {
     let unit = UnitId::new(1, [7; 10]);
-    let asked =
-        ListAsked { unit: Some(unit), show: "schooling.unknown".into(), search: "覃 斌".into(), page: 3 };
+    let asked = ListAsked {
+        unit: Some(unit),
+        show: "schooling.unknown".into(),
+        helper: Some(PersonId::new(3, [9; 10])),
+        search: "覃 斌".into(),
+        page: 3,
+    };
     let mut pages = vec![
         Page::Coverage(None),
         Page::Coverage(Some(unit)),
