@@ -145,7 +145,7 @@ pub struct PersonRow {
     /// When they left: they may not sign in, and are offered for nothing.
     #[serde(default)]
     pub left_ms: Option<i64>,
-    /// Pinyin initials of the name, in all readings.
+    /// The name in pinyin, its initials and in full, in all readings.
     #[serde(default)]
     pub pinyin: Vec<String>,
 }

@@ -24,6 +24,9 @@ pub struct HelperLoad {
     pub unit_name: String,
     /// Households in the subtree they answer for today.
     pub households: u32,
+    /// Of these, past their day: due or overdue.
+    #[serde(default)]
+    pub late: u32,
     /// In how many of them as leader, union officer, line manager.
     pub seats: [u32; 3],
     /// In how many of them only for a while, for somebody else.

@@ -1,13 +1,14 @@
 //! A branch invited at once, who answers for whom, and people who leave.
 
 use domain::entry::Act;
+use domain::id::PersonId;
 use domain::seat::{Assign, Seat};
 use protocol::desk::{InvitationMade, Invite, Invited, PersonRow, Standing};
 use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, HouseholdList};
 use protocol::seats::{HelperLoad, PersonSeats};
 use protocol::sign_in::{Invitation, Join, Me, Role, SessionKind};
 
-use crate::field::{assign, desk_entry, household, put_down, register};
+use crate::field::{Phone, assign, desk_entry, household, put_down, register, visit};
 use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
 
 #[tokio::test]
@@ -77,6 +78,71 @@ async fn who_answers_for_whom_is_counted_and_listed() {
     assert_eq!((part.seats.len(), part.beyond), (1, 1));
     let mut far = world.desk("档案员丙", Role::Registrar, SOUTH).await;
     far.get(&format!("/api/persons/{idle}/seats")).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn where_visits_wait_is_counted_for_each_helper_and_listed() {
+    let world = World::new("people_late").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let one = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
+    let other = world.person("韦桂芳", NORTH, &[(Role::Helper, NORTH)]).await;
+    let ages_ago = today().plus(-400);
+    let ended =
+        Assign { seat: Seat::Leader, person: Some(one), from: ages_ago, until: Some(today().plus(-1)) };
+    let twice = Assign { seat: Seat::LineManager, person: Some(one), from: ages_ago, until: None };
+    let acts = [
+        // Never visited; in two seats at once, and one household all the same.
+        (household(1), register(NORTH, "覃秀英", ages_ago)),
+        (household(1), assign(one, ages_ago)),
+        (household(1), Act::Assign(twice)),
+        // Visited, and due again.
+        (household(2), register(SOUTH, "单玉琴", ages_ago)),
+        (household(2), assign(one, ages_ago)),
+        // Not due yet; and no more theirs.
+        (household(3), register(NORTH, "蒙小荷", today())),
+        (household(3), assign(one, today())),
+        (household(4), register(NORTH, "韦南", ages_ago)),
+        (household(4), Act::Assign(ended)),
+    ];
+    put_down(&world, &mut desk, registrar, &acts).await;
+    let mut phone = Phone::of(&world, one, 9).await;
+    let record = phone.record(household(2), &Act::Visit(visit(today().plus(-300))));
+    phone.deposit(&[record]).await;
+    let loads = |at: u8| format!("/api/helpers?unit={}", unit(at));
+    let late = |loads: Vec<HelperLoad>| {
+        loads.into_iter().map(|load| (load.name, load.households, load.late)).collect::<Vec<_>>()
+    };
+    let all = late(desk.get(&loads(ROOT)).await.ok());
+    assert_eq!(all, [("覃国栋".to_owned(), 3, 2), ("韦桂芳".to_owned(), 0, 0)]);
+    assert_eq!(late(desk.get(&loads(NORTH)).await.ok())[0], ("覃国栋".to_owned(), 2, 1));
+    let list =
+        |at: u8, helper: PersonId| format!("/api/households?unit={}&show=late&helper={helper}", unit(at));
+    let listed: HouseholdList = desk.get(&list(ROOT, one)).await.ok();
+    let names: Vec<_> = listed.households.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!((names, listed.helper_name.as_str()), (vec!["覃秀英", "单玉琴"], "覃国栋"));
+    assert_eq!(desk.get(&list(NORTH, one)).await.ok::<HouseholdList>().total, 1);
+    assert_eq!(desk.get(&list(ROOT, other)).await.ok::<HouseholdList>().total, 0);
+    desk.get(&format!("/api/households?unit={}&helper=nobody", unit(ROOT))).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn people_stand_as_they_are_read_and_are_found_by_it() {
+    let world = World::new("people_order").await;
+    for name in ["赵江", "覃秀英", "安娜", "单玉琴", "钱一"] {
+        world.person(name, NORTH, &[(Role::Helper, NORTH)]).await;
+    }
+    let mut desk = world.desk("档案员甲", Role::Registrar, NORTH).await;
+    let rows: Vec<PersonRow> = desk.get(&format!("/api/persons?unit={}", unit(NORTH))).await.ok();
+    let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+    let read = ["安娜", "档案员甲", "钱一", "覃秀英", "单玉琴", "赵江"];
+    assert_eq!(names, read);
+    for sound in ["qxy", "txy", "qinxiuying", "tanxiuying"] {
+        assert!(rows[3].pinyin.iter().any(|one| one == sound), "{sound}: {:?}", rows[3].pinyin);
+    }
+    let loads: Vec<HelperLoad> = desk.get(&format!("/api/helpers?unit={}", unit(NORTH))).await.ok();
+    let names: Vec<_> = loads.iter().map(|load| load.name.as_str()).collect();
+    assert_eq!(names, ["安娜", "钱一", "覃秀英", "单玉琴", "赵江"]);
 }
 
 #[tokio::test]

@@ -126,6 +126,7 @@ mod tests {
             unit: unit(3),
             unit_name: String::new(),
             households: 7,
+            late: 0,
             seats: [0; 3],
             standing_in: 0,
         };

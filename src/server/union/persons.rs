@@ -92,7 +92,7 @@ pub fn scopes(reader: &Reader<'_>, id: PersonId) -> Result<Vec<Scope>, StoreErro
     )
 }
 
-/// The people who belong to a subtree or hold a role in it, by name; those who left only with `left`.
+/// The people who belong to a subtree or hold a role in it, by the sound of their names; those who left only with `left`.
 ///
 /// # Errors
 /// What the database says.
@@ -103,7 +103,7 @@ pub fn under(reader: &Reader<'_>, top: &str, left: bool, now_ms: i64) -> Result<
             "{ROW} WHERE (unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
                 OR id IN (SELECT person FROM role_grant WHERE unit IN
                           (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)))
-               AND (left_ms IS NULL OR ?3 = 1) ORDER BY name, id"
+               AND (left_ms IS NULL OR ?3 = 1) ORDER BY id"
         ),
         args![from, to, left],
         read_row,
@@ -111,6 +111,7 @@ pub fn under(reader: &Reader<'_>, top: &str, left: bool, now_ms: i64) -> Result<
     for row in &mut rows {
         fill(reader, row, now_ms)?;
     }
+    rows.sort_by_cached_key(|row| pinyin::order(&row.name));
     Ok(rows)
 }
 
@@ -291,7 +292,7 @@ fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
     let name: String = row.get(1)?;
     Ok(PersonRow {
         id: row.get(0)?,
-        pinyin: pinyin::initials(&name),
+        pinyin: [pinyin::initials(&name), pinyin::sounds(&name)].concat(),
         name,
         sign_in_name: row.get(2)?,
         unit: row.get::<UnitId>(3)?,

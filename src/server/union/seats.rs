@@ -8,7 +8,7 @@ use domain::seat::Seat;
 use protocol::seats::{HelperLoad, PersonSeats, SeatHeld, SeatSpan};
 
 use crate::args;
-use crate::books::names::NameBook;
+use crate::books::{names::NameBook, pinyin};
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;
 
@@ -41,7 +41,7 @@ pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoa
             OR p.id IN (SELECT s.person FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
                         WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2
                           AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3)))
-         ORDER BY u.depth, u.position, u.id, p.name, p.id",
+         ORDER BY u.depth, u.position, u.id, p.id",
         args![from, to, today.number()],
         |row| {
             let (person, name, unit) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -52,39 +52,58 @@ pub fn loads(reader: &Reader<'_>, top: &str, today: Day) -> Result<Vec<HelperLoa
                 unit,
                 unit_name: String::new(),
                 households: 0,
+                late: 0,
                 seats: [0; 3],
                 standing_in: 0,
             })
         },
     )?;
+    for of_unit in loads.chunk_by_mut(|one, other| one.unit == other.unit) {
+        of_unit.sort_by_cached_key(|load| pinyin::order(&load.name));
+    }
     let counted = counted(reader, top, today)?;
     for load in &mut loads {
         load.unit_name = names.unit(load.unit)?;
-        if let Some((households, seats, standing_in)) = counted.get(&load.person) {
-            (load.households, load.seats, load.standing_in) = (*households, *seats, *standing_in);
+        if let Some(counted) = counted.get(&load.person) {
+            (load.households, load.late) = (counted.households, counted.late);
+            (load.seats, load.standing_in) = (counted.seats, counted.standing_in);
         }
     }
     Ok(loads)
 }
 
-/// Of each person in a subtree: how many households, how many in each of the three seats, and how many for a while.
-type Counted = BTreeMap<PersonId, (u32, [u32; 3], u32)>;
+/// For how many households of a subtree somebody answers.
+struct Counted {
+    households: u32,
+    /// Past their day.
+    late: u32,
+    /// In each of the three seats.
+    seats: [u32; 3],
+    /// For a while.
+    standing_in: u32,
+}
 
-fn counted(reader: &Reader<'_>, top: &str, today: Day) -> Result<Counted, StoreError> {
+fn counted(reader: &Reader<'_>, top: &str, today: Day) -> Result<BTreeMap<PersonId, Counted>, StoreError> {
     let (from, to) = prefix_range(top);
-    let mut counted = Counted::new();
+    let mut counted = BTreeMap::new();
     let sql = format!(
         "SELECT s.person, count(DISTINCT s.household),
                 sum(CASE s.seat WHEN 'leader' THEN 1 ELSE 0 END), sum(CASE s.seat WHEN 'union_officer' THEN 1 ELSE 0 END),
                 sum(CASE s.seat WHEN 'line_manager' THEN 1 ELSE 0 END),
-                count(DISTINCT CASE WHEN {OWN} IS NOT NULL THEN s.household END)
+                count(DISTINCT CASE WHEN {OWN} IS NOT NULL THEN s.household END),
+                count(DISTINCT CASE WHEN h.due < ?3 THEN s.household END)
          FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE h.is_open = 1 AND u.path >= ?1 AND u.path < ?2
            AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3) GROUP BY s.person"
     );
     reader.each(&sql, args![from, to, today.number()], |row| {
-        let seats = [row.get(2)?, row.get(3)?, row.get(4)?];
-        counted.insert(row.get(0)?, (row.get(1)?, seats, row.get(5)?));
+        let of_person = Counted {
+            households: row.get(1)?,
+            late: row.get(6)?,
+            seats: [row.get(2)?, row.get(3)?, row.get(4)?],
+            standing_in: row.get(5)?,
+        };
+        counted.insert(row.get(0)?, of_person);
         Ok::<_, StoreError>(())
     })?;
     Ok(counted)
@@ -105,11 +124,14 @@ pub fn of_person(
         "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path, {OWN}
          FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)
-         ORDER BY u.path, h.name, h.id, s.from_day"
+         ORDER BY u.path, h.id, s.from_day"
     );
-    let rows = reader.all(&sql, args![person, today.number()], |row| {
+    let mut rows = reader.all(&sql, args![person, today.number()], |row| {
         Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?, row.get::<Option<PersonId>>(7)?))
     })?;
+    for of_unit in rows.chunk_by_mut(|one, other| one.2 == other.2) {
+        of_unit.sort_by_cached_key(|(held, ..)| pinyin::order(&held.name));
+    }
     let mut found = PersonSeats::default();
     for (mut held, unit, path, own) in rows {
         if !reaches(&path) {

@@ -1,12 +1,17 @@
-//! Who answers for how many households, by unit or by number. Nobody is ranked: it shows who carries
-//! too much, and who could take more.
+//! Who answers for how many households, by unit or by number, and for how many that are due. Nobody is ranked: it shows who
+//! carries too much, who could take more, and where a visit waits.
 
 use super::UnionPages;
 use crate::{
-    state::{desk::use_desk, place::Page, reading::Reading, rights::Doing},
+    state::{
+        desk::use_desk,
+        place::{ListAsked, Page},
+        reading::Reading,
+        rights::Doing,
+    },
     view::{helper_pick::MANY, showing::Shown, unit_pick::UnitPicker},
 };
-use domain::seat::Seat;
+use domain::{id::UnitId, seat::Seat};
 use leptos::prelude::*;
 use protocol::seats::HelperLoad;
 use ui::{
@@ -21,6 +26,7 @@ enum Sorted {
     ByUnit,
     MostFirst,
     FewestFirst,
+    LateFirst,
 }
 
 /// The page.
@@ -39,12 +45,12 @@ pub fn HelpersPage() -> impl IntoView {
         </header>
         <UnionPages />
         <p class="intro"><a class="link" href=empty>{t!(desk_forms.seats_empty_here())}" ›"</a></p>
-        <Shown reading=loads let:loads><Loads loads /></Shown>
+        <Shown reading=loads let:loads><Loads loads unit=unit.get_untracked() /></Shown>
     }
 }
 
 #[component]
-fn Loads(loads: Vec<HelperLoad>) -> impl IntoView {
+fn Loads(loads: Vec<HelperLoad>, unit: Option<UnitId>) -> impl IntoView {
     if loads.is_empty() {
         return view! { <Empty title=t!(desk_forms.no_helpers()) detail=t!(desk_forms.no_helpers_hint()) /> }
             .into_any();
@@ -56,8 +62,9 @@ fn Loads(loads: Vec<HelperLoad>) -> impl IntoView {
             Sorted::ByUnit => {}
             Sorted::MostFirst => loads.sort_by_key(|load| std::cmp::Reverse(load.households)),
             Sorted::FewestFirst => loads.sort_by_key(|load| load.households),
+            Sorted::LateFirst => loads.sort_by_key(|load| std::cmp::Reverse(load.late)),
         }
-        loads.into_iter().map(|load| view! { <Row load /> }).collect_view()
+        loads.into_iter().map(|load| view! { <Row load unit /> }).collect_view()
     };
     let by = move |is: Sorted, word: &'static str| (sorted.get() == is).then_some(word);
     let by_number = move || {
@@ -81,6 +88,9 @@ fn Loads(loads: Vec<HelperLoad>) -> impl IntoView {
                     <th role="columnheader" scope="col" class="number" aria-sort=by_number>
                         <button type="button" data-sort="number" on:click=turn_number>{t!(desk_forms.households_held())}</button>
                     </th>
+                    <th role="columnheader" scope="col" class="number" aria-sort=move || by(Sorted::LateFirst, "descending").unwrap_or("none")>
+                        <button type="button" data-sort="late" on:click=move |_| sorted.set(Sorted::LateFirst)>{t!(desk.show_late())}</button>
+                    </th>
                     <th role="columnheader" scope="col">{t!(desk_forms.load_hint())}</th>
                     {Seat::ALL.map(seat).collect_view()}
                 </tr></thead>
@@ -92,7 +102,7 @@ fn Loads(loads: Vec<HelperLoad>) -> impl IntoView {
 }
 
 #[component]
-fn Row(load: HelperLoad) -> impl IntoView {
+fn Row(load: HelperLoad, unit: Option<UnitId>) -> impl IntoView {
     let desk = use_desk();
     let in_scope = desk.tree.with_untracked(|tree| tree.get(load.unit).is_some());
     let reads = desk.may(Doing::ReadPeople) && in_scope;
@@ -114,6 +124,11 @@ fn Row(load: HelperLoad) -> impl IntoView {
     } else {
         view! { <span>{name}</span> }.into_any()
     };
+    let late = (load.late > 0).then(|| {
+        let asked =
+            ListAsked { unit, show: "late".to_owned(), helper: Some(load.person), ..ListAsked::default() };
+        view! { <a class="link wait" data-late href=Page::Households(asked).href()>{load.late}</a> }
+    });
     let seat = |(seat, count): (Seat, u32)| {
         let count = (count > 0).then_some(count);
         view! { <td role="cell" class="number sub" data-label=words::domain().seat(seat)>{count}</td> }
@@ -123,6 +138,7 @@ fn Row(load: HelperLoad) -> impl IntoView {
             <td role="cell" class="title">{title}{signs_in_as}</td>
             <td role="cell" class="sub">{load.unit_name}</td>
             <td role="cell" class="number keep" data-label=words::desk_forms().households_held()><b data-households>{load.households}</b></td>
+            <td role="cell" class="number keep" data-label=words::desk().show_late()>{late}</td>
             <td role="cell" class="keep">{hint}{for_a_while}</td>
             {Seat::ALL.into_iter().zip(load.seats).map(seat).collect_view()}
         </tr>
