@@ -76,6 +76,9 @@ pub fn rule_of(categories: &[Category], category: Option<CategoryId>, day: Day) 
     row.map_or_else(Rule::fallback, |row| row.rule_on(day))
 }
 
+/// The most causes of a household: the main one and three further.
+pub const CAUSES_MAX: usize = 4;
+
 /// The official ten causes of hardship (致困原因); source: the union file's field list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,8 +2,9 @@
 
 use domain::entry::{Act, Judge, Merge, Register, Unmerge};
 use domain::id::EntryId;
+use domain::rules::Cause;
 use domain::slot::{Slot, Value, Values};
-use domain::value::{NameValue, Sex};
+use domain::value::{NameValue, Rest, Sex, Telephone, TelephoneValue, Whose};
 use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
@@ -133,6 +134,32 @@ async fn a_bare_file_opened_by_hand_takes_nothing_from_the_fuller_one() {
         let stands = file.card.standings[&Slot::Name].one().unwrap().clone();
         assert_eq!((stands.value, stands.day), (Value::Name(known.clone()), today().plus(-1)));
     }
+}
+
+#[tokio::test]
+async fn what_a_just_typed_card_says_hides_nothing_the_other_file_knows() {
+    let mut two = Two::of("merging_typed").await;
+    let number = Values::from([(Slot::Telephone, telephone("13800000001"))]);
+    for (n, ago, causes) in [(4, 300, vec![Cause::SevereIllness]), (5, 1, vec![Cause::Schooling])] {
+        let Act::Register(register) = register(NORTH, "", today().plus(-ago)) else { unreachable!() };
+        let typed = Register { causes, stated: number.clone(), ..register };
+        two.says(n, &Act::Register(typed)).await.1.ok::<serde_json::Value>();
+    }
+    let path = format!("/api/households/{}/with/{}", household(5), household(4));
+    let before: HouseholdFile = two.desk.get(&path).await.ok();
+    two.says(5, &merge(4)).await.1.ok::<serde_json::Value>();
+    let after = two.file(5).await;
+    for file in [before, after] {
+        assert_eq!(file.card.causes, [Cause::Schooling, Cause::SevereIllness]);
+        // Nobody was at the door: it was typed in at the desk.
+        let stands = file.card.standings[&Slot::Telephone].one().unwrap();
+        assert!(file.of_desk.contains(&stands.entry) && !file.of_rosters.contains(&stands.entry));
+    }
+}
+
+fn telephone(number: &str) -> Value {
+    let one = Telephone { number: number.to_owned(), whose: Whose::Worker, rest: Rest::new() };
+    Value::Telephone(TelephoneValue { numbers: vec![one], rest: Rest::new() })
 }
 
 fn named(text: &str) -> NameValue {

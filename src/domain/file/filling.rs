@@ -11,6 +11,7 @@ use crate::{
     entry::{Act, OFFICE, Register},
     id::{EntryId, HouseholdId},
     observation::{Manner, Observation, Standing, standing, standing_in},
+    rules::{CAUSES_MAX, Cause},
     slot::{Slot, Value, plain},
     visit::Visit,
 };
@@ -205,8 +206,8 @@ fn is_blank(field: &Json) -> bool {
     field.is_null() || field.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
-/// The latest registration, with the category and the causes of the other files where it has none. `registers` are in
-/// their order, each with its entry and its file.
+/// The latest registration, with the category of the other files where it has none, and with their causes after its own
+/// as far as there is room. `registers` are in their order, each with its entry and its file.
 pub(super) fn register(registers: &[(EntryId, HouseholdId, &Register)], halves: &Halves) -> Option<Register> {
     let (id, own, latest) = registers.last()?;
     let mut whole = Register::clone(latest);
@@ -215,9 +216,10 @@ pub(super) fn register(registers: &[(EntryId, HouseholdId, &Register)], halves: 
     let unseen = registers.iter().rev().filter(|(_, file, _)| !halves.sees(*id, *own, *file));
     for (_, _, other) in unseen.filter(|(_, file, _)| heard.insert(*file)) {
         whole.category = whole.category.or(other.category);
-        if whole.causes.is_empty() {
-            whole.causes.clone_from(&other.causes);
-        }
+        let further: Vec<Cause> =
+            other.causes.iter().filter(|cause| !whole.causes.contains(cause)).copied().collect();
+        whole.causes.extend(further);
     }
+    whole.causes.truncate(CAUSES_MAX.max(latest.causes.len()));
     Some(whole)
 }

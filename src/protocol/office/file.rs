@@ -58,6 +58,9 @@ pub struct HouseholdFile {
     /// The entries of `card.standings` that came with a roster: nobody was at the door then.
     #[serde(default)]
     pub of_rosters: BTreeSet<EntryId>,
+    /// The entries of `card.standings` that were written into the file at the desk: nobody was at the door then either.
+    #[serde(default)]
+    pub of_desk: BTreeSet<EntryId>,
     /// Who took entries in from the file of a phone's queue: they vouched that it was its author's.
     #[serde(default)]
     pub brought: BTreeMap<EntryId, String>,

@@ -70,7 +70,7 @@ pub fn together(
 fn told(
     reader: &Reader<'_>,
     mut card: Card,
-    (Folded { file, .. }, of_rosters): (Folded, BTreeSet<EntryId>),
+    (Folded { file, .. }, written): (Folded, Written),
     names: &mut NameBook<'_, '_>,
     today: Day,
 ) -> Result<HouseholdFile, StoreError> {
@@ -98,7 +98,8 @@ fn told(
         seats: Vec::new(),
         withdrawn: Vec::new(),
         written: None,
-        of_rosters,
+        of_rosters: written.of_rosters,
+        of_desk: written.of_desk,
         brought: BTreeMap::new(),
         card,
     })
@@ -144,26 +145,34 @@ fn mentioned(file: &File) -> Vec<PersonId> {
     visits.chain(needs).chain(alerts).flatten().collect()
 }
 
-/// Folds households from their logs as one; beside it, which entries came with a roster.
-fn folded(
-    reader: &Reader<'_>,
-    households: &[HouseholdId],
-) -> Result<(Folded, BTreeSet<EntryId>), StoreError> {
+/// Entries that say what stands without anybody at the door.
+#[derive(Default)]
+struct Written {
+    /// They came with a roster.
+    of_rosters: BTreeSet<EntryId>,
+    /// They were written into the file at the desk.
+    of_desk: BTreeSet<EntryId>,
+}
+
+/// Folds households from their logs as one; beside it, which entries nobody learnt at the door.
+fn folded(reader: &Reader<'_>, households: &[HouseholdId]) -> Result<(Folded, Written), StoreError> {
     let sql = format!(
         "SELECT body FROM entry WHERE household IN ({MEMBERS}) AND status = 'projected' ORDER BY rev"
     );
-    let (mut logged, mut of_rosters) = (Vec::new(), BTreeSet::new());
+    let (mut logged, mut written) = (Vec::new(), Written::default());
     for household in households {
         reader.each(&sql, args![*household], |row| {
             let entry = Entry::from_slice(row.bytes(0)?).map_err(|_| StoreError::Unreadable { column: 0 })?;
-            if entry.kind == "import" {
-                of_rosters.insert(entry.id);
+            match entry.kind.as_str() {
+                "import" => drop(written.of_rosters.insert(entry.id)),
+                "register" => drop(written.of_desk.insert(entry.id)),
+                _ => {}
             }
             logged.push(Logged { entry: entry.into(), taint: None });
             Ok::<_, StoreError>(())
         })?;
     }
-    Ok((fold(&logged, &Everybody), of_rosters))
+    Ok((fold(&logged, &Everybody), written))
 }
 
 /// What is projected was judged before: its author was known then.

@@ -1,15 +1,12 @@
 //! 致困原因: the main one, and up to three further; or said to be decided later.
 
 use super::{Beside, later::say_or_later};
-use domain::rules::Cause;
+use domain::rules::{CAUSES_MAX, Cause};
 use leptos::prelude::*;
 use ui::{
     fields::choice::{CheckField, Choice},
     t, words,
 };
-
-/// The most causes: the main one and three further.
-const CAUSES_MAX: usize = 4;
 
 /// The ten, in the official order.
 const ALL: [Cause; 10] = [

@@ -7,7 +7,7 @@ use domain::{
     id::{EntryId, PersonId},
     item::Item,
     observation::{Standing, Stands, members},
-    slot::Slot,
+    slot::{Slot, Value},
     value::TelephoneValue,
 };
 use leptos::prelude::*;
@@ -44,13 +44,18 @@ fn ItemCard(
     let slots = file.with_value(|file| slots_of(file, item));
     let line = move |slot: Slot| view! { <SlotShown file place=slot decides opened /> };
     let empty = slots.is_empty();
+    let odd =
+        file.with_value(|file| match file.card.standings.get(&Slot::of_item(item)).and_then(Standing::one) {
+            Some(Stands { value: Value::Telephone(telephones), .. }) => telephones.are_odd(),
+            _ => false,
+        });
     let edit = move |_| opened.set(Some(Opened::Register(file.get_value(), Some(item))));
     let label = move || words::desk().edit_item(words::domain().item(item));
     view! {
         <article class="card item" data-item=item.code() data-state=ui::tiles::state_class(state)>
             <div class="question">
                 <h2><Tile item state=Signal::stored(state) />{move || words::domain().item(item)}</h2>
-                <span>{move || words::domain().item_state(state)}</span>
+                <span class:wait=odd>{move || if odd { words::desk().numbers_odd() } else { words::domain().item_state(state) }}</span>
                 {keeps.then(|| view! {
                     <button type="button" class="icon-button no-print" aria-label=label title=label on:click=edit>
                         <IconMark icon=Icon::Pencil />
@@ -85,11 +90,11 @@ fn SlotShown(
     let slot = place;
     let standing = file.with_value(|file| file.card.standings.get(&slot).cloned().unwrap_or_default());
     let telephones = match standing.one().map(|one| &one.value) {
-        Some(domain::slot::Value::Telephone(telephones)) => Some(telephones.clone()),
+        Some(Value::Telephone(telephones)) => Some(telephones.clone()),
         _ => None,
     };
     if let Some(one) = standing.one().cloned() {
-        return view! { <div class="stands"><StandsShown file one /></div>{telephones.map(calls)} }
+        return view! { <div class="stands"><StandsShown file one /></div>{telephones.clone().map(doubts)}{telephones.map(calls)} }
             .into_any();
     }
     let settling = move || {
@@ -130,16 +135,27 @@ fn StandsShown(file: StoredValue<HouseholdFile>, one: Stands) -> impl IntoView {
     }
 }
 
-/// Who said it at the door and when; of what came with a roster, that it did.
+/// Who said it at the door and when; of what came with a roster, or was written into the file, that it did.
 fn said_by(file: &HouseholdFile, day: domain::day::Day, by: PersonId, entry: EntryId) -> String {
     let day = figures::short_day(day, file.today);
     if file.of_rosters.contains(&entry) {
         return words::desk().roster_said(&day);
     }
     match file.card.names.get(&by) {
+        Some(name) if file.of_desk.contains(&entry) => words::desk().desk_said(&day, name),
         Some(name) => words::domain().last_known_by(&day, name),
         None => words::domain().last_known(&day),
     }
+}
+
+/// Which of the numbers can be none.
+fn doubts(telephones: TelephoneValue) -> impl IntoView {
+    let doubt = |telephone: domain::value::Telephone| {
+        let doubt = saying::telephone_doubt(&telephone.number)?;
+        let said = words::shared().labelled(&telephone.number, &doubt);
+        Some(view! { <p class="sub wait" data-number-odd>{said}</p> })
+    };
+    telephones.numbers.into_iter().filter_map(doubt).collect_view()
 }
 
 /// A tap calls.

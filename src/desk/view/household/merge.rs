@@ -17,7 +17,7 @@ use domain::{
     slot::Slot,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::office::HouseholdFile;
+use protocol::{changes::SeatLine, office::HouseholdFile};
 use ui::{figures, icon::Icon, notice::Banner, surface::Tone, t, words};
 
 /// The form: which, and then whether.
@@ -91,22 +91,27 @@ fn merge(file: &HouseholdFile, other: &HouseholdFile) -> Option<Act> {
     (!other.card.proposed).then_some(Act::Merge(Merge { other: other.card.household, words }))
 }
 
-/// A household by name and unit, as they are now.
+/// A household by name, unit, category and causes, as they are now: what stands no more once they are one is read there.
 fn called(file: &HouseholdFile) -> String {
     let name = saying::worker_name(&file.card.standings);
     let name = if name.is_empty() { words::desk().without_name().to_owned() } else { name };
-    words::desk_forms().merge_called(&name, &file.card.unit_name)
+    let what = [vec![file.card.unit_name.clone(), file.category_name.clone()], causes(file)].concat();
+    let what: Vec<String> = what.into_iter().filter(|part| !part.is_empty()).collect();
+    words::desk_forms().merge_called(&name, &words::shared().list(&what))
 }
 
 /// What tells whether they are one, line by line: this file, the other, and what stands once they are one.
 #[component]
 fn Compared(files: [HouseholdFile; 3], on_back: Callback<()>) -> impl IntoView {
     let files = StoredValue::new(files);
-    let row = move |label: fn() -> &'static str, tell: fn(&HouseholdFile) -> Vec<String>| {
+    let line = move |label: fn() -> &'static str, tell: fn(&HouseholdFile) -> Vec<String>, settles: bool| {
         let told = files
             .with_value(|[one, other, after]| Told { files: [tell(one), tell(other)], after: tell(after) });
-        view! { <Line label told /> }
+        view! { <Line label told settles /> }
     };
+    // Of the six several may stand, and one is chosen afterwards; of the rest the latest word holds.
+    let row = move |label, tell| line(label, tell, true);
+    let other_row = move |label, tell| line(label, tell, false);
     view! {
         <table class="compared">
             <thead>
@@ -122,13 +127,14 @@ fn Compared(files: [HouseholdFile; 3], on_back: Callback<()>) -> impl IntoView {
             </thead>
             <tbody>
                 {row(|| words::domain().item(Slot::Name.item()), |file| stands(file, Slot::Name))}
-                {row(|| words::desk().id_number(), |file| said(ends_in(&file.id_tail)))}
+                {other_row(|| words::desk().id_number(), |file| said(ends_in(&file.id_tail)))}
                 {row(|| words::domain().item(Slot::Address.item()), |file| stands(file, Slot::Address))}
                 {row(|| words::domain().item(Slot::Telephone.item()), |file| stands(file, Slot::Telephone))}
                 {row(|| words::domain().item(Slot::Spouse.item()), |file| stands(file, Slot::Spouse))}
-                {row(|| words::desk().column_unit(), |file| said(file.card.unit_name.clone()))}
-                {row(|| words::desk().column_category(), |file| said(file.category_name.clone()))}
-                {row(|| words::desk().column_helpers(), helpers)}
+                {other_row(|| words::desk().column_unit(), |file| said(file.card.unit_name.clone()))}
+                {other_row(|| words::desk().column_category(), |file| said(file.category_name.clone()))}
+                {other_row(|| words::roster_desk().cause(), causes)}
+                {other_row(|| words::desk().column_helpers(), helpers)}
                 <VisitsLine files=files.with_value(|files| files.each_ref().map(visits)) />
             </tbody>
         </table>
@@ -137,7 +143,7 @@ fn Compared(files: [HouseholdFile; 3], on_back: Callback<()>) -> impl IntoView {
 
 /// One thing the files tell.
 #[component]
-fn Line(label: fn() -> &'static str, told: Told) -> impl IntoView {
+fn Line(label: fn() -> &'static str, told: Told, settles: bool) -> impl IntoView {
     let cell = |at: usize| {
         let loses = told.loses(at);
         let lines = told.files.get(at).cloned().unwrap_or_default();
@@ -149,7 +155,7 @@ fn Line(label: fn() -> &'static str, told: Told) -> impl IntoView {
         }
     };
     let (one, other) = (cell(0), cell(1));
-    let (differs, several) = (!told.is_one(), told.after.len() > 1);
+    let (differs, several) = (!told.is_one(), settles && told.after.len() > 1);
     view! {
         <tr class:differs=differs>
             <th scope="row">{label}</th>
@@ -212,6 +218,12 @@ fn stands(file: &HouseholdFile, slot: Slot) -> Vec<String> {
     values.iter().map(|one| saying::value::line(&one.value, standings, file.today)).collect()
 }
 
+fn causes(file: &HouseholdFile) -> Vec<String> {
+    file.card.causes.iter().map(|cause| words::domain().cause(*cause).to_owned()).collect()
+}
+
+/// Seat by seat, so that whom somebody else replaces is seen.
 fn helpers(file: &HouseholdFile) -> Vec<String> {
-    file.card.seats.iter().map(|line| line.name.clone()).collect()
+    let line = |line: &SeatLine| words::shared().labelled(words::domain().seat(line.seat), &line.name);
+    file.card.seats.iter().map(line).collect()
 }
