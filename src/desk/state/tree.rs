@@ -1,7 +1,7 @@
 //! The units of the union as a tree. Pure; the office sends them each after its parent.
 
 use domain::id::UnitId;
-use protocol::desk::UnitRow;
+use protocol::desk::{Level, UnitRow};
 
 /// The units in scope.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -76,6 +76,19 @@ impl Tree {
         below_top.join(" ")
     }
 
+    /// The unit that something new is first thought to be of: where one came from, unless that is a whole union; the only
+    /// one there is.
+    pub fn preset(&self, came_from: Option<UnitId>, tops: &[UnitId]) -> Option<UnitId> {
+        let is_whole = |unit: UnitId| {
+            self.get(unit).is_some_and(|row| row.level <= Level::Union) && self.below(unit).next().is_some()
+        };
+        let only = || match self.open_choices(tops).as_slice() {
+            [(only, _)] => Some(*only),
+            _ => None,
+        };
+        came_from.filter(|unit| self.get(*unit).is_some() && !is_whole(*unit)).or_else(only)
+    }
+
     /// Every unit with its name, drawn in to show the tree, for a list to choose from.
     pub fn choices(&self, tops: &[UnitId]) -> Vec<(UnitId, String)> {
         let line = |(depth, row): (u32, &UnitRow)| {
@@ -138,6 +151,30 @@ mod tests {
         {
             assert_eq!(tree().full_name(unit(number)), name);
         }
+    }
+
+    #[test]
+    fn nothing_is_thought_to_be_of_a_whole_union() {
+        let mut rows = tree().rows().to_vec();
+        rows.iter_mut().filter(|row| row.id == unit(1)).for_each(|row| row.level = Level::Union);
+        let tree = Tree::new(rows.clone(), "");
+        for (came_from, top, expected) in [
+            (Some(2), 1, Some(2)),
+            (Some(3), 1, Some(3)),
+            (Some(1), 1, None),
+            (None, 1, None),
+            (None, 2, None),
+            (None, 3, Some(3)),
+            (Some(9), 1, None),
+        ] {
+            assert_eq!(
+                tree.preset(came_from.map(unit), &[unit(top)]),
+                expected.map(unit),
+                "{came_from:?} {top}"
+            );
+        }
+        rows.truncate(1);
+        assert_eq!(Tree::new(rows, "").preset(None, &[unit(1)]), Some(unit(1)), "there is no other");
     }
 
     #[test]

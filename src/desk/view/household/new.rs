@@ -112,12 +112,13 @@ impl Form {
 #[component]
 pub fn NewHouseholdPage() -> impl IntoView {
     let desk = use_desk();
-    let named_unit = desk.page.with_untracked(|page| match page {
+    let came_from = desk.page.with_untracked(|page| match page {
         Page::NewHousehold(unit) => *unit,
         _ => None,
     });
     let today = desk.today();
-    let form = Form::new(named_unit, today);
+    let tops = untrack(|| desk.tops(Doing::Keep));
+    let form = Form::new(desk.tree.with_untracked(|tree| tree.preset(came_from, &tops)), today);
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat opens no second file.
     let household = platform::household_id();
