@@ -27,9 +27,6 @@ pub fn FormEnd(
     /// What keeps the form from being sent, in words; shown beside the button after a try.
     #[prop(into, optional)]
     missing: Signal<Option<String>>,
-    /// Further buttons.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     let words = move || problem().or_else(|| missing.get());
@@ -39,7 +36,42 @@ pub fn FormEnd(
             <button type="submit" class="button main" disabled=move || sending.busy.get() aria-busy=move || sending.busy.get().to_string()>
                 {move || if sending.busy.get() { t!(desk.sending())().into() } else { label.get() }}
             </button>
-            {children.map(|children| children())}
+        </div>
+    }
+}
+
+/// The end of a question: the way out, and the deed at the end, where every form has it too.
+#[component]
+pub fn DeedEnd(
+    /// What the deed says.
+    #[prop(into)]
+    deed: TextProp,
+    /// It is done.
+    #[prop(into)]
+    on_deed: Callback<()>,
+    /// What the way out says; 取消 where nothing is given.
+    #[prop(into, optional)]
+    out: Option<TextProp>,
+    /// It is not done.
+    #[prop(into)]
+    on_out: Callback<()>,
+    /// It cannot be undone.
+    #[prop(optional)]
+    is_danger: bool,
+    /// It cannot be done now.
+    #[prop(into, optional)]
+    off: Signal<bool>,
+    /// What went wrong.
+    #[prop(into, optional)]
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    let out = out.unwrap_or_else(|| t!(shared.cancel()).into());
+    view! {
+        <div class="form-end" data-deed>
+            <p class="form-problem" role="alert">{move || problem.get()}</p>
+            <button type="button" class="button" on:click=move |_| on_out.run(())>{move || out.get()}</button>
+            <button type="button" class="button" class:main=!is_danger class:danger=is_danger disabled=move || off.get()
+                on:click=move |_| on_deed.run(())>{move || deed.get()}</button>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! Signing out. It means this browser: a form that is open in the phone's app is asked about first.
 
-use super::saying;
+use super::{form::DeedEnd, saying};
 use crate::state::{
     desk::{Desk, use_desk},
     place::BASE,
@@ -23,7 +23,7 @@ pub fn SignOut() -> impl IntoView {
             }
         });
     };
-    let leave = move |_| {
+    let leave = move |()| {
         asking.set(false);
         spawn_local(leave(desk));
     };
@@ -31,10 +31,7 @@ pub fn SignOut() -> impl IntoView {
         <button type="button" class="button" on:click=ask>{t!(shared.sign_out())}</button>
         <Sheet open=asking on_close=move |()| asking.set(false) title=t!(desk.sign_out_form_open())>
             <p>{t!(desk.sign_out_form_kept())}</p>
-            <div class="buttons">
-                <button type="button" class="button main" on:click=leave>{t!(shared.sign_out())}</button>
-                <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
-            </div>
+            <DeedEnd deed=t!(shared.sign_out()) on_deed=leave on_out=move |()| asking.set(false) />
         </Sheet>
     }
 }

@@ -1,7 +1,7 @@
 //! An invitation, shown once: a QR, a link, and eight digits with the name to type. To be shown on
 //! the screen, printed, or read out on the telephone.
 
-use super::{only_here::OnlyHere, qr::Qr};
+use super::qr::Qr;
 use crate::{platform, state::desk::use_desk};
 use leptos::{prelude::*, task::spawn_local};
 use protocol::desk::InvitationMade;
@@ -45,9 +45,8 @@ fn Invitation(made: InvitationMade) -> impl IntoView {
     };
     let address = platform::origin();
     view! {
-        <OnlyHere />
         <div class="invitation" data-invitation>
-            <p class="sub">{union_name}" · "{t!(shared.product())}</p>
+            <p class="sub">{union_name}{words::DOT}{t!(shared.product())}</p>
             <Qr text=link.clone() />
             <p class="sub">{t!(desk_forms.scan_hint())}</p>
             <dl>

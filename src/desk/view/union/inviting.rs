@@ -2,6 +2,7 @@
 
 use super::{
     UnionPages,
+    only_here::OnlyHere,
     people::{signs_in_as, standing_words, tone_of},
     sheet::InvitationsSheet,
 };
@@ -14,7 +15,7 @@ use crate::{
         sending::Sending,
         tree::Tree,
     },
-    view::{saying, showing::Shown},
+    view::{form::DeedEnd, saying, showing::Shown},
 };
 use domain::id::{PersonId, UnitId};
 use leptos::prelude::*;
@@ -251,10 +252,7 @@ fn OldOneEnds(asked: RwSignal<Option<(PersonId, String)>>, chosen: RwSignal<Chos
     view! {
         <Sheet open on_close=leave title>
             <p>{t!(desk_forms.old_one_ends())}</p>
-            <div class="buttons">
-                <button type="button" class="button main" on:click=move |_| asked.set(None)>{t!(desk_forms.invite_again())}</button>
-                <button type="button" class="button" on:click=move |_| leave.run(())>{t!(shared.cancel())}</button>
-            </div>
+            <DeedEnd deed=t!(desk_forms.invite_again()) on_deed=move |()| asked.set(None) on_out=leave />
         </Sheet>
     }
 }
@@ -343,6 +341,7 @@ fn InviteThem(
     };
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
+        <OnlyHere />
         <div class="toolbar">
             <button type="button" class="button main" disabled=move || sending.busy.get() || count.get() == 0 on:click=invite>
                 <IconMark icon=Icon::Printer />{move || words::desk_forms().invite_and_print(count.get())}

@@ -3,7 +3,7 @@
 use super::seats::households;
 use crate::{
     state::{desk::use_desk, reading::Reading, sending::Sending},
-    view::saying,
+    view::{form::DeedEnd, saying},
 };
 use leptos::prelude::*;
 use protocol::{desk::PersonRow, seats::PersonSeats};
@@ -35,7 +35,7 @@ pub fn Leaving(row: PersonRow, seats: Reading<PersonSeats>) -> impl IntoView {
         }
         .into_any();
     }
-    let leave = move |_| {
+    let leave = move |()| {
         asked.set(false);
         send("leave", words::desk_forms().gone());
     };
@@ -50,10 +50,7 @@ pub fn Leaving(row: PersonRow, seats: Reading<PersonSeats>) -> impl IntoView {
             <p class="form-problem" role="alert">{problem}</p>
         </section>
         <Sheet open=asked on_close=close title=move || words::desk_forms().leave_sure(&name)>
-            <div class="buttons">
-                <button type="button" class="button main" on:click=leave>{t!(desk_forms.leave())}</button>
-                <button type="button" class="button" on:click=move |_| asked.set(false)>{t!(shared.cancel())}</button>
-            </div>
+            <DeedEnd deed=t!(desk_forms.leave()) on_deed=leave on_out=close />
         </Sheet>
     }
     .into_any()

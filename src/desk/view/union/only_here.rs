@@ -1,4 +1,5 @@
-//! That an invitation leads to an address which no phone opens: the desk is looked at on the office's own machine.
+//! That an invitation would lead to an address which no phone opens: the desk is looked at on the office's own machine. It
+//! is said before one is made.
 
 use crate::{platform, state::desk::use_desk};
 use leptos::prelude::*;

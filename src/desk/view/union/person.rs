@@ -4,6 +4,7 @@ use super::{
     grants::Grants,
     invitation::InvitationSheet,
     leaving::Leaving,
+    only_here::OnlyHere,
     people::{signs_in_as, standing_words},
     seats::{HandingOver, Seats, seats_of},
     seats_form::SeatsSheet,
@@ -12,7 +13,7 @@ use crate::{
     platform,
     state::{desk::use_desk, place::Page, reading::Reading, rights::Doing, sending::Sending},
     view::{
-        form::{Beside, FormEnd, required},
+        form::{Beside, DeedEnd, FormEnd, required},
         saying,
         showing::Shown,
     },
@@ -188,7 +189,7 @@ fn SureOfAdmin(asked: RwSignal<Option<PersonChange>>, send: Callback<PersonChang
     let question = move || {
         asked.read().as_ref().map(|change| words::desk_forms().admin_sure(&change.name)).unwrap_or_default()
     };
-    let give = move |_| {
+    let give = move |()| {
         if let Some(change) = asked.get_untracked() {
             asked.set(None);
             send.run(change);
@@ -197,10 +198,7 @@ fn SureOfAdmin(asked: RwSignal<Option<PersonChange>>, send: Callback<PersonChang
     view! {
         <Sheet open=Signal::derive(move || asked.read().is_some()) on_close=close title=move || words::shared().role(Role::Admin)>
             <p>{question}</p>
-            <div class="buttons">
-                <button type="button" class="button main" on:click=give>{t!(desk_forms.give_it())}</button>
-                <button type="button" class="button" on:click=move |_| close.run(())>{t!(shared.cancel())}</button>
-            </div>
+            <DeedEnd deed=t!(desk_forms.give_it()) on_deed=give on_out=close />
         </Sheet>
     }
 }
@@ -323,6 +321,7 @@ fn Invite(id: PersonId, standing: Standing, invitation: RwSignal<Option<Invitati
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
         <section class="card">
+            <OnlyHere />
             <div class="row">
                 <span class="grow">{said}</span>
                 <button type="button" class="button" class:main=standing != Standing::Joined disabled=move || sending.busy.get() on:click=invite>

@@ -1,10 +1,11 @@
 //! The invitations of many people on paper: one block for each, to be cut apart and handed out.
 //! Shown once; the office keeps no code.
 
-use super::{invitation::spaced, only_here::OnlyHere, qr::Qr};
+use super::{invitation::spaced, qr::Qr};
 use crate::{
     platform,
     state::{desk::use_desk, place::Page},
+    view::form::DeedEnd,
 };
 use leptos::{ev, prelude::*};
 use protocol::desk::Invited;
@@ -28,7 +29,7 @@ pub fn InvitationsSheet(
     let count = people.len();
     let printed = RwSignal::new(false);
     let asked = RwSignal::new(false);
-    let print = move |_| {
+    let print = move || {
         asked.set(false);
         printed.set(true);
         platform::print();
@@ -45,18 +46,14 @@ pub fn InvitationsSheet(
             </div>
         </header>
         <div class="toolbar no-print">
-            <button type="button" class="button main" on:click=print><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
+            <button type="button" class="button main" on:click=move |_| print()><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
             <button type="button" class="button" on:click=done>{t!(desk_forms.sheet_done())}</button>
             <span class="sub">{t!(desk_forms.cut_here())}</span>
         </div>
-        <OnlyHere />
         <ul class="slips">{people.into_iter().map(|one| view! { <Slip one /> }).collect_view()}</ul>
         <Sheet open=asked on_close=close title=t!(desk_forms.not_printed())>
             <p>{t!(desk_forms.codes_shown_once())}</p>
-            <div class="buttons">
-                <button type="button" class="button main" on:click=print><IconMark icon=Icon::Printer />{t!(desk_forms.print_sheet())}</button>
-                <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(desk_forms.sheet_left())}</button>
-            </div>
+            <DeedEnd deed=t!(desk_forms.print_sheet()) on_deed=move |()| print() out=t!(desk_forms.sheet_left()) on_out=on_done />
         </Sheet>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     platform,
     state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending, tree::Tree},
     view::{
-        form::{Beside, FormEnd, required},
+        form::{Beside, DeedEnd, FormEnd, required},
         saying,
     },
 };
@@ -237,8 +237,7 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
         if asked.get() {
             view! {
                 <span class="grow">{move || name.with_value(|name| words::desk_forms().close_unit_sure(name))}</span>
-                <button type="button" class="button main" disabled=busy on:click=move |_| close(true)>{t!(desk_forms.close_unit())}</button>
-                <button type="button" class="button" on:click=move |_| asked.set(false)>{t!(shared.cancel())}</button>
+                <DeedEnd deed=t!(desk_forms.close_unit()) on_deed=move |()| close(true) on_out=move |()| asked.set(false) off=Signal::derive(busy) />
             }
             .into_any()
         } else {
