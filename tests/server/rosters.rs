@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use domain::id::{HouseholdId, PersonId, UnitId};
+use domain::entry::{Act, Reply};
+use domain::id::{HouseholdId, NeedId, PersonId, UnitId};
 use domain::item::Item;
 use domain::slot::Slot;
 use domain::visit::Visit;
@@ -13,16 +14,16 @@ use protocol::roster::{
 };
 use protocol::sign_in::Role;
 
-use crate::field::{Phone, household, put_down, register};
+use crate::field::{Phone, asking, household, put_down, register};
 use crate::world::{ABROAD, ROOT, SOUTH, World, today, unit};
 
 mod again;
 
 mod desk;
 
-mod looking;
 mod exported;
 
+mod looking;
 
 mod written;
 
@@ -177,8 +178,19 @@ async fn what_taking_back_does_is_told_before() {
         told.staying.iter().map(|one| (one.name.as_str(), one.unit.as_str(), one.came)).collect();
     assert_eq!(staying, [("王海", "北山林场", false)]);
     let recorded: Vec<_> = told.recorded.iter().map(|one| (one.name.as_str(), one.household)).collect();
-    assert_eq!((told.households, told.visits, told.needs), (2, 1, 0));
+    assert_eq!((told.households, told.visits, told.needs, told.untold), (2, 1, 0, 0));
     assert_eq!(recorded, [("张山", Some(household))]);
+    // An answer that nobody told the family yet.
+    let need = NeedId::from_bytes([3; 16]);
+    let mut phone = Phone::of(&desk.world, wang, 8).await;
+    let record = phone.record(household, &Act::Visit(asking(today().plus(-3), need, None)));
+    phone.deposit(&[record]).await;
+    assert_eq!(desk.browser.get(&path).await.ok::<RosterWithdrawal>().needs, 1);
+    let reply = Reply { need, day: today(), words: "已批".to_owned(), replaces: None };
+    let own = desk.persons_of("档案员").await;
+    put_down(&desk.world, &mut desk.browser, own, &[(household, Act::Reply(reply))]).await;
+    let told: RosterWithdrawal = desk.browser.get(&path).await.ok();
+    assert_eq!((told.visits, told.needs, told.untold), (2, 0, 1));
     // A household that somebody registered besides stays.
     let registrar = desk.persons_of("档案员").await;
     let by_hand = [(household, register(SOUTH, "张山", today().plus(-9)))];

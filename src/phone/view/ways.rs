@@ -1,7 +1,10 @@
 //! The ways to correct or withdraw what one recorded: the buttons, and the question before a withdrawal.
 
 use crate::state::{Draft, LineState, proposals::OwnProposal, use_app};
-use domain::id::{EntryId, HouseholdId};
+use domain::{
+    file::NeedLine,
+    id::{EntryId, HouseholdId},
+};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use ui::fields::text::TextField;
@@ -99,6 +102,15 @@ pub fn TakingBack(
     let said = move |which: fn(&WayWords) -> &'static str| {
         taking.with(|taking| taking.as_ref().map(|taking| which(&taking.words)).unwrap_or_default())
     };
+    // Answers to what that visit asked for, of which the family does not know yet.
+    let untold = move || {
+        taking.with(|taking| {
+            let entry = taking.as_ref().map(|taking| taking.entry);
+            let is_untold =
+                |line: &&NeedLine| Some(line.visit) == entry && line.reply.is_some() && line.told.is_none();
+            app.cards.with(|cards| cards.values().flat_map(|card| &card.needs).filter(is_untold).count())
+        })
+    };
     let take_back = move |_| {
         let Some(Taking { entry, draft, .. }) = taking.get_untracked() else { return };
         if saving.get_untracked() {
@@ -122,6 +134,7 @@ pub fn TakingBack(
     view! {
         <Sheet open=Signal::derive(move || taking.with(Option::is_some)) on_close=move |()| close() title=move || said(|words| words.title)>
             <p>{move || said(|words| words.detail)}</p>
+            {move || (untold() > 0).then(|| view! { <p class="wait" data-untold>{words::phone().withdraw_untold(untold())}</p> })}
             <div class="fields"><div class="wide">
                 <TextField label=t!(phone.withdraw_why()) value=why on_input=move |text| why.set(text) lines=2 longest=200 wrong=wrong />
             </div></div>

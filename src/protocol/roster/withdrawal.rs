@@ -14,6 +14,9 @@ pub struct RosterWithdrawal {
     pub visits: u32,
     /// Needs of them that are not answered.
     pub needs: u32,
+    /// Needs of them that are answered, of which the family was not told yet.
+    #[serde(default)]
+    pub untold: u32,
     /// People whom the file brought and who stay: invited, or here already.
     pub staying: Vec<StayingHelper>,
 }

@@ -21,12 +21,14 @@ pub fn withdrawal(reader: &Reader<'_>, import: ImportId) -> Result<RosterWithdra
     let mut found = RosterWithdrawal { staying: staying(reader, import, &mut names)?, ..Default::default() };
     let visits = recorded(reader, import, Recorded::Visits)?;
     let needs = recorded(reader, import, Recorded::OpenNeeds)?;
+    let untold = recorded(reader, import, Recorded::UntoldReplies)?;
     for household in going(reader, import)? {
         let of = |counts: &HashMap<HouseholdId, u32>| counts.get(&household).copied().unwrap_or(0);
         found.households += 1;
         found.visits += of(&visits);
         found.needs += of(&needs);
-        if of(&visits) + of(&needs) > 0 && found.recorded.len() < RosterWithdrawal::NAMED_MAX {
+        found.untold += of(&untold);
+        if of(&visits) + of(&needs) + of(&untold) > 0 && found.recorded.len() < RosterWithdrawal::NAMED_MAX {
             let one: NamedHousehold = named(reader, household, &mut names)?;
             found.recorded.push(one);
         }
@@ -55,7 +57,7 @@ fn going(reader: &Reader<'_>, import: ImportId) -> Result<Vec<HouseholdId>, Stor
     Ok(all.filter(|id| !staying.contains(id) && seen.insert(*id)).collect())
 }
 
-/// How many visits, or needs that wait, each household has that the file named.
+/// How many visits, needs that wait, or answers of which nobody told the family, each household has that the file named.
 fn recorded(
     reader: &Reader<'_>,
     import: ImportId,
@@ -64,6 +66,7 @@ fn recorded(
     let table = match of {
         Recorded::Visits => "visit",
         Recorded::OpenNeeds => "(SELECT household FROM need WHERE is_open = 1)",
+        Recorded::UntoldReplies => "(SELECT household FROM need WHERE is_open = 0 AND is_told = 0)",
     };
     let sql = format!(
         "SELECT f.household, count(*) FROM {table} f
@@ -80,6 +83,7 @@ fn recorded(
 enum Recorded {
     Visits,
     OpenNeeds,
+    UntoldReplies,
 }
 
 /// People whom the file brought and who were invited or came since.

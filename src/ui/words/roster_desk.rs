@@ -82,6 +82,9 @@ words! {
         helper_in_file(number: usize): "表里（{number}）", "In the file ({number})";
         in_file_alone: "表里的人", "In the file";
         helper_known: "已有的人", "Already there";
+        side_by_side(rows: &str): "表里第 {rows} 行把两个人写在同一户，多半真是两个人（比如父子）。", "Row {rows} of the file has both in one household: most likely they are two (father and son).";
+        same_person_sure(name: &str): "确定两个{name}是同一个人？", "Are both {name} one person?";
+        same_person_follows: "导入后只有一个账号：一个人占两个席位，那几户还缺一个责任人，两人的住户他都能看。导入前再点一次就取消；导入以后只能逐户换人，或者撤回整次导入。", "They get one account: one person then sits in two seats, those households lack a third, and the one sees the households of both. Until it is imported a second tap takes this back; afterwards only household by household, or by taking the whole import back.";
         same_person: "是同一个人", "The same person";
         same_as(number: usize): "和（{number}）是同一个人", "The same as ({number})";
         row_waits: "还没认：这一行先不导入", "Not said: this row is held back";
@@ -178,6 +181,7 @@ words! {
         withdraw_why: "改动过的恢复原样；带来的单位和人，没人用的也一起撤。", "What it changed is as before; units and people it brought go where nobody uses them.";
         withdraw_households(households: u32): "撤下住户 {households} 户。", "Households that go: {households}.";
         withdraw_waits(visits: u32, needs: u32): "撤下的住户已有走访 {visits} 次、没答复的诉求 {needs} 条。撤回以后先搁着，同一户再建档时接上。", "Visits already recorded of them: {visits}; needs without an answer: {needs}. They wait until the household is on file again.";
+        withdraw_untold(untold: u32): "其中有 {untold} 条答复还没转告家里。撤回以后帮扶人手机上看不到，最好先打电话转告。", "Answers that the families were not told yet: {untold}. Once it is taken back no helper sees them; best tell them by telephone first.";
         withdraw_recorded(count: usize): "有走访或诉求的住户（{count} 户）", "Households with visits or needs ({count})";
         withdraw_stay(count: usize): "留下的帮扶人（{count} 人）", "Helpers who stay ({count})";
         stay_invited: "已邀请，还没来", "invited, has not come";

@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     day::Day,
     entry::{Act, Erase, Erased, ErasedBecause},
+    file::NeedLine,
     id::EntryId,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -78,6 +79,7 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
         });
     };
     let (visits, needs) = (file.visits.len(), file.needs.len());
+    let untold = untold(&file.needs, going);
     let by = author(&file, going);
     let what_goes = move || match going {
         Going::File => words::desk_forms().erase_file_takes(visits, needs),
@@ -88,6 +90,7 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
     view! {
         <form class="stack" on:submit=submit>
             <p>{what_goes}</p>
+            {(untold > 0).then(|| view! { <p class="wait" data-untold>{move || words::desk_forms().erase_untold(untold)}</p> })}
             <p class="sub">{t!(desk_forms.erase_for_good())}</p>
             <Seg label=t!(desk_forms.erase_why()) options value=why on_pick=move |picked| why.set(Some(picked)) />
             {(going == Going::File && !name.is_empty()).then(|| {
@@ -97,6 +100,15 @@ pub fn EraseForm(file: HouseholdFile, going: Going, on_done: Callback<()>) -> im
             <FormEnd sending label=t!(desk_forms.erase()) missing />
         </form>
     }
+}
+
+/// How many answers go of which the family was not told yet.
+fn untold(needs: &[NeedLine], going: Going) -> usize {
+    let goes = |line: &&NeedLine| match going {
+        Going::File => true,
+        Going::Visit(visit, _) => line.visit == visit,
+    };
+    needs.iter().filter(goes).filter(|line| line.reply.is_some() && line.told.is_none()).count()
 }
 
 /// Who recorded the visit that goes.

@@ -11,7 +11,7 @@ use crate::state::{
     roster::{Done, Roster},
     sending::Sending,
 };
-use crate::view::{saying, showing::Shown};
+use crate::view::{form::DeedEnd, saying, showing::Shown};
 use leptos::prelude::*;
 use protocol::roster::{RosterTaken, RosterWithdrawal, StayingHelper};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub fn Withdraw(roster: Roster, taken: RosterTaken, on_done: Callback<()>) -> im
         Some(format!("/api/roster/imports/{import}/withdrawal"))
     });
     let path = format!("/api/roster/imports/{import}/withdraw");
-    let withdraw = move |_| {
+    let withdraw = move |()| {
         sending.post(&path, (), move |_: RosterTaken| {
             on_done.run(());
             // Its receipt is true no more.
@@ -46,11 +46,8 @@ pub fn Withdraw(roster: Roster, taken: RosterTaken, on_done: Callback<()>) -> im
             <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || said_of(&counts)}</span></p>
             <Shown reading=told let:told><Told told /></Shown>
             <p class="sub">{t!(roster_desk.withdraw_why())}</p>
-            <div class="form-end">
-                <p class="form-problem" role="alert">{problem}</p>
-                <button type="button" class="button" on:click=move |_| on_done.run(())>{t!(shared.cancel())}</button>
-                <button type="button" class="button danger" disabled=move || sending.busy.get() || told.value.read().is_none() on:click=withdraw>{t!(roster_desk.withdraw())}</button>
-            </div>
+            <DeedEnd deed=t!(roster_desk.withdraw()) on_deed=withdraw on_out=on_done is_danger=true
+                off=Signal::derive(move || sending.busy.get() || told.value.read().is_none()) problem=Signal::derive(problem) />
         </div>
     }
 }
@@ -58,9 +55,12 @@ pub fn Withdraw(roster: Roster, taken: RosterTaken, on_done: Callback<()>) -> im
 /// What hangs on it.
 #[component]
 fn Told(told: RosterWithdrawal) -> impl IntoView {
-    let RosterWithdrawal { households, recorded, visits, needs, staying } = told;
+    let RosterWithdrawal { households, recorded, visits, needs, untold, staying } = told;
     let (recorded, staying) = (Arc::new(recorded), Arc::new(staying));
-    let waits = (visits + needs > 0).then(|| {
+    let unheard = (untold > 0).then(|| {
+        view! { <div data-untold><Banner text=move || words::roster_desk().withdraw_untold(untold) tone=Tone::Wait /></div> }
+    });
+    let waits = (visits + needs + untold > 0).then(|| {
         let all = Signal::stored(recorded.clone());
         let title = move || words::roster_desk().withdraw_recorded(recorded.len());
         view! {
@@ -76,6 +76,7 @@ fn Told(told: RosterWithdrawal) -> impl IntoView {
     view! {
         <div class="folds" data-withdrawal>
             <p>{move || words::roster_desk().withdraw_households(households)}</p>
+            {unheard}
             {waits}
             {stay}
         </div>
