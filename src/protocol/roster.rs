@@ -300,6 +300,9 @@ pub struct PersonQuestion {
     pub helpers: Vec<HelperName>,
     /// Who at the office.
     pub persons: Vec<KnownHelper>,
+    /// Rows in which two of them stand side by side: the sheet itself says that they are two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub side_by_side: Vec<u32>,
 }
 
 /// A person of the office in one line.

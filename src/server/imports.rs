@@ -23,6 +23,8 @@ mod said;
 
 mod shown;
 
+mod side_by_side;
+
 mod taking;
 
 mod taken;

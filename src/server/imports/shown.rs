@@ -23,6 +23,7 @@ use serde::Serialize;
 use super::differing;
 use super::look::{Columns, Look};
 use super::rows::RowBook;
+use super::side_by_side;
 use crate::args;
 use crate::books::categories;
 use crate::books::names::NameBook;
@@ -284,6 +285,7 @@ fn persons_asked(
             .map(|one| helper(&helper_of(one)))
             .collect(),
         persons: Vec::new(),
+        side_by_side: Vec::new(),
     };
     // Those whom the office knows by an earlier file are not asked about again.
     let new = look.plan.new_persons().iter().map(|person| &person.key);
@@ -302,11 +304,14 @@ fn persons_asked(
                 doubt: word(&question.doubt),
                 helpers: vec![name],
                 persons: person.into_iter().collect(),
+                side_by_side: Vec::new(),
             }),
         }
     }
     asked.iter_mut().for_each(without_telephone);
-    Ok(once_each(asked, &open))
+    let mut asked = once_each(asked, &open);
+    asked.iter_mut().for_each(|question| question.side_by_side = side_by_side::rows(look, question));
+    Ok(asked)
 }
 
 /// Where one has no telephone, nothing is said of another.

@@ -168,3 +168,24 @@ async fn the_header_that_is_pointed_at_is_the_header() {
     let told = look(&mut desk, &text, pointed(4)).await;
     assert_eq!((told.refused.as_deref(), told.mapping.header_row), (Some("no_name_column"), Some(4)));
 }
+
+#[tokio::test]
+async fn two_of_one_name_in_one_household_are_said_to_be_two_by_the_sheet_itself() {
+    let mut desk = Desk::of("rosters_side_by_side").await;
+    let head = "姓名,分会,单位领导,单位领导电话,工会干部,工会干部电话\n";
+    let own = format!(
+        "{head}张山,北山林场,王海,13900000001,王海,13900000002\n李水,北山林场,王海,13900000001,赵江,13900000003\n"
+    );
+    let look = plan(&mut desk, &own).await;
+    let [asked] = look.persons_asked.as_slice() else { panic!("one question: {:?}", look.persons_asked) };
+    assert_eq!((asked.helpers.len(), asked.side_by_side.as_slice()), (2, [2].as_slice()));
+    // Known from an earlier file, beside another of the name who comes new.
+    desk.take_in(&format!("{head}李水,北山林场,王海,13900000001,赵江,13900000003\n"), None).await;
+    let look = plan(&mut desk, &own).await;
+    let sides: Vec<_> = look.persons_asked.iter().map(|asked| asked.side_by_side.clone()).collect();
+    assert_eq!(sides, [[2]]);
+    // In two households nothing speaks against it.
+    let apart = own.replace("王海,13900000001,王海,13900000002", "王海,13900000002,赵江,13900000003");
+    let look = plan(&mut desk, &apart).await;
+    assert!(look.persons_asked.iter().all(|asked| asked.side_by_side.is_empty()), "{:?}", look.persons_asked);
+}

@@ -2,11 +2,14 @@
 //! decides who reads whose file.
 
 use super::fold::{First, QUESTIONS};
-use crate::state::roster::{Roster, answers::HelperIs};
+use crate::{
+    state::roster::{Roster, answers::HelperIs},
+    view::form::DeedEnd,
+};
 use leptos::{prelude::*, text_prop::TextProp};
 use protocol::roster::{HelperName, KnownHelper, PersonQuestion};
 use std::sync::Arc;
-use ui::{t, words};
+use ui::{sheet::Sheet, t, words};
 
 /// The section; nothing while nothing is asked.
 #[component]
@@ -34,7 +37,8 @@ pub fn HelpersAsked(roster: Roster) -> impl IntoView {
 fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
     let asked = question.clone();
     let open = Memo::new(move |_| roster.answers.with(|answers| answers.is_open(&asked)));
-    let PersonQuestion { doubt, helpers, persons } = question;
+    let PersonQuestion { doubt, helpers, persons, side_by_side } = question;
+    let doubted = !side_by_side.is_empty();
     let waits = doubt == "no_telephone";
     let unsaid = move || {
         let words = words::roster_desk();
@@ -49,7 +53,7 @@ fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
                     <Side of=t!(roster_desk.in_file_alone()) helper=one.clone() />
                     <Side of=t!(roster_desk.in_file_alone()) helper=other.clone() />
                 </div>
-                <Pair roster helper=other.clone() is />
+                <Pair roster helper=other.clone() is doubted />
             }
             .into_any()
         }
@@ -60,29 +64,41 @@ fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
                     <Side of=t!(roster_desk.in_file_alone()) helper=helper.clone() />
                     <Side of=t!(roster_desk.helper_known()) helper=named(known) />
                 </div>
-                <Pair roster helper=helper.clone() is />
+                <Pair roster helper=helper.clone() is doubted />
             }
             .into_any()
         }
-        ([helper], _) => view! { <div class="sides">{of_office(roster, helper, &persons)}</div> }.into_any(),
+        ([helper], _) => {
+            view! { <div class="sides">{of_office(roster, helper, &persons, doubted)}</div> }.into_any()
+        }
         _ => view! { <div class="sides">{of_file(roster, &helpers)}</div> }.into_any(),
     };
     view! {
         <li class="question-of-helpers">
             <p class="sub">{doubt}" "<small class="wait" data-unsaid>{unsaid}</small></p>
+            {doubted.then(|| view! { <p class="wait" data-side-by-side>{move || words::roster_desk().side_by_side(&rows_of(&side_by_side))}</p> })}
             <div class="of-helpers-row">{body}</div>
         </li>
     }
 }
 
+/// So many rows are named.
+const ROWS_NAMED: usize = 5;
+
+fn rows_of(rows: &[u32]) -> String {
+    let named: Vec<String> = rows.iter().take(ROWS_NAMED).map(u32::to_string).collect();
+    let more = if rows.len() > ROWS_NAMED { "…" } else { "" };
+    format!("{}{more}", words::shared().list(&named))
+}
+
 /// Two side by side: the same, or not.
 #[component]
-fn Pair(roster: Roster, helper: HelperName, is: HelperIs) -> impl IntoView {
+fn Pair(roster: Roster, helper: HelperName, is: HelperIs, doubted: bool) -> impl IntoView {
     let own = helper.clone();
     view! {
         <div class="buttons">
             <Choose roster helper=own is=HelperIs::Own label=t!(roster_desk.not_same()) />
-            <Choose roster helper is label=t!(roster_desk.same_person()) />
+            <Choose roster helper is label=t!(roster_desk.same_person()) doubted />
         </div>
     }
 }
@@ -92,12 +108,17 @@ fn named(known: &KnownHelper) -> HelperName {
 }
 
 /// One helper of the file beside several people of the office.
-fn of_office(roster: Roster, helper: &HelperName, persons: &[KnownHelper]) -> impl IntoView + use<> {
+fn of_office(
+    roster: Roster,
+    helper: &HelperName,
+    persons: &[KnownHelper],
+    doubted: bool,
+) -> impl IntoView + use<> {
     let known = persons.iter().map(|person| {
         let (is, own) = (HelperIs::Person(person.person), helper.clone());
         view! {
             <Side of=t!(roster_desk.helper_known()) helper=named(person)>
-                <Choose roster helper=own is label=t!(roster_desk.same_person()) />
+                <Choose roster helper=own is label=t!(roster_desk.same_person()) doubted />
             </Side>
         }
     });
@@ -179,16 +200,43 @@ fn Side(
     }
 }
 
-/// One of the answers; the one that holds stays pressed.
+/// One of the answers; the one that holds stays pressed. One that the sheet itself speaks against is asked about first.
 #[component]
-fn Choose(roster: Roster, helper: HelperName, is: HelperIs, #[prop(into)] label: TextProp) -> impl IntoView {
+fn Choose(
+    roster: Roster,
+    helper: HelperName,
+    is: HelperIs,
+    #[prop(into)] label: TextProp,
+    #[prop(optional)] doubted: bool,
+) -> impl IntoView {
     let (own, wanted) = (helper.clone(), is.clone());
     let pressed = Memo::new(move |_| roster.answers.with(|answers| answers.who(&own) == Some(&wanted)));
-    let say = move |_| {
-        let (helper, is) = (helper.clone(), is.clone());
+    let asked = RwSignal::new(false);
+    let said = StoredValue::new((helper, is));
+    let say = move || {
+        let (helper, is) = said.get_value();
         roster.answer(|answers| answers.say_helper(helper, is));
     };
+    let tapped = move |_| {
+        if doubted && !pressed.get_untracked() {
+            asked.set(true);
+        } else {
+            say();
+        }
+    };
+    let sure = move |()| {
+        asked.set(false);
+        say();
+    };
+    let close = Callback::new(move |()| asked.set(false));
+    let title = move || said.with_value(|(helper, _)| words::roster_desk().same_person_sure(&helper.name));
     view! {
-        <button type="button" class="button pressable" aria-pressed=move || pressed.get().to_string() on:click=say>{move || label.get()}</button>
+        <button type="button" class="button pressable" aria-pressed=move || pressed.get().to_string() on:click=tapped>{move || label.get()}</button>
+        {doubted.then(|| view! {
+            <Sheet open=asked on_close=close title>
+                <p>{t!(roster_desk.same_person_follows())}</p>
+                <DeedEnd deed=t!(roster_desk.same_person()) on_deed=sure on_out=close />
+            </Sheet>
+        })}
     }
 }

@@ -91,6 +91,7 @@ fn helpers_are_told_by_name_and_their_cards_stay_where_they_are() {
         doubt: "other_telephone".into(),
         helpers: vec![one.clone(), other.clone()],
         persons: vec![],
+        side_by_side: vec![],
     };
     let mut answers = Answers::default();
     answers.meet(&plan(vec![], vec![question.clone()]));
