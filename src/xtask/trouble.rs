@@ -5,6 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::say;
+
 /// What stopped the command.
 #[derive(Debug)]
 pub enum Trouble {
@@ -32,6 +34,8 @@ pub enum Trouble {
     Listen { listen: String, source: io::Error },
     /// Tools are missing that may not be installed from here.
     Needs { missing: Vec<&'static str>, command: String },
+    /// The phone's first load has grown.
+    TooHeavy { bytes: usize, limit: usize },
     /// Tests ran, not all passed.
     Tests { summary: String },
 }
@@ -62,6 +66,12 @@ impl Display for Trouble {
             }
             Self::Failed { what, hint } => write!(f, "{what} failed; its own words are above. {hint}"),
             Self::File { path, .. } => write!(f, "{} could not be read or written.", path.display()),
+            Self::TooHeavy { bytes, limit } => write!(
+                f,
+                "the phone's first load is {} bytes, at most {} are allowed: it only ever gets lighter. Look at what this change added to the app.",
+                say::grouped(*bytes),
+                say::grouped(*limit)
+            ),
             Self::DiskFull { path } => write!(
                 f,
                 "the disk that holds {} is full. Free about 4 GB (`cargo clean` frees what earlier builds left) and repeat the command.",
