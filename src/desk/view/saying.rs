@@ -62,9 +62,9 @@ pub fn todo(kind: TodoKind) -> &'static str {
     }
 }
 
-/// What the list itself is called: it shows what is done, too.
+/// What the list itself is called: it shows every stage.
 pub fn todo_list(kind: TodoKind) -> &'static str {
-    if kind == TodoKind::Needs { words::desk().needs() } else { todo(kind) }
+    if matches!(kind, TodoKind::Needs | TodoKind::Untold) { words::desk().needs() } else { todo(kind) }
 }
 
 /// What a level of the tree is called.

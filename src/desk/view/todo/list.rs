@@ -30,8 +30,8 @@ pub fn TodoListPage() -> impl IntoView {
         kind.get().map(|kind| {
             let list = match kind {
                 TodoKind::Alerts => alerts::Alerts().into_any(),
-                TodoKind::Needs => needs::Needs().into_any(),
-                TodoKind::Untold => needs::Untold().into_any(),
+                TodoKind::Needs => view! { <needs::Needs begins=needs::Stage::Open /> }.into_any(),
+                TodoKind::Untold => view! { <needs::Needs begins=needs::Stage::Untold /> }.into_any(),
                 TodoKind::Rivals => rivals::Rivals().into_any(),
                 TodoKind::Pairs => pairs::Pairs().into_any(),
                 TodoKind::Quarantine => quarantine::Quarantine().into_any(),
@@ -58,14 +58,12 @@ where
 {
     Reading::turn(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;
-        let (list, open) = match (kind, open.map(|open| open.get())) {
-            // Answered, and not done before the family knows.
-            (TodoKind::Untold, _) => (TodoKind::Needs.word(), "&open=untold"),
-            (kind, Some(true)) => (kind.word(), "&open=1"),
-            (kind, Some(false)) => (kind.word(), "&open=0"),
-            (kind, None) => (kind.word(), ""),
+        let open = match open.map(|open| open.get()) {
+            Some(true) => "&open=1",
+            Some(false) => "&open=0",
+            None => "",
         };
-        Some(format!("/api/{list}?unit={unit}{open}"))
+        Some(format!("/api/{}?unit={unit}{open}", kind.word()))
     })
 }
 

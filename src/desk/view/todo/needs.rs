@@ -1,8 +1,8 @@
-//! 诉求: what families asked for, the promised day that is past first.
+//! 诉求: what families asked for, in three stages: nobody answered, answered and not told yet, done.
 
-use super::list::{OpenOrDone, Rows, WhoseFile, rows_of};
+use super::list::{Rows, WhoseFile};
 use crate::{
-    state::{desk::use_desk, place::TodoKind, rights::Doing},
+    state::{desk::use_desk, reading::Reading, rights::Doing},
     view::household::{
         acts::{Opened, Sheets},
         waiting::{NeedAnswered, NeedAsked},
@@ -10,34 +10,66 @@ use crate::{
 };
 use leptos::prelude::*;
 use protocol::office::NeedRow;
-use ui::{t, words};
+use ui::{
+    answers::{Seg, SegOption},
+    t, words,
+};
 
-/// The list.
-#[component]
-pub fn Needs() -> impl IntoView {
-    let desk = use_desk();
-    let opened = RwSignal::new(None::<Opened>);
-    let open = RwSignal::new(true);
-    let rows = rows_of::<NeedRow>(desk, TodoKind::Needs, Some(open.into()));
-    let row = move |row: NeedRow| view! { <Need row opened /> };
-    let empty = move || if open.get() { words::desk().no_needs() } else { words::desk().no_needs_done() };
-    view! {
-        <OpenOrDone open />
-        <Rows reading=rows empty row />
-        <Sheets opened />
+/// How far a need has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Nobody answered; the promised day that is past first.
+    Open,
+    /// Answered, and the family was not told yet; the longest waiting first.
+    Untold,
+    /// Answered, and the family knows.
+    Told,
+}
+
+impl Stage {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "1",
+            Self::Untold => "untold",
+            Self::Told => "0",
+        }
     }
 }
 
-/// Those answered of which the family was not told yet, the longest waiting first.
+/// The list, of the stage that it begins with.
 #[component]
-pub fn Untold() -> impl IntoView {
+pub fn Needs(begins: Stage) -> impl IntoView {
     let desk = use_desk();
     let opened = RwSignal::new(None::<Opened>);
-    let rows = rows_of::<NeedRow>(desk, TodoKind::Untold, None);
+    let stage = RwSignal::new(begins);
+    let rows = Reading::<Vec<NeedRow>>::turn(desk, move || {
+        let unit = desk.unit_of(desk.unit.get())?;
+        Some(format!("/api/needs?unit={unit}&open={}", stage.get().word()))
+    });
     let row = move |row: NeedRow| view! { <Need row opened /> };
+    let empty = move || {
+        let words = words::desk();
+        match stage.get() {
+            Stage::Open => words.no_needs(),
+            Stage::Untold => words.no_needs_untold(),
+            Stage::Told => words.no_needs_done(),
+        }
+    };
+    let options = vec![
+        SegOption::new(Stage::Open, t!(desk.needs_unanswered())),
+        SegOption::new(Stage::Untold, t!(desk.needs_answered())),
+        SegOption::new(Stage::Told, t!(desk.already_done())),
+    ];
+    let why = move || {
+        (stage.get() == Stage::Untold)
+            .then(|| view! { <p class="sub intro">{t!(desk.needs_untold_intro())}</p> })
+    };
     view! {
-        <p class="sub intro">{t!(desk.needs_untold_intro())}</p>
-        <Rows reading=rows empty=t!(desk.no_needs_untold()) row />
+        <div class="toolbar open-or-done" data-stages>
+            <Seg label=t!(desk.which()) options value=Signal::derive(move || Some(stage.get())) on_pick=move |picked| stage.set(picked) quiet=true />
+        </div>
+        {why}
+        <Rows reading=rows empty row />
         <Sheets opened />
     }
 }
@@ -48,14 +80,14 @@ fn Need(row: NeedRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let today = desk.today();
     let answers = desk.may(Doing::Answer);
     let stored = StoredValue::new(row.clone());
-    let NeedRow { household, name, unit_name, author_name, replied_by_name, told_by_name, line } = row;
+    let answered = row.clone();
+    let NeedRow { household, name, unit_name, author_name, line, .. } = row;
     let (id, is_open) = (line.need.id.to_string(), line.reply.is_none());
-    let shown = line.clone();
     view! {
         <li class="card" data-need=id>
             <WhoseFile household name unit_name />
             <NeedAsked line author_name today />
-            <NeedAnswered line=shown by=replied_by_name told_by=told_by_name today />
+            <NeedAnswered row=answered today />
             {answers.then(|| view! {
                 <div class="buttons no-print">
                     <button type="button" class="button" class:main=is_open
