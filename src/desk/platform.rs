@@ -5,7 +5,7 @@ use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, ImportId, P
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, Url};
 
 /// The browser's clock, Unix milliseconds.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]
@@ -69,6 +69,18 @@ pub fn child_id() -> ChildId {
 /// A new event's id.
 pub fn event_id() -> EventId {
     EventId::new(now_ms(), random())
+}
+
+/// Brings a place of the page before the eye, and the keyboard to its first answer.
+pub fn show(place: &str) {
+    let Ok(Some(found)) = document().query_selector(place) else { return };
+    found.scroll_into_view();
+    if let Ok(Some(first)) = found.query_selector("button, select") {
+        if let Some(first) = first.dyn_ref::<HtmlElement>() {
+            // A page whose keyboard stays where it was is no failure.
+            let _ = first.focus();
+        }
+    }
 }
 
 /// Where the desk was opened: `https://union.example`.

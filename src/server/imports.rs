@@ -25,6 +25,8 @@ mod shown;
 
 mod side_by_side;
 
+mod since;
+
 mod taking;
 
 mod taken;
@@ -36,10 +38,10 @@ mod id_hash;
 pub use exporting::{Out, export, keep, name_of};
 pub use files::{body_of, bring, forget_old};
 pub use id_hash::id_hash;
+pub use identity_hash::fingerprint_rows;
 pub use look::{Columns, Look, columns, dated, look};
 pub use said::Brought;
 pub use shown::{preview, refused};
 pub use taken::{list, one, places, seen, withdraw};
-pub use identity_hash::fingerprint_rows;
 pub use taking::{By, take_in};
 pub use withdrawal::withdrawal;

@@ -199,5 +199,11 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
         page.set_date(label("花名册是哪天的"), &desk.day(-1)?)?;
         page.wait_css("[data-take-in]:enabled")?;
     }
+    // Nothing said of the helper any more: what becomes of that is said before it goes in.
+    page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
+    page.wait_text("同时新建 1 个帮扶人")?;
+    page.tap_text("导入 1 户")?;
+    page.tap(text("照样导入").within("dialog[open]"))?;
+    page.wait_text("导入了 1 户")?;
     unspoilt(page)
 }

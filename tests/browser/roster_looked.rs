@@ -74,7 +74,7 @@ fn looked_at(page: &Page) -> Outcome {
     counted(page, "held-back", 1)?;
     assert_eq!(page.value(label("花名册是哪天的"))?.as_str(), Some("2026-01-31"));
     page.wait_text("表里第 2 行写着“填报日期：2026年1月31日”")?;
-    page.wait_text("表里 3 行 = 2 户 + 重复的 1 行；2 户都能导入")?;
+    page.wait_text("表里 3 行 = 能导入的 2 户 + 先不导入的 1 行（重复的 1 行在内）")?;
     page.wait_text("新建的 2 户里，有 2 户按建档日期早该走访了")?;
     page.tap("[data-count=held-back]")?;
     page.wait_text_in("[data-counted=held-back]", "和第 4 行是同一户")?;
@@ -83,6 +83,7 @@ fn looked_at(page: &Page) -> Outcome {
     assert!(page.list("[data-helpers-asked] [aria-pressed=true]")?.is_empty());
     page.wait_text_in(".take-in", "1 处帮扶人没认，先当不同的人")?;
     page.wait_text_in("[data-helpers-asked] [data-unsaid]", "还没认：当不同的人")?;
+    leads_to_what_is_open(page)?;
     page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
     page.wait_gone("1 处帮扶人没认，先当不同的人")?;
     page.wait_gone("还没认：当不同的人")?;
@@ -95,6 +96,20 @@ fn looked_at(page: &Page) -> Outcome {
     let list = saved(page, "下载问题清单")?;
     assert!(list.contains(&format!("\r\n6,{},{BRANCH},,", FAMILY.name)), "{list}");
     unspoilt(page)
+}
+
+/// What nobody answered is in reach of the button; pressed all the same, the button says first what will happen.
+fn leads_to_what_is_open(page: &Page) -> Outcome {
+    let is_there = "document.activeElement.closest('[data-helpers-asked]') !== null";
+    page.tap("[data-waits]")?;
+    page.wait_js(is_there)?;
+    page.eval("document.activeElement.blur()")?;
+    page.tap("[data-take-in]")?;
+    page.wait_text_in("dialog[open] [data-unanswered]", "您没认的，导入时当两个人，各看各的住户")?;
+    page.screenshot_both("desk/roster-unanswered", Size::DESK)?;
+    page.tap(text("先去认").within("dialog[open]"))?;
+    page.wait_no_css("dialog[open]")?;
+    page.wait_js(is_there).map(drop)
 }
 
 /// A whole ID number finds its household, and stands in no address that the browser keeps.
@@ -118,7 +133,11 @@ fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>
     page.tap_text("再导一个文件")?;
     choose(
         page,
-        &written(folder, "花名册 2026-02-28.csv", &roster("13900000008").replace("2026年1月31日", ""))?,
+        &written(
+            folder,
+            "花名册 2026-02-28.csv",
+            &roster("13900000008").replace("2026年1月31日", "").replace("石门坳六栋", ""),
+        )?,
     )?;
     counted(page, "changed", 1)?;
     page.wait_text("文件名“花名册 2026-02-28.csv”里有日期")?;
@@ -126,6 +145,12 @@ fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>
     page.tap("[data-count=changed]")?;
     let changed = page.list("[data-counted=changed] dd")?.join(" ");
     assert!(changed.contains(FAMILY.telephone) && changed.contains("13900000008"), "{changed}");
+    // 李水 has no address in it any more.
+    page.wait_text_in("[data-findings] summary", "原来写了，这次没有写")?;
+    page.tap(text("原来写了，这次没有写").within("[data-findings] summary"))?;
+    page.wait_text_in("table.findings", "原来写着“石门坳六栋”，这次没有写")?;
+    page.wait_text_in("table.findings", "现有的保留")?;
+    page.wait_text_in("[data-findings]", "这一户先不导入 1 处（1 行）")?;
     page.screenshot_both("desk/roster-changed", Size::DESK)?;
 
     let other = another()?;

@@ -28,6 +28,7 @@ mod refused;
 mod repeats;
 mod rows_asked;
 mod summary;
+mod take_in;
 mod withdraw;
 mod words_read;
 
@@ -127,7 +128,7 @@ fn Shown(roster: Roster) -> impl IntoView {
         <changes::StaysAndMissing roster />
         <words_read::ReadAs roster />
         <columns::Columns roster open />
-        <summary::TakeIn roster />
+        <take_in::TakeIn roster />
     }
 }
 

@@ -85,6 +85,9 @@ pub struct TextChange {
     pub was: Vec<String>,
     /// What the row says.
     pub says: Vec<String>,
+    /// Whether what stands was said after the roster's day: it stays.
+    #[serde(default)]
+    pub stays: bool,
 }
 
 /// Two rows of a file that are one household, or may be.

@@ -14,6 +14,7 @@ use roster::plan::known::HelperKey;
 
 use super::look::Look;
 use super::shown::{unit_of, word};
+use super::since::Since;
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError};
@@ -174,35 +175,41 @@ fn texts(
         return Ok(Vec::new());
     };
     let mut texts = Vec::new();
-    let mut text = |what: &str, was: Vec<String>, says: Vec<String>| {
-        texts.push(TextChange { what: what.to_owned(), was, says });
+    let since = Since::of(people.reader, one.household, look)?;
+    let mut text = |what: &str, was: Vec<String>, says: Vec<String>, stays: bool| {
+        texts.push(TextChange { what: what.to_owned(), was, says, stays });
     };
     if let Some(register) = &says.register {
         let category = |id| categories.iter().find(|row| Some(row.id) == id).map(|row| row.name.clone());
         if Some(register.unit) != was.unit {
             let unit = was.unit.map(|unit| people.names.unit(unit)).transpose()?;
-            text("unit", unit.into_iter().collect(), vec![unit_of(row)]);
+            text("unit", unit.into_iter().collect(), vec![unit_of(row)], since.placed);
         }
         if register.category != was.category {
             let [before, after] = [was.category, register.category].map(category);
-            text("category", before.into_iter().collect(), after.into_iter().collect());
+            let [before, after] = [before, after].map(|name| name.into_iter().collect());
+            text("category", before, after, since.registered);
         }
         if register.causes != was.causes {
             let [before, after] = [&was.causes, &register.causes].map(|all| all.iter().map(word).collect());
-            text("causes", before, after);
+            text("causes", before, after, since.registered);
         }
         if let Some(number) = &register.id_number {
-            text("id_number", was.id_number.iter().cloned().collect(), vec![number.clone()]);
+            let before = was.id_number.iter().cloned().collect();
+            text("id_number", before, vec![number.clone()], since.registered);
         }
     }
     for seat in &says.seats {
-        let before = was.seats.iter().filter(|(held, _)| *held == seat.seat).map(|(_, who)| *who);
+        let sits = |held: &&(Seat, PersonId)| held.0 == seat.seat;
+        let later: Vec<PersonId> = since.seats.iter().filter(sits).map(|(_, who)| *who).collect();
+        let before = was.seats.iter().filter(|held| sits(held) && later.is_empty()).map(|(_, who)| *who);
+        let before = before.chain(later.iter().copied());
         let before = before.map(|who| people.of(who)).collect::<Result<Vec<_>, _>>()?;
         let before: Vec<Who> = before.into_iter().flatten().collect();
         let after = holders(look, row, seat.seat, people)?;
         let [was, says] = [(&before, &after), (&after, &before)]
             .map(|(own, others)| own.iter().map(|one| one.beside(others)).collect());
-        text(&word(&seat.seat), was, says);
+        text(&word(&seat.seat), was, says, !later.is_empty());
     }
     Ok(texts)
 }

@@ -1,6 +1,6 @@
 //! A look in the words that the desk reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::coverage::due_day;
 use domain::day::Day;
@@ -308,19 +308,26 @@ fn persons_asked(
             }),
         }
     }
-    asked.iter_mut().for_each(without_telephone);
+    asked.iter_mut().for_each(more_closely);
     let mut asked = once_each(asked, &open);
     asked.iter_mut().for_each(|question| question.side_by_side = side_by_side::rows(look, question));
+    // What is one person most likely comes first.
+    asked.sort_by_key(|question| question.doubt != "same_telephone");
     Ok(asked)
 }
 
-/// Where one has no telephone, nothing is said of another.
-fn without_telephone(question: &mut PersonQuestion) {
+/// Where one has no telephone, nothing is said of another; and two branches may have one person's telephone.
+fn more_closely(question: &mut PersonQuestion) {
     let helpers = question.helpers.iter().map(|one| &one.telephone);
-    let mut telephones = helpers.chain(question.persons.iter().map(|one| &one.telephone));
-    if question.doubt == word(&Doubt::OtherTelephone) && telephones.any(String::is_empty) {
-        "no_telephone".clone_into(&mut question.doubt);
-    }
+    let telephones: BTreeSet<&String> =
+        helpers.chain(question.persons.iter().map(|one| &one.telephone)).collect();
+    let has_none = telephones.iter().any(|telephone| telephone.is_empty());
+    let doubt = match question.doubt.as_str() {
+        doubt if doubt == word(&Doubt::OtherTelephone) && has_none => "no_telephone",
+        doubt if doubt == word(&Doubt::OtherBranch) && !has_none && telephones.len() == 1 => "same_telephone",
+        _ => return,
+    };
+    doubt.clone_into(&mut question.doubt);
 }
 
 /// Of several helpers of the file the office knows all but one: whether that one is another of them, and whether it is

@@ -37,10 +37,9 @@ words! {
         count_changed: "有变动", "Changed";
         count_unchanged: "没有变化", "Unchanged";
         count_held_back: "先不导入", "Held back";
-        sum_rows(rows: u32, households: u32): "表里 {rows} 行就是 {households} 户", "Rows in the file: {rows}, each a household of its own ({households})";
-        sum_repeats(rows: u32, households: u32, repeats: u32): "表里 {rows} 行 = {households} 户 + 重复的 {repeats} 行", "Rows in the file: {rows} = {households} households + {repeats} repeats";
-        sum_all_in(households: u32): "{households} 户都能导入", "all {households} households can go in";
-        sum_some_in(goes_in: u32, held: u32): "{goes_in} 户能导入，{held} 户先不导入", "{goes_in} can go in, {held} held back";
+        sum_all_in(rows: u32): "表里 {rows} 行，都能导入", "Rows in the file: {rows}, all can go in";
+        sum_some_in(rows: u32, goes_in: u32, held: u32): "表里 {rows} 行 = 能导入的 {goes_in} 户 + 先不导入的 {held} 行", "Rows in the file: {rows} = {goes_in} that can go in + {held} held back";
+        sum_repeats(repeats: u32): "（重复的 {repeats} 行在内）", " ({repeats} of them repeats)";
         sum_children(children: u32): "子女 {children} 人", "children: {children}";
         due(new: u32, due: u32): "新建的 {new} 户里，有 {due} 户按建档日期早该走访了。导入后算“到期未访”，覆盖率会降下来，走访过一次才算到位。", "Of {new} new households {due} are past their first visit by the day their file began. They will count as due and never visited, and coverage falls until each is visited.";
         repeats: "重复的和相像的，两行对着看", "Repeats and rows alike, side by side";
@@ -63,11 +62,14 @@ words! {
         stays(count: usize): "表里不一样、但不会改掉的（{count} 户）", "Said otherwise in the file, and not changed ({count})";
         stays_why: "走访了解得更晚，或者这一格上次就是这样写的。照现在的留着。", "A visit learned it later, or the cell is as it was last time. What stands stays.";
         file_says: "表里：", "file:";
+        said_since: "花名册那天以后改过，照现在的留着", "Said after the roster’s day: it stays";
         becomes_rivals: "同一天两种说法，两种都留着，等您在待办里定", "Two of one day: both stay until you decide";
         makes_units(count: usize): "同时新建 {count} 个单位", "Units made with them: {count}";
         makes_persons(count: usize): "同时新建 {count} 个帮扶人", "Helpers made with them: {count}";
         no_telephone: "没有电话", "no telephone";
-        nothing_to_do: "和上次一样，没有要导入的。", "The same as last time: nothing to import.";
+        nothing_said_anew: "和上次一样，没有要导入的。", "The same as last time: nothing to import.";
+        nothing_can_go_in: "没有能导入的。", "Nothing of it can go in.";
+        nothing_changes(stays: usize): "没有要改的：表里不一样的 {stays} 户，照现在的留着。", "Nothing to change: {stays} said otherwise in the file stay as they are.";
         // What needs a person
         rows_title: "是不是已经建档的住户", "Households that may be on file";
         rows_why: "没认的行先不导入，不会悄悄建重。", "A row that nobody says anything of is held back.";
@@ -97,8 +99,9 @@ words! {
         findings(count: usize): "表里的问题（{count}）", "Findings ({count})";
         findings_why: "不改也能导入，每一条都写着会怎么处理。", "It can go in as it is; each says what will happen.";
         no_findings: "没有发现问题", "Nothing was found";
-        all_findings(count: usize): "全部 {count}", "All {count}";
-        count_of(what: &str, count: usize): "{what} {count}", "{what} {count}";
+        all_findings(count: usize): "全部 {count} 处", "All {count}";
+        count_of(what: &str, count: usize): "{what} {count} 处", "{what} {count}";
+        count_of_held(what: &str, count: usize, rows: u32): "{what} {count} 处（{rows} 行）", "{what} {count} ({rows} rows)";
         places(count: usize): "{count} 处", "{count}";
         save_list: "下载问题清单", "Save the list";
         list_name: "花名册问题清单", "Roster findings";
@@ -148,6 +151,9 @@ words! {
         taking_in: "正在导入", "Importing";
         persons_wait(count: usize): "{count} 处帮扶人没认，先当不同的人", "{count} about helpers unsaid: taken as different people";
         waits_for_you(count: usize): "还有 {count} 行等您认", "{count} rows wait for your word";
+        unanswered_title: "还有没认的，照样导入吗", "Some questions are open: import all the same?";
+        answer_first: "先去认", "Answer first";
+        take_in_unanswered: "照样导入", "Import all the same";
         done_title(count: u32): "导入了 {count} 户", "Imported {count} households";
         done_new(count: u32): "新建 {count} 户", "{count} new";
         done_changed(count: u32): "改动 {count} 户", "{count} changed";
@@ -215,19 +221,23 @@ impl RosterDeskWords {
 
     /// How the rows of a file add up, in one sentence.
     #[must_use]
-    pub fn sum(self, counts: (u32, u32, u32), children: u32) -> String {
-        let (rows, repeats, goes_in) = counts;
-        let households = rows.saturating_sub(repeats);
-        let first = match repeats {
-            0 => self.sum_rows(rows, households),
-            _ => self.sum_repeats(rows, households, repeats),
-        };
-        let second = match households.saturating_sub(goes_in) {
-            0 => self.sum_all_in(households),
-            held => self.sum_some_in(goes_in, held),
-        };
+    pub fn sum(self, (goes_in, held, repeats): (u32, u32, u32), children: u32) -> String {
+        let rows = goes_in + held;
+        let sum = if held == 0 { self.sum_all_in(rows) } else { self.sum_some_in(rows, goes_in, held) };
+        let repeats = if repeats == 0 { String::new() } else { self.sum_repeats(repeats) };
         let (comma, end) = (self.0.pick("；", "; "), self.0.pick("。", "."));
-        format!("{first}{comma}{second}{comma}{}{end}", self.sum_children(children))
+        format!("{sum}{repeats}{comma}{}{end}", self.sum_children(children))
+    }
+
+    /// Why there is nothing to take in: what the file says otherwise stays as it stands, or nothing of it can go in, or it
+    /// says what the last one said.
+    #[must_use]
+    pub fn nothing_to_do(self, stays: usize, known: u32) -> String {
+        match (stays, known) {
+            (0, 0) => self.nothing_can_go_in().to_owned(),
+            (0, _) => self.nothing_said_anew().to_owned(),
+            (stays, _) => self.nothing_changes(stays),
+        }
     }
 
     /// What a group of fields is called, by its place in the list to choose from.

@@ -2,7 +2,9 @@
 
 use domain::day::Day;
 use domain::slot::Value;
-use protocol::roster::{CategoryWord, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken};
+use protocol::roster::{
+    CategoryWord, PersonAnswer, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken,
+};
 
 use super::{Desk, HEAD, ID, first, visit};
 use crate::world::today;
@@ -57,6 +59,13 @@ async fn every_row_has_one_verdict_and_the_rows_add_up() {
     let counts = plan.counts;
     assert_eq!((counts.rows, counts.households, counts.repeats), (4, 3, 1));
     assert_eq!((counts.new, counts.held_back), (2, 2));
+    assert_eq!(counts.new + counts.changed + counts.unchanged + counts.held_back, counts.rows);
+    let is = |what: &str| u32::try_from(plan.rows.iter().filter(|row| row.is == what).count()).unwrap();
+    assert_eq!(
+        (is("new"), is("held_back")),
+        (counts.new, counts.held_back),
+        "the list is what the figure says"
+    );
     let rows: Vec<String> =
         plan.rows.iter().map(|row| format!("{} {} {} {:?}", row.row, row.is, row.why, row.of)).collect();
     assert_eq!(
@@ -117,6 +126,70 @@ async fn old_stands_beside_new_and_what_stays_is_told() {
         (Some("新村5号".to_owned()), Some(today()))
     );
     assert_eq!(number(&stays.values[0].says), "甲路1号");
+}
+
+/// An older roster moves and seats nobody who was moved or seated since: that is told beside what it says.
+#[tokio::test]
+async fn what_was_said_after_the_rosters_day_is_told_to_stay() {
+    let mut desk = Desk::of("rosters_since").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    desk.take_in(&first().replace("王海,13900000001", "赵江,13900000009").replace("特困户", "困难户"), None)
+        .await;
+    let older = first().replace("王海,13900000001", "孙天,13900000008").replace("特困户", "大病职工");
+    let asked = RosterAsked { day: Some(today().plus(-10)), ..desk.asked(older.into_bytes()).await };
+    let (plan, _) = desk.take_in_asked(asked).await;
+    let texts = plan.changes.iter().filter(|change| change.name == "张山").flat_map(|change| &change.texts);
+    let told: Vec<String> =
+        texts.map(|one| format!("{} {:?} {:?} {}", one.what, one.was, one.says, one.stays)).collect();
+    assert_eq!(
+        told,
+        [
+            r#"category ["困难户"] ["大病职工"] true"#.to_owned(),
+            r#"leader ["赵江"] ["孙天"] true"#.to_owned()
+        ]
+    );
+    let card = desk.file("张山").await.card;
+    assert_eq!(card.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["赵江"]);
+}
+
+/// A cell that was filled in and is blank now is told once, in place of what is lacking, and what is on file stays.
+#[tokio::test]
+async fn a_blank_where_something_stood_is_told() {
+    let mut desk = Desk::of("rosters_blank").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let blank = first().replace("特困户", "").replace("13800000001", "");
+    let (plan, _) = desk.take_in(&blank, None).await;
+    let told: Vec<String> = plan
+        .findings
+        .iter()
+        .filter(|one| one.row == 2)
+        .map(|one| format!("{} {} {} {}", one.finding, one.column, one.against, one.effect))
+        .collect();
+    assert!(told.contains(&"cell_emptied 类别 特困户 stays".to_owned()), "{told:?}");
+    assert!(told.contains(&"cell_emptied 联系电话 13800000001 stays".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|one| one.starts_with("category_missing")), "{told:?}");
+    let card = desk.file("张山").await.card;
+    assert!(card.category.is_some() && card.standings.contains_key(&domain::slot::Slot::Telephone));
+}
+
+/// What is one person most likely is asked first, and is two until somebody says.
+#[tokio::test]
+async fn one_name_and_one_telephone_in_two_branches_is_asked_first() {
+    let mut desk = Desk::of("rosters_one_telephone").await;
+    let text = format!(
+        "{HEAD}张山,,,北山林场,,,,,,,丁水,13900000004,\n李水,,,新厂,,,,,,,丁水,13900000005,\n\
+         周田,,,北山林场,,,,,,,王海,13900000001,\n吴土,,,新厂,,,,,,,王海,13900000001,\n"
+    );
+    let asked = desk.asked(text.into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    let doubts: Vec<&str> = plan.persons_asked.iter().map(|one| one.doubt.as_str()).collect();
+    assert_eq!((doubts, plan.counts.persons), (vec!["same_telephone", "other_branch"], 4));
+    let [first, second] = plan.persons_asked[0].helpers.as_slice() else {
+        panic!("{:?}", plan.persons_asked)
+    };
+    let one = PersonAnswer { helper: second.clone(), person: None, same_as: Some(first.clone()) };
+    let plan = desk.plan(&RosterAsked { persons: vec![one], ..asked }).await;
+    assert_eq!(plan.counts.persons, 3);
 }
 
 #[tokio::test]

@@ -153,7 +153,7 @@ fn ChangeShown(file: StoredValue<HouseholdFile>, change: Change) -> impl IntoVie
     let difference = move || {
         file.with_value(|file| {
             said.with_value(|(before, after)| match before {
-                Some(before) => value::difference(before, after, &file.card.standings, file.today),
+                Some(before) => value::difference(before, after, &file.card.standings),
                 None => Difference {
                     subject: String::new(),
                     before: words::desk().was_unknown().to_owned(),

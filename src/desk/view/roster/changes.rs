@@ -67,8 +67,7 @@ pub fn told(changes: &[RowChange], today: Day) -> Vec<ChangeTold> {
     let of_value = |one: &ValueChange| {
         let (subject, was, says) = match &one.was {
             Some(was) => {
-                let value::Difference { subject, before, after } =
-                    value::difference(was, &one.says, &none, today);
+                let value::Difference { subject, before, after } = value::difference(was, &one.says, &none);
                 (subject, before, after)
             }
             None => {
@@ -81,7 +80,8 @@ pub fn told(changes: &[RowChange], today: Day) -> Vec<ChangeTold> {
         (title(&one.what).to_owned(), said(&one.what, &one.was), said(&one.what, &one.says))
     };
     let of_row = |change: &RowChange| {
-        let parts = change.values.iter().map(of_value).chain(change.texts.iter().map(of_text));
+        let texts = change.texts.iter().filter(|one| !one.stays);
+        let parts = change.values.iter().map(of_value).chain(texts.map(of_text));
         let (row, name) = (change.row, change.name.clone());
         parts
             .map(|(what, was, says)| ChangeTold { row, name: name.clone(), what, was, says })
@@ -117,7 +117,7 @@ fn Changed(one: ValueChange, today: Day, day: Option<Day>, changes: bool) -> imp
     let none = Standings::new();
     let (subject, old, new) = match &was {
         Some(was) => {
-            let value::Difference { subject, before, after } = value::difference(was, &says, &none, today);
+            let value::Difference { subject, before, after } = value::difference(was, &says, &none);
             (subject, before, after)
         }
         None => (String::new(), words::desk().not_said().to_owned(), value::line(&says, &none, today)),
@@ -138,11 +138,19 @@ fn Changed(one: ValueChange, today: Day, day: Option<Day>, changes: bool) -> imp
 /// Something beside the six.
 #[component]
 fn Text(one: TextChange) -> impl IntoView {
-    let TextChange { what, was, says } = one;
+    let TextChange { what, was, says, stays } = one;
     let (old, new) = (said(&what, &was), said(&what, &says));
+    if stays {
+        return view! {
+            <dt>{title(&what)}</dt>
+            <dd><b class="cell">{old}</b><span class="sub">{t!(roster_desk.file_says())}</span><span class="cell">{new}</span>
+                <small class="wait">{t!(roster_desk.said_since())}</small></dd>
+        }
+        .into_any();
+    }
     let old = (what != "id_number")
         .then(|| view! { <span class="cell">{old}</span><span aria-hidden="true">"→"</span> });
-    view! { <dt>{title(&what)}</dt><dd>{old}<b class="cell">{new}</b></dd> }
+    view! { <dt>{title(&what)}</dt><dd>{old}<b class="cell">{new}</b></dd> }.into_any()
 }
 
 fn said(what: &str, texts: &[String]) -> String {

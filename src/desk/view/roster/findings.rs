@@ -1,14 +1,17 @@
 //! What was found: gathered by what it is, each group folded with its count, narrowed by what will happen; and all of it
 //! as a file for Excel.
 
-use super::fold::{First, Fold};
+use super::{
+    fold::{First, Fold},
+    summary::part,
+};
 use crate::{
     platform,
     state::{
         desk::use_desk,
         roster::{
             Roster,
-            findings::{Group, by_effect, groups},
+            findings::{Group, HELD_BACK, by_effect, groups},
             problem_list,
         },
     },
@@ -31,6 +34,7 @@ pub fn Findings(roster: Roster) -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| all.read().iter().map(|group| group.all.len()).sum::<usize>());
+    let held = part(roster, |plan| plan.counts.held_back);
     let changes = Memo::new(move |_| roster.plan().is_some_and(|plan| !plan.changes.is_empty()));
     let only = RwSignal::new(None::<String>);
     // An effect that is gone with a new look narrows nothing any more.
@@ -54,7 +58,7 @@ pub fn Findings(roster: Roster) -> impl IntoView {
                 <p class="sub grow">{t!(roster_desk.findings_why())}</p>
                 <SaveList roster />
             </div>
-            <Narrow all count narrowed only />
+            <Narrow all count held narrowed only />
             <div class="folds"><For each=shown key=|key| key.clone() children=group /></div>
         }
         .into_any(),
@@ -77,13 +81,21 @@ fn key(group: &Group) -> (String, String) {
 fn Narrow(
     all: Memo<Arc<Vec<Group>>>,
     count: Memo<usize>,
+    held: Memo<u32>,
     narrowed: Memo<Option<String>>,
     only: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let pill = move |(effect, count): (String, usize)| {
         let (own, said) = (effect.clone(), effect.clone());
         let pressed = move || (narrowed.read().as_ref() == Some(&own)).to_string();
-        let words = move || words::roster_desk().count_of(words::roster().effect(&said), count);
+        let words = move || {
+            let (words, what) = (words::roster_desk(), words::roster().effect(&said));
+            // Several things may be found of a row; the figure above counts the rows.
+            match said == HELD_BACK {
+                true => words.count_of_held(what, count, held.get()),
+                false => words.count_of(what, count),
+            }
+        };
         view! { <button type="button" class="pill pressable" aria-pressed=pressed on:click=move |_| only.set(Some(effect.clone()))>{words}</button> }
     };
     let pills = move || by_effect(&all.read()).into_iter().map(pill).collect_view();

@@ -1,11 +1,10 @@
-//! What taking the file in would do, in figures: how many go in, how many wait, what is made with them; and the one button
-//! that does it.
+//! What taking the file in would do, in figures: how many go in, how many wait, what is made with them.
 
 use super::{
     counted::{Counted, Sort},
     fold::{First, Fold},
 };
-use crate::state::roster::{Going, Roster, answers::Answers};
+use crate::state::roster::Roster;
 use leptos::prelude::*;
 use protocol::roster::{HelperName, RosterCounts, RosterPlan};
 use std::sync::Arc;
@@ -85,56 +84,9 @@ fn NewPersons(persons: Memo<Arc<Vec<HelperName>>>) -> impl IntoView {
     }
 }
 
-/// The one button, with the number on it; always in reach.
-#[component]
-pub fn TakeIn(roster: Roster) -> impl IntoView {
-    let counts = part(roster, |plan| plan.counts);
-    let waiting = Memo::new(move |_| roster.answers.with(Answers::open_rows));
-    let persons = Memo::new(move |_| roster.answers.with(Answers::open_persons));
-    let going = roster.going;
-    let told = Memo::new(move |_| roster.says_more());
-    let held = Memo::new(move |_| roster.stuck.read().is_some() || roster.anew.get());
-    let moves = move || {
-        let counts = counts.get();
-        counts.new + counts.changed + counts.units + counts.persons > 0
-    };
-    let label = move || {
-        let (counts, words) = (counts.get(), words::roster_desk());
-        match going.get() {
-            Going::TakingIn => words.taking_in().to_owned(),
-            _ if !moves() && told.get() => words.take_in_columns().to_owned(),
-            _ => words.take_in(counts.new + counts.changed),
-        }
-    };
-    let says = move || {
-        let (counts, words) = (counts.get(), words::roster_desk());
-        match (moves(), waiting.get()) {
-            (true, _) => said_of(&counts),
-            (false, 0) => words.nothing_to_do().to_owned(),
-            (false, _) => String::new(),
-        }
-    };
-    let waits = move || {
-        let words = words::roster_desk();
-        let rows = (waiting.get() > 0).then(|| words.waits_for_you(waiting.get()));
-        let persons = (persons.get() > 0).then(|| words.persons_wait(persons.get()));
-        [rows, persons].into_iter().flatten().collect::<Vec<_>>().join(words.0.pick("，", ", "))
-    };
-    let no_day = move || roster.day.read().is_none();
-    let off = move || going.get() != Going::Nothing || no_day() || !(moves() || told.get());
-    view! {
-        <div class="take-in">
-            {move || held.get().then(|| view! { <div class="held"><super::Held roster /></div> })}
-            <p class="grow"><span class:goes-in=moves>{says}</span>" "<span class="wait">{waits}</span></p>
-            <button type="button" class="button main" data-take-in disabled=off aria-busy=move || (going.get() == Going::TakingIn).to_string()
-                on:click=move |_| roster.take_in()>{label}</button>
-        </div>
-    }
-}
-
 fn sum(counts: &RosterCounts) -> String {
     let goes_in = counts.new + counts.changed + counts.unchanged;
-    words::roster_desk().sum((counts.rows, counts.repeats, goes_in), counts.children)
+    words::roster_desk().sum((goes_in, counts.held_back, counts.repeats), counts.children)
 }
 
 /// What goes in, in a few words.

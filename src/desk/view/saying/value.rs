@@ -1,7 +1,7 @@
 //! A value in words: whole, in one line; or only what changed between two.
 
 use domain::{
-    day::Day,
+    day::{Day, LooseDay},
     observation::Standings,
     slot::{Slot, Value},
     value::{
@@ -12,7 +12,7 @@ use ui::{figures, words};
 
 /// A value in one line. Lists name their children and events by what stands of them.
 pub fn line(value: &Value, standings: &Standings, today: Day) -> String {
-    parts(value, standings, today).join(" · ")
+    parts(value, standings, Some(today)).join(words::DOT)
 }
 
 /// What changed between two values of one slot.
@@ -25,24 +25,31 @@ pub struct Difference {
     pub after: String,
 }
 
-/// Only the parts that differ; what both say first is whom it is about.
-pub fn difference(before: &Value, after: &Value, standings: &Standings, today: Day) -> Difference {
-    let (old, new) = (parts(before, standings, today), parts(after, standings, today));
-    let subject = old.first().filter(|first| new.first() == Some(first)).cloned().unwrap_or_default();
-    let only = |these: &[String], others: &[String]| {
-        let differing: Vec<&str> =
-            these.iter().filter(|part| !others.contains(part)).map(String::as_str).collect();
-        if differing.is_empty() { words::desk().not_said().to_owned() } else { differing.join(" · ") }
+/// Only the parts that differ, to the letter; what both say first is whom it is about. Where no part does, both whole.
+pub fn difference(before: &Value, after: &Value, standings: &Standings) -> Difference {
+    let (old, new) = (parts(before, standings, None), parts(after, standings, None));
+    let differing = |these: &[String], others: &[String]| {
+        these.iter().filter(|part| !others.contains(part)).cloned().collect::<Vec<_>>()
     };
-    Difference { subject, before: only(&old, &new), after: only(&new, &old) }
+    let (gone, come) = (differing(&old, &new), differing(&new, &old));
+    if gone.is_empty() && come.is_empty() {
+        let (before, after) = (old.join(words::DOT), new.join(words::DOT));
+        return Difference { subject: String::new(), before, after };
+    }
+    let subject = old.first().filter(|first| new.first() == Some(first)).cloned().unwrap_or_default();
+    let said = |these: Vec<String>| match these.is_empty() {
+        true => words::desk().not_said().to_owned(),
+        false => these.join(words::DOT),
+    };
+    Difference { before: said(gone), after: said(come), subject }
 }
 
-fn parts(value: &Value, standings: &Standings, today: Day) -> Vec<String> {
+fn parts(value: &Value, standings: &Standings, today: Option<Day>) -> Vec<String> {
     match value {
         Value::Name(name) => of_name(name, today),
         Value::Address(address) => of_address(address),
         Value::Telephone(telephones) => of_telephones(telephones),
-        Value::Spouse(spouse) => of_spouse(spouse),
+        Value::Spouse(spouse) => of_spouse(spouse, today.is_none()),
         Value::Child(child) => of_child(child, today),
         Value::Event(event) => of_event(event),
         Value::Children(ids) if ids.is_empty() => vec![words::desk().no_children().to_owned()],
@@ -56,22 +63,27 @@ fn parts(value: &Value, standings: &Standings, today: Day) -> Vec<String> {
     }
 }
 
-fn listed(slots: impl Iterator<Item = Slot>, standings: &Standings, today: Day) -> Vec<String> {
+fn listed(slots: impl Iterator<Item = Slot>, standings: &Standings, today: Option<Day>) -> Vec<String> {
     let one = |slot: Slot| {
         let first = standings.get(&slot).and_then(|standing| standing.values.first());
         first.map_or_else(
             || words::desk().not_described().to_owned(),
-            |stands| line(&stands.value, standings, today),
+            |stands| parts(&stands.value, standings, today).join(words::DOT),
         )
     };
     slots.map(one).collect()
 }
 
-fn of_name(name: &NameValue, today: Day) -> Vec<String> {
+fn of_name(name: &NameValue, today: Option<Day>) -> Vec<String> {
     let sex = name.sex.map(|sex| words::domain().sex(sex).to_owned());
-    let age = name.born.map(|born| words::shared().age(born.age_on(today)));
+    let age = name.born.map(|born| age(born, today));
     let number = some(&name.work_number).map(|number| words::desk().work_number_is(&number));
     filled([some(&name.text), sex, age, number])
+}
+
+/// The age as of today, or the date of birth itself.
+fn age(born: LooseDay, today: Option<Day>) -> String {
+    today.map_or_else(|| born.to_string(), |today| words::shared().age(born.age_on(today)))
 }
 
 fn of_address(address: &AddressValue) -> Vec<String> {
@@ -88,9 +100,9 @@ fn of_telephones(telephones: &TelephoneValue) -> Vec<String> {
     telephones.numbers.iter().map(one).collect()
 }
 
-fn of_spouse(spouse: &SpouseValue) -> Vec<String> {
+fn of_spouse(spouse: &SpouseValue, to_the_letter: bool) -> Vec<String> {
     let marital = words::domain().marital(spouse.marital).to_owned();
-    if spouse.marital != Marital::Married {
+    if spouse.marital != Marital::Married && !to_the_letter {
         return vec![marital];
     }
     filled([
@@ -102,8 +114,8 @@ fn of_spouse(spouse: &SpouseValue) -> Vec<String> {
     ])
 }
 
-fn of_child(child: &ChildValue, today: Day) -> Vec<String> {
-    let age = child.born.map(|born| words::shared().age(born.age_on(today)));
+fn of_child(child: &ChildValue, today: Option<Day>) -> Vec<String> {
+    let age = child.born.map(|born| age(born, today));
     let stage = child.stage.map(|stage| words::domain().stage(stage).to_owned());
     let class = child.grade.map(|grade| figures::class(child.stage, grade));
     let cost = child.yearly_cost_fen.map(|fen| words::desk().per_year(&figures::money(fen)));
@@ -129,10 +141,10 @@ fn filled<const N: usize>(parts: [Option<String>; N]) -> Vec<String> {
 mod tests {
     use super::{difference, line};
     use domain::{
-        day::Day,
+        day::{Day, LooseDay},
         observation::Standings,
         slot::Value,
-        value::{ChildValue, Stage},
+        value::{ChildValue, Marital, NameValue, SpouseValue, Stage},
     };
 
     fn child(school: &str, grade: u8) -> Value {
@@ -150,14 +162,38 @@ mod tests {
         let today = Day::from_number(20_000);
         let cases = [
             (child("青峰中学", 8), child("青峰中学", 9), ("初二", "初三")),
-            (child("青峰小学", 7), child("青峰中学", 8), ("青峰小学 · 初一", "青峰中学 · 初二")),
+            (child("青峰小学", 7), child("青峰中学", 8), ("青峰小学\u{a0}· 初一", "青峰中学\u{a0}· 初二")),
             (child("", 8), child("青峰中学", 8), ("没有", "青峰中学")),
         ];
         for (before, after, expected) in cases {
-            let found = difference(&before, &after, &Standings::new(), today);
+            let found = difference(&before, &after, &Standings::new());
             assert_eq!((found.before.as_str(), found.after.as_str()), expected);
             assert_eq!(found.subject, "张小燕");
         }
-        assert_eq!(line(&child("青峰中学", 9), &Standings::new(), today), "张小燕 · 青峰中学 · 初三");
+        // One age, two dates; no marriage any more, another name.
+        let born = |day: &str| {
+            Value::Name(NameValue {
+                text: "张山".into(), born: LooseDay::parse(day), ..NameValue::default()
+            })
+        };
+        let divorced = |name: &str| {
+            Value::Spouse(SpouseValue {
+                marital: Marital::Divorced,
+                name: name.into(),
+                ..SpouseValue::default()
+            })
+        };
+        for (before, after, expected) in [
+            (born("1980-11"), born("1980-11-02"), ("1980-11", "1980-11-02")),
+            (divorced(""), divorced("李水"), ("没有", "李水")),
+            (born("1980-11"), born("1980-11"), ("张山\u{a0}· 1980-11", "张山\u{a0}· 1980-11")),
+        ] {
+            let found = difference(&before, &after, &Standings::new());
+            assert_eq!((found.before.as_str(), found.after.as_str()), expected);
+        }
+        assert_eq!(
+            line(&child("青峰中学", 9), &Standings::new(), today),
+            "张小燕\u{a0}· 青峰中学\u{a0}· 初三"
+        );
     }
 }
