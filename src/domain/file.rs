@@ -149,7 +149,21 @@ pub struct NeedLine {
     pub told_by_telephone: bool,
     /// The reply that they were told before, while they were not told the one that stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told_before: Option<Reply>,
+    pub told_before: Option<ToldBefore>,
+}
+
+/// A reply that the family was told and that stands no more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ToldBefore {
+    /// Its words.
+    pub words: String,
+    /// The last day on which they were told them.
+    pub day: Day,
+    /// Who told them.
+    pub by: PersonId,
+    /// They were told by telephone, and not at a visit.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub by_telephone: bool,
 }
 
 /// An alert and who took it up.

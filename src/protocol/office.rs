@@ -240,6 +240,9 @@ pub struct NeedRow {
     /// Who told the family, by name.
     #[serde(default)]
     pub told_by_name: String,
+    /// Who told it an answer before the one that is not told yet, by name.
+    #[serde(default)]
+    pub told_before_by_name: String,
     /// The need.
     pub line: NeedLine,
 }

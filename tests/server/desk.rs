@@ -248,6 +248,14 @@ async fn an_answer_changed_on_the_day_of_the_telling_waits_again() {
         let waiting: Vec<NeedRow> = desk.get(&list).await.ok();
         let [row] = waiting.as_slice() else { panic!("one waits: {waiting:?}") };
         assert_eq!(row.line.reply.as_ref().map(|reply| reply.words.as_str()), Some(words));
+        // What they hold by now stands beside it, with who told it when.
+        let held =
+            row.line.told_before.as_ref().map(|told| (told.words.as_str(), told.day, told.by_telephone));
+        let before = (after_ms > 0).then_some(("已批", today(), false));
+        let by = if after_ms > 0 { "帮扶人甲" } else { "" };
+        assert_eq!((held, row.told_before_by_name.as_str()), (before, by));
+        let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
+        assert_eq!(file.needs[0].told_before, row.line.told_before);
         let told_replies = row.line.reply_entry.into_iter().collect();
         let telling = domain::visit::Visit { told: vec![need], told_replies, ..visit(today()) };
         let record = visited.phone.record(household(1), &Act::Visit(telling));

@@ -1,6 +1,6 @@
 //! What was asked for and what became of it: needs with their replies, alerts with their taking-up.
 
-use super::{AlertLine, NeedLine, Set, VisitLine, judging::Court, versions};
+use super::{AlertLine, NeedLine, Set, ToldBefore, VisitLine, judging::Court, versions};
 use crate::{
     day::Day,
     entry::{Act, Alert, Reply, TakeUp, Tell},
@@ -144,20 +144,27 @@ fn told_before(
     counts: impl Fn(&EntryId) -> bool,
     visits: &[VisitLine],
     line: &NeedLine,
-) -> Option<Reply> {
+) -> Option<ToldBefore> {
     line.reply_entry?;
     let met = visits.iter().filter(|one| !one.visit.is_attempt());
-    let at_visits =
-        met.flat_map(|one| one.visit.told_replies.iter().map(|reply| (one.visit.day, one.id, *reply)));
+    let at_visits = met.flat_map(|one| {
+        one.visit.told_replies.iter().map(|reply| (one.visit.day, one.id, one.author, false, *reply))
+    });
     let by_telephone = set.acts().filter_map(|(read, act)| match act {
-        Act::Tell(tell) if counts(&read.entry.id) => Some((tell.day, read.entry.id, tell.reply)),
+        Act::Tell(tell) if counts(&read.entry.id) => {
+            Some((tell.day, read.entry.id, read.entry.author, true, tell.reply))
+        }
         _ => None,
     });
-    let told = at_visits.chain(by_telephone).filter_map(|(day, id, reply)| match set.act(reply)? {
-        (_, Act::Reply(reply)) if reply.need == line.need.id => Some((day, id, reply)),
-        _ => None,
+    let told = at_visits.chain(by_telephone).filter_map(|(day, id, by, by_telephone, reply)| {
+        match set.act(reply)? {
+            (_, Act::Reply(reply)) if reply.need == line.need.id => {
+                Some((id, ToldBefore { words: reply.words.clone(), day, by, by_telephone }))
+            }
+            _ => None,
+        }
     });
-    told.max_by_key(|(day, id, _)| (*day, *id)).map(|(.., reply)| reply.clone())
+    told.max_by_key(|(id, told)| (told.day, *id)).map(|(_, told)| told)
 }
 
 /// The alerts that count, each with the latest taking-up.

@@ -140,7 +140,10 @@ fn mentioned(file: &File) -> Vec<PersonId> {
         };
         [Some(line.author), companion]
     });
-    let needs = file.needs.iter().flat_map(|line| [Some(line.author), line.replied_by, line.told_by]);
+    let needs = file.needs.iter().flat_map(|line| {
+        let told_before = line.told_before.as_ref().map(|told| told.by);
+        [Some(line.author), line.replied_by, line.told_by, told_before]
+    });
     let alerts = file.alerts.iter().flat_map(|line| [Some(line.author), line.taken_up_by]);
     visits.chain(needs).chain(alerts).flatten().collect()
 }

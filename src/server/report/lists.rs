@@ -57,6 +57,7 @@ pub fn needs(
             author_name: named(Some(line.author))?,
             replied_by_name: named(line.replied_by)?,
             told_by_name: named(line.told_by)?,
+            told_before_by_name: named(line.told_before.as_ref().map(|told| told.by))?,
             unit_name: unit_name(&mut names, unit)?,
             household,
             name,

@@ -146,6 +146,8 @@ words! {
         answered_told(reply: &str, day: &str, who: &str): "{reply}\u{a0}· {day} {who}已转告家里", "{reply}\u{a0}· {who} told the family {day}";
         answered_told_by_telephone(reply: &str, day: &str, who: &str): "{reply}\u{a0}· {day} {who}已电话转告", "{reply}\u{a0}· {who} told the family by telephone {day}";
         answered_untold(reply: &str): "{reply}\u{a0}· 还没转告", "{reply}\u{a0}· not told yet";
+        was_told(day: &str, who: &str): "{day} {who}转告过的（已改）", "what {who} told the family {day} (changed since)";
+        was_told_by_telephone(day: &str, who: &str): "{day} {who}电话转告过的（已改）", "what {who} told the family by telephone {day} (changed since)";
         needs_untold: "已答复，还没转告", "Answered, family not told";
         needs_unanswered: "没答复的", "Unanswered";
         needs_answered: "没转告的", "Not told";

@@ -21,7 +21,8 @@ use ui::{
 #[component]
 pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
-    let NeedRow { household, name, unit_name, author_name, replied_by_name, told_by_name, line } = need;
+    let answered = need.clone();
+    let NeedRow { household, name, unit_name, author_name, line, .. } = need;
     let earlier = line.reply.clone();
     let is_again = earlier.is_some();
     let today = desk.today();
@@ -33,7 +34,6 @@ pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
     // The latest day stands: one that is changed cannot lie before itself.
     let replaces = line.reply_entry;
     let first = earlier.as_ref().map_or(line.asked, |reply| reply.day.max(line.asked));
-    let shown = line.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
@@ -63,7 +63,7 @@ pub fn ReplyForm(need: NeedRow, on_done: Callback<()>) -> impl IntoView {
             <blockquote>
                 <Whose name unit_name />
                 <NeedAsked line author_name today />
-                <NeedAnswered line=shown by=replied_by_name told_by=told_by_name today />
+                <NeedAnswered row=answered today />
             </blockquote>
             <TextField label=t!(desk.reply_words()) value=said on_input=move |text| said.set(text) lines=4
                 longest=WORDS_MAX hint wrong=required(tried, said) />

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     day::Day,
-    file::{AlertLine, NeedLine},
+    file::{AlertLine, NeedLine, ToldBefore},
     id::PersonId,
 };
 use leptos::prelude::*;
@@ -58,30 +58,48 @@ pub fn Needs(
 fn NeedShown(need: NeedLine, file: StoredValue<HouseholdFile>) -> impl IntoView {
     let today = file.with_value(|file| file.today);
     let author_name = file.with_value(|file| name_in(file, Some(need.author)));
-    let (by, told_by) = file.with_value(|file| (name_in(file, need.replied_by), name_in(file, need.told_by)));
+    let row = file.with_value(|file| need_row(file, &need));
     view! {
-        <NeedAsked line=need.clone() author_name today />
-        <NeedAnswered line=need by told_by today />
+        <NeedAsked line=need author_name today />
+        <NeedAnswered row today />
     }
 }
 
-/// The reply, who gave it, and whether the family was told.
+/// The reply, who gave it, and whether the family was told; and what they were told before another took its place.
 #[component]
-pub fn NeedAnswered(line: NeedLine, by: String, told_by: String, today: Day) -> impl IntoView {
+pub fn NeedAnswered(row: NeedRow, today: Day) -> impl IntoView {
+    let NeedRow { replied_by_name: by, told_by_name: told_by, told_before_by_name, line, .. } = row;
     let (told, by_telephone) = (line.told, line.told_by_telephone);
+    let before = line.told_before.map(|before| view! { <Before before by=told_before_by_name today /> });
     line.reply.map(move |reply| {
         let head = move || {
             let replied = words::desk().replied_on(&figures::short_day(reply.day, today), &by);
             match told {
-                Some(day) if by_telephone => {
-                    words::desk().answered_told_by_telephone(&replied, &figures::short_day(day, today), &told_by)
-                }
+                Some(day) if by_telephone => words::desk().answered_told_by_telephone(
+                    &replied,
+                    &figures::short_day(day, today),
+                    &told_by,
+                ),
                 Some(day) => words::desk().answered_told(&replied, &figures::short_day(day, today), &told_by),
                 None => words::desk().answered_untold(&replied),
             }
         };
-        view! { <div class="answer"><p class="sub" class:wait=told.is_none()>{head}</p><p>{reply.words}</p></div> }
+        view! {
+            {before}
+            <div class="answer"><p class="sub" class:wait=told.is_none()>{head}</p><p>{reply.words}</p></div>
+        }
     })
+}
+
+/// What the family was told and stands no more.
+#[component]
+fn Before(before: ToldBefore, by: String, today: Day) -> impl IntoView {
+    let ToldBefore { words: told, day, by_telephone, .. } = before;
+    let head = move || {
+        let (words, day) = (words::desk(), figures::short_day(day, today));
+        if by_telephone { words.was_told_by_telephone(&day, &by) } else { words.was_told(&day, &by) }
+    };
+    view! { <div class="answer before" data-told-before><p class="sub">{head}</p><p>{told}</p></div> }
 }
 
 fn name_in(file: &HouseholdFile, person: Option<PersonId>) -> String {
@@ -127,6 +145,7 @@ fn need_row(file: &HouseholdFile, line: &NeedLine) -> NeedRow {
         author_name: name_in(file, Some(line.author)),
         replied_by_name: name_in(file, line.replied_by),
         told_by_name: name_in(file, line.told_by),
+        told_before_by_name: name_in(file, line.told_before.as_ref().map(|told| told.by)),
         line: line.clone(),
     }
 }
