@@ -5,7 +5,7 @@ use crate::{
     id::{ChildId, EntryId, PersonId},
     observation::{Standing, Stands},
     slot::{Slot, Value},
-    value::{ChildValue, Ended, Marital, NameValue, SpouseValue},
+    value::{ChildValue, Ended, Marital, NameValue, Rest, SpouseValue, Telephone, TelephoneValue, Whose},
 };
 
 fn day(n: i32) -> Day {
@@ -144,4 +144,24 @@ fn figures_add_up() {
         let (some, rest) = rows.split_at(71);
         assert_eq!(Coverage::count(some, day(today)).plus(&Coverage::count(rest, day(today))), all);
     }
+}
+
+#[test]
+fn a_telephone_is_known_while_one_of_the_numbers_can_be_one() {
+    use ItemState::{Known, Unknown};
+    let check = |numbers: &[&str], state| {
+        let one = |number: &&str| Telephone {
+            number: (*number).to_owned(),
+            whose: Whose::Worker,
+            rest: Rest::new(),
+        };
+        let value = TelephoneValue { numbers: numbers.iter().map(one).collect(), rest: Rest::new() };
+        let stands = standing(&[(0, Value::Telephone(value))], None);
+        check(Item::Telephone, &[(Slot::Telephone, stands)], &[(0, state)]);
+    };
+    check(&["1380000000"], Unknown);
+    check(&["1380000000", "07732100000"], Known);
+    check(&["8021"], Known);
+    check(&["+84 912 345 678"], Known);
+    check(&[], Known);
 }

@@ -1,6 +1,6 @@
 //! A roster that comes back: without telephones, under units' new names, with ID numbers that a spreadsheet spoilt.
 
-use protocol::desk::{UnitName, UnitPlace, UnitRow};
+use protocol::desk::{PersonRow, UnitName, UnitPlace, UnitRow};
 use protocol::roster::{PersonAnswer, RosterAsked, RosterFormat, RosterOut, RosterPlan, RowAnswer, WordSort};
 
 use domain::entry::Act;
@@ -204,4 +204,28 @@ async fn who_stands_in_is_in_no_roster_and_stays_when_it_comes_back() {
     }
     let sits = |file: HouseholdFile| file.card.seats.into_iter().map(|seat| seat.name).collect::<Vec<_>>();
     assert_eq!(sits(desk.file("张山").await), ["赵江"]);
+}
+
+#[tokio::test]
+async fn a_seat_that_was_handed_over_is_given_whoever_the_file_still_names() {
+    let mut desk = Desk::of("rosters_handed_over").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let (left, taker) = (desk.persons_of("王海").await, desk.persons_of("赵江").await);
+    let (household, registrar) = (desk.household("张山").await, desk.persons_of("档案员").await);
+    let hands_over = |person, ago: i32| {
+        Act::Assign(Assign { seat: Seat::Leader, person, from: today().plus(-ago), until: None })
+    };
+    let leaves = format!("/api/persons/{left}/leave");
+    put_down(&desk.world, &mut desk.browser, registrar, &[(household, hands_over(Some(taker), 5))]).await;
+    desk.browser.post(&leaves, &()).await.ok::<PersonRow>();
+    // As of a day on which he sat there, and as of today.
+    let again = |day| (first().replace("会木工", "会瓦工"), Some(today().plus(day)));
+    for (file, day) in [again(-20), again(0)] {
+        let asked = RosterAsked { day, ..desk.asked(file.into_bytes()).await };
+        let plan = desk.plan(&asked).await;
+        assert!(found(&plan).iter().all(|one| !one.ends_with("helper_left")), "{:?}", found(&plan));
+    }
+    put_down(&desk.world, &mut desk.browser, registrar, &[(household, hands_over(None, 0))]).await;
+    let asked = RosterAsked { day: Some(today()), ..desk.asked(first().into_bytes()).await };
+    assert!(found(&desk.plan(&asked).await).contains(&"2 helper_left".to_owned()));
 }
