@@ -80,14 +80,19 @@ impl Draft {
         }
     }
 
-    /// Another unit: what somebody new was to do in the one before, they do there. Nobody's scope changes unasked.
+    /// Another unit: what somebody new was to do in the one before, they do there; in the first they help. Nobody's scope
+    /// changes unasked.
     fn move_to(self, unit: Option<UnitId>) {
         let before = self.unit.get_untracked();
         self.unit.set(unit);
-        if let (true, Some(before), Some(unit)) = (self.is_new, before, unit) {
-            self.grants.update(|grants| {
+        match (before, unit) {
+            (Some(before), Some(unit)) if self.is_new => self.grants.update(|grants| {
                 grants.iter_mut().filter(|grant| grant.unit == before).for_each(|grant| grant.unit = unit);
-            });
+            }),
+            (None, Some(unit)) if self.is_new && self.grants.read_untracked().is_empty() => {
+                self.grants.set(vec![Grant { role: Role::Helper, unit }]);
+            }
+            _ => {}
         }
     }
 
@@ -137,7 +142,8 @@ pub fn NewPersonPage() -> impl IntoView {
         Page::NewPerson(unit) => *unit,
         _ => None,
     });
-    let draft = Draft::new(unit.or_else(|| untrack(|| desk.tops(Doing::Staff)).first().copied()));
+    let tops = untrack(|| desk.tops(Doing::Staff));
+    let draft = Draft::new(desk.tree.with_untracked(|tree| tree.preset(unit, &tops)));
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
     let id = platform::person_id();
