@@ -33,6 +33,11 @@ impl<T> SegOption<T> {
         self
     }
 
+    fn split(self) -> (T, Painted) {
+        let Self { value, label, tone, wide } = self;
+        (value, Painted { label, tone, wide })
+    }
+
     /// The same on a line of its own, for words that need one.
     #[must_use]
     pub const fn wide(mut self) -> Self {
@@ -62,14 +67,44 @@ pub fn Seg<T>(
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
+    let (own, painted): (Vec<T>, Vec<Painted>) = options.into_iter().map(SegOption::split).unzip();
+    let own = StoredValue::new(own);
+    let place = move || {
+        let value = value.get()?;
+        own.with_value(|own| own.iter().position(|one| *one == value))
+    };
+    let pick = move |at: usize| {
+        if let Some(value) = own.with_value(|own| own.get(at).copied()) {
+            on_pick.run(value);
+        }
+    };
+    view! { <Radios label options=painted place=Signal::derive(place) on_pick=pick quiet /> }
+}
+
+/// What of a choice is painted, whatever is picked.
+struct Painted {
+    label: TextProp,
+    tone: Tone,
+    wide: bool,
+}
+
+/// The choices by their places.
+#[component]
+fn Radios(
+    label: TextProp,
+    options: Vec<Painted>,
+    place: Signal<Option<usize>>,
+    #[prop(into)] on_pick: Callback<usize>,
+    quiet: bool,
+) -> impl IntoView {
     let group = fresh_id("seg");
-    let columns = options.len().to_string();
-    let option = move |option: SegOption<T>| {
-        let SegOption { value: own, label, tone, wide } = option;
-        let picked = move || value.get() == Some(own);
+    let columns = options.iter().filter(|option| !option.wide).count().to_string();
+    let option = move |(at, option): (usize, Painted)| {
+        let Painted { label, tone, wide } = option;
+        let picked = move || place.get() == Some(at);
         view! {
             <label class=format!("seg-option {}", tone.class()) class:wide=wide>
-                <input type="radio" autocomplete="off" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(own) />
+                <input type="radio" autocomplete="off" name=group.clone() prop:checked=picked on:change=move |_| on_pick.run(at) />
                 <span>{move || label.get()}</span>
             </label>
         }
@@ -78,7 +113,7 @@ where
     view! {
         <fieldset class="seg" data-columns=columns aria-label=move || spoken.get()>
             {(!quiet).then(|| view! { <legend>{move || label.get()}</legend> })}
-            <div class="seg-options">{options.into_iter().map(option).collect_view()}</div>
+            <div class="seg-options">{options.into_iter().enumerate().map(option).collect_view()}</div>
         </fieldset>
     }
 }

@@ -1,5 +1,5 @@
-//! Where lines end: no button, heading, tab or label ends one in the middle of a Chinese word (登|录, 办|公). The browser's
-//! own dictionary says what a word is.
+//! Where lines end: no button, heading, tab or label ends one in the middle of a Chinese word (登|录, 办|公), and no line
+//! begins with the dot between two parts of it. The browser's own dictionary says what a word is.
 
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -7,7 +7,7 @@ use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::place;
 
-/// Each word of two signs or more that lies on two lines, with what it stands in.
+/// Each word of two signs or more that lies on two lines, with what it stands in; each dot that begins a line.
 const BROKEN: &str = r"(() => {
     const words = new Intl.Segmenter('zh', { granularity: 'word' });
     const places = 'button, .button, h1, h2, h3, legend, label, summary, th, .tabs a, .pill, .chip, .seg-option > span, .finish';
@@ -30,6 +30,22 @@ const BROKEN: &str = r"(() => {
             }
         }
     }
+    const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const signs = [];
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        if (!heardOnly(node.parentElement)) for (let at = 0; at < node.data.length; at++) if (node.data[at].trim()) signs.push([node, at]);
+    }
+    const box = ([node, at]) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getClientRects()[0];
+    };
+    signs.forEach((sign, index) => {
+        if (index === 0 || sign[0].data[sign[1]] !== '·') return;
+        const [before, dot] = [box(signs[index - 1]), box(sign)];
+        if (before && dot && dot.top > before.bottom - 2) found.add(`a line begins with the dot of: ${sign[0].data.trim()}`);
+    });
     return [...found];
 })()";
 
@@ -53,5 +69,14 @@ fn a_word_on_two_lines_is_found() -> Outcome {
     assert_eq!(shows("width: 90px")?, Vec::<String>::new());
     assert_eq!(shows("width: 45px")?, ["登录 in button.: 请登录"]);
     assert_eq!(shows("width: 45px; word-break: keep-all")?, Vec::<String>::new());
+    let dot = |words: &str| -> Outcome<Vec<String>> {
+        page.eval(&format!(
+            "document.body.innerHTML = `<p style='width: 4.1em; font-size: 20px; text-wrap: wrap'>{words}</p>`"
+        ))?;
+        broken_words(&page)
+    };
+    assert_eq!(dot("李 · 今天明天")?, Vec::<String>::new());
+    assert_eq!(dot("李国庆张 · 今天")?, ["a line begins with the dot of: 李国庆张 · 今天"]);
+    assert_eq!(dot("李国庆张&nbsp;· 今天")?, Vec::<String>::new());
     Ok(())
 }

@@ -20,6 +20,7 @@ mod leaving;
 mod letters;
 mod lines;
 mod longer;
+mod longest;
 mod merging;
 mod network;
 mod opening;

@@ -44,6 +44,11 @@ fn a_full_phone_loses_nothing() -> Outcome {
     let head = phone.page.list(".page-header")?.concat();
     assert!(!head.contains("已存好"), "{head}");
     assert!(!phone.page.text()?.contains("已保存到本机"));
+    assert_eq!(
+        phone.page.list(".toast")?,
+        [] as [String; 0],
+        "it stands above the form, and is not said twice"
+    );
     phone.page.set_quota(phone.site(), None)?;
     phone.finish("")?;
     phone.tab("待发")?;

@@ -9,6 +9,7 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{Target, label, text};
 use kit::place;
+use kit::proxy::{Proxy, Road};
 
 const NEED: &str = "冬天的煤不够烧到三月";
 const REPLY: &str = "三吨煤月底送到家里";
@@ -113,9 +114,14 @@ fn is_told_again_once_changed(desk: &Desk, file: &str, phone: &Phone) -> Outcome
     desk.page.tap("dialog[open] button[type=submit]")?;
     desk.page.wait_no_css("dialog[open]")?;
     desk.page.wait_text("还没转告")?;
+    // What the family holds stands beside what they are to be told.
+    desk.page.wait_text_in("[data-told-before]", REPLY)?;
+    desk.page.screenshot_both("desk/reply-told-before", Size::DESK)?;
     phone.open()?;
     phone.show_news()?;
-    phone.page.wait_text_in(".news", MORE)
+    phone.page.wait_text_in(".news", &format!("上次转告的是：{REPLY}"))?;
+    phone.page.screenshot("phone/news-reply-changed")?;
+    phone.page.wait_text_in(".news", &format!("现在改为：{REPLY}{MORE}"))
 }
 
 /// The family was called: that is noted without a visit, and the union sees how they know.
@@ -126,10 +132,11 @@ fn is_told_by_telephone(desk: &Desk, file: &str, phone: &Phone, name: &str) -> O
     let visits = "document.querySelectorAll('.card.list .list-row').length";
     let before = phone.page.eval(visits)?;
     phone.page.tap(text("电话里告诉了").within("[data-need]"))?;
-    phone.page.wait_text_in("dialog[open]", MORE)?;
+    phone.page.wait_text_in("dialog[open]", &format!("现在改为：{REPLY}{MORE}"))?;
     phone.page.screenshot("phone/told-by-telephone")?;
     phone.page.tap(text("今天告诉了").within("dialog[open]"))?;
     phone.page.wait_text("今天 已电话告诉家里")?;
+    phone.page.wait_gone("上次转告的是")?;
     phone.page.screenshot_whole("phone/household-told-by-telephone")?;
     assert_eq!(phone.page.eval(visits)?, before, "it is no visit");
     phone.open()?;
@@ -194,6 +201,22 @@ fn the_second_of_a_pair_says_that_they_were_there() -> Outcome {
     let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(browser.page()?, office.address());
     phone.demo()?;
+    open_asked_to_confirm(&phone)?;
+    let before = phone.page.list("[data-confirm]")?.len();
+    phone.page.wait_text("记的这次有您同行")?;
+    phone.page.screenshot_whole("phone/household-to-confirm")?;
+    phone.page.tap(Target::from("[data-confirm]").nth(0))?;
+    phone.page.wait_text("您那天也去了")?;
+    phone.page.wait_js(&format!("document.querySelectorAll('[data-confirm]').length === {}", before - 1))?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.page.wait_text("确认同行").map(drop)
+}
+
+/// Opens a household where somebody notes that this helper came along.
+fn open_asked_to_confirm(phone: &Phone) -> Outcome {
     let count = phone.page.list("main a.card:has([data-household])")?.len();
     let asked = |place: usize| -> Outcome<bool> {
         phone.open()?;
@@ -206,15 +229,73 @@ fn the_second_of_a_pair_says_that_they_were_there() -> Outcome {
     let mut places = 0..count;
     let found = places.try_fold(false, |found, place| if found { Ok(true) } else { asked(place) })?;
     assert!(found, "in the demonstration somebody visited with this helper");
-    let before = phone.page.list("[data-confirm]")?.len();
-    phone.page.wait_text("记的这次有您同行")?;
-    phone.page.screenshot_whole("phone/household-to-confirm")?;
-    phone.page.tap(Target::from("[data-confirm]").nth(0))?;
-    phone.page.wait_text("您那天也去了")?;
-    phone.page.wait_js(&format!("document.querySelectorAll('[data-confirm]').length === {}", before - 1))?;
+    Ok(())
+}
+
+/// Both wrote it down: it is asked once whether that was one visit, shown as one, and parted again where the record is.
+#[test]
+fn two_records_of_one_visit_are_one_by_a_tap() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let proxy = Proxy::before(office.address())?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(browser.page()?, proxy.address());
+    phone.demo()?;
+    open_asked_to_confirm(&phone)?;
+    let records = phone.page.list(ROWS)?.len();
+    let asked = phone.page.list("[data-confirm]")?.len();
+    let household = phone.page.url();
+    // Without a network: what was just said is shown at once.
+    proxy.set_road(Road::Cut);
+    writes_it_down_too(&phone)?;
+    phone.page.goto(&household)?;
+    phone.page.wait_text("和您记的是同一次吗？")?;
+    phone.page.screenshot_whole("phone/household-one-visit-asked")?;
+    assert_eq!(phone.page.list("[data-confirm]")?.len(), asked - 1, "one question of one visit");
+    assert_eq!(phone.page.list(ROWS)?.len(), records + 1);
+    phone.page.tap(text("同一次").within("[data-pair]"))?;
+    phone.page.wait_text("是同一次走访")?;
+    phone.page.wait_no_css("[data-pair]")?;
+    assert_eq!(phone.page.list(ROWS)?.len(), records);
+    proxy.set_road(Road::Open);
     phone.open()?;
     phone.at_list()?;
     phone.tab("待发")?;
-    phone.page.wait_css("[data-state=received]")?;
-    phone.page.wait_text("确认同行").map(drop)
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.queued("是不是同一次", "received")?;
+    phone.page.goto(&household)?;
+    phone.page.wait_js(&format!("document.querySelectorAll('{ROWS}').length === {records}"))?;
+    phone.page.screenshot_whole("phone/household-one-visit")?;
+    // It was a slip of the finger.
+    phone.page.tap(Target::from("a.list-row[href*='/record/']").nth(0))?;
+    phone.page.wait_css("[data-part=joined]")?;
+    phone.page.screenshot("phone/record-one-visit")?;
+    phone.page.tap_text("不是同一次")?;
+    phone.page.wait_no_css("[data-part=joined]")?;
+    phone.page.goto(&household)?;
+    phone.page.wait_js(&format!("document.querySelectorAll('{ROWS}').length === {}", records + 1))?;
+    assert_eq!(phone.page.list("[data-pair]")?, [] as [String; 0], "nobody is asked twice");
+    Ok(())
+}
+
+/// The rows of visits.
+const ROWS: &str = ".card.list .list-row:not([data-pair])";
+
+/// A record of one's own of the day on which the other's says that one came along.
+fn writes_it_down_too(phone: &Phone) -> Outcome {
+    let said = phone.page.list(".list-row:has([data-confirm])")?.into_iter().next().ok_or_else(nobody)?;
+    let day = said.split(" · ").next().unwrap_or_default().trim().to_owned();
+    phone.start_visit()?;
+    match day.as_str() {
+        "今天" => {}
+        "昨天" => phone.page.tap(text("昨天").within("[data-part=day]"))?,
+        day => {
+            let year = phone.page.eval("String(new Date().getFullYear())")?;
+            let year = year.as_str().unwrap_or_default();
+            let day = if day.len() == 5 { format!("{year}-{day}") } else { day.to_owned() };
+            phone.page.tap(text("选日期").within("[data-part=day]"))?;
+            phone.page.set_date(label("家访日期"), &day)?;
+        }
+    }
+    answered_nothing(phone)?;
+    phone.finish("")
 }

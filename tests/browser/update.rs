@@ -26,6 +26,12 @@ const VERSION: &str = "await new Promise((done) => {
     navigator.serviceWorker.controller.postMessage({ type: 'version' }, [port2]);
 })";
 
+/// Whether what is said at the bottom lies over the button of the offer.
+const COVERED: &str = "(() => {
+    const [toast, offer] = ['.toast', '.notices .button'].map((place) => document.querySelector(place).getBoundingClientRect());
+    return toast.bottom > offer.top && toast.top < offer.bottom;
+})()";
+
 #[test]
 fn an_update_waits_for_the_form() -> Outcome {
     let office = Office::start(&place::folder("office")?, &["--demo"])?;
@@ -53,7 +59,9 @@ fn an_update_waits_for_the_form() -> Outcome {
     page.tap_text("记下未遇")?;
     phone.at_list()?;
     page.wait_text("有新版本")?;
+    page.wait_css(".toast")?;
     page.screenshot("phone/update-offered")?;
+    assert_eq!(page.eval(COVERED)?, false, "what was saved is said over the offer");
     assert_eq!(page.eval(MARK)?, false);
     page.tap_text("现在更新")?;
     page.wait_js(MARK)?;

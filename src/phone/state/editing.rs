@@ -177,7 +177,12 @@ where
                 }
                 Err(trouble) => {
                     let sentence = say::trouble_logged("keep a draft", &trouble);
-                    self.app.say(sentence.clone());
+                    // What stands above the form already needs no second telling.
+                    if self.failed.try_with_untracked(|failed| failed.as_ref() == Some(&sentence))
+                        != Some(true)
+                    {
+                        self.app.say(sentence.clone());
+                    }
                     self.keeping.try_set(Keeping::Failed(sentence));
                 }
             }

@@ -9,6 +9,7 @@ use crate::state::{LineState, QueueLine, SetAside};
 use domain::{
     answer::Answer,
     entry::{Act, Amend},
+    file::Reason,
     id::{EntryId, HouseholdId},
     slot::Value,
     visit::Visit,
@@ -143,6 +144,13 @@ pub fn line_state_pill(app: App, state: &LineState) -> impl IntoView + use<> {
         LineState::Received { at_ms } => {
             let when = moment(app, *at_ms);
             view! { <Pill text=words.state_received(&when) tone=Tone::Good /> }
+        }
+        // There is nothing to do about what only waits.
+        LineState::NeedsLook { reason: Reason::AwaitingApproval, .. } => {
+            view! { <Pill text=words.proposed() tone=Tone::Wait /> }
+        }
+        LineState::NeedsLook { reason: Reason::AbsentTarget, .. } => {
+            view! { <Pill text=words.received_title() tone=Tone::Wait /> }
         }
         LineState::NeedsLook { .. } => view! { <Pill text=words.state_look() tone=Tone::Bad /> },
         LineState::Held => view! { <Pill text=words.state_held() tone=Tone::Wait /> },

@@ -24,25 +24,39 @@ pub fn Choice<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let words = move || options.with(|options| options.iter().map(|(_, words)| words.clone()).collect());
+    let chosen = move || {
+        let value = value.get()?;
+        options.with(|options| options.iter().position(|(own, _)| *own == value))
+    };
+    let pick = move |at: Option<usize>| {
+        let own = |at: usize| options.with_untracked(|options| options.get(at).map(|(own, _)| own.clone()));
+        on_pick.run(at.and_then(own));
+    };
+    view! { <Lines label words=Signal::derive(words) chosen=Signal::derive(chosen) on_pick=pick /> }
+}
+
+/// One of several lines, by its place: what is drawn is the same whatever is chosen from.
+#[component]
+fn Lines(
+    label: TextProp,
+    words: Signal<Vec<String>>,
+    chosen: Signal<Option<usize>>,
+    #[prop(into)] on_pick: Callback<Option<usize>>,
+) -> impl IntoView {
     let id = fresh_id("field");
     let lines = move || {
-        let chosen = value.get();
-        let line = |(index, (own, words)): (usize, (T, String))| {
-            let selected = chosen.as_ref() == Some(&own);
-            view! { <option value=index.to_string() prop:selected=selected>{words}</option> }
+        let chosen = chosen.get();
+        let line = |(index, words): (usize, String)| {
+            view! { <option value=index.to_string() prop:selected=chosen == Some(index)>{words}</option> }
         };
-        options.get().into_iter().enumerate().map(line).collect_view()
-    };
-    let pick = move |index: String| {
-        let options = options.get_untracked();
-        let own = index.parse::<usize>().ok().and_then(|index| options.into_iter().nth(index));
-        on_pick.run(own.map(|(own, _)| own));
+        words.get().into_iter().enumerate().map(line).collect_view()
     };
     view! {
         <div class="field">
             <label for=id.clone()>{move || label.get()}</label>
-            <select id=id autocomplete="off" on:change:target=move |event| pick(event.target().value())>
-                <option value="" prop:selected=move || value.get().is_none()>{t!(shared.choose())}</option>
+            <select id=id autocomplete="off" on:change:target=move |event| on_pick.run(event.target().value().parse().ok())>
+                <option value="" prop:selected=move || chosen.get().is_none()>{t!(shared.choose())}</option>
                 {lines}
             </select>
         </div>

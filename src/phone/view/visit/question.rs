@@ -64,6 +64,10 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
     let settled = Memo::new(move |_| form.with(|form| is_settled(form, item)));
     let closed = Memo::new(move |_| settled.get() && !reopened.get());
     let state = Memo::new(move |_| {
+        // What was just learnt is known.
+        if form.with(|form| form.items.get(item).answer().is_some_and(|answer| learns(&answer))) {
+            return ItemState::Known;
+        }
         let row = app.rows.with(|rows| {
             rows.iter()
                 .find(|row| row.household == form.with_untracked(Form::household))
@@ -83,8 +87,13 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
             page::when_drawn(move || page::bring_into_view(&id_of(item)));
         }
     });
+    // What changed is not said yet while its fields say what was known.
     let word = move || {
-        form.with(|form| form.items.get(item).answer().map(|answer| answered_word(form, item, &answer)))
+        form.with(|form| {
+            let answer = form.items.get(item).answer()?;
+            let nothing = matches!(&answer, Answer::Changed { stated, .. } if stated.is_empty());
+            (!nothing).then(|| answered_word(form, item, &answer))
+        })
     };
     view! {
         <section class="card" class:answered=closed id=id_of(item) data-item=item.code() data-answered=move || pick_word(pick.get())>
@@ -116,6 +125,15 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
                 </Show>
             </Show>
         </section>
+    }
+}
+
+/// Whether an answer says how it is.
+fn learns(answer: &Answer) -> bool {
+    match answer {
+        Answer::Unchanged { .. } => true,
+        Answer::Changed { stated, .. } => !stated.is_empty(),
+        Answer::NotAsked { .. } | Answer::Declined => false,
     }
 }
 
