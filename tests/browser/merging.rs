@@ -106,6 +106,13 @@ fn merge(desk: &Desk, one: &File, other: &File) -> Outcome {
     page.screenshot_both("desk/sheet-merge-found", Size::DESK)?;
     page.tap(found.as_str())?;
     page.wait_text_in(".compared", &other.name)?;
+    page.wait_text_in(".compared", "致困原因")?;
+    // No choice is promised that nobody is asked for afterwards.
+    let promised =
+        "[...document.querySelectorAll('.compared tr')].filter((row) => row.querySelector('.wait'))
+        .map((row) => row.querySelector('th').textContent).join(' ')";
+    let promised = page.eval(promised)?.to_string();
+    assert!(!["帮扶人", "致困原因", "类别"].iter().any(|row| promised.contains(row)), "{promised}");
     page.screenshot_both("desk/sheet-merge-compared", Size::DESK)?;
     page.set_size(Size::PHONE)?;
     unspoilt(page)?;

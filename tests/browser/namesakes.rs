@@ -1,0 +1,53 @@
+//! Father and son of one name, whom a roster has in one household: the sheet itself says that they are two. They are made
+//! one only by a second word, and two again by another tap.
+
+use crate::desk::Desk;
+use crate::roster::{choose, counted};
+use crate::spoilt::unspoilt;
+use crate::union::{BRANCH, FAMILY, HELPER, PASSWORD, UNION};
+use kit::browser::Browser;
+use kit::failure::{Failure, Outcome};
+use kit::office::Office;
+use kit::page::emulate::Size;
+use kit::page::target::text;
+use kit::place;
+use std::fs;
+
+const SAME: &str = "是同一个人";
+
+#[test]
+fn two_of_one_name_in_one_household_are_made_one_only_by_a_second_word() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    desk.name_union(UNION)?;
+    let file = place::folder("roster")?.join("父子.csv");
+    let (name, helper) = (FAMILY.name, HELPER.name);
+    let sheet = format!(
+        "姓名,分会,单位领导,单位领导电话,工会干部,工会干部电话\n{name},{BRANCH},{helper},13900000001,{helper},13900000002\n"
+    );
+    fs::write(&file, sheet).map_err(Failure::disk(&file))?;
+    desk.open("/roster")?;
+    let page = &desk.page;
+    choose(page, &file)?;
+    counted(page, "new", 1)?;
+    page.wait_text_in("[data-side-by-side]", "第 2 行把两个人写在同一户")?;
+    page.screenshot_both("desk/roster-side-by-side", Size::DESK)?;
+    unspoilt(page)?;
+    page.tap(text(SAME).within(".of-helpers-row .buttons"))?;
+    page.wait_text_in("dialog[open]", &format!("确定两个{helper}是同一个人"))?;
+    page.screenshot_both("desk/roster-side-by-side-sure", Size::DESK)?;
+    unspoilt(page)?;
+    page.tap(text("取消").within("dialog[open]"))?;
+    page.wait_no_css("dialog[open]")?;
+    assert!(page.list("[data-helpers-asked] [aria-pressed=true]")?.is_empty(), "nothing was said");
+    page.tap(text(SAME).within(".of-helpers-row .buttons"))?;
+    page.tap(text(SAME).within("dialog[open] [data-deed]"))?;
+    page.wait_no_css("dialog[open]")?;
+    page.wait_css("[data-helpers-asked] [aria-pressed=true]")?;
+    // And two again, by one tap.
+    page.tap("[data-helpers-asked] [aria-pressed=true]")?;
+    page.wait_no_css("[data-helpers-asked] [aria-pressed=true]")?;
+    unspoilt(page)
+}
