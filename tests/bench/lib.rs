@@ -7,6 +7,8 @@ pub mod http;
 
 pub mod households;
 
+pub mod memory;
+
 pub mod pouchdb;
 
 pub mod visits;

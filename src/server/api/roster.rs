@@ -130,7 +130,8 @@ pub async fn take_in(
             if look.stamp != asked.seen {
                 return Err(RefusalCode::RosterChanged.into());
             }
-            let mut books = SqlBooks::open(tx, today).remembering(office.readings());
+            // Ten thousand entries at once are not those that are read again soon.
+            let mut books = SqlBooks::open(tx, today);
             let mut nonce = || office.random();
             let mut by = By { person: caller.person(), now_ms, file_name: &name, nonce: &mut nonce };
             let taken = imports::take_in::<ApiError>(tx, &mut books, &asked, &look, &mut by)?;
@@ -254,7 +255,7 @@ pub async fn withdraw(
     let taken = db
         .write(move |tx| {
             reach(tx, &caller, import)?;
-            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(office.readings());
+            let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?);
             let by = (caller.person(), now_ms);
             let taken = imports::withdraw::<ApiError>(tx, &mut books, import, by, &mut || office.random())?;
             audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::WithdrawImport, import))?;

@@ -102,16 +102,7 @@ impl Loaded {
         asked: &Asked,
         said: &SaidBook<'_, '_>,
     ) -> Result<(), StoreError> {
-        let said_to_be = said.ones_of(&asked.identities)?;
-        for line in lines(reader, top)? {
-            let in_reach = line.path.as_ref().is_some_and(|path| path.starts_with(&top.path));
-            let was_named = in_reach && said.named(line.id);
-            let said_so = asked.of_id(&line) || (in_reach && said_to_be.contains(&line.id));
-            let matters = said_so || (in_reach && asked.of_name(&line));
-            // Of a household that no row may be it is only known that it is missing.
-            if !matters && !was_named {
-                continue;
-            }
+        for Found { line, in_reach, was_named, matters, said_so } in found(reader, top, asked, said)? {
             let mut household = KnownHousehold {
                 id: line.id,
                 name: line.name,
@@ -172,29 +163,56 @@ struct Line {
     name: String,
     telephones: String,
     unit: Option<UnitId>,
-    path: Option<String>,
     id_hash: Option<String>,
 }
 
-/// The households of the same union: of another in this office nothing is said, not even that it has one.
-fn lines(reader: &Reader<'_>, top: &Unit) -> Result<Vec<Line>, StoreError> {
+/// A household that a row may be, or that an earlier file named.
+struct Found {
+    line: Line,
+    in_reach: bool,
+    was_named: bool,
+    matters: bool,
+    said_so: bool,
+}
+
+/// The households of the same union that matter: of another in this office nothing is said, not even that it has one. Of
+/// one that no row may be it is only known that it is missing: a hundred thousand of them are not held by name.
+fn found(
+    reader: &Reader<'_>,
+    top: &Unit,
+    asked: &Asked,
+    said: &SaidBook<'_, '_>,
+) -> Result<Vec<Found>, StoreError> {
     let (from, to) = prefix_range(root_of(&top.path));
-    reader.all(
+    let said_to_be = said.ones_of(&asked.identities)?;
+    let mut found = Vec::new();
+    reader.each(
         "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash FROM household h
          LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
          WHERE u.path >= ?1 AND u.path < ?2 ORDER BY h.id",
         args![from, to],
         |row| {
-            Ok(Line {
+            let mut line = Line {
                 id: row.get(0)?,
                 name: row.get(1)?,
                 telephones: row.get(2)?,
                 unit: row.get(3)?,
-                path: row.get(4)?,
                 id_hash: row.get(5)?,
-            })
+            };
+            let in_reach = row.get::<String>(4)?.starts_with(&top.path);
+            let was_named = in_reach && said.named(line.id);
+            let said_so = asked.of_id(&line) || (in_reach && said_to_be.contains(&line.id));
+            let matters = said_so || (in_reach && asked.of_name(&line));
+            if !matters {
+                line = Line { name: String::new(), telephones: String::new(), id_hash: None, ..line };
+            }
+            if matters || was_named {
+                found.push(Found { line, in_reach, was_named, matters, said_so });
+            }
+            Ok::<_, StoreError>(())
         },
-    )
+    )?;
+    Ok(found)
 }
 
 /// The first part of a path: the union's own unit.
