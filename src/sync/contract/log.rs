@@ -207,6 +207,8 @@ pub(super) fn damaged_hash<O: Office>(office: &mut O) -> Done<O> {
     let sealed = [Arrival::of(spoilt(3), None)];
     assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Held]);
     office.write(|books| open_held(books, &[(phone.person, story::NOW_MS, read(3))]))?;
+    let opened = office.write(|books| books.stored(&[entry_id(23)]))?;
+    assert_eq!(opened.first().map(|one| one.receipt.status), Some(Status::Projected));
     assert_eq!(statuses(&office.take(phone.person, &[read(3)])?, &sealed), [Status::Projected]);
     let rows = office.write(|books| books.stored(&[20, 21, 22, 23].map(entry_id)))?;
     assert_eq!(rows.len(), 4, "each is there once");
