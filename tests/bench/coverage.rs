@@ -32,7 +32,7 @@ INSERT INTO household SELECT copy.id, copy.rev, is_open, unit, category, since, 
     spouse_is, spouse_until, schooling_is, schooling_until, events_is, events_until, needs_open, alerts_open,
     figures, lines_hash, card, proposal, id_hash, id_number
     FROM copy JOIN row ON row.id = copy.base;
-INSERT INTO seat SELECT copy.id, seat, person, from_day, until_day FROM copy JOIN seat ON seat.household = copy.base;
+INSERT INTO seat SELECT copy.id, seat, person, from_day, until_day, own FROM copy JOIN seat ON seat.household = copy.base;
 INSERT INTO rival SELECT copy.id, slot, standing FROM copy JOIN rival ON rival.household = copy.base;";
 
 /// Visits and their log.
