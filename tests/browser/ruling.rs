@@ -108,7 +108,10 @@ fn the_tree_is_changed(desk: &Desk) -> Outcome {
     desk.page.tap_text(&format!("改或撤销{OTHER}"))?;
     desk.page.wait_text_in("[data-hangs]", "0 人、1 个下级单位")?;
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
-    desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
+    desk.page.wait_css("dialog[open] [data-deed]")?;
+    desk.page.screenshot_both("desk/unit-close-asked", Size::DESK)?;
+    unspoilt(&desk.page)?;
+    desk.page.tap(text("撤销这个单位").within("dialog[open] [data-deed]"))?;
     desk.page.wait_no_css("dialog[open]")?;
     desk.page.wait_text_in("li[data-unit]", "已撤销")?;
     desk.page.screenshot_both("desk/units-closed", Size::DESK)?;

@@ -60,7 +60,7 @@ pub fn HouseholdsPage() -> impl IntoView {
 #[component]
 fn OfHelper(name: String, everybodys: String) -> impl IntoView {
     view! {
-        <span data-of-helper>{words::DOT}{move || words::desk().of_helper(&name)}" "<a class="link keep" href=everybodys>{t!(desk.of_everybody())}</a></span>
+        <span data-of-helper>{words::DOT}{move || words::desk_forms().of_helper(&name)}" "<a class="link keep" href=everybodys>{t!(desk_forms.of_everybody())}</a></span>
     }
 }
 
@@ -161,7 +161,7 @@ fn show_words(show: &str) -> String {
         Show::Due(DueState::Overdue) => words.overdue().to_owned(),
         Show::Due(DueState::NeverVisitedDue) => words.never_visited().to_owned(),
         Show::Due(DueState::NotYetDue) => words.not_yet_due().to_owned(),
-        Show::Late => words.show_late().to_owned(),
+        Show::Late => words::desk_forms().show_late().to_owned(),
         Show::NumbersOdd => words.numbers_odd().to_owned(),
         Show::SeatsEmpty => words.seats_empty().to_owned(),
         Show::WithoutCategory => words.without_category().to_owned(),

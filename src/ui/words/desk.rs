@@ -93,9 +93,6 @@ words! {
         which: "看哪些", "Which";
         show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
-        show_late: "到期没走访的", "Due and not visited";
-        of_helper(name: &str): "{name}负责的", "{name}’s";
-        of_everybody: "看所有人负责的", "Everybody’s";
         numbers_odd: "电话号码不对", "Telephone numbers to check";
         seats_empty: "帮扶责任人不齐", "Seats empty";
         without_category: "没有类别", "No category";
@@ -230,7 +227,6 @@ words! {
         id_number: "身份证号", "ID number";
         id_ends_in(tail: &str): "尾号 {tail}", "ends in {tail}";
         id_number_ends_in(tail: &str): "身份证尾号 {tail}", "ID number ends in {tail}";
-        desk_said(day: &str, who: &str): "登记 {day} {who}录入", "entered {day} by {who}";
         roster_said(day: &str): "花名册 {day}", "roster {day}";
         other_columns: "表里的其他列", "Other columns of the roster";
         other_columns_of(day: &str, file: &str): "{day} 的花名册（{file}）", "roster of {day} ({file})";

@@ -56,6 +56,9 @@ words! {
         helpers: "帮扶分工", "Who helps whom";
         helpers_intro: "一户三个责任人；一个人一般不超过 10 户。点数字看到期没走访的户。", "Three for each household; usually no more than 10 households for one. The number of those due leads to them.";
         seats_empty_here: "帮扶责任人不齐的户", "Households without all three";
+        show_late: "到期没走访的", "Due and not visited";
+        of_helper(name: &str): "{name}负责的", "{name}’s";
+        of_everybody: "看所有人负责的", "Everybody’s";
         households_held: "户数", "Households";
         load_hint: "提示", "Hint";
         too_many: "偏多", "Many";
@@ -161,6 +164,7 @@ words! {
         sheet_desk_open(address: &str): "先打开：在电脑浏览器里打开 {address}。", "First open {address} in a computer’s browser.";
         sheet_desk_sign_in: "再登：点“我有 8 位数字的邀请码”，填姓名和邀请码，自己设一个密码。", "Then sign in: tap “I have an 8-digit code”, enter name and code, choose a password.";
         // Two files of one household
+        desk_said(day: &str, who: &str): "登记 {day} {who}录入", "entered {day} by {who}";
         merge_files: "合并档案", "Merge files";
         merge_intro: "这一户另有一份档案？选出那一份。", "Has this household another file? Choose it.";
         merge_alike: "和这一户相似的：", "Like this one:";

@@ -142,7 +142,7 @@ fn said_by(file: &HouseholdFile, day: domain::day::Day, by: PersonId, entry: Ent
         return words::desk().roster_said(&day);
     }
     match file.card.names.get(&by) {
-        Some(name) if file.of_desk.contains(&entry) => words::desk().desk_said(&day, name),
+        Some(name) if file.of_desk.contains(&entry) => words::desk_forms().desk_said(&day, name),
         Some(name) => words::domain().last_known_by(&day, name),
         None => words::domain().last_known(&day),
     }

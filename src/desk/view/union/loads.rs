@@ -89,7 +89,7 @@ fn Loads(loads: Vec<HelperLoad>, unit: Option<UnitId>) -> impl IntoView {
                         <button type="button" data-sort="number" on:click=turn_number>{t!(desk_forms.households_held())}</button>
                     </th>
                     <th role="columnheader" scope="col" class="number" aria-sort=move || by(Sorted::LateFirst, "descending").unwrap_or("none")>
-                        <button type="button" data-sort="late" on:click=move |_| sorted.set(Sorted::LateFirst)>{t!(desk.show_late())}</button>
+                        <button type="button" data-sort="late" on:click=move |_| sorted.set(Sorted::LateFirst)>{t!(desk_forms.show_late())}</button>
                     </th>
                     <th role="columnheader" scope="col">{t!(desk_forms.load_hint())}</th>
                     {Seat::ALL.map(seat).collect_view()}
@@ -138,7 +138,7 @@ fn Row(load: HelperLoad, unit: Option<UnitId>) -> impl IntoView {
             <td role="cell" class="title">{title}{signs_in_as}</td>
             <td role="cell" class="sub">{load.unit_name}</td>
             <td role="cell" class="number keep" data-label=words::desk_forms().households_held()><b data-households>{load.households}</b></td>
-            <td role="cell" class="number keep" data-label=words::desk().show_late()>{late}</td>
+            <td role="cell" class="number keep" data-label=words::desk_forms().show_late()>{late}</td>
             <td role="cell" class="keep">{hint}{for_a_while}</td>
             {Seat::ALL.into_iter().zip(load.seats).map(seat).collect_view()}
         </tr>
