@@ -63,3 +63,24 @@ fn waiting(desk: &Desk, kind: &str) -> Outcome<usize> {
     desk.page.wait_css(ROW)?;
     Ok(desk.page.list(ROW)?.len())
 }
+
+/// What is answered and not told yet lies between what waits and what is done; 待办 leads there.
+#[test]
+fn needs_are_found_in_each_of_their_stages() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(browser.page()?, office.address());
+    desk.demo("chair")?;
+    let open = waiting(&desk, "needs")?;
+    let untold = waiting(&desk, "untold")?;
+    let page = &desk.page;
+    page.wait_text("答复会送到帮扶人手机上")?;
+    page.screenshot_both("desk/needs-untold", Size::DESK)?;
+    let stage = |name: &str| page.tap(text(name).within("[data-stages]"));
+    stage("没答复的")?;
+    left(&desk, open)?;
+    stage("办完的")?;
+    page.wait_text_in("[data-need] .answer", "已转告")?;
+    stage("没转告的")?;
+    left(&desk, untold)
+}

@@ -207,3 +207,42 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
     page.wait_text("导入了 1 户")?;
     unspoilt(page)
 }
+
+/// Every household moved: the desk draws so many lines as one reads, and the file that is saved has them all.
+#[test]
+fn of_many_changes_the_first_are_drawn_and_all_are_saved() -> Outcome {
+    const ROWS: u32 = 300;
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    let page = &desk.page;
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    let folder = place::folder("roster")?;
+    let roster = |street: &str| {
+        let path = folder.join(format!("{street}.csv"));
+        let row = |nth: u32| {
+            format!("户{nth:05},1975-03,{BRANCH},138{nth:08},{street}{nth}号,{},13900000001\n", HELPER.name)
+        };
+        let rows: String = (0..ROWS).map(row).collect();
+        let text = format!("姓名,出生日期,分会,手机,住址,单位领导,领导电话\n{rows}");
+        fs::write(&path, text).map_err(Failure::disk(&path)).map(|()| path)
+    };
+    desk.open("/roster")?;
+    choose(page, &roster("甲路")?)?;
+    page.tap_text(&format!("导入 {ROWS} 户"))?;
+    page.tap_text("再导一个文件")?;
+    choose(page, &roster("乙路")?)?;
+    counted(page, "changed", ROWS)?;
+    page.tap("[data-count=changed]")?;
+    let lines = |count: u32| {
+        page.wait_js(&format!(
+            "document.querySelectorAll('[data-counted=changed] .change').length === {count}"
+        ))
+    };
+    lines(100)?;
+    page.tap_text("再显示 100 条")?;
+    lines(200)?;
+    let list = saved(page, "下载问题清单")?;
+    assert_eq!(list.matches("改动，原来：甲路").count(), usize::try_from(ROWS).unwrap_or(0));
+    unspoilt(page)
+}
