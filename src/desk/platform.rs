@@ -75,11 +75,10 @@ pub fn event_id() -> EventId {
 pub fn show(place: &str) {
     let Ok(Some(found)) = document().query_selector(place) else { return };
     found.scroll_into_view();
-    if let Ok(Some(first)) = found.query_selector("button, select") {
-        if let Some(first) = first.dyn_ref::<HtmlElement>() {
-            // A page whose keyboard stays where it was is no failure.
-            let _ = first.focus();
-        }
+    let first = found.query_selector("button, select").ok().flatten();
+    if let Some(first) = first.as_ref().and_then(|first| first.dyn_ref::<HtmlElement>()) {
+        // A page whose keyboard stays where it was is no failure.
+        let _ = first.focus();
     }
 }
 

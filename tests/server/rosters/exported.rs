@@ -97,7 +97,7 @@ async fn rows_of_before_are_found_once_they_have_their_fingerprint() {
     db.write(|tx| tx.execute("UPDATE roster_row SET identity = NULL", &[])).await.unwrap();
     let asked = desk.asked(first().into_bytes()).await;
     assert_eq!(desk.plan(&asked).await.counts.new, 1);
-    while db.write(|tx| server::imports::fingerprint_rows(tx)).await.unwrap() {}
+    while db.write(server::imports::fingerprint_rows).await.unwrap() {}
     let plan = desk.plan(&asked).await;
     assert_eq!((plan.counts.new, plan.counts.unchanged), (0, 2));
 }
