@@ -236,12 +236,12 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
     let closing = move || {
         if asked.get() {
             view! {
-                <span class="grow">{move || name.with_value(|name| words::desk_forms().close_unit_sure(name))}</span>
+                <p>{move || name.with_value(|name| words::desk_forms().close_unit_sure(name))}</p>
                 <DeedEnd deed=t!(desk_forms.close_unit()) on_deed=move |()| close(true) on_out=move |()| asked.set(false) off=Signal::derive(busy) />
             }
             .into_any()
         } else {
-            view! { <button type="button" class="button" on:click=move |_| asked.set(true)>{t!(desk_forms.close_unit())}</button> }.into_any()
+            view! { <div class="row"><button type="button" class="button" on:click=move |_| asked.set(true)>{t!(desk_forms.close_unit())}</button></div> }.into_any()
         }
     };
     view! {
@@ -251,7 +251,7 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
             {if unit.closed {
                 view! { <div class="row"><span class="grow">{t!(desk_forms.unit_closed())}</span><button type="button" class="button" disabled=busy on:click=move |_| close(false)>{t!(desk_forms.open_unit())}</button></div> }.into_any()
             } else {
-                view! { <p class="sub">{t!(desk_forms.close_unit_note())}</p><div class="row">{closing}</div> }.into_any()
+                view! { <p class="sub">{t!(desk_forms.close_unit_note())}</p>{closing} }.into_any()
             }}
             <p class="sub">{t!(desk_forms.remove_unit_note())}</p>
             <div class="row"><button type="button" class="button" disabled=busy on:click=remove>{t!(desk_forms.remove_unit())}</button></div>
