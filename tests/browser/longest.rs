@@ -13,6 +13,9 @@ use kit::place;
 const NAME: &str = "阿卜杜热西提麦麦提吐尔逊阿布都克里木艾合买提江穆罕默德依明卡德尔阿里木江吐尔地";
 /// A field of one line is moved along by the finger in it; what is named in full below may be shortened above it.
 const MAY_BE_CUT: [&str; 3] = ["<input", "<h1>", "<span.grow> “红旗林场家属区"];
+/// Which tiles on the screen say that something is not known.
+const UNKNOWN: &str =
+    "[...document.querySelectorAll('.six .tile.unknown')].map((tile) => tile.textContent).join('')";
 const TELEPHONES: usize = 8;
 const CHILDREN: usize = 12;
 
@@ -24,6 +27,9 @@ fn the_longest_words_have_their_room() -> Outcome {
     let page = &phone.page;
     phone.demo()?;
     proposed(&phone)?;
+    phone.tab("待发")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.tab("走访")?;
     page.type_into(label("查找"), &NAME[..9])?;
     phone.open_at(0)?;
     let household = page.url();
@@ -38,6 +44,8 @@ fn the_longest_words_have_their_room() -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.page.type_into(label("查找"), &NAME[..9])?;
+    // What was learnt is known, though the union has not approved of the household yet.
+    page.wait_js(&format!("{UNKNOWN} === '偶'"))?;
     looked_at(&phone, "list", &mut found)?;
     // It waits with the household: there is nothing to look at.
     page.goto(&office.at("/queue"))?;

@@ -265,6 +265,11 @@ fn two_records_of_one_visit_are_one_by_a_tap() -> Outcome {
     phone.page.goto(&household)?;
     phone.page.wait_js(&format!("document.querySelectorAll('{ROWS}').length === {records}"))?;
     phone.page.screenshot_whole("phone/household-one-visit")?;
+    let own = phone.page.list("a.list-row[href*='/record/']")?.concat();
+    assert!(
+        own.contains('、') && !own.contains("待本人确认"),
+        "both are named, and none is waited for: {own}"
+    );
     // It was a slip of the finger.
     phone.page.tap(Target::from("a.list-row[href*='/record/']").nth(0))?;
     phone.page.wait_css("[data-part=joined]")?;

@@ -3,11 +3,11 @@
 //! Pure. Only what the cards do not carry yet is laid over; the office's next card replaces it all.
 
 use super::proposals::{OwnProposal, proposals};
-use crate::engine::Own;
+use crate::engine::{LineState, Own};
 use domain::{
     answer::Answer,
     entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
-    file::NeedLine,
+    file::{NeedLine, Reason},
     id::{EntryId, HouseholdId, PersonId, UnitId},
     observation::{Manner, Observation, Standing, Standings},
     slot::{Slot, Value, Values},
@@ -61,12 +61,17 @@ impl Version<'_> {
     }
 }
 
+/// Whether the cards do not show an entry yet; what waits for the household's approval, they show once it counts.
+const fn is_ahead(own: &Own) -> bool {
+    own.ahead_of_cards || matches!(own.state, LineState::NeedsLook { reason: Reason::AwaitingApproval, .. })
+}
+
 /// The visits' versions that stand, oldest first; nothing is copied yet.
 fn versions(own: &[Own]) -> impl Iterator<Item = Version<'_>> {
     let mut versions: BTreeMap<EntryId, Version> = BTreeMap::new();
     for one in own {
         let entry = &*one.entry;
-        let version = |id, visit| Version { id, entry, visit, withdrawn: false, ahead: one.ahead_of_cards };
+        let version = |id, visit| Version { id, entry, visit, withdrawn: false, ahead: is_ahead(one) };
         match one.act() {
             Some(Act::Visit(visit)) => {
                 versions.entry(entry.id).or_insert_with(|| version(entry.id, visit));
@@ -78,7 +83,7 @@ fn versions(own: &[Own]) -> impl Iterator<Item = Version<'_>> {
             Some(Act::Withdraw(Withdraw { visit: first, .. })) => {
                 if let Some(before) = versions.get_mut(first) {
                     before.withdrawn = true;
-                    before.ahead = before.ahead || one.ahead_of_cards;
+                    before.ahead = before.ahead || is_ahead(one);
                 }
             }
             _ => {}

@@ -76,8 +76,9 @@ fn is_asked(card: &Card, me: Option<PersonId>, record: &CardVisit) -> bool {
 
 fn told(card: &Card, one: &OneVisit, today: domain::day::Day) -> impl IntoView + use<> {
     let wrote: Vec<String> = one.records().map(|record| said::person(card, record.author)).collect();
-    let came = said::companion_of(&one.stands);
-    let came = Some(came).filter(|came| !wrote.contains(came)).unwrap_or_default();
+    // Who wrote it down, too, was there.
+    let came = Some(&one.stands).filter(|stands| !wrote.contains(&stands.companion));
+    let came = came.map(said::companion_of).unwrap_or_default();
     let title = said::joined([figures::day(one.stands.day, today), words::shared().list(&wrote), came]);
     let met = one.stands.met.map_or_else(|| words::domain().attempt(), |met| words::domain().whose(met));
     let notes =
@@ -107,7 +108,7 @@ fn Asked(household: HouseholdId, mine: EntryId, other: EntryId, sentence: String
     let say = move |is_one| app.pair(household, mine, &[other], is_one, busy);
     view! {
         <div class="list-row with-button" data-pair=other.to_string()>
-            <p class="grow wait">{sentence}</p>
+            <p class="wait">{sentence}</p>
             <button type="button" class="button" on:click=move |_| say(true)>{t!(domain.pair_is_one())}</button>
             <button type="button" class="button" on:click=move |_| say(false)>{t!(domain.pair_is_two())}</button>
         </div>

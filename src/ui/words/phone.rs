@@ -279,7 +279,7 @@ words! {
         withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
         amended: "已更正", "Corrected";
         said_nothing: "没有填", "nothing said";
-        said_born(day: &str): "{day}\u{a0}生", "born\u{a0}{day}";
+        said_born(day: &str): "{day} 生", "born {day}";
         said_work_number(number: &str): "工号 {number}", "work number {number}";
         said_yearly(money: &str): "一年 {money}", "{money} per year";
         said_notice(version: u32): "告知书第 {version} 版", "notice version {version}";

@@ -9,7 +9,7 @@ use crate::state::{
 };
 use domain::{
     entry::{Act, Amend, Confirm, Propose, Reply, Tell, Withdraw},
-    file::NeedLine,
+    file::{NeedLine, Reason},
     id::{EntryId, HouseholdId, NeedId, PersonId},
     item::{Item, ItemState},
     observation::Stands,
@@ -132,7 +132,7 @@ fn a_corrected_proposal_replaces_the_card_until_it_is_a_file_and_a_withdrawn_one
     assert_eq!(shown(waiting(), &[first.clone(), second.clone(), withdraw.clone()]), None);
     assert_eq!(shown(card(), &[first.clone(), second.clone(), withdraw.clone()]), name("王秀英"));
     // What the office did not let them take back is still there.
-    let state = LineState::NeedsLook { reason: domain::file::Reason::NotAllowed, why: String::new() };
+    let state = LineState::NeedsLook { reason: Reason::NotAllowed, why: String::new() };
     let refused = Own { state, ahead_of_cards: false, ..withdraw };
     assert_eq!(shown(waiting(), &[first, second, refused]), name("覃勇军"));
 }
@@ -212,6 +212,16 @@ fn that_nothing_happened_is_known_at_once() {
     };
     assert_eq!(state(&[]), ItemState::Unknown);
     assert_eq!(state(&[own(1, &Act::Visit(form.visit()), true)]), ItemState::Known);
+}
+
+#[test]
+fn a_visit_that_waits_for_the_households_approval_is_shown() {
+    let of = |reason| {
+        let state = LineState::NeedsLook { reason, why: String::new() };
+        Own { state, ..own(1, &Act::Visit(moved_to("矿山路", 9)), false) }
+    };
+    assert_eq!(addresses(&[of(Reason::AwaitingApproval)]), vec![("矿山路".to_owned(), 9)]);
+    assert_eq!(addresses(&[of(Reason::Refused)]), vec![("红旗小区 12 栋".to_owned(), 1)]);
 }
 
 #[test]
