@@ -20,23 +20,23 @@ struct Asked {
     values: Option<IdbRequest>,
 }
 
-/// Runs one transaction to its end: `Ok` when it is complete.
+/// Runs one transaction to its end: `Ok` when it is complete, or undone because the plan said no.
 pub(super) async fn run(database: &IdbDatabase, task: &Task, plan: Plan) -> Result<(), StoreError> {
     let transaction = begin(database, task).map_err(|thrown| StoreError::of(&thrown))?;
-    let failed: Rc<RefCell<Option<StoreError>>> = Rc::default();
+    let concluded: Rc<RefCell<Option<Result<bool, StoreError>>>> = Rc::default();
     let asked = Rc::new(ask(&transaction, &task.reads).map_err(|thrown| undo(&transaction, &thrown))?);
     let requests: Vec<IdbRequest> =
         asked.iter().flat_map(|one| [&one.keys, &one.values]).flatten().cloned().collect();
 
     let act = {
-        let (transaction, failed, asked) = (transaction.clone(), Rc::clone(&failed), Rc::clone(&asked));
+        let (transaction, concluded, asked) = (transaction.clone(), Rc::clone(&concluded), Rc::clone(&asked));
         move || {
-            let concluded = conclude(&transaction, &asked, &plan);
-            if !matches!(concluded, Ok(true)) {
+            let done = conclude(&transaction, &asked, &plan);
+            if !matches!(done, Ok(true)) {
                 // Already over where this throws; it is undone either way.
                 let _ = transaction.abort();
             }
-            *failed.borrow_mut() = concluded.err();
+            concluded.replace(Some(done));
         }
     };
     let mut left = requests.len();
@@ -65,10 +65,11 @@ pub(super) async fn run(database: &IdbDatabase, task: &Task, plan: Plan) -> Resu
     }
     let completed =
         ended.is_ok_and(|event| event.dyn_into::<Event>().is_ok_and(|event| event.type_() == "complete"));
-    match failed.take() {
-        Some(error) => Err(error),
-        None if completed => Ok(()),
-        None => Err(StoreError::told(transaction.error().as_ref())),
+    match concluded.take() {
+        Some(Err(error)) => Err(error),
+        Some(Ok(false)) => Ok(()),
+        Some(Ok(true)) if completed => Ok(()),
+        _ => Err(StoreError::told(transaction.error().as_ref())),
     }
 }
 
