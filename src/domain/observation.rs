@@ -7,6 +7,7 @@ use crate::{
     day::Day,
     entry::OFFICE,
     id::{DeviceId, EntryId, PersonId},
+    import::ROSTER,
     item::{Item, ItemState},
     rules::Rule,
     slot::{Slot, Value},
@@ -213,7 +214,8 @@ impl Standing {
 pub enum ItemStanding {
     /// Nothing stands.
     Unknown,
-    /// Telephones stand, and none of them can be one: nobody can be called.
+    /// Telephones stand as a roster says them, and none of them can be one: nobody can be called. Who typed or confirmed
+    /// one that looks odd was told, and is sure of it.
     NumbersOdd,
     /// Several values stand.
     Rivals,
@@ -252,8 +254,8 @@ impl ItemStanding {
 /// How an item of a household stands under a rule.
 ///
 /// Schooling and events stand when their list stands and each child or event on it does; an empty
-/// list is known. The oldest observation counts; what has ended does not age. Telephones are known while one of them can
-/// be one; that there is none is known, too.
+/// list is known. The oldest observation counts; what has ended does not age. A roster's telephones are known while
+/// one of them can be one; that there is none is known, too.
 #[must_use]
 pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStanding {
     let empty = Standing::default();
@@ -275,7 +277,8 @@ pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStan
             _ => return ItemStanding::Rivals,
         }
     }
-    if matches!(&one.value, Value::Telephone(telephones) if telephones.are_odd()) {
+    let from_roster = one.by == ROSTER;
+    if matches!(&one.value, Value::Telephone(telephones) if from_roster && telephones.are_odd()) {
         return ItemStanding::NumbersOdd;
     }
     let until = oldest.plus(i32::from(*rule.valid_days.get(item)));

@@ -14,8 +14,8 @@ pub enum Odd {
 /// The digits of a mobile.
 const MOBILE: usize = 11;
 
-/// The longest extension of a switchboard, which has no rule.
-const EXTENSION_MAX: usize = 5;
+/// The longest number of a plant's own exchange, or short number of a group of mobiles: they follow no rule.
+const SHORT_MAX: usize = 6;
 
 /// What is odd about a number as it was written, if anything. What another country's has is not known here.
 #[must_use]
@@ -23,23 +23,36 @@ pub fn odd(written: &str) -> Option<Odd> {
     let digits = at_home(written.chars().filter(char::is_ascii_digit).collect());
     let count = digits.len();
     let is_abroad = written.trim().starts_with('+') && !digits.starts_with("86");
-    if digits.is_empty() || is_abroad || fits(&digits) {
+    if digits.is_empty() || is_abroad || fits(&digits) || has_extension(written) {
         return None;
     }
     if !digits.starts_with('1') {
-        return (count > EXTENSION_MAX).then_some(Odd::Landline);
+        return (count > SHORT_MAX).then_some(Odd::Landline);
     }
     Some(if count > MOBILE { Odd::MobileExceeds(count - MOBILE) } else { Odd::MobileLacks(MOBILE - count) })
-        .filter(|odd| *odd != Odd::MobileLacks(0) && count > EXTENSION_MAX)
+        .filter(|odd| *odd != Odd::MobileLacks(0) && count > SHORT_MAX)
 }
 
-/// Digits without the country's code.
+/// Whether it is a whole number and, behind a sign, the extension of a switchboard: `0773-2100000-8021`, `2100000转8021`.
+fn has_extension(written: &str) -> bool {
+    let written = written.trim_end_matches(|sign: char| !sign.is_ascii_digit());
+    let head = written.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let extension = written.len() - head.len();
+    head.len() < written.len()
+        && extension <= SHORT_MAX
+        && fits(&at_home(head.chars().filter(char::is_ascii_digit).collect()))
+}
+
+/// Digits without the country's code; a landline gets the 0 that is dropped behind the code.
 #[must_use]
 pub fn at_home(digits: String) -> String {
     for code in ["0086", "86"] {
-        let rest = digits.strip_prefix(code);
-        if let Some(rest) = rest.filter(|rest| rest.len() == MOBILE && rest.starts_with('1')) {
-            return rest.to_owned();
+        match digits.strip_prefix(code) {
+            Some(rest) if rest.len() == MOBILE && rest.starts_with('1') => return rest.to_owned(),
+            Some(rest) if (9..=11).contains(&rest.len()) && !rest.starts_with(['0', '1']) => {
+                return format!("0{rest}");
+            }
+            _ => {}
         }
     }
     digits
@@ -83,6 +96,10 @@ mod tests {
             "8008101234",
             "8021",
             "12345",
+            "660123",
+            "0773-2100000-8021",
+            "2100000转8021",
+            "+86 773 2100000",
             "+84 912 345 678",
         ] {
             check(right, None);
@@ -91,9 +108,9 @@ mod tests {
         check("138123456", Some(Odd::MobileLacks(2)));
         check("138123456789", Some(Odd::MobileExceeds(1)));
         check("+86 1381234567", Some(Odd::Landline));
-        check("628123", Some(Odd::Landline));
         check("628123456", Some(Odd::Landline));
         check("0471-62812", Some(Odd::Landline));
+        check("0773-2100000-80211234", Some(Odd::Landline));
         check("12812345678", None);
     }
 }

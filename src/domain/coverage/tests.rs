@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     id::{ChildId, EntryId, PersonId},
+    import::ROSTER,
     observation::{Standing, Stands},
     slot::{Slot, Value},
     value::{ChildValue, Ended, Marital, NameValue, Rest, SpouseValue, Telephone, TelephoneValue, Whose},
@@ -147,21 +148,24 @@ fn figures_add_up() {
 }
 
 #[test]
-fn a_telephone_is_known_while_one_of_the_numbers_can_be_one() {
+fn a_rosters_telephone_is_known_while_one_of_the_numbers_can_be_one() {
     use ItemState::{Known, Unknown};
-    let check = |numbers: &[&str], state| {
+    let check = |by: PersonId, numbers: &[&str], state| {
         let one = |number: &&str| Telephone {
             number: (*number).to_owned(),
             whose: Whose::Worker,
             rest: Rest::new(),
         };
         let value = TelephoneValue { numbers: numbers.iter().map(one).collect(), rest: Rest::new() };
-        let stands = standing(&[(0, Value::Telephone(value))], None);
+        let mut stands = standing(&[(0, Value::Telephone(value))], None);
+        stands.values.iter_mut().for_each(|one| one.by = by);
         check(Item::Telephone, &[(Slot::Telephone, stands)], &[(0, state)]);
     };
-    check(&["1380000000"], Unknown);
-    check(&["1380000000", "07732100000"], Known);
-    check(&["8021"], Known);
-    check(&["+84 912 345 678"], Known);
-    check(&[], Known);
+    check(ROSTER, &["1380000000"], Unknown);
+    check(ROSTER, &["1380000000", "07732100000"], Known);
+    check(ROSTER, &["8021"], Known);
+    check(ROSTER, &["+84 912 345 678"], Known);
+    check(ROSTER, &[], Known);
+    // Who typed it, or confirmed it at the door, was told that it looks odd.
+    check(PersonId::from_bytes([1; 16]), &["1380000000"], Known);
 }

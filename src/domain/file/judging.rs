@@ -191,8 +191,8 @@ impl<'a, 'r> Court<'a, 'r> {
     /// Judges what names a need, an alert or another entry. Desk acts among them were permitted when they were made.
     pub(super) fn judge_what_is_left(&mut self, file: &File) {
         let set = self.set;
-        let visits: BTreeMap<EntryId, PersonId> =
-            file.visits.iter().map(|line| (line.id, line.author)).collect();
+        let mut visits: BTreeSet<EntryId> = file.visits.iter().map(|line| line.id).collect();
+        visits.extend(versions::withdrawn(set, self));
         let needs: BTreeSet<NeedId> = file.needs.iter().map(|line| line.need.id).collect();
         for (read, act) in set.acts() {
             let here = match act {
@@ -202,7 +202,8 @@ impl<'a, 'r> Court<'a, 'r> {
                 Act::TakeUp(act) => {
                     matches!(set.act(act.alert), Some((_, Act::Alert(_)))) && self.counts(act.alert)
                 }
-                Act::Pair(pair) => visits.contains_key(&pair.visit) && visits.contains_key(&pair.other),
+                // One that was taken back is one no more, and what was said of it waits for nothing.
+                Act::Pair(pair) => visits.contains(&pair.visit) && visits.contains(&pair.other),
                 Act::Merge(merge) => merge.other != read.entry.household,
                 // The merge may lie in the other file's log: which files are one is said elsewhere (`merging`).
                 // What is erased is no longer there to be named (`erasing`).
@@ -212,7 +213,7 @@ impl<'a, 'r> Court<'a, 'r> {
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));
             // Of two records a helper says so only where one is their own.
             let is_others = matches!(act, Act::Pair(pair) if here && read.entry.device != OFFICE
-                && ![pair.visit, pair.other].iter().any(|id| visits.get(id) == Some(&read.entry.author)));
+                && ![pair.visit, pair.other].iter().any(|id| set.0.get(id).is_some_and(|of| of.entry.author == read.entry.author)));
             let reason = self
                 .by_itself(read, act)
                 .or((verdict_on_verdict || is_others).then_some(Reason::NotAllowed))
@@ -228,7 +229,9 @@ impl<'a, 'r> Court<'a, 'r> {
 
     /// Whether a person said that it counts. The desk's acts are for the desk alone, whoever says so.
     fn is_accepted(&self, read: &Logged) -> bool {
-        self.verdict(read) == Some(true) && matches!(&read.entry.payload, Ok(act) if !act.is_of_desk())
+        self.verdict(read) == Some(true)
+            && read.entry.device != OFFICE
+            && matches!(&read.entry.payload, Ok(act) if act.is_of_phone())
     }
 
     /// What speaks against an entry whatever the rest of the file says.

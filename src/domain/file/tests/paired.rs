@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    entry::Withdraw,
     seat::{Assign, Seat},
     visit::Companion,
 };
@@ -96,12 +97,36 @@ fn whoever_wrote_one_of_the_two_may_say_so() {
     check(said(&[(99, 0, false), (100, 1, true)]), "10 11 10-112");
     // The third of the seats wrote none of the two.
     let of_third = said(&[(100, 3, true)]);
-    let status = |all: Vec<Logged>| fold(&with_three(all), &Union).statuses.get(&id(100)).copied();
-    assert_eq!(status(of_third.clone()), Some(Status::Quarantined(Reason::NotAllowed)));
+    assert_eq!(status(100, of_third.clone()), Some(Status::Quarantined(Reason::NotAllowed)));
     check(of_third, "10 11 10-11?");
     // The other record is not there yet: it waits.
     let alone = [by(1, 10, 3), from_phone(100, 1, &pair(10, 11, true))];
-    assert_eq!(status(alone.to_vec()), Some(Status::Quarantined(Reason::AbsentTarget)));
+    assert_eq!(status(100, alone), Some(Status::Quarantined(Reason::AbsentTarget)));
+}
+
+fn status(n: u8, entries: impl IntoIterator<Item = Logged>) -> Option<Status> {
+    fold(&with_three(entries), &Union).statuses.get(&id(n)).copied()
+}
+
+#[test]
+fn what_was_said_of_a_record_that_was_taken_back_waits_for_nothing() {
+    for (taken, who, left) in [(11, 2, "10"), (10, 1, "11")] {
+        let withdraw = Act::Withdraw(Withdraw { visit: id(taken), why: String::new() });
+        let said = from_phone(12, 1, &pair(10, 11, true));
+        let all = [by(1, 10, 3), by(2, 11, 3), said, from_phone(13, who, &withdraw)];
+        assert_eq!(status(12, all.clone()), Some(Status::Projected), "{taken}");
+        check(all, left);
+    }
+}
+
+#[test]
+fn a_helpers_word_that_another_brought_can_be_accepted() {
+    let said = tainted(from_phone(12, 1, &pair(10, 11, true)), Reason::AuthorMismatch);
+    let all = [by(1, 10, 3), by(2, 11, 3), said];
+    assert_eq!(status(12, all.clone()), Some(Status::Quarantined(Reason::AuthorMismatch)));
+    check(all.clone(), "10 11 10-11?");
+    let accepted = all.into_iter().chain([from_desk(100, &judge(12, true))]);
+    check(accepted, "10=11 11");
 }
 
 #[test]
