@@ -12,7 +12,7 @@ use kit::place;
 
 const NAME: &str = "阿卜杜热西提麦麦提吐尔逊阿布都克里木艾合买提江穆罕默德依明卡德尔阿里木江吐尔地";
 /// A field of one line is moved along by the finger in it; what is named in full below may be shortened above it.
-const MAY_BE_CUT: [&str; 3] = ["<input", "<h1>", "<span.grow> “红旗林场家属区"];
+const MAY_BE_CUT: [&str; 4] = ["<input", "<h1>", "<span.grow> “红旗林场家属区", "<small.sub.lines>"];
 /// Which tiles on the screen say that something is not known.
 const UNKNOWN: &str =
     "[...document.querySelectorAll('.six .tile.unknown')].map((tile) => tile.textContent).join('')";
