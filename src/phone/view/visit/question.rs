@@ -2,6 +2,7 @@
 
 use super::{Visiting, children::Children, events::Events, fields};
 use crate::state::{
+    due::Row,
     form::{Form, Pick},
     known::Known,
     page, use_app,
@@ -65,18 +66,14 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
     let closed = Memo::new(move |_| settled.get() && !reopened.get());
     let state = Memo::new(move |_| {
         // What was just learnt is known.
-        if form.with(|form| form.items.get(item).answer().is_some_and(|answer| learns(&answer))) {
-            return ItemState::Known;
-        }
-        let row = app.rows.with(|rows| {
-            rows.iter()
-                .find(|row| row.household == form.with_untracked(Form::household))
-                .map(|row| *row.states.get(item))
-        });
-        row.unwrap_or_else(|| {
-            known
-                .with_value(|known| if known.base.is_empty() { ItemState::Unknown } else { ItemState::Known })
-        })
+        let learnt = form.with(|form| form.items.get(item).answer().is_some_and(|answer| learns(&answer)));
+        let household = form.with_untracked(Form::household);
+        let row = move |rows: &Vec<Row>| {
+            rows.iter().find(|row| row.household == household).map(|row| *row.states.get(item))
+        };
+        let nothing = known.with_value(|known| known.base.is_empty());
+        let before = || if nothing { ItemState::Unknown } else { ItemState::Known };
+        if learnt { ItemState::Known } else { app.rows.with(row).unwrap_or_else(before) }
     });
     let tap = Callback::new(move |tap: Tap| {
         editing.change(|form| answer(form, item, tap));
@@ -87,14 +84,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
             page::when_drawn(move || page::bring_into_view(&id_of(item)));
         }
     });
-    // What changed is not said yet while its fields say what was known.
-    let word = move || {
-        form.with(|form| {
-            let answer = form.items.get(item).answer()?;
-            let nothing = matches!(&answer, Answer::Changed { stated, .. } if stated.is_empty());
-            (!nothing).then(|| answered_word(form, item, &answer))
-        })
-    };
+    let word = move || form.with(|form| said_of(form, item));
     view! {
         <section class="card" class:answered=closed id=id_of(item) data-item=item.code() data-answered=move || pick_word(pick.get())>
             <div class="question">
@@ -205,12 +195,18 @@ fn pick_word(pick: Option<Pick>) -> &'static str {
     }
 }
 
-fn answered_word(form: &Form, item: Item, answer: &Answer) -> String {
+/// What was answered; that something changed is not said while its fields still say what was known.
+fn said_of(form: &Form, item: Item) -> Option<String> {
+    let answer = form.items.get(item).answer()?;
+    if matches!(&answer, Answer::Changed { stated, .. } if stated.is_empty()) {
+        return None;
+    }
     if item == Item::Events && form.says_no_events() {
         let words = words::domain();
-        return if form.items.events.whole { words.no_new_events() } else { words.no_events() }.to_owned();
+        let word = if form.items.events.whole { words.no_new_events() } else { words.no_events() };
+        return Some(word.to_owned());
     }
-    said::answer_word(answer)
+    Some(said::answer_word(&answer))
 }
 
 fn last(app: crate::state::App, form: RwSignal<Form>, known: StoredValue<Known>) -> String {
