@@ -121,7 +121,11 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
         Ok(Act::Visit(visit)) => of_visit(&visit, today),
         Ok(Act::Amend(amend)) => of_visit(&amend.version, today),
         Ok(Act::Alert(alert)) => {
-            vec![format!("{} · {} · {}", alert.day, words::domain().event_kind(alert.kind), alert.words)]
+            vec![words::joined(&[
+                alert.day.to_string(),
+                words::domain().event_kind(alert.kind).to_owned(),
+                alert.words.clone(),
+            ])]
         }
         Ok(Act::Propose(propose)) => of_values(&propose.stated, today),
         Ok(Act::Withdraw(withdraw)) => vec![withdraw.why],
@@ -132,7 +136,7 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
 fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
     let met = visit.met.map_or_else(|| words::domain().attempt(), |whose| words::domain().whose(whose));
     let shared = words::shared();
-    let mut lines = vec![format!("{} · {met}", visit.day)];
+    let mut lines = vec![words::joined(&[visit.day.to_string(), met.to_owned()])];
     let unchanged = visit.answers.iter().filter(|(_, answer)| matches!(answer, Answer::Unchanged { .. }));
     let unchanged: Vec<&str> = unchanged.map(|(item, _)| words::domain().item(*item)).collect();
     if !unchanged.is_empty() {
