@@ -81,17 +81,27 @@ fn words(own: &[Own]) -> impl Iterator<Item = (&Pair, bool)> {
     })
 }
 
+/// The visits of two records become one, with all that was joined to either; newest first, so the first of their records
+/// stands for it.
+fn join(records: &mut [CardVisit], pair: &Pair) {
+    let stand_of = |id| records.iter().find(|record| record.id == id).map(stand);
+    let (Some(one), Some(other)) = (stand_of(pair.visit), stand_of(pair.other)) else { return };
+    let mut of_it = records.iter_mut().filter(|record| [one, other].contains(&stand(record)));
+    let Some(first) = of_it.next() else { return };
+    first.joined = None;
+    of_it.for_each(|record| record.joined = Some(first.id));
+}
+
+fn stand(record: &CardVisit) -> EntryId {
+    record.joined.unwrap_or(record.id)
+}
+
 /// The card's records, joined and parted as it was said here.
 fn records(card: &Card, own: &[Own]) -> Vec<CardVisit> {
     let mut records = card.visits.clone();
     for (pair, _) in words(own).filter(|(_, ahead)| *ahead) {
         if pair.is_one {
-            // Newest first: the first of the two stands for the visit.
-            let mut of_it =
-                records.iter_mut().filter(|record| record.id == pair.visit || record.id == pair.other);
-            if let (Some(later), Some(earlier)) = (of_it.next(), of_it.next()) {
-                earlier.joined = Some(later.joined.unwrap_or(later.id));
-            }
+            join(&mut records, pair);
         } else {
             let of_it = [pair.visit, pair.other];
             let parted = |record: &&mut CardVisit| {

@@ -32,8 +32,12 @@ words! {
         pair_is_two: "不是", "Two visits";
         pair_split: "不是同一次", "Not one visit";
         pair_with(who: &str): "和{who}记的是同一次走访，只算一次。", "One visit with the record of {who}: it counts once.";
+        pair_said_one: "这两次记录是同一次走访", "The two records are of one visit";
+        pair_said_two: "这两次记录不是同一次走访", "The two records are of two visits";
+        confirm_said: "一起去了走访", "They were at the visit, too";
+        tell_said: "打电话告诉了家里", "They told the family by telephone";
         pair_saved_one: "已保存到本机：是同一次走访", "Kept on this phone: one visit";
-        pair_saved_two: "已保存到本机：是两次走访", "Kept on this phone: two visits";
+        pair_saved_two: "已保存到本机：是两次走访。别人说是同一次的，由工会定。", "Kept on this phone: two visits. Where somebody said one, the union decides.";
         kind_pair: "是不是同一次", "One visit or two";
         // A reply that was changed after the family was told another
         told_before(before: &str, now: &str): "上次转告的是：{before}\n现在改为：{now}", "They were told: {before}\nIt is now: {now}";

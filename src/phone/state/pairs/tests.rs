@@ -71,6 +71,17 @@ fn what_the_union_says_holds() {
 }
 
 #[test]
+fn a_third_record_stays_with_the_one_it_was_joined_to() {
+    let with_third = |of: u8| {
+        let third = CardVisit { joined: Some(id(of)), ..visited(8) };
+        Card { visits: both().visits.into_iter().chain([third]).collect(), ..card() }
+    };
+    check(&with_third(9), &[said(1, true)], "10=9=8");
+    check(&with_third(10), &[said(1, true)], "10=9=8");
+    check(&with_third(10), &[said(1, true), said(2, true)], "10=9=8");
+}
+
+#[test]
 fn only_what_looks_so_is_asked_of_who_wrote_one() {
     let with = |change: fn(&mut Vec<CardVisit>)| {
         let mut card = both();
