@@ -1,8 +1,8 @@
 //! What a file says otherwise than the office: what changes, from what to what, and what does not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use domain::id::{PersonId, UnitId};
+use domain::id::{HouseholdId, PersonId, UnitId};
 use domain::rules::Category;
 use domain::seat::Seat;
 use domain::slot::Value;
@@ -14,7 +14,7 @@ use roster::plan::known::HelperKey;
 
 use super::look::Look;
 use super::shown::{unit_of, word};
-use super::since::Since;
+use super::since::{Since, since};
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError};
@@ -29,14 +29,18 @@ pub fn changes<'r, 'c>(
     categories: &[Category],
     names: &mut NameBook<'r, 'c>,
 ) -> Result<Vec<RowChange>, StoreError> {
-    let changed = look.plan.households.iter().filter(|one| !one.is_new && one.says.is_some());
+    let changed: Vec<&Planned> =
+        look.plan.households.iter().filter(|one| !one.is_new && one.says.is_some()).collect();
+    let ids: Vec<HouseholdId> = changed.iter().map(|one| one.household).collect();
+    let since = since(reader, &ids, look)?;
     let mut people = PeopleBook { reader, names, known: HashMap::new() };
     changed
+        .into_iter()
         .map(|one| {
             let values = one.beside.iter().filter(|beside| beside.becomes != Becomes::Stays);
             Ok(RowChange {
                 what: what(one),
-                texts: texts(look, one, categories, &mut people)?,
+                texts: texts(look, one, (categories, &since), &mut people)?,
                 ..change(look, one, values)
             })
         })
@@ -167,7 +171,7 @@ fn holders(
 fn texts(
     look: &Look,
     one: &Planned,
-    categories: &[Category],
+    (categories, since): (&[Category], &BTreeMap<HouseholdId, Since>),
     people: &mut PeopleBook<'_, '_, '_>,
 ) -> Result<Vec<TextChange>, StoreError> {
     let (Some(says), Some(was), Some(row)) = (&one.says, &one.otherwise, look.reading.households.get(one.at))
@@ -175,7 +179,8 @@ fn texts(
         return Ok(Vec::new());
     };
     let mut texts = Vec::new();
-    let since = Since::of(people.reader, one.household, look)?;
+    let nothing = Since::default();
+    let since = since.get(&one.household).unwrap_or(&nothing);
     let mut text = |what: &str, was: Vec<String>, says: Vec<String>, stays: bool| {
         texts.push(TextChange { what: what.to_owned(), was, says, stays });
     };
@@ -196,7 +201,7 @@ fn texts(
         }
         if let Some(number) = &register.id_number {
             let before = was.id_number.iter().cloned().collect();
-            text("id_number", before, vec![number.clone()], since.registered);
+            text("id_number", before, vec![number.clone()], since.numbered);
         }
     }
     for seat in &says.seats {

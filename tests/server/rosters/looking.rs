@@ -1,13 +1,16 @@
 //! What a look at a roster tells: its own day, every row with one verdict, old beside new, words taken for others.
 
 use domain::day::Day;
-use domain::slot::Value;
+use domain::entry::{Act, Register};
+use domain::id::CategoryId;
+use domain::slot::{Value, Values};
 use protocol::roster::{
-    CategoryWord, PersonAnswer, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken,
+    CategoryWord, PersonAnswer, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken, RowAnswer,
 };
 
 use super::{Desk, HEAD, ID, first, visit};
-use crate::world::today;
+use crate::field::{put_down, register};
+use crate::world::{ROOT, today};
 
 /// A look at a text, with what is told.
 async fn look(desk: &mut Desk, text: &str, tell: impl FnOnce(RosterAsked) -> RosterAsked) -> RosterPreview {
@@ -150,6 +153,41 @@ async fn what_was_said_after_the_rosters_day_is_told_to_stay() {
     );
     let card = desk.file("张山").await.card;
     assert_eq!(card.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["赵江"]);
+}
+
+/// An edit at the desk says no ID number, unless somebody types one: the older roster's goes in, and that is told.
+#[tokio::test]
+async fn an_id_number_stays_only_where_a_later_word_has_one() {
+    let mut desk = Desk::of("rosters_since_number").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let registrar = desk.persons_of("档案员").await;
+    let file = desk.file("张山").await;
+    let edit = |category: u8, number: Option<&str>| {
+        let Act::Register(register) = register(ROOT, "张山", today().plus(-2)) else {
+            panic!("a register")
+        };
+        Act::Register(Register {
+            unit: file.card.unit.unwrap(),
+            category: Some(CategoryId::from_bytes([category; 16])),
+            id_number: number.map(str::to_owned),
+            stated: Values::default(),
+            ..register
+        })
+    };
+    let older = first().replace(ID, "990000198011025752").replace("特困户", "大病职工");
+    // Another number is another person, unless somebody says that it is this one.
+    let is_zhang = vec![RowAnswer { at: 0, is: Some(file.card.household) }];
+    let asked = RosterAsked { day: Some(today().plus(-10)), ..desk.asked(older.into_bytes()).await };
+    let asked = RosterAsked { households: is_zhang, ..asked };
+    let told = |plan: &RosterPlan| -> Vec<String> {
+        let of_zhang = plan.changes.iter().filter(|change| change.name == "张山");
+        of_zhang.flat_map(|change| &change.texts).map(|one| format!("{} {}", one.what, one.stays)).collect()
+    };
+    put_down(&desk.world, &mut desk.browser, registrar, &[(file.card.household, edit(2, None))]).await;
+    let plan = desk.plan(&asked).await;
+    assert_eq!(told(&plan), ["category true", "id_number false"]);
+    put_down(&desk.world, &mut desk.browser, registrar, &[(file.card.household, edit(3, Some(ID)))]).await;
+    assert_eq!(told(&desk.plan(&asked).await), ["category true", "id_number true"]);
 }
 
 /// A cell that was filled in and is blank now is told once, in place of what is lacking, and what is on file stays.
