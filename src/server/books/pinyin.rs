@@ -43,11 +43,13 @@ pub fn sounds(name: &str) -> Vec<String> {
 #[must_use]
 pub fn order(name: &str) -> (Vec<String>, String) {
     let mut signs = name.chars().filter(|sign| !sign.is_whitespace());
-    let surname = signs.next().map(|sign| {
-        let own = SURNAMES.iter().find(|(surname, _)| *surname == sign);
-        own.map_or_else(|| mostly(sign), |(_, sound)| (*sound).to_owned())
-    });
-    (surname.into_iter().chain(signs.map(mostly)).collect(), name.to_owned())
+    let first = signs.next().map(|sign| surname(sign).map_or_else(|| mostly(sign), str::to_owned));
+    (first.into_iter().chain(signs.map(mostly)).collect(), name.to_owned())
+}
+
+/// How a sign is read as a surname, where that is otherwise.
+fn surname(sign: char) -> Option<&'static str> {
+    SURNAMES.iter().find(|(surname, _)| *surname == sign).map(|(_, sound)| *sound)
 }
 
 /// How a sign is mostly read.
@@ -60,9 +62,14 @@ fn combined(name: &str, part: impl Fn(&str) -> String) -> Vec<String> {
     let mut all = vec![String::new()];
     for sign in name.chars() {
         let mut parts: Vec<String> = sounds_of(sign).iter().map(|sound| part(sound)).collect();
-        // In the order of the alphabet.
+        // In the order of the alphabet; but a surname's reading is never among those that are cut.
         parts.sort_unstable();
         parts.dedup();
+        let is_first = all.first().is_some_and(String::is_empty);
+        if let Some(own) = surname(sign).filter(|_| is_first).map(&part) {
+            parts.retain(|part| *part != own);
+            parts.insert(0, own);
+        }
         if parts.is_empty() {
             continue;
         }
@@ -86,7 +93,7 @@ fn sounds_of(sign: char) -> Vec<String> {
 mod tests {
     //! Names in all readings, and in their order.
 
-    use super::{initials, order, sounds};
+    use super::{COMBINATIONS_MAX, initials, order, sounds};
 
     fn check(name: &str, expected: &[&str]) {
         let found = initials(name);
@@ -107,9 +114,19 @@ mod tests {
 
     #[test]
     fn a_name_is_found_by_its_whole_sound() {
-        assert_eq!(sounds("覃玉"), ["qinyu", "tanyu", "xunyu"]);
+        assert_eq!(sounds("覃玉"), ["qinyu", "tanyu", "yanyu"]);
         assert!(sounds("单文军").contains(&"shanwenjun".to_owned()));
         assert_eq!(sounds("Li 2"), ["li2"]);
+    }
+
+    #[test]
+    fn a_surname_s_reading_is_not_cut() {
+        for sign in ['单', '和', '参'] {
+            assert!(sounds(&sign.to_string()).len() > 2, "{sign}");
+        }
+        let found = sounds("单和参");
+        assert!(found.len() == COMBINATIONS_MAX && found.contains(&"shanheshen".to_owned()), "{found:?}");
+        assert_eq!(initials("单和参").first().map(String::as_str), Some("shc"));
     }
 
     #[test]
