@@ -285,6 +285,9 @@ pub struct QuarantineRow {
     pub received_ms: i64,
     /// Its payload, where it can be read.
     pub payload: Option<Verbatim>,
+    /// The days of the visits that it names, where they are known.
+    #[serde(default)]
+    pub days: Vec<Day>,
 }
 
 /// A row of `GET /api/rivals?unit=…`: a slot where values differ.

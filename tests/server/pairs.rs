@@ -6,7 +6,7 @@ use domain::file::{PairLine, Status};
 use domain::id::{EntryId, NeedId};
 use domain::seat::{Assign, Seat};
 use protocol::changes::ChangesPage;
-use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, PairRow};
+use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, PairRow, QuarantineRow};
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::Browser;
@@ -100,6 +100,22 @@ async fn a_word_that_is_refused_was_not_said() {
     let entry = both.says(&one).await;
     both.says(&Act::Judge(Judge { entry, accept: false, why: "两次".to_owned() })).await;
     assert_eq!(both.asked().await.0, 1);
+}
+
+/// What was said of two visits waits with their days; of one that is not here with none.
+#[tokio::test]
+async fn a_word_that_waits_names_the_days() {
+    let mut both = Both::of("pairs_days", [today().plus(-1), today()]).await;
+    let stranger = both.visited.world.person("帮扶人丙", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut phone = Phone::of(&both.visited.world, stranger, 12).await;
+    let elsewhere = Act::Pair(Pair { visit: EntryId::from_bytes([9; 16]), other: both.ids[1], is_one: true });
+    let records = [phone.record(household(1), &both.pair(true)), phone.record(household(1), &elsewhere)];
+    phone.deposit(&records).await;
+    let path = format!("/api/quarantine?unit={}", unit(NORTH));
+    let rows: Vec<QuarantineRow> = both.desk.get(&path).await.ok();
+    let days = |record: usize| rows.iter().find(|row| row.entry == records[record].id).map(|row| &row.days);
+    assert_eq!(days(0), Some(&vec![today().plus(-1), today()]));
+    assert_eq!(days(1), Some(&vec![today()]));
 }
 
 #[tokio::test]

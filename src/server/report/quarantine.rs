@@ -1,7 +1,9 @@
 //! Entries that are kept and do not count, with the reason, for a person to look at.
 
+use domain::day::Day;
+use domain::entry::{Act, Entry};
 use domain::file::{Reason, Status};
-use domain::id::{HouseholdId, PersonId, UnitId};
+use domain::id::{EntryId, HouseholdId, PersonId, UnitId};
 use domain::verbatim::Verbatim;
 use protocol::office::QuarantineRow;
 use serde::Deserialize;
@@ -58,7 +60,15 @@ pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<Q
     named(reader, reader.all(&sql, args![household], read)?)
 }
 
-fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
+/// A row, and what is looked up for it.
+struct Found {
+    row: QuarantineRow,
+    unit: Option<UnitId>,
+    /// The visits that it names.
+    named: Vec<EntryId>,
+}
+
+fn read(row: &Row<'_>) -> Result<Found, StoreError> {
     let (word, reason): (String, Option<String>) = (row.get(2)?, row.get(3)?);
     let reason: Option<Reason> = match code::status(&word, reason.as_deref(), 2)? {
         Status::Quarantined(reason) => Some(reason),
@@ -66,6 +76,7 @@ fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
     };
     let (body, sealed_to): (Vec<u8>, Option<String>) = (row.get(9)?, row.get(10)?);
     let said: Option<Said> = sealed_to.is_none().then(|| serde_json::from_slice(&body).ok()).flatten();
+    let named = if sealed_to.is_none() { visits_named(&body) } else { Vec::new() };
     let shown = QuarantineRow {
         entry: row.get(0)?,
         kind: row.get(1)?,
@@ -77,21 +88,45 @@ fn read(row: &Row<'_>) -> Result<(QuarantineRow, Option<UnitId>), StoreError> {
         author_name: String::new(),
         received_ms: row.get(8)?,
         payload: said.map(|said| said.payload),
+        days: Vec::new(),
     };
-    Ok((shown, row.get(6)?))
+    Ok(Found { row: shown, unit: row.get(6)?, named })
 }
 
-fn named(
-    reader: &Reader<'_>,
-    found: Vec<(QuarantineRow, Option<UnitId>)>,
-) -> Result<Vec<QuarantineRow>, StoreError> {
+fn visits_named(body: &[u8]) -> Vec<EntryId> {
+    match serde_json::from_slice::<Entry>(body).ok().and_then(|entry| entry.act().ok()) {
+        Some(Act::Pair(pair)) => vec![pair.visit, pair.other],
+        Some(Act::Confirm(confirm)) => vec![confirm.visit],
+        _ => Vec::new(),
+    }
+}
+
+fn named(reader: &Reader<'_>, found: Vec<Found>) -> Result<Vec<QuarantineRow>, StoreError> {
     let mut names = NameBook::new(reader);
-    let name = |(mut row, unit): (QuarantineRow, Option<UnitId>)| {
+    let name = |Found { mut row, unit, named }: Found| {
         row.unit_name = unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default();
         row.author_name = row.author.map(|author| names.person(author)).transpose()?.unwrap_or_default();
+        for visit in named {
+            row.days.extend(day_of(reader, visit, row.household)?);
+        }
         Ok(row)
     };
     found.into_iter().map(name).collect()
+}
+
+/// The day of a visit as it was first written down, where the household has it.
+fn day_of(
+    reader: &Reader<'_>,
+    visit: EntryId,
+    household: Option<HouseholdId>,
+) -> Result<Option<Day>, StoreError> {
+    let sql = format!(
+        "SELECT e.body FROM entry e WHERE e.id = ?2 AND e.kind = 'visit' AND e.sealed_to IS NULL
+           AND e.household IN ({MEMBERS})"
+    );
+    let body = reader.first(&sql, args![household, visit], |row| row.get::<Vec<u8>>(0))?;
+    let act = body.and_then(|body| serde_json::from_slice::<Entry>(&body).ok()).map(|entry| entry.act());
+    Ok(if let Some(Ok(Act::Visit(visit))) = act { Some(visit.day) } else { None })
 }
 
 /// What of an entry is shown although the rest may not be understood.

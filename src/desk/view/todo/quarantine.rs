@@ -129,8 +129,25 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
         }
         Ok(Act::Propose(propose)) => of_values(&propose.stated, today),
         Ok(Act::Withdraw(withdraw)) => vec![withdraw.why],
+        Ok(Act::Pair(pair)) => {
+            let words = words::domain();
+            let said = if pair.is_one { words.pair_said_one() } else { words.pair_said_two() };
+            vec![with_days(said, &row.days, today)]
+        }
+        Ok(Act::Confirm(_)) => vec![with_days(words::domain().confirm_said(), &row.days, today)],
+        Ok(Act::Tell(tell)) => vec![with_days(words::domain().tell_said(), &[tell.day], today)],
         _ => vec![entry.payload.to_string()],
     }
+}
+
+/// What was said, with the days of what it was said of, as far as they are known.
+fn with_days(said: &str, days: &[Day], today: Day) -> String {
+    if days.is_empty() {
+        return said.to_owned();
+    }
+    let days: Vec<String> = days.iter().map(|day| figures::short_day(*day, today)).collect();
+    let shared = words::shared();
+    shared.labelled(said, &shared.list(&days))
 }
 
 fn of_visit(visit: &Visit, today: Day) -> Vec<String> {
