@@ -123,6 +123,11 @@ async fn where_visits_wait_is_counted_for_each_helper_and_listed() {
     assert_eq!((names, listed.helper_name.as_str()), (vec!["覃秀英", "单玉琴"], "覃国栋"));
     assert_eq!(desk.get(&list(NORTH, one)).await.ok::<HouseholdList>().total, 1);
     assert_eq!(desk.get(&list(ROOT, other)).await.ok::<HouseholdList>().total, 0);
+    // Who is out of scope has no name, until they answer for somebody who is in it.
+    let mut branch = world.desk("档案员乙", Role::Registrar, SOUTH).await;
+    assert_eq!(branch.get(&list(SOUTH, one)).await.ok::<HouseholdList>().helper_name, "覃国栋");
+    assert_eq!(branch.get(&list(SOUTH, other)).await.ok::<HouseholdList>().helper_name, "");
+    assert_eq!(desk.get(&list(SOUTH, other)).await.ok::<HouseholdList>().helper_name, "韦桂芳");
     desk.get(&format!("/api/households?unit={}&helper=nobody", unit(ROOT))).await.refused(404, "not_found");
 }
 

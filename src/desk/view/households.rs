@@ -33,9 +33,11 @@ pub fn HouseholdsPage() -> impl IntoView {
     let title = move || show_words(&asked.get().show);
     let total = move || list.value.read().as_ref().map(|list| words::desk().households(list.total));
     let of_helper = move || {
-        let name = list.value.read().as_ref().map(|list| list.helper_name.clone())?;
-        let everybodys = Page::Households(ListAsked { helper: None, page: 0, ..asked.get() }).href();
-        (!name.is_empty()).then(|| view! { <OfHelper name everybodys /> })
+        let asked = asked.get();
+        asked.helper?;
+        let name = list.value.read().as_ref().map(|list| list.helper_name.clone()).unwrap_or_default();
+        let everybodys = Page::Households(ListAsked { helper: None, page: 0, ..asked }).href();
+        Some(view! { <OfHelper name everybodys /> })
     };
     let may_add = Memo::new(move |_| desk.may_in(Doing::Keep, unit.get()));
     let add = move || {
@@ -56,11 +58,15 @@ pub fn HouseholdsPage() -> impl IntoView {
     }
 }
 
-/// Whose households these are, and the way to everybody's.
+/// Whose households these are, as far as the name is told, and the way to everybody's.
 #[component]
 fn OfHelper(name: String, everybodys: String) -> impl IntoView {
+    let whose = move || {
+        let words = words::desk_forms();
+        if name.is_empty() { words.of_one_helper().to_owned() } else { words.of_helper(&name) }
+    };
     view! {
-        <span data-of-helper>{words::DOT}{move || words::desk_forms().of_helper(&name)}" "<a class="link keep" href=everybodys>{t!(desk_forms.of_everybody())}</a></span>
+        <span data-of-helper>{words::DOT}{whose}" "<a class="link keep" href=everybodys>{t!(desk_forms.of_everybody())}</a></span>
     }
 }
 

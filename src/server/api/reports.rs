@@ -27,8 +27,8 @@ use crate::report::lists::NeedStage;
 use crate::report::similar::{self, Candidate};
 use crate::report::{coverage, feedback, household, households, lists, merged, pairs, quarantine};
 use crate::store::{Reader, StoreError, Tx};
-use crate::union::settings;
 use crate::union::units::{self, Unit};
+use crate::union::{seats, settings};
 
 /// The query of most lists.
 #[derive(Deserialize)]
@@ -133,7 +133,10 @@ async fn listed(
 ) -> Result<Json<HouseholdList>, ApiError> {
     let unit = asked.unit.clone();
     let helper = (!asked.helper.is_empty()).then(|| id(&asked.helper, PersonId::parse)).transpose()?;
+    let own = caller.clone();
     of_subtree(office, caller, &unit, move |reader, unit, today| {
+        let name = |helper| seats::name_in_scope(reader, helper, today, |path| own.reaches(path));
+        let helper_name = helper.map(name).transpose()?.flatten().unwrap_or_default();
         let asked = households::Asked {
             top: &unit.path,
             show: Show::parse(&asked.show),
@@ -143,7 +146,7 @@ async fn listed(
             skip: asked.skip,
             take: asked.take,
         };
-        households::list(reader, &asked, today)
+        Ok(HouseholdList { helper_name, ..households::list(reader, &asked, today)? })
     })
     .await
 }

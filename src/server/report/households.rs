@@ -8,7 +8,6 @@ use protocol::office::{HouseholdList, HouseholdRow, Show};
 use super::columns::{COLUMNS, IN_SUBTREE, MOST_DUE_FIRST, SEATS_EMPTY, due_is, item_conditions, read, rows};
 use crate::args;
 use crate::books::code::NUMBERS_ODD;
-use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError, ToArg};
 use crate::union::units::prefix_range;
 
@@ -35,7 +34,7 @@ pub struct Asked<'a> {
     pub take: u32,
 }
 
-/// A page of households: who is furthest past their day first.
+/// A page of households, without the helper's name: who is furthest past their day first.
 ///
 /// # Errors
 /// What the database says.
@@ -66,10 +65,7 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     Ok(HouseholdList {
         total: u32::try_from(total).unwrap_or(u32::MAX),
         today,
-        helper_name: match asked.helper {
-            Some(helper) => NameBook::new(reader).person(helper)?,
-            None => String::new(),
-        },
+        helper_name: String::new(),
         households: rows(reader, lines, today)?,
     })
 }

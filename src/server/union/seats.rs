@@ -10,6 +10,7 @@ use protocol::seats::{HelperLoad, PersonSeats, SeatHeld, SeatSpan};
 use crate::args;
 use crate::books::{names::NameBook, pinyin};
 use crate::store::{Reader, Row, StoreError};
+use crate::union::persons;
 use crate::union::units::prefix_range;
 
 /// Whose seat `s` is while somebody else sits in it for a while; none where it is their own.
@@ -107,6 +108,26 @@ fn counted(reader: &Reader<'_>, top: &str, today: Day) -> Result<BTreeMap<Person
         Ok::<_, StoreError>(())
     })?;
     Ok(counted)
+}
+
+/// Somebody's name, where they are in scope or answer for a household that is.
+///
+/// # Errors
+/// What the database says.
+pub fn name_in_scope(
+    reader: &Reader<'_>,
+    person: PersonId,
+    today: Day,
+    reaches: impl Fn(&str) -> bool,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT u.path FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
+         WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)";
+    let mut paths = reader.all(sql, args![person, today.number()], |row| row.get::<String>(0))?;
+    paths.extend(persons::unit_path(reader, person)?);
+    if !paths.iter().any(|path| reaches(path)) {
+        return Ok(None);
+    }
+    NameBook::new(reader).person(person).map(Some)
 }
 
 /// For whom a person answers today and later, as far as `reaches` says that it may be seen.

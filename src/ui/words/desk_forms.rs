@@ -58,6 +58,7 @@ words! {
         seats_empty_here: "帮扶责任人不齐的户", "Households without all three";
         show_late: "到期没走访的", "Due and not visited";
         of_helper(name: &str): "{name}负责的", "{name}’s";
+        of_one_helper: "一个人负责的", "One helper’s";
         of_everybody: "看所有人负责的", "Everybody’s";
         households_held: "户数", "Households";
         load_hint: "提示", "Hint";
