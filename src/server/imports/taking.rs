@@ -8,12 +8,11 @@ use protocol::desk::{Level, PersonChange};
 use protocol::roster::{RosterAsked, RosterTaken};
 use protocol::sign_in::{Grant, RefusalCode, Role};
 use roster::plan::Planned;
-use roster::plan::identity::identity;
 use roster::plan::known::{KnownUnit, Tier};
 use roster::plan::seating::NewPerson;
 use sync::ledger;
 
-use super::identity_hash::identity_hash;
+use super::identity_hash::row_hash;
 use super::look::{Chance, Look, time_of};
 use super::{files, shown, taken};
 use crate::args;
@@ -142,7 +141,7 @@ fn remember(tx: &Tx<'_>, asked: &RosterAsked, look: &Look, by: &By<'_>) -> Resul
     )?;
     for (place, one) in (0_u32..).zip(&look.plan.households) {
         let said = one.remembered(&look.reading);
-        let identity = said.as_ref().map(|said| identity_hash(&identity(&said.household)));
+        let identity = row_hash(said.as_ref());
         let said = serde_json::to_string(&said).unwrap_or_default();
         tx.execute(
             "INSERT INTO roster_row (roster, household, place, said, identity) VALUES (?1, ?2, ?3, ?4, ?5)",
