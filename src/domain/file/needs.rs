@@ -130,7 +130,7 @@ pub(super) fn tell(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine], n
             _ => None,
         });
         let Some((day, _, by, by_telephone)) = at_visits.chain(by_telephone).max() else {
-            line.told_before = told_before(set, counts, visits, line);
+            line.told_before = told_before((set, court), counts, visits, line);
             continue;
         };
         (line.told, line.told_by, line.told_by_telephone) = (Some(day), Some(by), by_telephone);
@@ -140,7 +140,7 @@ pub(super) fn tell(set: &Set<'_>, court: &Court<'_, '_>, visits: &[VisitLine], n
 /// The other reply to a need that the family was told last, by whatever names the reply; also one that was refused
 /// since.
 fn told_before(
-    set: &Set<'_>,
+    (set, court): (&Set<'_>, &Court<'_, '_>),
     counts: impl Fn(&EntryId) -> bool,
     visits: &[VisitLine],
     line: &NeedLine,
@@ -148,7 +148,15 @@ fn told_before(
     line.reply_entry?;
     let met = visits.iter().filter(|one| !one.visit.is_attempt());
     let at_visits = met.flat_map(|one| {
-        one.visit.told_replies.iter().map(|reply| (one.visit.day, one.id, one.author, false, *reply))
+        let visit = &one.visit;
+        let is_of_before = visit.told_replies.is_empty() && visit.told.contains(&line.need.id);
+        let unnamed = is_of_before.then(|| heard_last(set, court, line.need.id, visit.day)).flatten();
+        visit
+            .told_replies
+            .iter()
+            .copied()
+            .chain(unnamed)
+            .map(|reply| (visit.day, one.id, one.author, false, reply))
     });
     let by_telephone = set.acts().filter_map(|(read, act)| match act {
         Act::Tell(tell) if counts(&read.entry.id) => {
@@ -165,6 +173,17 @@ fn told_before(
         }
     });
     told.max_by_key(|(id, told)| (told.day, *id)).map(|(_, told)| told)
+}
+
+/// The last reply to a need up to a day, also one that was refused since: what a visit told that names none.
+fn heard_last(set: &Set<'_>, court: &Court<'_, '_>, need: NeedId, day: Day) -> Option<EntryId> {
+    let heard = set.acts().filter_map(|(read, act)| match act {
+        Act::Reply(reply) if reply.need == need && reply.day <= day && court.is_heard(read) => {
+            Some((reply.day, read.entry.id))
+        }
+        _ => None,
+    });
+    heard.max().map(|(_, id)| id)
 }
 
 /// The alerts that count, each with the latest taking-up.

@@ -164,6 +164,21 @@ fn what_the_family_was_told_before_is_known_until_they_are_told_anew() {
     let twice = || vec![replied(20, 2), told(11, 3, 20), replied(21, 4), told(12, 5, 21), replied(22, 6)];
     check(twice(), Some(5));
     check(twice().into_iter().chain([from_desk(90, &judge(21, false))]).collect(), Some(5));
+    // An app of before names no reply: it told the last that there was by then.
+    let of_before = |n, on| from_phone(n, 1, &Act::Visit(telling(visit(on, ""), 5)));
+    check(vec![replied(20, 2), of_before(11, 3), replied(21, 4)], Some(3));
+    check(vec![replied(20, 2), of_before(11, 1), replied(21, 4)], None);
+    check(vec![replied(20, 2), of_before(11, 3)], None);
+    let words = |more: Vec<Logged>| {
+        let file = fold(&with_file(more.into_iter().chain([asked()])), &Union).file;
+        file.needs[0].told_before.as_ref().map(|told| told.words.clone())
+    };
+    let said = |n, on, words: &str| {
+        let Act::Reply(reply) = reply(5, on) else { panic!("a reply") };
+        from_desk(n, &Act::Reply(Reply { words: words.to_owned(), ..reply }))
+    };
+    let three = vec![said(20, 1, "一"), said(21, 2, "二"), of_before(11, 3), said(22, 4, "三")];
+    assert_eq!(words(three), Some("二".to_owned()));
     // Of a visit that was taken back nothing is left.
     check(vec![replied(20, 2), told(11, 3, 20), replied(21, 4), from_phone(13, 1, &withdraw(11))], None);
     // Another reply stands no more: nothing is to be told.
