@@ -3,7 +3,6 @@
 use domain::entry::{Act, Entry, Judge, Reply, Settle, Tell, Withdraw};
 use domain::file::{Reason, Status};
 use domain::id::{EntryId, NeedId, PersonId, UnitId};
-use domain::item::{Item, ItemState};
 use domain::slot::{Slot, Value as Said, Values};
 use domain::value::NameValue;
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
@@ -113,41 +112,6 @@ async fn a_visit_is_counted_and_its_need_listed() {
         .ok();
     assert_eq!(far.total, after.total, "seen from above it is the same");
     assert_eq!(far.units.len(), 2);
-}
-
-#[tokio::test]
-async fn a_telephone_nobody_has_is_not_known_and_waits_to_be_put_right() {
-    let visited = Visited::new("desk_numbers").await;
-    let registrar = visited.world.person("档案员丁", NORTH, &[(Role::Registrar, NORTH)]).await;
-    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
-    let odd = format!("/api/households?unit={}&show=numbers_odd", unit(NORTH));
-    let unknown = format!("/api/households?unit={}&show=telephone.unknown", unit(NORTH));
-    let coverage = format!("/api/coverage?unit={}", unit(NORTH));
-    for (ago, numbers, is_odd, state) in [
-        (4, vec!["1380000000"], true, ItemState::Unknown),
-        (3, vec!["1380000000", "13800000001"], false, ItemState::Known),
-        (2, vec!["0773-2100000"], false, ItemState::Known),
-        (1, vec![], false, ItemState::Known),
-    ] {
-        let one = |number: &&str| serde_json::json!({ "number": number, "whose": "worker" });
-        let numbers: Vec<_> = numbers.iter().map(one).collect();
-        let value = serde_json::json!({ "telephone": { "numbers": numbers } });
-        let Act::Register(register) = register(NORTH, "覃秀英", today().plus(-ago)) else {
-            unreachable!()
-        };
-        let stated = Values::from([(Slot::Telephone, serde_json::from_value(value).unwrap())]);
-        let typed = Act::Register(domain::entry::Register { stated, ..register });
-        put_down(&visited.world, &mut desk, registrar, &[(household(1), typed)]).await;
-        let listed: HouseholdList = desk.get(&odd).await.ok();
-        let report: CoverageReport = desk.get(&coverage).await.ok();
-        assert_eq!((listed.total, report.todo.numbers_odd), (u32::from(is_odd), u32::from(is_odd)));
-        let file: HouseholdFile = desk.get(&format!("/api/households/{}", household(1))).await.ok();
-        assert_eq!(*file.items.get(Item::Telephone), state, "{numbers:?}");
-        // Whatever was typed is kept.
-        let kept = serde_json::to_value(&file.card.standings[&Slot::Telephone].values[0].value).unwrap();
-        assert_eq!(kept["telephone"]["numbers"].as_array().map(Vec::len), Some(numbers.len()));
-        assert_eq!(desk.get(&unknown).await.ok::<HouseholdList>().total, u32::from(is_odd));
-    }
 }
 
 #[tokio::test]

@@ -3,14 +3,16 @@
 use domain::day::Day;
 use domain::entry::{Act, Register};
 use domain::id::CategoryId;
-use domain::slot::{Value, Values};
+use domain::item::{Item, ItemState};
+use domain::slot::{Slot, Value, Values};
+use protocol::office::{CoverageReport, HouseholdList};
 use protocol::roster::{
     CategoryWord, PersonAnswer, RosterAsked, RosterMapping, RosterPlan, RosterPreview, RosterTaken, RowAnswer,
 };
 
 use super::{Desk, HEAD, ID, first, visit};
 use crate::field::{put_down, register};
-use crate::world::{ROOT, today};
+use crate::world::{ROOT, today, unit};
 
 /// A look at a text, with what is told.
 async fn look(desk: &mut Desk, text: &str, tell: impl FnOnce(RosterAsked) -> RosterAsked) -> RosterPreview {
@@ -299,4 +301,35 @@ async fn two_of_one_name_in_one_household_are_said_to_be_two_by_the_sheet_itself
     let apart = own.replace("王海,13900000001,王海,13900000002", "王海,13900000002,赵江,13900000003");
     let look = plan(&mut desk, &apart).await;
     assert!(look.persons_asked.iter().all(|asked| asked.side_by_side.is_empty()), "{:?}", look.persons_asked);
+}
+
+/// A telephone that nobody can have is not known and waits, while a roster alone says it: who types it was told.
+#[tokio::test]
+async fn a_rosters_telephone_that_nobody_has_waits_to_be_put_right() {
+    let mut desk = Desk::of("rosters_numbers").await;
+    let odd = "1380000000";
+    desk.take_in(&first().replace("13800000001", odd), Some(today().plus(-30))).await;
+    let registrar = desk.persons_of("档案员").await;
+    let value = serde_json::json!({ "telephone": { "numbers": [{ "number": odd, "whose": "worker" }] } });
+    let stated = Values::from([(Slot::Telephone, serde_json::from_value(value).unwrap())]);
+    for (is_odd, state) in [(true, ItemState::Unknown), (false, ItemState::Known)] {
+        let listed = async |desk: &mut Desk, show: &str| {
+            let path = format!("/api/households?unit={}&show={show}", unit(ROOT));
+            desk.browser.get(&path).await.ok::<HouseholdList>().total
+        };
+        let report: CoverageReport =
+            desk.browser.get(&format!("/api/coverage?unit={}", unit(ROOT))).await.ok();
+        let count = u32::from(is_odd);
+        assert_eq!((listed(&mut desk, "numbers_odd").await, report.todo.numbers_odd), (count, count));
+        assert_eq!(listed(&mut desk, "telephone.unknown").await, count);
+        let file = desk.file("张山").await;
+        assert_eq!(*file.items.get(Item::Telephone), state);
+        // Whatever was written is kept.
+        let kept = serde_json::to_value(&file.card.standings[&Slot::Telephone].values[0].value).unwrap();
+        assert_eq!(kept["telephone"]["numbers"][0]["number"], odd);
+        let Act::Register(register) = register(ROOT, "张山", today()) else { panic!("a register") };
+        let unit = file.card.unit.unwrap();
+        let typed = Act::Register(Register { unit, stated: stated.clone(), ..register });
+        put_down(&desk.world, &mut desk.browser, registrar, &[(file.card.household, typed)]).await;
+    }
 }
