@@ -9,7 +9,7 @@ use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::text;
+use kit::page::target::{css, text};
 use kit::place;
 use std::fs;
 
@@ -49,5 +49,43 @@ fn two_of_one_name_in_one_household_are_made_one_only_by_a_second_word() -> Outc
     // And two again, by one tap.
     page.tap("[data-helpers-asked] [aria-pressed=true]")?;
     page.wait_no_css("[data-helpers-asked] [aria-pressed=true]")?;
+    unspoilt(page)
+}
+
+/// Of three of one name it is chosen from a list; what is chosen there is asked about as well.
+#[test]
+fn of_three_of_one_name_in_one_household_two_are_made_one_only_by_a_second_word() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &[])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.join(&office.first_administrator()?, PASSWORD)?;
+    desk.name_union(UNION)?;
+    let file = place::folder("roster")?.join("三个同名.csv");
+    let (name, helper) = (FAMILY.name, HELPER.name);
+    let sheet = format!(
+        "姓名,分会,单位领导,单位领导电话,工会干部,工会干部电话,基层领导,基层领导电话\n\
+         {name},{BRANCH},{helper},13900000001,{helper},13900000002,{helper},13900000003\n"
+    );
+    fs::write(&file, sheet).map_err(Failure::disk(&file))?;
+    desk.open("/roster")?;
+    let page = &desk.page;
+    choose(page, &file)?;
+    counted(page, "new", 1)?;
+    page.wait_text_in("[data-side-by-side]", "第 2 行把两个人写在同一户")?;
+    let list = || css("[data-helpers-asked] select").nth(0);
+    let said = || page.value(list());
+    page.select(list(), "0")?;
+    page.wait_text_in("dialog[open]", &format!("确定两个{helper}是同一个人"))?;
+    page.tap(text("取消").within("dialog[open]"))?;
+    page.wait_no_css("dialog[open]")?;
+    assert_eq!(said()?, "", "nothing was said");
+    page.select(list(), "0")?;
+    page.tap(text(SAME).within("dialog[open] [data-deed]"))?;
+    page.wait_no_css("dialog[open]")?;
+    assert_eq!(said()?, "0");
+    // Somebody of their own they are by one choice.
+    page.select(list(), "own")?;
+    assert_eq!(said()?, "own");
+    assert!(page.list("dialog[open]")?.is_empty(), "it was not asked");
     unspoilt(page)
 }

@@ -71,7 +71,7 @@ fn Card(roster: Roster, question: PersonQuestion) -> impl IntoView {
         ([helper], _) => {
             view! { <div class="sides">{of_office(roster, helper, &persons, doubted)}</div> }.into_any()
         }
-        _ => view! { <div class="sides">{of_file(roster, &helpers)}</div> }.into_any(),
+        _ => view! { <div class="sides">{of_file(roster, &helpers, doubted)}</div> }.into_any(),
     };
     view! {
         <li class="question-of-helpers">
@@ -133,12 +133,12 @@ fn of_office(
 }
 
 /// Three or more of the file: each may be one of those before.
-fn of_file(roster: Roster, helpers: &[HelperName]) -> impl IntoView + use<> {
+fn of_file(roster: Roster, helpers: &[HelperName], doubted: bool) -> impl IntoView + use<> {
     let side = |(nth, helper): (usize, &HelperName)| {
         let before: Vec<HelperName> = helpers.iter().take(nth).cloned().collect();
         let of = move || words::roster_desk().helper_in_file(nth + 1);
         let own = helper.clone();
-        let one_of = (nth > 0).then(|| view! { <OneOf roster helper=own before /> });
+        let one_of = (nth > 0).then(|| view! { <OneOf roster helper=own before doubted /> });
         view! { <Side of helper=helper.clone()>{one_of}</Side> }
     };
     helpers.iter().enumerate().map(side).collect_view()
@@ -147,9 +147,9 @@ fn of_file(roster: Roster, helpers: &[HelperName]) -> impl IntoView + use<> {
 /// What the list to choose from says for somebody of their own.
 const OWN: &str = "own";
 
-/// Somebody else, or one of those before.
+/// Somebody else, or one of those before. What the sheet itself speaks against is asked about first.
 #[component]
-fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>) -> impl IntoView {
+fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>, doubted: bool) -> impl IntoView {
     let (own, others, count) = (helper.clone(), before.clone(), before.len());
     let chosen = Memo::new(move |_| {
         roster.answers.with(|answers| match answers.who(&own) {
@@ -160,7 +160,8 @@ fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>) -> impl In
             None => String::new(),
         })
     });
-    let pick = move |place: String| {
+    let name = StoredValue::new(helper.name.clone());
+    let say = Callback::new(move |place: String| {
         let other = place.parse::<usize>().ok().and_then(|place| before.get(place).cloned());
         let is = match (place.as_str(), other) {
             (OWN, _) => Some(HelperIs::Own),
@@ -169,16 +170,35 @@ fn OneOf(roster: Roster, helper: HelperName, before: Vec<HelperName>) -> impl In
         };
         let helper = helper.clone();
         roster.answer(|answers| answers.set_helper(helper, is));
-    };
+    });
+    let asked = RwSignal::new(None::<String>);
+    let waits = move |place: &str| doubted && place.parse::<usize>().is_ok();
+    let sure = Callback::new(move |()| {
+        let place = asked.get_untracked();
+        asked.set(None);
+        if let Some(place) = place {
+            say.run(place);
+        }
+    });
     let option = move |nth: usize| {
         view! { <option value=nth.to_string() prop:selected=move || *chosen.read() == nth.to_string()>{t!(roster_desk.same_as(nth + 1))}</option> }
     };
     view! {
-        <select class="unit-picker" aria-label=t!(roster_desk.persons_title()) on:change:target=move |event| pick(event.target().value())>
+        <select class="unit-picker" aria-label=t!(roster_desk.persons_title()) on:change:target=move |event| {
+            let (list, place) = (event.target(), event.target().value());
+            if waits(&place) {
+                // Until they are sure, it says what it said.
+                list.set_value(&chosen.get_untracked());
+                asked.set(Some(place));
+            } else {
+                say.run(place);
+            }
+        }>
             <option value="" prop:selected=move || chosen.read().is_empty()>{t!(roster_desk.person_not_said())}</option>
             <option value=OWN prop:selected=move || chosen.read().as_str() == OWN>{t!(roster_desk.own_person())}</option>
             {(0..count).map(option).collect_view()}
         </select>
+        {doubted.then(|| view! { <Sure asked name sure /> })}
     }
 }
 
@@ -211,7 +231,8 @@ fn Choose(
 ) -> impl IntoView {
     let (own, wanted) = (helper.clone(), is.clone());
     let pressed = Memo::new(move |_| roster.answers.with(|answers| answers.who(&own) == Some(&wanted)));
-    let asked = RwSignal::new(false);
+    let asked = RwSignal::new(None::<()>);
+    let name = StoredValue::new(helper.name.clone());
     let said = StoredValue::new((helper, is));
     let say = move || {
         let (helper, is) = said.get_value();
@@ -219,24 +240,38 @@ fn Choose(
     };
     let tapped = move |_| {
         if doubted && !pressed.get_untracked() {
-            asked.set(true);
+            asked.set(Some(()));
         } else {
             say();
         }
     };
-    let sure = move |()| {
-        asked.set(false);
+    let sure = Callback::new(move |()| {
+        asked.set(None);
         say();
-    };
-    let close = Callback::new(move |()| asked.set(false));
-    let title = move || said.with_value(|(helper, _)| words::roster_desk().same_person_sure(&helper.name));
+    });
     view! {
         <button type="button" class="button pressable" aria-pressed=move || pressed.get().to_string() on:click=tapped>{move || label.get()}</button>
-        {doubted.then(|| view! {
-            <Sheet open=asked on_close=close title>
-                <p>{t!(roster_desk.same_person_follows())}</p>
-                <DeedEnd deed=t!(roster_desk.same_person()) on_deed=sure on_out=close />
-            </Sheet>
-        })}
+        {doubted.then(|| view! { <Sure asked name sure /> })}
+    }
+}
+
+/// Whether two are one is asked a second time.
+#[component]
+fn Sure<T: Send + Sync + 'static>(
+    /// What is asked about; open while it is something.
+    asked: RwSignal<Option<T>>,
+    /// Whose name it is.
+    name: StoredValue<String>,
+    /// They are.
+    sure: Callback<()>,
+) -> impl IntoView {
+    let open = Signal::derive(move || asked.with(Option::is_some));
+    let close = Callback::new(move |()| asked.set(None));
+    let title = move || name.with_value(|name| words::roster_desk().same_person_sure(name));
+    view! {
+        <Sheet open on_close=close title>
+            <p>{t!(roster_desk.same_person_follows())}</p>
+            <DeedEnd deed=t!(roster_desk.same_person()) on_deed=sure on_out=close />
+        </Sheet>
     }
 }
