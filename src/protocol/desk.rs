@@ -218,6 +218,20 @@ pub struct InvitationMade {
     pub expires_ms: i64,
 }
 
+impl InvitationMade {
+    /// Whether it leads to the desk, not to the phone's app.
+    #[must_use]
+    pub fn is_for_desk(&self) -> bool {
+        self.link_path.starts_with("/desk/")
+    }
+
+    /// Where the digits are typed: the path of the app they are for.
+    #[must_use]
+    pub fn address_path(&self) -> &'static str {
+        if self.is_for_desk() { "/desk/" } else { "/" }
+    }
+}
+
 /// `POST /api/invitations`: a fresh invitation for each of these people, all or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invite {

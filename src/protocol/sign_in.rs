@@ -188,6 +188,14 @@ pub struct InvitationFor {
     pub helper: bool,
 }
 
+impl InvitationFor {
+    /// Whether nothing of theirs is done on a phone: a phone spends no such invitation.
+    #[must_use]
+    pub const fn is_for_desk(&self) -> bool {
+        self.desk && !self.helper
+    }
+}
+
 /// `POST /api/join`: sets the password; only this spends the invitation. Answered like a sign-in.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Join {

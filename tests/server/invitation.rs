@@ -1,7 +1,7 @@
 //! Invitations: what spends them, what does not, and how guessed digits are slowed.
 
-use protocol::desk::{InvitationMade, PersonRow, Standing};
-use protocol::sign_in::{Invitation, InvitationFor, Join, LookAtInvitation, Me, Role, SessionKind};
+use protocol::desk::{InvitationMade, PersonChange, PersonRow, Standing};
+use protocol::sign_in::{Grant, Invitation, InvitationFor, Join, LookAtInvitation, Me, Role, SessionKind};
 
 use crate::browser::{Answer, Browser};
 use crate::world::{NORTH, World, unit};
@@ -165,4 +165,79 @@ async fn the_first_administrator_comes_in_by_a_link_and_nobody_after() {
     assert_eq!(server::first_start::greet(&world.office, "http://x").await.unwrap(), Vec::<String>::new());
     let categories: Vec<domain::rules::Category> = admin.get("/api/categories").await.ok();
     assert_eq!(categories.len(), 6, "the mines' six are shipped");
+}
+
+/// A person beside [`Invited`]'s one, of the same name and another name to sign in with.
+async fn namesake(invited: &mut Invited, roles: &[Role]) -> (PersonId, InvitationMade) {
+    let id = invited.world.person("覃秀英乙", NORTH, &[]).await;
+    let change = PersonChange {
+        name: "覃秀英".to_owned(),
+        sign_in_name: "覃秀英1521".to_owned(),
+        unit: unit(NORTH),
+        telephone: String::new(),
+        grants: roles.iter().map(|role| Grant { role: *role, unit: unit(NORTH) }).collect(),
+    };
+    let mut admin = invited.world.desk("管理员壬", Role::Admin, NORTH).await;
+    admin.put(&format!("/api/persons/{id}"), &change).await.ok::<serde_json::Value>();
+    (id, admin.post(&format!("/api/persons/{id}/invite"), &()).await.ok())
+}
+
+#[tokio::test]
+async fn of_two_of_one_name_the_digits_say_which() {
+    let mut invited = Invited::new("invite_namesakes").await;
+    let (other, made) = namesake(&mut invited, &[Role::Helper]).await;
+    let by = |name: &str, code: &str| Invitation::Code { name: name.to_owned(), code: code.to_owned() };
+    for name in ["覃秀英", "覃 秀英", "覃秀英1521"] {
+        let shown: InvitationFor = invited.look(by(name, &made.code)).await.ok();
+        assert_eq!((shown.name.as_str(), shown.called.as_deref()), ("覃秀英1521", Some("覃秀英")), "{name}");
+    }
+    invited.look(by("覃秀英1521", &invited.made.code)).await.refused(422, "invitation_wrong");
+    let joined: Me = invited.join(by("覃秀英", &made.code), PASSWORD).await.ok();
+    assert_eq!(joined.person, other);
+    // Hers is spent, the other's is not: his digits still come in, and wrong ones count for him alone.
+    invited.look(by("覃秀英", &made.code)).await.refused(422, "invitation_wrong");
+    let joined: Me = invited.join(invited.code(), PASSWORD).await.ok();
+    assert_eq!(joined.person, invited.person);
+}
+
+#[tokio::test]
+async fn no_code_of_two_of_one_name_takes_more_than_five_wrong_tries() {
+    let mut invited = Invited::new("invite_namesakes_five").await;
+    let (_, made) = namesake(&mut invited, &[Role::Helper]).await;
+    let other = |code: &str| Invitation::Code { name: "覃秀英1521".to_owned(), code: code.to_owned() };
+    // Whoever types what only one of them signs in with, tries at that one's digits only.
+    for _ in 0..4 {
+        invited.look(other(&invited.made.code)).await.refused(422, "invitation_wrong");
+    }
+    invited.look(invited.wrong()).await.refused(422, "invitation_wrong");
+    invited.look(other(&made.code)).await.refused(422, "invitation_spent");
+    for _ in 0..3 {
+        invited.look(invited.wrong()).await.refused(422, "invitation_wrong");
+    }
+    invited.look(invited.code()).await.ok::<InvitationFor>();
+    invited.look(invited.wrong()).await.refused(422, "invitation_spent");
+}
+
+#[tokio::test]
+async fn a_phone_spends_no_invitation_that_is_for_the_desk() {
+    let mut invited = Invited::new("invite_desk").await;
+    let (person, made) = namesake(&mut invited, &[Role::Chair]).await;
+    assert!(made.is_for_desk() && made.address_path() == "/desk/", "{}", made.link_path);
+    let by = || Invitation::Code { name: "覃秀英1521".to_owned(), code: made.code.clone() };
+    let shown: InvitationFor = invited.look(by()).await.ok();
+    assert!(shown.is_for_desk());
+    invited.join(by(), PASSWORD).await.refused(403, "not_allowed");
+    let join =
+        Join { invitation: by(), password: PASSWORD.to_owned(), kind: SessionKind::Desk, device: None };
+    let me: Me = invited.world.stranger().post("/api/join", &join).await.ok();
+    assert_eq!(me.person, person);
+    let (_, both) = namesake_of_both(&mut invited).await;
+    assert!(!both.is_for_desk() && both.address_path() == "/", "{}", both.link_path);
+}
+
+async fn namesake_of_both(invited: &mut Invited) -> (PersonId, InvitationMade) {
+    let both = [(Role::Chair, NORTH), (Role::Helper, NORTH)];
+    let id = invited.world.person("两样都是", NORTH, &both).await;
+    let mut admin = invited.world.desk("管理员癸", Role::Admin, NORTH).await;
+    (id, admin.post(&format!("/api/persons/{id}/invite"), &()).await.ok())
 }

@@ -123,7 +123,7 @@ fn Password(invitation: Invitation, who: InvitationFor) -> impl IntoView {
     view! {
         <h2>{t!(shared.join_title())}</h2>
         <p>{welcome}</p>
-        {signs_in_as.then(|| view! { <p><b>{move || name.with_value(|name| words::shared().signs_in_as(name))}</b></p> })}
+        {signs_in_as.then(|| view! { <p><b>{move || name.with_value(|name| words::shared().signs_in_next(name))}</b></p> })}
         <form class="stack" on:submit=submit novalidate>
             // A password store files the password under this name.
             <input type="text" hidden autocomplete="username" value=name.get_value() />

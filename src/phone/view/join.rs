@@ -43,6 +43,7 @@ pub fn Join() -> impl IntoView {
             <Sign union=union />
             <Unreachable entering />
             {move || match entering.invited.get() {
+                Some(invited) if invited.is_for_desk() => view! { <AtDesk /> }.into_any(),
                 Some(invited) => view! { <SetPassword entering invited invitation /> }.into_any(),
                 None => view! { <ByCode entering invitation /> }.into_any(),
             }}
@@ -79,6 +80,17 @@ fn ByCode(entering: Entering, invitation: StoredValue<Option<Invitation>>) -> im
     }
 }
 
+/// The invitation is no helper's: nothing is spent here.
+#[component]
+fn AtDesk() -> impl IntoView {
+    let token = page::fragment();
+    let href = if token.is_empty() { "/desk/join".to_owned() } else { format!("/desk/join#{token}") };
+    view! {
+        <p>{t!(phone.join_not_helper())}</p>
+        <a class="button main wide" href=href rel="external">{t!(phone.to_desk())}</a>
+    }
+}
+
 #[component]
 fn SetPassword(
     entering: Entering,
@@ -102,8 +114,7 @@ fn SetPassword(
     let signs_in_as = invited.called.is_some();
     view! {
         <h2>{move || words::shared().join_welcome(invited.called.as_ref().unwrap_or(&invited.name), &invited.union_name)}</h2>
-        {signs_in_as.then(|| view! { <p><b>{move || words::shared().signs_in_as(&name.read())}</b></p> })}
-        {(!invited.helper).then(|| view! { <p class="door-note">{t!(phone.door_not_helper())}</p> })}
+        {signs_in_as.then(|| view! { <p><b>{move || words::shared().signs_in_next(&name.read())}</b></p> })}
         <form on:submit=submit>
             // For the browser's own store of passwords.
             <div hidden><TextField label=t!(shared.sign_in_name()) value=name on_input=move |_| () kind=TextKind::SignInName /></div>

@@ -13,6 +13,7 @@ use crate::state::{
 };
 use domain::day::Day;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use ui::fields::text::{TextField, TextKind};
 use ui::frame::PageHeader;
 use ui::icon::{Icon, IconMark};
@@ -40,17 +41,44 @@ impl Line {
             Self::Heading(group, count) => format!("{group:?} {count}"),
             Self::NoneDue(next) => format!("none due before {next}"),
             Self::Row(row) => {
-                let Row { household, name, category, address, due, states, proposed, marks, .. } =
+                let Row { household, name, category, address, due, promised, states, proposed, marks, .. } =
                     row.as_ref();
-                format!("{household}{name}{category}{address}{due}{states:?}{proposed}{marks:?}")
+                format!("{household}{name}{category}{address}{due}{promised:?}{states:?}{proposed}{marks:?}")
             }
         }
     }
 }
 
-/// The list.
+/// The list; for somebody who is no helper, and of whom nothing is here, the way to the desk.
 #[component]
 pub fn List() -> impl IntoView {
+    let app = use_app();
+    let for_desk = Memo::new(move |_| {
+        let no_helper = app.person.with(|person| person.as_ref().is_some_and(|person| !person.helper));
+        let nothing =
+            app.cards.with(BTreeMap::is_empty) && app.drafts.with(Vec::is_empty) && app.waiting() == 0;
+        no_helper && nothing
+    });
+    move || if for_desk.get() { view! { <AtDesk /> }.into_any() } else { view! { <Households /> }.into_any() }
+}
+
+/// Nothing of theirs is done here.
+#[component]
+fn AtDesk() -> impl IntoView {
+    view! {
+        <div class="page">
+            <PageHeader title=t!(phone.tab_visits()) />
+            <main data-at-desk>
+                <Empty title=t!(phone.not_helper())><a class="button main" href="/desk/" rel="external">{t!(phone.to_desk())}</a></Empty>
+                <Banners />
+            </main>
+            <MainTabs place=Place::Visits />
+        </div>
+    }
+}
+
+#[component]
+fn Households() -> impl IntoView {
     let app = use_app();
     let place = app.place.get_value();
     let query = RwSignal::new(place.query.clone());
@@ -122,7 +150,7 @@ fn lines(rows: &[Row], found: &[usize], searching: bool, drawn: usize) -> Vec<Li
         lines.push(Line::Heading(None, found.len()));
     }
     if let Some(next) = rows.first().filter(|first| !searching && first.group != Group::Due) {
-        lines.push(Line::NoneDue(next.due));
+        lines.push(Line::NoneDue(rows.iter().map(|row| row.due).min().unwrap_or(next.due)));
     }
     let mut group = None;
     for row in found.iter().take(drawn).filter_map(|index| rows.get(*index)) {
@@ -165,6 +193,7 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <div class="row sub address">
                 <span class="grow">{row.address.clone()}</span>
                 {row.marks.to_tell.then(|| view! { <span class="keep good" data-mark="to-tell">{t!(phone.mark_to_tell())}</span> })}
+                {row.promised.map(|on| view! { <span class="keep wait" data-mark="promised">{move || promised(on, app.today.get())}</span> })}
                 {row.marks.tried.map(|on| view! { <span class="keep wait" data-mark="tried">{move || words::phone().mark_tried(&figures::day(on, app.today.get()))}</span> })}
                 {row.marks.approved.then(|| view! { <span class="keep good" data-mark="approved">{t!(phone.mark_approved())}</span> })}
                 {row.marks.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
@@ -172,6 +201,11 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <SixTiles states=row.states />
         </Card>
     }
+}
+
+/// `约好 12-22 再来`.
+pub fn promised(on: Day, today: Day) -> String {
+    words::domain().promised(&figures::short_day(on, today))
 }
 
 /// Drafts that were left, to go on with.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use domain::id::PersonId;
-use protocol::sign_in::{Invitation, InvitationFor, Join, LookAtInvitation, RefusalCode, Role};
+use protocol::sign_in::{Invitation, InvitationFor, Join, LookAtInvitation, RefusalCode, Role, SessionKind};
 
 use super::body::Body;
 use super::sign_in::begin_session;
@@ -33,12 +33,21 @@ pub async fn look(
 /// `POST /api/join`.
 ///
 /// # Errors
-/// As [`look`], or the password is refused.
+/// As [`look`], the password is refused, or a phone would spend an invitation that is for the desk only.
 pub async fn join(State(office): State<Office>, Body(asked): Body<Join>) -> Result<Response, ApiError> {
     let invited = prove(&office, asked.invitation).await?;
     let person = invited.person;
-    let known = office.db().read(move |reader| persons::by_id(reader, person)).await?;
+    let (known, scopes) = office
+        .db()
+        .read(move |reader| {
+            Ok::<_, ApiError>((persons::by_id(reader, person)?, persons::scopes(reader, person)?))
+        })
+        .await?;
     let known = known.ok_or(RefusalCode::InvitationWrong)?;
+    let visits = scopes.is_empty() || scopes.iter().any(|scope| scope.role == Role::Helper);
+    if asked.kind == SessionKind::Phone && !visits {
+        return Err(RefusalCode::NotAllowed.into());
+    }
     password::check(&asked.password, &[&known.name, &known.sign_in_name])?;
     let hash = office.hasher().hash(asked.password, office.random()).await?;
     let now_ms = office.now_ms();
@@ -80,12 +89,12 @@ async fn prove(office: &Office, by: Invitation) -> Result<Invited, ApiError> {
 }
 
 fn try_code(tx: &Tx<'_>, key: &[u8; 32], name: &str, code: &str, now_ms: i64) -> Result<CodeTry, StoreError> {
-    let Some(known) = persons::by_sign_in_name(tx, name)? else {
-        return Ok(CodeTry::Wrong(RefusalCode::InvitationWrong));
-    };
-    let tried = invitation::try_code(tx, key, known.id, code, now_ms)?;
+    let people = persons::called(tx, name)?;
+    let tried = invitation::try_code(tx, key, &people, code, now_ms)?;
     if matches!(tried, CodeTry::Wrong(_)) {
-        audit::note(tx, &refused(now_ms, known.id))?;
+        for person in people {
+            audit::note(tx, &refused(now_ms, person))?;
+        }
     }
     Ok(tried)
 }

@@ -108,31 +108,44 @@ pub enum CodeTry {
     Wrong(RefusalCode),
 }
 
-/// Tries digits for a person; counts a wrong try.
+/// Tries digits for all who bear the name that was typed; the first of them whose digits they are is meant.
+///
+/// For whom a wrong try was meant cannot be known: it counts on each open invitation it was compared with, so that no
+/// code takes more than five guesses. Whoever types a name to sign in with that is nobody's plain name is alone.
 ///
 /// # Errors
 /// What the database says.
 pub fn try_code(
     tx: &Tx<'_>,
     key: &[u8; 32],
-    person: PersonId,
+    people: &[PersonId],
     code: &str,
     now_ms: i64,
 ) -> Result<CodeTry, StoreError> {
-    let found = tx.first(&format!("{COLUMNS} WHERE person = ?1"), args![person], read)?;
-    let Some(invited) = found else {
-        return Ok(CodeTry::Wrong(RefusalCode::InvitationWrong));
-    };
-    if let Err(over) = invited.check_open(now_ms) {
-        return Ok(CodeTry::Wrong(over));
-    }
     let typed: String = code.chars().filter_map(digit).collect();
-    if is_same(&code_hash(key, person, &typed), &invited.code) {
-        return Ok(CodeTry::Right(invited));
+    let mut why = RefusalCode::InvitationWrong;
+    let mut open = Vec::new();
+    for person in people {
+        let Some(invited) = of_person(tx, *person)? else { continue };
+        match invited.check_open(now_ms) {
+            Ok(()) if is_same(&code_hash(key, *person, &typed), &invited.code) => {
+                return Ok(CodeTry::Right(invited));
+            }
+            Ok(()) => open.push(invited),
+            Err(over) => why = over,
+        }
     }
-    tx.execute("UPDATE invitation SET wrong_tries = wrong_tries + 1 WHERE person = ?1", args![person])?;
-    let spent = invited.wrong_tries + 1 >= WRONG_TRIES_MAX;
-    Ok(CodeTry::Wrong(if spent { RefusalCode::InvitationSpent } else { RefusalCode::InvitationWrong }))
+    for invited in &open {
+        tx.execute(
+            "UPDATE invitation SET wrong_tries = wrong_tries + 1 WHERE person = ?1",
+            args![invited.person],
+        )?;
+    }
+    if let Some(most_left) = open.iter().map(|invited| invited.wrong_tries + 1).min() {
+        let spent = most_left >= WRONG_TRIES_MAX;
+        why = if spent { RefusalCode::InvitationSpent } else { RefusalCode::InvitationWrong };
+    }
+    Ok(CodeTry::Wrong(why))
 }
 
 /// Spends it.

@@ -53,6 +53,19 @@ pub fn by_sign_in_name(reader: &Reader<'_>, name: &str) -> Result<Option<Known>,
     reader.first(&format!("{KNOWN} WHERE sign_in_key = ?1"), args![sign_in_key(name)], read_known)
 }
 
+/// Everybody who signs in with a name or bears it, whoever signs in with it first.
+///
+/// # Errors
+/// What the database says.
+pub fn called(reader: &Reader<'_>, name: &str) -> Result<Vec<PersonId>, StoreError> {
+    reader.all(
+        "SELECT id FROM person WHERE sign_in_key = ?1 OR lower(replace(name, ' ', '')) = ?1
+         ORDER BY CASE WHEN sign_in_key = ?1 THEN 0 ELSE 1 END, id",
+        args![sign_in_key(name)],
+        |row| row.get(0),
+    )
+}
+
 /// A person by id.
 ///
 /// # Errors

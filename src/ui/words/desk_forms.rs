@@ -165,7 +165,9 @@ words! {
         sheet_desk_open(address: &str): "先打开：在电脑浏览器里打开 {address}。", "First open {address} in a computer’s browser.";
         sheet_desk_sign_in: "再登：点“我有 8 位数字的邀请码”，填姓名和邀请码，自己设一个密码。", "Then sign in: tap “I have an 8-digit code”, enter name and code, choose a password.";
         // Two files of one household
+        sheet_sign_in_as(name: &str): "再登：从桌面打开“六知道”，点“我是第一次用”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         desk_said(day: &str, who: &str): "登记 {day} {who}录入", "entered {day} by {who}";
+        sheet_desk_sign_in_as(name: &str): "再登：点“我有 8 位数字的邀请码”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: tap “I have an 8-digit code”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         merge_files: "合并档案", "Merge files";
         merge_intro: "这一户另有一份档案？选出那一份。", "Has this household another file? Choose it.";
         merge_alike: "和这一户相似的：", "Like this one:";

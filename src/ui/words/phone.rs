@@ -326,7 +326,9 @@ words! {
         door_have_invite: "我是第一次用", "This is my first time";
         door_have_password: "我已有密码", "I have a password";
         door_iphone_then: "装好后从桌面的图标打开，用姓名和 8 位数字登录。", "Then open it from the icon and sign in with the name and the 8 digits.";
-        door_not_helper: "您没有帮扶人的权限，请用工会桌面版。", "You hold no helper’s role; use the desk.";
+        not_helper: "您不是帮扶人，请到工会端去办。", "You are no helper: your work is at the desk.";
+        join_not_helper: "这是工会端的邀请，请到工会端去设密码。在这里不会用掉它。", "This invitation is for the desk: set your password there. It is not spent here.";
+        to_desk: "打开工会端", "Open the desk";
         // Notices
         somebody_else: "现在登录的是别人，请重新登录，才能收到新的。没送出的都在本机，不会丢。", "Somebody else is signed in here now: sign in again to get what is new. What is unsent is kept on this phone and is not lost.";
         sign_in_again: "登录到期了，请重新登录。没送出的都在本机，不会丢。", "Please sign in again. What is unsent is kept on this phone and is not lost.";

@@ -43,7 +43,7 @@ fn Invitation(made: InvitationMade) -> impl IntoView {
             desk.say(said);
         });
     };
-    let address = platform::origin();
+    let address = format!("{}{}", platform::origin(), made.address_path());
     view! {
         <div class="invitation" data-invitation>
             <p class="sub">{union_name}{words::DOT}{t!(shared.product())}</p>

@@ -94,16 +94,19 @@ fn Slip(one: Invited) -> impl IntoView {
     let Invited { name, unit_name, invitation, .. } = one;
     let union_name = desk.me_now().map(|me| me.union_name.clone()).unwrap_or_default();
     let link = format!("{}{}", platform::origin(), invitation.link_path);
-    let at_desk = invitation.link_path.starts_with("/desk/");
-    let address = format!("{}/desk", platform::origin());
+    let at_desk = invitation.is_for_desk();
+    let address = format!("{}{}", platform::origin(), invitation.address_path());
     let until = figures::moment(invitation.expires_ms, desk.utc_offset_minutes(), desk.today());
-    let (first, second) = if at_desk {
-        (words::desk_forms().sheet_desk_open(&address), words::desk_forms().sheet_desk_sign_in())
-    } else {
-        (words::desk_forms().sheet_install().to_owned(), words::desk_forms().sheet_sign_in())
-    };
     // The name to type, where it is not the person's own.
     let signs_in_as = (invitation.sign_in_name != name).then(|| invitation.sign_in_name.clone());
+    let said = words::desk_forms();
+    let first = if at_desk { said.sheet_desk_open(&address) } else { said.sheet_install().to_owned() };
+    let second = match &signs_in_as {
+        None if at_desk => said.sheet_desk_sign_in().to_owned(),
+        None => said.sheet_sign_in().to_owned(),
+        Some(name) if at_desk => said.sheet_desk_sign_in_as(name),
+        Some(name) => said.sheet_sign_in_as(name),
+    };
     view! {
         <li class="slip" data-slip=invitation.sign_in_name>
             <Qr text=link />
@@ -114,7 +117,7 @@ fn Slip(one: Invited) -> impl IntoView {
                 <p class="slip-code">{t!(desk_forms.sheet_code())}" "<b data-code>{spaced(&invitation.code)}</b></p>
             </div>
             <ol><li>{first}</li><li>{second}</li></ol>
-            <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{platform::origin()}</p>
+            <p class="slip-until">{words::desk_forms().valid_until(&until)}" "{address}</p>
         </li>
     }
 }
