@@ -112,10 +112,17 @@ async fn cookies_are_secure_exactly_when_the_office_is() {
         let join = Join {
             invitation: Invitation::Link { token },
             password: PASSWORD.to_owned(),
+            kind: SessionKind::Desk,
+            device: None,
+        };
+        let me: Me = world.stranger().post("/api/join", &join).await.ok();
+        let sign_in = SignIn {
+            name: me.name,
+            password: PASSWORD.to_owned(),
             kind: SessionKind::Phone,
             device: Some(DeviceId::from_bytes([7; 16])),
         };
-        let answer = world.stranger().post("/api/join", &join).await;
+        let answer = world.stranger().post("/api/sign-in", &sign_in).await;
         let session = answer.set_cookie("session").unwrap();
         let deposit = answer.set_cookie("deposit").unwrap();
         let secure = if tls { "; Secure" } else { "" };
