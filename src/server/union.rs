@@ -9,6 +9,8 @@ pub mod settings;
 
 pub mod units;
 
+mod numerals;
+
 pub mod tree;
 
 pub mod seats;

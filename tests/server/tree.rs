@@ -6,7 +6,7 @@ use protocol::office::DeskEntries;
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::{Answer, Browser};
-use crate::field::{desk_entry, household, put_down, register};
+use crate::field::{assign, desk_entry, household, put_down, register};
 use crate::world::{ABROAD, NORTH, ROOT, SOUTH, World, today, unit};
 
 /// A group below the north branch, made by each test's own desk.
@@ -171,12 +171,16 @@ async fn only_what_nothing_ever_hung_on_is_taken_away() {
 #[tokio::test]
 async fn each_unit_says_how_much_there_is_in_it_and_below_it() {
     let mut desk = Desk::at("tree_counts", Role::Registrar, ROOT).await;
-    desk.world.person("覃国栋", GROUP, &[(Role::Helper, GROUP), (Role::Helper, NORTH)]).await;
-    desk.world.person("韦桂芳", NORTH, &[(Role::Chair, NORTH)]).await;
+    // Whoever answers for its households is a unit's helper, wherever they belong; whoever answers for nobody is nobody's.
+    let helper = desk.world.person("覃国栋", ROOT, &[(Role::Helper, ROOT)]).await;
+    desk.world.person("韦桂芳", GROUP, &[(Role::Helper, GROUP)]).await;
     let acts = [
         (household(1), register(GROUP, "覃秀英", today())),
         (household(2), register(NORTH, "单玉琴", today())),
         (household(3), register(SOUTH, "李水", today())),
+        (household(1), assign(helper, today())),
+        (household(2), assign(helper, today())),
+        (household(3), assign(helper, today().plus(1))),
     ];
     put_down(&desk.world, &mut desk.browser, desk.registrar, &acts).await;
     let rows: Vec<UnitRow> = desk.browser.get("/api/units?counts=1").await.ok();
@@ -187,4 +191,16 @@ async fn each_unit_says_how_much_there_is_in_it_and_below_it() {
     assert_eq!([ROOT, NORTH, GROUP, SOUTH].map(of), [(3, 1), (2, 1), (1, 1), (1, 0)]);
     let plain: Vec<UnitRow> = desk.browser.get("/api/units").await.ok();
     assert!(plain.iter().all(|row| row.counts.is_none()));
+}
+
+#[tokio::test]
+async fn a_new_unit_stands_where_its_numeral_belongs() {
+    let mut desk = Desk::at("tree_numerals", Role::Registrar, ROOT).await;
+    for (number, name) in [(41, "三工区"), (42, "选矿厂"), (43, "十一工区"), (44, "一工区"), (45, "二工区")]
+    {
+        desk.browser.post("/api/units", &below(number, SOUTH, Level::Group, name)).await.ok::<UnitRow>();
+    }
+    let names: Vec<_> = desk.names().await.into_iter().map(|(_, name)| name).collect();
+    let at = names.iter().position(|name| name == "一工区").unwrap();
+    assert_eq!(names[at..at + 5], ["一工区", "二工区", "三工区", "选矿厂", "十一工区"]);
 }

@@ -14,8 +14,8 @@ use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::store::{Reader, StoreError, Tx};
-use crate::union::tree;
 use crate::union::units::{self, Unit};
+use crate::union::{settings, tree};
 
 /// The query of `GET /api/units`.
 #[derive(Deserialize)]
@@ -34,14 +34,16 @@ pub async fn list(
     Asked(asked): Asked<Counted>,
 ) -> Result<Json<Vec<UnitRow>>, ApiError> {
     let tops = caller.tops();
+    let now_ms = office.now_ms();
     let rows = office
         .db()
         .read(move |reader| {
+            let today = settings::today(reader, now_ms)?;
             let mut rows = Vec::new();
             for top in tops {
                 let mut found = units::under(reader, &top)?;
                 if asked.counts > 0 {
-                    units::count(reader, &mut found)?;
+                    units::count(reader, &mut found, today)?;
                 }
                 rows.extend(found.into_iter().map(|unit| unit.row));
             }

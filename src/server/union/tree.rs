@@ -63,7 +63,7 @@ fn hang(tx: &Tx<'_>, unit: &Unit, above: Option<&Unit>, level: Level) -> Result<
 }
 
 /// Counts the siblings anew, with this one where it is to stand.
-fn put_in_order(tx: &Tx<'_>, id: UnitId, place: &UnitPlace) -> Result<(), StoreError> {
+pub(super) fn put_in_order(tx: &Tx<'_>, id: UnitId, place: &UnitPlace) -> Result<(), StoreError> {
     let mut order = tx.all(
         "SELECT id FROM unit WHERE parent IS NOT DISTINCT FROM ?1 AND id <> ?2 ORDER BY position, id",
         args![place.parent, id],

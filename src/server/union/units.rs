@@ -1,14 +1,16 @@
 //! The tree of units. A unit's `path` holds the ids from its root down, so that a subtree is a prefix.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use domain::id::UnitId;
-use protocol::desk::{Level, UnitCounts, UnitRow};
+use domain::day::Day;
+use domain::id::{PersonId, UnitId};
+use protocol::desk::{Level, UnitCounts, UnitPlace, UnitRow};
 use protocol::sign_in::RefusalCode;
 
 use crate::args;
 use crate::office_keys::hex;
 use crate::store::{Reader, Row, StoreError, Tx};
+use crate::union::{numerals, tree};
 
 /// The longest name of a unit, in characters.
 pub const NAME_MAX_CHARS: usize = 60;
@@ -32,33 +34,37 @@ pub fn find(reader: &Reader<'_>, id: UnitId) -> Result<Option<Unit>, StoreError>
     reader.first(&format!("{COLUMNS} WHERE id = ?1"), args![id], read)
 }
 
-/// Counts households and helpers into units that stand each after its parent: those of a unit and of all below it.
+/// Counts the households of each unit and of all below it, and who answers for them on a day, wherever they belong:
+/// each helper once. The units stand each after its parent.
 ///
 /// # Errors
 /// What the database says.
-pub fn count(reader: &Reader<'_>, units: &mut [Unit]) -> Result<(), StoreError> {
-    let counted = |sql: &str| -> Result<HashMap<UnitId, u32>, StoreError> {
-        let rows = reader.all(sql, &[], |row| Ok::<_, StoreError>((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.into_iter().collect())
-    };
-    let households = counted("SELECT unit, count(*) FROM household WHERE is_open = 1 GROUP BY unit")?;
-    let helpers = counted(
-        "SELECT p.unit, count(DISTINCT p.id) FROM person p JOIN role_grant g ON g.person = p.id
-         WHERE g.role = 'helper' AND p.left_ms IS NULL GROUP BY p.unit",
+pub fn count(reader: &Reader<'_>, units: &mut [Unit], today: Day) -> Result<(), StoreError> {
+    let households =
+        reader.all("SELECT unit, count(*) FROM household WHERE is_open = 1 GROUP BY unit", &[], |row| {
+            Ok::<_, StoreError>((row.get::<UnitId>(0)?, row.get::<u32>(1)?))
+        })?;
+    let helpers = reader.all(
+        "SELECT DISTINCT h.unit, s.person FROM seat s JOIN household h ON h.id = s.household
+         WHERE h.is_open = 1 AND s.from_day <= ?1 AND (s.until_day IS NULL OR s.until_day >= ?1)",
+        args![today.number()],
+        |row| Ok::<_, StoreError>((row.get::<UnitId>(0)?, row.get::<PersonId>(1)?)),
     )?;
-    let mut sums: HashMap<UnitId, UnitCounts> = HashMap::new();
+    let mut found: HashMap<UnitId, (u32, BTreeSet<PersonId>)> = HashMap::new();
+    for (unit, count) in households {
+        found.entry(unit).or_default().0 += count;
+    }
+    for (unit, person) in helpers {
+        found.entry(unit).or_default().1.insert(person);
+    }
     for unit in units.iter_mut().rev() {
-        let of = |counts: &HashMap<UnitId, u32>| counts.get(&unit.row.id).copied().unwrap_or(0);
-        let below = sums.remove(&unit.row.id).unwrap_or_default();
-        let sum = UnitCounts {
-            households: below.households + of(&households),
-            helpers: below.helpers + of(&helpers),
-        };
-        unit.row.counts = Some(sum);
+        let (households, helpers) = found.remove(&unit.row.id).unwrap_or_default();
+        let count = u32::try_from(helpers.len()).unwrap_or(u32::MAX);
+        unit.row.counts = Some(UnitCounts { households, helpers: count });
         if let Some(parent) = unit.row.parent {
-            let above = sums.entry(parent).or_default();
-            above.households += sum.households;
-            above.helpers += sum.helpers;
+            let above = found.entry(parent).or_default();
+            above.0 += households;
+            above.1.extend(helpers);
         }
     }
     Ok(())
@@ -131,8 +137,34 @@ where
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         args![id, parent, level.word(), name, path, depth, now_ms, position],
     )?;
+    if let Some(before) = next_by_numeral(tx, id, parent, name)? {
+        tree::put_in_order(tx, id, &UnitPlace { parent, level, before: Some(before) })?;
+    }
     let row = UnitRow { id, parent, level, name: name.to_owned(), depth, closed: false, counts: None };
-    Ok(Unit { row, path, position })
+    Ok(find(tx, id)?.unwrap_or(Unit { row, path, position }))
+}
+
+/// Of the siblings whose names differ from this one by numerals only, the first that comes after it by them.
+fn next_by_numeral(
+    reader: &Reader<'_>,
+    id: UnitId,
+    parent: Option<UnitId>,
+    name: &str,
+) -> Result<Option<UnitId>, StoreError> {
+    let own = numerals::told(name);
+    if own.1.is_empty() {
+        return Ok(None);
+    }
+    let siblings = reader.all(
+        "SELECT id, name FROM unit WHERE parent IS NOT DISTINCT FROM ?1 AND id <> ?2 ORDER BY position, id",
+        args![parent, id],
+        |row| Ok::<_, StoreError>((row.get::<UnitId>(0)?, row.get::<String>(1)?)),
+    )?;
+    let comes_after = |name: &str| {
+        let (rest, numbers) = numerals::told(name);
+        rest == own.0 && numbers > own.1
+    };
+    Ok(siblings.into_iter().find(|(_, name)| comes_after(name)).map(|(sibling, _)| sibling))
 }
 
 /// The unit below which one of this level is to stand.

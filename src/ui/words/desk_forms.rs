@@ -6,7 +6,7 @@ words! {
     /// Words of the desk's forms.
     DeskFormsWords {
         // Units
-        units_intro: "工会下面是分会，分会下面是支会。", "Branches below the union, groups below branches.";
+        units_intro: "工会下面是分会，分会下面是支会。帮扶人数是负责那里住户的人，不论编在哪个单位。", "Branches below the union, groups below branches. Helpers are those who answer for the households there, wherever they belong.";
         new_unit: "新建单位", "New unit";
         edit_unit: "改单位", "Change the unit";
         edit_this(name: &str): "改或撤销{name}", "Change or close {name}";
@@ -71,6 +71,11 @@ words! {
         beyond(count: u32): "另有 {count} 户在您的范围之外，由那边的档案员移交。", "Beyond your scope: {count}; the registrar there hands them over.";
         seat_since(day: &str): "{day}起", "since {day}";
         seat_from_until(from: &str, until: &str): "{from}到{until}", "{from} to {until}";
+        unit_households(households: u32): "{households} 户", "{households} households";
+        set_by_admin: "由管理员修改", "The administrator changes this";
+        in_two_seats: "一人占两个席位", "One person in two seats";
+        in_all_seats: "一人占三个席位", "One person in all three seats";
+        seats_lacking(count: usize): "缺 {count} 个责任人", "{count} seats empty";
         unit_counts(households: u32, helpers: u32): "{households} 户\u{a0}· {helpers} 名帮扶人", "{households} households\u{a0}· {helpers} helpers";
         telephone_digits(digits: usize): "这个号码有 {digits} 位，请再看一遍", "This number has {digits} digits; look again";
         seat_until(day: &str): "到{day}", "until {day}";

@@ -74,6 +74,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <section class="card">
                         <h2>{t!(desk_forms.categories())}</h2>
                         <p class="sub">{t!(desk_forms.categories_note())}</p>
+                        {(!sets).then(|| view! { <p class="sub">{t!(desk_forms.set_by_admin())}</p> })}
                         <Shown reading=categories let:rows><Categories rows sets fresh opened moved /></Shown>
                     </section>
                 })}
@@ -102,7 +103,8 @@ fn sets_all(desk: Desk) -> bool {
 fn UnionForm(settings: UnionSettings, sending: Sending) -> impl IntoView {
     let desk = use_desk();
     if !sets_all(desk) {
-        return view! { <p class="value">{settings.name}</p> }.into_any();
+        return view! { <p class="value">{settings.name}</p><p class="sub">{t!(desk_forms.set_by_admin())}</p> }
+            .into_any();
     }
     let before = settings.name.clone();
     let name = RwSignal::new(settings.name);

@@ -220,7 +220,7 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
     let close = move |closed: bool| {
         let path = path.with_value(|path| format!("{path}/close"));
         sending.post(&path, UnitClose { closed }, move |_: IgnoredAny| {
-            desk.say(words::shared().saved());
+            desk.say(if closed { words::desk_forms().unit_closed() } else { words::shared().saved() });
             on_done.run(());
         });
     };

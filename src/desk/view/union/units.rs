@@ -70,7 +70,10 @@ fn Line(unit: UnitRow, counted: Reading<Vec<UnitRow>>, opened: RwSignal<Option<O
     let counts = move || {
         let rows = counted.value.read();
         let counts = rows.iter().flatten().find(|row| row.id == id)?.counts?;
-        Some(words::desk_forms().unit_counts(counts.households, counts.helpers))
+        Some(match counts.helpers {
+            0 => words::desk_forms().unit_households(counts.households),
+            helpers => words::desk_forms().unit_counts(counts.households, helpers),
+        })
     };
     view! {
         <li class="list-row" style:padding-inline-start=indent data-unit=id.to_string()>
