@@ -37,6 +37,4 @@ pub mod handing_over;
 
 pub mod seating;
 
-pub mod unsaved;
-
 pub mod waiting;

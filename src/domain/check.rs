@@ -9,7 +9,7 @@ use crate::{
     item::Item,
     slot::{Value, Values},
     telephone,
-    visit::Visit,
+    visit::{Companion, Visit},
 };
 
 /// The longest note, in characters.
@@ -40,6 +40,10 @@ pub enum Finding {
     DayInFuture,
     /// A need has no words.
     NeedEmpty,
+    /// An alert does not say what happened.
+    AlertUnsaid,
+    /// Somebody came along, and the name is empty.
+    CompanionUnnamed,
     /// The note is longer than [`NOTE_MAX`].
     NoteTooLong,
 }
@@ -59,6 +63,9 @@ pub fn findings(visit: &Visit, met_asked: bool, today: Day) -> Vec<Finding> {
     }
     if visit.needs.iter().any(|need| need.words.trim().is_empty()) {
         found.push(Finding::NeedEmpty);
+    }
+    if matches!(&visit.companion, Some(Companion::Named(name)) if name.trim().is_empty()) {
+        found.push(Finding::CompanionUnnamed);
     }
     if visit.note.chars().count() > NOTE_MAX {
         found.push(Finding::NoteTooLong);

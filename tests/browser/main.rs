@@ -43,6 +43,5 @@ mod story;
 mod tabs;
 mod telling;
 mod union;
-mod unsaved;
 mod update;
 mod waits;

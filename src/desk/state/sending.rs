@@ -4,7 +4,6 @@
 use super::{
     desk::Desk,
     pen::{Pen, Stamp},
-    unsaved,
 };
 use crate::{platform, trouble::Trouble};
 use domain::{
@@ -146,12 +145,9 @@ impl Sending {
                 return;
             }
             let result = answer.map_err(Problem::Trouble).and_then(done);
-            match result {
-                Ok(()) => unsaved::arrived(),
-                Err(problem) => {
-                    leptos::logging::warn!("{problem:?}");
-                    self.problem.try_set(Some(problem));
-                }
+            if let Err(problem) = result {
+                leptos::logging::warn!("{problem:?}");
+                self.problem.try_set(Some(problem));
             }
         });
     }

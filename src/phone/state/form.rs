@@ -247,6 +247,9 @@ impl Form {
         if unsorted && !found.contains(&Finding::NeedEmpty) {
             found.push(Finding::NeedEmpty);
         }
+        if self.alert.as_ref().is_some_and(|(_, alert)| alert.kind.is_none()) {
+            found.push(Finding::AlertUnsaid);
+        }
         found.extend(self.doubtful(&visit).into_iter().map(Finding::NumberOdd));
         found
     }

@@ -98,23 +98,21 @@ pub fn is_hidden() -> bool {
     document().visibility_state() == web_sys::VisibilityState::Hidden
 }
 
-/// Moves the focus to an element, for whoever hears the page.
-pub fn focus(id: &str) {
-    let element =
-        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // An element that takes no focus leaves it where it was.
-        let _ = element.focus();
-    }
-}
-
 /// Moves the focus to the first field in an element: what is typed next goes there.
 pub fn focus_field(id: &str) {
-    let field = document().query_selector(&format!("#{id} input")).ok().flatten();
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // An element that takes no focus leaves it where it was.
-        let _ = field.focus();
-    }
+    focus_first(&format!("#{id} :is(input, select)"));
+}
+
+/// Moves the focus to the first field that says it cannot read what was typed; false where there is none.
+pub fn focus_unreadable() -> bool {
+    focus_first("main [aria-invalid=true]")
+}
+
+fn focus_first(selector: &str) -> bool {
+    let field = document().query_selector(selector).ok().flatten();
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    // An element that takes no focus leaves it where it was.
+    field.inspect(|field| drop(field.focus())).is_some()
 }
 
 fn matches_media(query: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::state::Draft;
 use crate::state::{
     editing::{Editing, Keeping},
     form::AlertForm,
-    use_app,
+    page, use_app,
 };
 use domain::id::EntryId;
 use leptos::prelude::*;
@@ -21,6 +21,9 @@ use ui::icon::Icon;
 use ui::notice::Banner;
 use ui::surface::Tone;
 use ui::{t, words};
+
+/// What an alert cannot go without.
+const KIND: &str = "alert-kind";
 
 /// The page of one alert's draft.
 #[component]
@@ -44,12 +47,18 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
     let household = draft.household;
     let name = app.card(household).map(|card| said::household(&card)).unwrap_or_default();
     let form = editing.form;
-    let ready = Signal::derive(move || form.with(|form| !form.words.trim().is_empty()));
+    let ready = Signal::derive(move || form.with(|form| form.kind.is_some()));
+    let asked = RwSignal::new(false);
+    let lacking = move || (asked.get() && !ready.get()).then_some(KIND);
     let navigate = use_navigate();
     let send = move |()| {
         let day = app.today.get_untracked();
         let act = form.with_untracked(|form| form.act(day));
-        let Some(act) = act else { return crate::state::page::focus("alert-fields") };
+        let Some(act) = act else {
+            asked.set(true);
+            page::bring_into_view(KIND);
+            return page::focus_field(KIND);
+        };
         let navigate = navigate.clone();
         editing.finish(vec![(editing.draft(true), act)], move |app| {
             app.say(words::phone().alert_kept().to_owned());
@@ -68,15 +77,20 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
         })
     };
     let drop_it = move |_| editing.drop_it();
+    let label = move || match (editing.busy.get(), ready.get()) {
+        (true, _) => words::phone().saving(),
+        (_, true) => words::phone().alert_send(),
+        (_, false) => words::phone().alert_unsaid(),
+    };
     view! {
-        <div class="page" on:focusout=move |event| editing.left(&event)>
+        <div class="page" on:focusout=move |event| editing.left(&event) data-lacking=lacking>
             <PageHeader title=t!(phone.alert_title()) sub=move || words::phone().household_of(&name) back=format!("/household/{household}") />
             <main>
                 {move || sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })}
-                <section class="card" id="alert-fields" tabindex="-1"><AlertFields alert=form on_change=change /></section>
+                <section class="card"><AlertFields alert=form on_change=change /></section>
                 <a class="button quiet wide" href=format!("/household/{household}") on:click=drop_it>{t!(phone.alert_remove())}</a>
             </main>
-            <BottomBar label=move || if editing.busy.get() { words::phone().saving() } else { words::phone().alert_send() } ready=ready on_tap=send />
+            <BottomBar label=label ready=ready on_tap=send />
         </div>
     }
 }

@@ -130,7 +130,12 @@ pub fn telling(tell: &Tell, reply: String, today: Day) -> Vec<Told> {
 /// An alert.
 pub fn alert(alert: &Alert, today: Day) -> Vec<Told> {
     let Alert { kind, words: said, day, rest: _ } = alert;
-    let happened = Told::of(words::domain().event_kind(*kind), [said.clone()]);
+    let kind = words::domain().event_kind(*kind);
+    // The kind alone says something too.
+    let happened = match said.is_empty() {
+        true => Told::of(words::phone().alert_words(), [kind.to_owned()]),
+        false => Told::of(kind, [said.clone()]),
+    };
     let learnt = Told::of(words::phone().alert_day(), [figures::day(*day, today)]);
     happened.into_iter().chain(learnt).collect()
 }

@@ -95,6 +95,8 @@ fn Opened(editing: Visiting) -> impl IntoView {
             page::bring_into_view(&place_of(finding));
         }
         None => editing.finish(acts(editing), done.clone()),
+        // What a field cannot read is in no form: it is not left behind.
+        None if page::focus_unreadable() => {}
     };
     page::when_drawn(move || page::scroll_to(editing.scroll_px()));
     let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
@@ -160,7 +162,7 @@ fn acts(editing: Visiting) -> Vec<(crate::state::Draft, domain::entry::Act)> {
     })
 }
 
-/// What is missing, an alert without words among it.
+/// What is missing.
 fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
     form.missing(app.today.get())
 }
@@ -176,6 +178,8 @@ fn place_of(finding: Finding) -> String {
         Finding::DayInFuture => "day".to_owned(),
         Finding::NeedEmpty => "needs".to_owned(),
         Finding::NoteTooLong => "note".to_owned(),
+        Finding::AlertUnsaid => "alert-kind".to_owned(),
+        Finding::CompanionUnnamed => "companion".to_owned(),
     }
 }
 

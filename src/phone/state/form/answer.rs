@@ -9,7 +9,7 @@ use domain::{
     entry::{Act, Alert, Amend, ENTRY_BYTES_MAX},
     item::Item,
     slot::{Value, Values},
-    value::{EventKind, Rest, Telephone},
+    value::{Rest, Telephone},
     visit::{Consent, Visit},
 };
 use std::collections::BTreeMap;
@@ -75,13 +75,10 @@ impl Form {
 }
 
 impl AlertForm {
-    /// The act, once it says something.
+    /// The act, once it says what sort of thing happened; words may follow by telephone.
     pub fn act(&self, day: Day) -> Option<Act> {
-        let words = self.words.trim();
-        (!words.is_empty()).then(|| {
-            let kind = self.kind.unwrap_or(EventKind::Other);
-            Act::Alert(Alert { kind, words: words.to_owned(), day, rest: Rest::default() })
-        })
+        let words = self.words.trim().to_owned();
+        self.kind.map(|kind| Act::Alert(Alert { kind, words, day, rest: Rest::default() }))
     }
 }
 

@@ -43,6 +43,28 @@ impl Form {
             card,
         }
     }
+
+    /// What stands of an item, where the visit that is being corrected said it itself.
+    pub fn own_word(&self, item: Item) -> Option<OwnWord> {
+        let amending = self.amending?;
+        let of_it = |entry: EntryId| entry == amending.visit || entry == amending.replaces;
+        let standings = self.card.standings.iter().filter(|(slot, _)| slot.item() == item);
+        let mut stands = standings.flat_map(|(_, standing)| &standing.values);
+        stands.any(|one| of_it(one.entry)).then(|| {
+            let shown = &self.items.get(item).base;
+            let own = shown.is_empty() || *shown == self.known(item).base;
+            if own { OwnWord::Shown } else { OwnWord::Replaced }
+        })
+    }
+}
+
+/// What a visit that is being corrected said of an item, and that stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OwnWord {
+    /// It is what is shown as known.
+    Shown,
+    /// What stood before is shown.
+    Replaced,
 }
 
 /// The replies told; those told with an app of before are found by their day, so that they stay told beside others.

@@ -1,6 +1,7 @@
 //! The form as data: what is tapped and typed, and the visit that comes of it.
 
-use super::{Amending, Form, Met, Pick, needs::NeedForm};
+use super::{AlertForm, Amending, Form, Met, Pick, needs::NeedForm, reopen::OwnWord};
+use crate::engine::Draft;
 use crate::state::builders::{card, child, day, person, stands};
 use domain::{
     answer::{Answer, NotAskedReason},
@@ -8,10 +9,11 @@ use domain::{
     entry::{Act, ENTRY_BYTES_MAX},
     id::{ChildId, EntryId, EventId, NeedId},
     item::Item,
-    observation::Standing,
+    observation::{Standing, Stands},
     slot::{Slot, Value, Values},
     value::{AddressValue, ChildValue, EventKind, EventValue, Whose},
-    visit::{NeedKind, Visit},
+    verbatim::Verbatim,
+    visit::{Companion, NeedKind, Visit},
 };
 use protocol::changes::Card;
 
@@ -238,6 +240,32 @@ fn an_untouched_correction_is_the_same_visit() {
 }
 
 #[test]
+fn what_is_being_corrected_is_not_shown_as_known_before() {
+    let id = EntryId::new(1, [1; 10]);
+    let again = |change: &dyn Fn(&mut Form)| {
+        let mut form = form();
+        form.met = Some(Met::Somebody(Whose::Worker));
+        change(&mut form);
+        let mut after = card();
+        // The card shows by then what the visit said.
+        let address =
+            form.items.address.edit.get(&Slot::Address).unwrap_or(&form.items.address.base[&Slot::Address]);
+        let stands = Stands { entry: id, ..stands(address.clone(), day(10)) };
+        after.standings.insert(Slot::Address, Standing { values: vec![stands], declined: None });
+        Form::reopen(after, &form.visit(), Amending { visit: id, replaces: id })
+    };
+    let kept = again(&|form| form.pick(Item::Address, Pick::Unchanged));
+    assert_eq!((kept.own_word(Item::Address), kept.own_word(Item::Name)), (Some(OwnWord::Shown), None));
+    let moved = again(&|form| {
+        form.pick(Item::Address, Pick::Changed);
+        let address = AddressValue { text: "矿山路".into(), ..Default::default() };
+        form.items.address.set(Slot::Address, Value::Address(address));
+    });
+    assert_eq!(moved.own_word(Item::Address), Some(OwnWord::Replaced));
+    assert_eq!(form().own_word(Item::Address), None);
+}
+
+#[test]
 fn a_change_said_by_mistake_can_go_back_to_what_stood() {
     let id = EntryId::new(1, [1; 10]);
     let mistaken = |change: &dyn Fn(&mut Form)| {
@@ -302,6 +330,91 @@ fn what_sort_of_need_it_is_must_be_said() {
 fn consent_is_asked_once_per_notice() {
     assert_eq!(form().notice, None);
     assert_eq!(Form::new(card(), day(10), 2, None).notice, Some(2));
+}
+
+/// A visit to which nothing is wanting but what `half` begins: it is missing, or it is in what is recorded.
+fn check_half(half: impl Fn(&mut Form), missing: &[Finding], kept: impl Fn(&Visit) -> bool) {
+    let mut form = form();
+    form.met = Some(Met::Somebody(Whose::Worker));
+    for item in Item::ALL {
+        form.pick(item, Pick::Declined);
+    }
+    assert_eq!(form.missing(day(10)), Vec::new());
+    half(&mut form);
+    assert_eq!(form.missing(day(10)), missing);
+    assert!(!missing.is_empty() || kept(&form.visit()), "dropped: {form:?}");
+}
+
+#[test]
+fn what_is_begun_is_recorded_or_missing_and_never_dropped() {
+    let (never, id) = (|_: &Visit| false, NeedId::new(1, [1; 10]));
+    let states = |item: Item| move |visit: &Visit| matches!(visit.answers.get(&item), Some(Answer::Changed { stated, .. }) if !stated.is_empty());
+    check_half(|form| form.needs.push(NeedForm::new(id)), &[Finding::NeedEmpty], never);
+    let worded = NeedForm { words: "漏雨".into(), ..NeedForm::new(id) };
+    check_half(|form| form.needs.push(worded.clone()), &[Finding::NeedEmpty], never);
+    let sorted = NeedForm { kind: Some(NeedKind::Housing), ..NeedForm::new(id) };
+    check_half(|form| form.needs.push(sorted.clone()), &[Finding::NeedEmpty], never);
+    let named = |name: &str| Some(Companion::Named(name.to_owned()));
+    check_half(|form| form.companion = named(" "), &[Finding::CompanionUnnamed], never);
+    check_half(|form| form.companion = named("李"), &[], |visit| visit.companion == named("李"));
+    check_half(|form| form.note = "记".into(), &[], |visit| visit.note == "记");
+    check_half(|form| form.next = Some(day(20)), &[], |visit| visit.next == Some(day(20)));
+    let changed = |item: Item, change: fn(&mut Form)| {
+        move |form: &mut Form| {
+            form.pick(item, Pick::Changed);
+            change(form);
+        }
+    };
+    for item in Item::ALL {
+        check_half(changed(item, |_| ()), &[Finding::FieldMissing(item)], never);
+    }
+    let child = |form: &mut Form| form.add_child(ChildId::new(5, [5; 10]));
+    check_half(changed(Item::Schooling, child), &[Finding::FieldMissing(Item::Schooling)], never);
+    check_half(
+        changed(Item::Telephone, Form::add_telephone),
+        &[Finding::FieldMissing(Item::Telephone)],
+        never,
+    );
+    let event = |form: &mut Form| form.add_event(EventId::new(5, [5; 10]));
+    check_half(changed(Item::Events, event), &[], states(Item::Events));
+}
+
+#[test]
+fn an_alert_that_was_ticked_is_sent_or_missing() {
+    let check = |kind: Option<EventKind>, words: &str, sent: Option<(EventKind, &str)>| {
+        let alert = AlertForm { kind, words: words.to_owned() };
+        let act = alert.act(day(10));
+        let found = act.map(|act| match act {
+            Act::Alert(alert) => (alert.kind, alert.words),
+            other => panic!("no alert: {other:?}"),
+        });
+        assert_eq!(found, sent.map(|(kind, words)| (kind, words.to_owned())));
+        let missing = if sent.is_none() { vec![Finding::AlertUnsaid] } else { Vec::new() };
+        for met in [Met::Nobody, Met::Somebody(Whose::Worker)] {
+            let mut form = form();
+            form.met = Some(met);
+            Item::ALL.into_iter().for_each(|item| form.pick(item, Pick::Declined));
+            form.alert = Some((draft(), alert.clone()));
+            assert_eq!(form.missing(day(10)), missing, "{kind:?} {words}");
+        }
+    };
+    check(None, "", None);
+    check(None, "井下出事了", None);
+    check(Some(EventKind::Accident), " ", Some((EventKind::Accident, "")));
+    check(Some(EventKind::Accident), "井下出事了 ", Some((EventKind::Accident, "井下出事了")));
+}
+
+fn draft() -> Draft {
+    Draft {
+        id: EntryId::new(1, [3; 10]),
+        household: card().household,
+        kind: "alert".into(),
+        nonce: String::new(),
+        seal_random: String::new(),
+        wall_ms: 0,
+        form: Verbatim::default(),
+        saved_at_ms: 0,
+    }
 }
 
 /// A form in which every field is as full of a sign as a browser lets it be: it counts 16-bit units.

@@ -147,4 +147,5 @@ fn a_proposal_and_an_alert_show_all_that_was_said() {
         serde_json::from_value(json!({ "kind": "accident", "words": "井下受伤", "day": "2026-11-18" }))
             .unwrap();
     check(&alert(&full, today()), &["意外", "井下受伤", "11-18"]);
+    check(&alert(&Alert { words: String::new(), ..full }, today()), &["意外", "11-18"]);
 }

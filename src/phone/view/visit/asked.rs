@@ -156,8 +156,10 @@ pub fn AlertFields(
     let pick_kind = move |kind: Option<EventKind>| put(&|alert| alert.kind = kind);
     view! {
         <div class="fields">
-            <div class="wide"><Choice label=t!(phone.field_event_kind()) options=kinds value=Signal::derive(move || alert.get().kind)
-                on_pick=pick_kind /></div>
+            <div class="wide" id="alert-kind">
+                <Choice label=t!(phone.field_event_kind()) options=kinds value=Signal::derive(move || alert.get().kind) on_pick=pick_kind />
+                <Show when=move || alert.with(|alert| alert.kind.is_none())><p class="aside wait">{t!(phone.alert_unsaid())}</p></Show>
+            </div>
             <div class="wide"><TextField label=t!(phone.alert_words()) value=Signal::derive(move || alert.get().words) lines=3
                 longest=check::WORDS_MAX on_input=move |text: String| put(&|alert| alert.words.clone_from(&text)) /></div>
         </div>
@@ -200,7 +202,8 @@ fn Next(editing: Visiting) -> impl IntoView {
             Again::Rule => set(Some(rule.get_untracked())),
             Again::Month => set(Some(base.get_untracked().plus(30))),
             Again::Quarter => set(Some(base.get_untracked().plus(90))),
-            Again::Other => {}
+            // It begins with a day, so that 其他 alone says something.
+            Again::Other => set(day.get_untracked().or(Some(rule.get_untracked()))),
         }
     };
     let options = vec![

@@ -5,7 +5,9 @@ use crate::state::{form::Form, use_app};
 use crate::view::said;
 use domain::{
     check,
+    day::Day,
     id::ChildId,
+    observation::Stands,
     slot::{Slot, Value},
     value::{ChildValue, Stage},
 };
@@ -47,6 +49,24 @@ pub fn Children(editing: Visiting) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What to ask of which child; nothing of one whose class was changed in this form.
+pub fn to_ask(form: &Form, today: Day) -> Vec<(ChildId, String, Option<u8>)> {
+    let known = form.card.standings.iter().filter_map(|(slot, standing)| Some((*slot, standing.one()?)));
+    let child =
+        |(slot, stands): (Slot, &Stands)| match (slot, &stands.value, form.items.schooling.edit.get(&slot)) {
+            (Slot::Child(_), Value::Child(child), Some(Value::Child(now))) if now.grade != child.grade => {
+                None
+            }
+            (Slot::Child(_), _, Some(Value::Ended(_))) => None,
+            (Slot::Child(id), Value::Child(child), _) => {
+                let (sentence, grade) = said::class_to_ask(child, stands.day, today)?;
+                Some((id, sentence, grade))
+            }
+            _ => None,
+        };
+    known.filter_map(child).collect()
 }
 
 /// Whether the list says: none.

@@ -196,7 +196,7 @@ fn CompanionCard(editing: Visiting) -> impl IntoView {
         proposal.set(None);
     };
     view! {
-        <section class="card companion" data-part="companion" class:proposed=move || proposal.with(Option::is_some)>
+        <section class="card companion" id="companion" data-part="companion" class:proposed=move || proposal.with(Option::is_some)>
             {move || match proposal.get() {
                 Some(name) => view! {
                     <Seg label=words::phone().companion_last(&name) options=there.to_vec() value=Signal::derive(|| Some(true)) on_pick=pick />
@@ -223,13 +223,10 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let offered = offered(app, editing);
-    let naming =
-        RwSignal::new(form.with_untracked(|form| matches!(form.companion, Some(Companion::Named(_)))));
     let with = Signal::derive(move || {
         Some(match form.with(|form| form.companion.clone()) {
             Some(Companion::Person(person)) => Beside::Seat(person),
             Some(Companion::Named(_)) => Beside::Other,
-            None if naming.get() => Beside::Other,
             None => Beside::Nobody,
         })
     });
@@ -238,11 +235,11 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
     options.push(SegOption::new(Beside::Other, t!(phone.companion_other())));
     options.push(SegOption::new(Beside::Nobody, t!(phone.companion_none())));
     let pick = move |with| {
-        naming.set(with == Beside::Other);
         editing.change(|form| {
             form.companion = match with {
                 Beside::Seat(person) => Some(Companion::Person(person)),
-                Beside::Nobody | Beside::Other => None,
+                Beside::Other => Some(Companion::Named(String::new())),
+                Beside::Nobody => None,
             };
         });
     };
@@ -252,11 +249,7 @@ fn CompanionChoice(editing: Visiting) -> impl IntoView {
             _ => String::new(),
         })
     });
-    let type_name = move |text: String| {
-        editing.change(|form| {
-            form.companion = (!text.trim().is_empty()).then_some(Companion::Named(text));
-        })
-    };
+    let type_name = move |text: String| editing.change(|form| form.companion = Some(Companion::Named(text)));
     view! {
         <Seg label=t!(phone.companion_title()) options=options value=with on_pick=pick />
         <Show when=move || with.get() == Some(Beside::Other)>

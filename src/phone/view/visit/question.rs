@@ -1,9 +1,14 @@
 //! One of the six at the visit: what is known, large; the answers below; fields only when it changed.
 
-use super::{Visiting, children::Children, events::Events, fields};
+use super::{
+    Visiting,
+    children::{Children, to_ask},
+    events::Events,
+    fields,
+};
 use crate::state::{
     due::Row,
-    form::{Form, Pick},
+    form::{Form, Pick, reopen::OwnWord},
     known::Known,
     page, use_app,
 };
@@ -11,11 +16,10 @@ use crate::view::said;
 use domain::{
     answer::{Answer, NotAskedReason},
     check::Finding,
-    day::Day,
     id::ChildId,
     item::{Item, ItemState},
     observation::Stands,
-    slot::{Slot, Value, Values},
+    slot::{Slot, Values},
 };
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
@@ -91,7 +95,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
                 <h2><Tile item state />{move || words::domain().item(item)}</h2>
                 {move || match word() {
                     Some(word) => view! { <span class="good"><IconMark icon=Icon::Tick />{word}</span> }.into_any(),
-                    None => view! { <span>{last(app, form, known)}</span> }.into_any(),
+                    None => view! { <span>{last(app, form, item, known)}</span> }.into_any(),
                 }}
             </div>
             <Held form item known />
@@ -209,7 +213,13 @@ fn said_of(form: &Form, item: Item) -> Option<String> {
     Some(said::answer_word(&answer))
 }
 
-fn last(app: crate::state::App, form: RwSignal<Form>, known: StoredValue<Known>) -> String {
+fn last(app: crate::state::App, form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> String {
+    match form.with(|form| form.own_word(item)) {
+        Some(OwnWord::Shown) => return words::phone().own_word().to_owned(),
+        // When that was last said, its card no longer knows.
+        Some(OwnWord::Replaced) => return String::new(),
+        None => {}
+    }
     let today = app.today.get();
     match known.with_value(|known| (known.last, known.declined)) {
         (Some((day, by)), _) => {
@@ -270,24 +280,6 @@ fn ToAsk(editing: Visiting) -> impl IntoView {
     }
     };
     move || asks.get().into_iter().map(ask).collect_view()
-}
-
-/// What to ask of which child; nothing of one whose class was changed in this form.
-fn to_ask(form: &Form, today: Day) -> Vec<(ChildId, String, Option<u8>)> {
-    let known = form.card.standings.iter().filter_map(|(slot, standing)| Some((*slot, standing.one()?)));
-    let child =
-        |(slot, stands): (Slot, &Stands)| match (slot, &stands.value, form.items.schooling.edit.get(&slot)) {
-            (Slot::Child(_), Value::Child(child), Some(Value::Child(now))) if now.grade != child.grade => {
-                None
-            }
-            (Slot::Child(_), _, Some(Value::Ended(_))) => None,
-            (Slot::Child(id), Value::Child(child), _) => {
-                let (sentence, grade) = said::class_to_ask(child, stands.day, today)?;
-                Some((id, sentence, grade))
-            }
-            _ => None,
-        };
-    known.filter_map(child).collect()
 }
 
 /// Versions that differ: the helper picks the right one, which is 有变化.
