@@ -262,4 +262,18 @@ pub struct CardVisit {
     /// The note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// When the family was told that somebody would come again; an office of before says none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Day>,
+}
+
+impl Card {
+    /// The day on which the family expects somebody: what was said last, and nobody was met since.
+    #[must_use]
+    pub fn promised(&self) -> Option<Day> {
+        let since = |visit: &&CardVisit| self.last_visit.is_none_or(|last| visit.day >= last);
+        let said =
+            self.visits.iter().filter(since).filter_map(|visit| Some((visit.day, visit.id, visit.next?)));
+        said.max().map(|(.., next)| next)
+    }
 }

@@ -83,6 +83,7 @@ fn short(line: &domain::file::VisitLine, names: &dyn Names) -> CardVisit {
         confirmed: line.confirmed,
         joined: line.joined,
         note: line.visit.note.clone(),
+        next: line.visit.next,
     }
 }
 

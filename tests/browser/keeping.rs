@@ -227,7 +227,33 @@ fn a_finished_visit_is_no_draft() -> Outcome {
     let today = ["今天 没见到人"; 3].join(",");
     phone.page.wait_js(&format!("{tried} === '{today}'"))?;
     phone.page.screenshot("phone/list-tried")?;
-    Ok(())
+    an_alert_is_sent_or_asked_for(&phone)
+}
+
+/// An alert that was ticked is not left behind: what sort it is is asked for, and that alone is enough.
+fn an_alert_is_sent_or_asked_for(phone: &Phone) -> Outcome {
+    let page = &phone.page;
+    phone.open_at(3)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    page.tap(text("家里出了大事，马上报工会主席"))?;
+    page.wait_css(".bottom-bar .finish.missing")?;
+    page.tap(".bottom-bar .finish")?;
+    page.wait_css("[data-lacking~=alert-kind] #alert-kind")?;
+    page.select(label("什么事").within("#alert-kind"), "意外、工伤")?;
+    page.wait_no_css(".bottom-bar .finish.missing")?;
+    phone.finish("")?;
+    phone.tab("待发")?;
+    page.wait_text_in("main", "急报")?;
+    phone.tab("走访")?;
+    phone.open_at(4)?;
+    page.tap(text("急报").within(".bottom-bar"))?;
+    page.wait_text_in(".bottom-bar .finish", "请先选是哪类事")?;
+    page.tap(".bottom-bar .finish")?;
+    page.wait_js("document.activeElement === document.querySelector('[data-lacking] #alert-kind select')")?;
+    page.select(label("什么事").within("#alert-kind"), "意外、工伤")?;
+    page.tap_text("报给工会主席")?;
+    page.wait_text("急报已保存到本机")
 }
 
 /// What is typed into a sheet stays when the page behind it changes; tapped twice, it is said once.
@@ -255,5 +281,6 @@ fn a_reason_stays_and_is_given_once() -> Outcome {
     phone.page.wait_js("document.querySelectorAll('[data-state=received]').length >= 2")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     assert_eq!(phone.page.list("[data-record]")?.len(), 2, "{}", phone.page.text()?);
-    Ok(())
+    phone.tab("待发")?;
+    phone.page.wait_text_in("a.done-line:has([data-record]) .sub", "已撤回")
 }

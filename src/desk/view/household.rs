@@ -15,6 +15,7 @@ use crate::state::{
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
 use ui::{
+    figures,
     icon::{Icon, IconMark},
     notice::Banner,
     surface::Tone,
@@ -134,6 +135,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
     };
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
+    let promised = file.with_value(|file| file.card.promised());
     let causes = move || {
         let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
         file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(words::DOT))
@@ -155,6 +157,9 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                     <span>{unit_name}</span>
                     {(!id_tail.is_empty()).then(|| view! { <span class="keep" data-id-tail>{move || words::desk().id_number_ends_in(&id_tail)}</span> })}
                     <LastVisit due_state due last_visit today />
+                    {promised.map(|on| view! {
+                        <span class="keep wait" data-promised>{move || words::domain().promised(&figures::short_day(on, today))}</span>
+                    })}
                     <span>{causes}</span>
                     <span class="keep">{since}</span>
                 </p>

@@ -97,5 +97,6 @@ pub fn visited(on: u8) -> CardVisit {
         confirmed: false,
         joined: None,
         note: String::new(),
+        next: None,
     }
 }

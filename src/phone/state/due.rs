@@ -72,6 +72,10 @@ pub struct Row {
     pub address: String,
     /// The last day on which it is not overdue.
     pub due: Day,
+    /// The day on which the family expects somebody.
+    pub promised: Option<Day>,
+    /// The day by which somebody should be there: the earlier of both.
+    pub by: Day,
     /// Under which heading.
     pub group: Group,
     /// How the six stand.
@@ -93,7 +97,7 @@ pub fn rows<'a>(
 ) -> Vec<Row> {
     let mut rows: Vec<Row> =
         cards.into_iter().map(|card| Row { marks: marks(card), ..row(card, categories, today) }).collect();
-    rows.sort_by(|a, b| (a.group, a.due, &a.name, a.household).cmp(&(b.group, b.due, &b.name, b.household)));
+    rows.sort_by(|a, b| (a.group, a.by, &a.name, a.household).cmp(&(b.group, b.by, &b.name, b.household)));
     rows
 }
 
@@ -101,9 +105,12 @@ pub fn rows<'a>(
 pub fn row(card: &Card, categories: &[Category], today: Day) -> Row {
     let rule = rules::rule_of(categories, card.category, today);
     let coverage = CoverageRow::of(&card.standings, card.since, card.last_visit, &rule);
+    let promised = card.promised();
+    let by = promised.map_or(coverage.due, |promised| promised.min(coverage.due));
     let group = match coverage.due_state(today) {
         DueState::Overdue | DueState::NeverVisitedDue => Group::Due,
-        _ if coverage.due.days_since(today) <= SOON_DAYS => Group::Soon,
+        // What was promised changes no figure: due is what the rule says.
+        _ if by.days_since(today) <= SOON_DAYS => Group::Soon,
         _ => Group::Later,
     };
     let category = card.category.and_then(|id| categories.iter().find(|row| row.id == id));
@@ -113,6 +120,8 @@ pub fn row(card: &Card, categories: &[Category], today: Day) -> Row {
         category: category.map_or_else(String::new, |row| row.name.clone()),
         address: address_of(card),
         due: coverage.due,
+        promised,
+        by,
         group,
         states: coverage.item_states(today),
         proposed: card.proposed,

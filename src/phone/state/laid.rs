@@ -92,6 +92,36 @@ fn versions(own: &[Own]) -> impl Iterator<Item = Version<'_>> {
     versions.into_values()
 }
 
+/// What became of a record since.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Since {
+    /// A later version stands.
+    Amended,
+    /// It was taken back.
+    Withdrawn,
+}
+
+/// What became of one's own records, where anything did.
+pub fn since(own: &[Own]) -> BTreeMap<EntryId, Since> {
+    let visits: BTreeMap<EntryId, (EntryId, bool)> =
+        versions(own).map(|stands| (stands.id, (stands.entry.id, stands.withdrawn))).collect();
+    let proposals = proposals(own);
+    let became = |one: &Own| {
+        let id = one.entry.id;
+        let (stands, withdrawn) = match one.act()? {
+            Act::Visit(_) => *visits.get(&id)?,
+            Act::Amend(amend) => *visits.get(&amend.visit)?,
+            Act::Propose(_) => {
+                proposals.get(&one.entry.household).map(|own| (own.entry.id, own.withdrawn))?
+            }
+            Act::Tell(_) => (id, withdrawal(own, id).is_some()),
+            _ => return None,
+        };
+        if withdrawn { Some(Since::Withdrawn) } else { (stands != id).then_some(Since::Amended) }
+    };
+    own.iter().filter_map(|one| Some((one.entry.id, became(one)?))).collect()
+}
+
 /// The cards with their units called as the union calls them now: a card that did not change keeps an old name.
 pub fn named(mut cards: Vec<Card>, union: Option<&UnionCard>) -> Vec<Card> {
     let units = union.map(|union| union.units.as_slice()).unwrap_or_default();
@@ -266,6 +296,7 @@ fn line(card: &Card, own: &OwnVisit, me: PersonId, before: Option<CardVisit>) ->
         confirmed: before.as_ref().is_some_and(|line| line.confirmed),
         joined: before.and_then(|line| line.joined),
         note: own.visit.note.clone(),
+        next: own.visit.next,
     }
 }
 

@@ -178,7 +178,10 @@ fn Head(card: HouseholdCard) -> impl IntoView {
             {causes.into_iter().map(|cause| view! { <Chip text=move || words::domain().cause(cause) /> }).collect_view()}
             {move || row.get().filter(|row| !row.proposed).map(|row| {
                 let overdue = row.group == due::Group::Due;
-                view! { <span class="due" class:wait=overdue class:sub=!overdue>{figures::due(row.due, app.today.get())}</span> }
+                view! {
+                    <span class="due" class:wait=overdue class:sub=!overdue>{figures::due(row.due, app.today.get())}</span>
+                    {row.promised.map(|on| view! { <span class="due wait" data-mark="promised">{words::domain().promised(&figures::short_day(on, app.today.get()))}</span> })}
+                }
             })}
         </div>
         <div class="calls">

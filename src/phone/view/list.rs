@@ -41,8 +41,9 @@ impl Line {
             Self::Heading(group, count) => format!("{group:?} {count}"),
             Self::NoneDue(next) => format!("none due before {next}"),
             Self::Row(row) => {
-                let Row { household, name, category, address, due, promised, states, proposed, marks, .. } =
-                    row.as_ref();
+                let Row {
+                    household, name, category, address, due, promised, states, proposed, marks, ..
+                } = row.as_ref();
                 format!("{household}{name}{category}{address}{due}{promised:?}{states:?}{proposed}{marks:?}")
             }
         }
@@ -149,8 +150,8 @@ fn lines(rows: &[Row], found: &[usize], searching: bool, drawn: usize) -> Vec<Li
     if searching && !found.is_empty() {
         lines.push(Line::Heading(None, found.len()));
     }
-    if let Some(next) = rows.first().filter(|first| !searching && first.group != Group::Due) {
-        lines.push(Line::NoneDue(rows.iter().map(|row| row.due).min().unwrap_or(next.due)));
+    if !searching && rows.first().is_some_and(|first| first.group != Group::Due) {
+        lines.extend(rows.iter().map(|row| row.due).min().map(Line::NoneDue));
     }
     let mut group = None;
     for row in found.iter().take(drawn).filter_map(|index| rows.get(*index)) {
@@ -193,7 +194,7 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <div class="row sub address">
                 <span class="grow">{row.address.clone()}</span>
                 {row.marks.to_tell.then(|| view! { <span class="keep good" data-mark="to-tell">{t!(phone.mark_to_tell())}</span> })}
-                {row.promised.map(|on| view! { <span class="keep wait" data-mark="promised">{move || promised(on, app.today.get())}</span> })}
+                {row.promised.map(|on| view! { <span class="keep wait" data-mark="promised">{move || words::domain().promised(&figures::short_day(on, app.today.get()))}</span> })}
                 {row.marks.tried.map(|on| view! { <span class="keep wait" data-mark="tried">{move || words::phone().mark_tried(&figures::day(on, app.today.get()))}</span> })}
                 {row.marks.approved.then(|| view! { <span class="keep good" data-mark="approved">{t!(phone.mark_approved())}</span> })}
                 {row.marks.unsent.then(|| view! { <span class="keep wait unsent">{t!(phone.unsent_here())}</span> })}
@@ -201,11 +202,6 @@ fn HouseholdRow(row: Row) -> impl IntoView {
             <SixTiles states=row.states />
         </Card>
     }
-}
-
-/// `约好 12-22 再来`.
-pub fn promised(on: Day, today: Day) -> String {
-    words::domain().promised(&figures::short_day(on, today))
 }
 
 /// Drafts that were left, to go on with.

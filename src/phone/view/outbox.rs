@@ -4,7 +4,11 @@ use super::{
     said,
     shell::{Banners, MainTabs, NetworkPill, Place},
 };
-use crate::state::{App, due, sending, use_app};
+use crate::state::{
+    App, due,
+    laid::{self, Since},
+    sending, use_app,
+};
 use crate::state::{LineState, QueueLine, SetAside};
 use domain::{
     answer::Answer,
@@ -31,12 +35,14 @@ pub fn Outbox() -> impl IntoView {
         app.queue.with(|queue| queue.iter().filter(|line| is_done(line)).cloned().collect::<Vec<_>>())
     };
     let nothing = Memo::new(move |_| app.queue.with(Vec::is_empty));
+    let since = Memo::new(move |_| app.own.with(|own| laid::since(own)));
+    let since = move |line: &QueueLine| since.with(|since| since.get(&line.id).copied());
     view! {
         <div class="page">
             <PageHeader title=t!(phone.outbox_title()) sub=t!(phone.outbox_calm())><NetworkPill /></PageHeader>
             <main>
                 <Waiting />
-                {move || open().into_iter().map(|line| view! { <OpenLine line /> }).collect_view()}
+                {move || open().into_iter().map(|line| view! { <OpenLine since=since(&line) line /> }).collect_view()}
                 <Show when=move || app.feedback_waiting.get() != 0>
                     <p class="aside">{move || words::phone().feedback_waiting(app.feedback_waiting.get())}</p>
                 </Show>
@@ -45,7 +51,7 @@ pub fn Outbox() -> impl IntoView {
                     let done = done();
                     (!done.is_empty()).then(|| view! {
                         <h2 class="section-title">{t!(phone.received_title())}</h2>
-                        {done.into_iter().map(|line| view! { <DoneLine line /> }).collect_view()}
+                        {done.into_iter().map(|line| view! { <DoneLine since=since(&line) line /> }).collect_view()}
                     })
                 }}
                 <Banners />
@@ -94,12 +100,12 @@ fn next_try(app: App) -> String {
 }
 
 #[component]
-fn OpenLine(line: QueueLine) -> impl IntoView {
+fn OpenLine(line: QueueLine, since: Option<Since>) -> impl IntoView {
     let app = use_app();
     let own = StoredValue::new(own_act(app, line.id));
     let line_state = line_state_pill(app, &line.state);
     let (id, word, title) = (line.id, state_word(&line.state), title(app, &line, own));
-    let detail = move || own.with_value(|own| detail(app, &line, own.as_ref()));
+    let detail = move || own.with_value(|own| detail(app, &line, own.as_ref(), since));
     view! {
         <Card href=format!("/record/{id}")>
             <div class="row" data-record=id.to_string() data-state=word>
@@ -112,11 +118,12 @@ fn OpenLine(line: QueueLine) -> impl IntoView {
 }
 
 #[component]
-fn DoneLine(line: QueueLine) -> impl IntoView {
+fn DoneLine(line: QueueLine, since: Option<Since>) -> impl IntoView {
     let app = use_app();
     let own = StoredValue::new(own_act(app, line.id));
     let pill = line_state_pill(app, &line.state);
-    let summary = move || Some(own.with_value(|own| summary(own.as_ref()))).filter(|said| !said.is_empty());
+    let summary =
+        move || Some(own.with_value(|own| summary(own.as_ref(), since))).filter(|said| !said.is_empty());
     view! {
         <a class="card done-line" href=format!("/record/{}", line.id)>
             <div class="row" data-record=line.id.to_string() data-state="received">
@@ -244,21 +251,24 @@ fn name_in(act: &Act) -> Option<String> {
 }
 
 /// `今天 14:21 · 六项知道五项 · 1 条诉求`, or why it should be looked at.
-fn detail(app: App, line: &QueueLine, act: Option<&Act>) -> String {
+fn detail(app: App, line: &QueueLine, act: Option<&Act>, since: Option<Since>) -> String {
     let words = words::phone();
     match &line.state {
         LineState::NeedsLook { reason, why } => said::joined([words.reason(*reason).to_owned(), why.clone()]),
         LineState::SetAside(SetAside::TooLarge) => words.too_large_detail().to_owned(),
         LineState::Held => words.held_detail().to_owned(),
         LineState::OnPhone | LineState::Received { .. } => {
-            said::joined([moment(app, line.saved_ms), summary(act)])
+            said::joined([moment(app, line.saved_ms), summary(act, since)])
         }
     }
 }
 
-fn summary(act: Option<&Act>) -> String {
+/// What a record says; of one that no longer stands, what became of it.
+fn summary(act: Option<&Act>, since: Option<Since>) -> String {
     let words = words::phone();
     match act {
+        _ if since == Some(Since::Amended) => words.amended().to_owned(),
+        _ if since == Some(Since::Withdrawn) => words.withdrawn().to_owned(),
         Some(Act::Visit(visit) | Act::Amend(Amend { version: visit, .. })) if !visit.is_attempt() => {
             let known = visit
                 .answers
@@ -272,7 +282,9 @@ fn summary(act: Option<&Act>) -> String {
                 if visit.needs.is_empty() { String::new() } else { words.needs_count(visit.needs.len()) };
             said::joined([known, needs])
         }
-        Some(Act::Alert(alert)) => alert.words.clone(),
+        Some(Act::Alert(alert)) => {
+            said::joined([words::domain().event_kind(alert.kind).to_owned(), alert.words.clone()])
+        }
         Some(Act::Pair(pair)) if pair.is_one => words::domain().pair_is_one().to_owned(),
         Some(Act::Pair(_)) => words::domain().pair_split().to_owned(),
         _ => String::new(),

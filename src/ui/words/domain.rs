@@ -20,6 +20,7 @@ words! {
         six_knows: "六知道", "The six";
         visit: "家访", "Visit";
         attempt: "未遇", "Nobody met";
+        promised(day: &str): "约好\u{a0}{day} 再来", "to come again\u{a0}{day}";
         household: "住户", "Household";
         need: "诉求", "Need";
         reply: "答复", "Reply";

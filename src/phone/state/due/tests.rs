@@ -86,3 +86,29 @@ fn a_card_says_that_nobody_was_met_since_the_last_visit() {
     check(&[5], Some(5), None);
     check(&[5], Some(6), None);
 }
+
+#[test]
+fn a_day_the_family_was_told_is_shown_and_brings_them_up_the_list() {
+    let visited = |on: u8, next: Option<Day>| protocol::changes::CardVisit { next, ..visited(on) };
+    let with = |n: u8, visits: &[(u8, Option<Day>)]| protocol::changes::Card {
+        household: HouseholdId::new(1, [n; 10]),
+        category: Some(CategoryId::new(1, [1; 10])),
+        last_visit: visits.iter().map(|(on, _)| day(*on)).max(),
+        visits: visits.iter().rev().map(|(on, next)| visited(*on, *next)).collect(),
+        ..card()
+    };
+    let check = |visits: &[(u8, Option<Day>)], expected: (Option<Day>, Group)| {
+        let row = row(&with(1, visits), &categories(60), day(11));
+        assert_eq!((row.promised, row.group), expected, "{visits:?}");
+        assert_eq!(row.due, row.by.max(row.due), "what was promised changes no figure");
+    };
+    check(&[(10, None)], (None, Group::Later));
+    check(&[(10, Some(day(20)))], (Some(day(20)), Group::Later));
+    check(&[(10, Some(day(18)))], (Some(day(18)), Group::Soon));
+    // Somebody has been there since; of one day, the later record says it.
+    check(&[(3, Some(day(15))), (10, None)], (None, Group::Later));
+    check(&[(3, Some(day(15))), (10, Some(day(29)))], (Some(day(29)), Group::Later));
+    let (late, promised) = (with(1, &[(2, None)]), with(2, &[(10, Some(day(20)))]));
+    let order = rows([&late, &promised], &categories(60), day(11), |_| Marks::default());
+    assert_eq!(order[0].household, promised.household);
+}

@@ -1,6 +1,6 @@
 //! What was just said is shown at once, and only once.
 
-use super::{lay, visits};
+use super::{Since, lay, since, visits};
 use crate::engine::{LineState, Own};
 use crate::state::{
     builders::{card, day, entry, person, visited},
@@ -172,6 +172,7 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
             confirmed: false,
             joined: None,
             note: String::new(),
+            next: None,
         }];
         Card { needs, visits, ..card() }
     };
@@ -285,4 +286,28 @@ fn a_reply_told_by_telephone_is_told_at_once_and_until_it_is_taken_back() {
     let taken_back = [own(1, &tell, false), own(2, &back, true)];
     assert_eq!(laid_over(Some(9), false, person(), &taken_back), (Some(day(9)), false));
     assert_eq!(laid_over(Some(9), true, PersonId::new(3, [3; 10]), &taken_back), (Some(day(9)), true));
+}
+
+#[test]
+fn a_record_that_no_longer_stands_says_what_became_of_it() {
+    let visit = own(1, &Act::Visit(moved_to("矿山路", 9)), false);
+    let first = visit.entry.id;
+    let amend = Act::Amend(Amend { visit: first, replaces: first, version: moved_to("老工房", 9) });
+    let amend = own(2, &amend, false);
+    let withdraw = own(3, &Act::Withdraw(Withdraw { visit: first, why: String::new() }), true);
+    let second = amend.entry.id;
+    let check = |own: &[Own], expected: &[(EntryId, Since)]| {
+        assert_eq!(since(own).into_iter().collect::<Vec<_>>(), expected);
+    };
+    check(std::slice::from_ref(&visit), &[]);
+    check(&[visit.clone(), amend.clone()], &[(first, Since::Amended)]);
+    check(&[visit, amend, withdraw], &[(first, Since::Withdrawn), (second, Since::Withdrawn)]);
+}
+
+#[test]
+fn what_the_family_was_told_of_the_next_visit_is_on_the_card_at_once() {
+    let visit = Visit { next: Some(day(20)), ..moved_to("矿山路", 9) };
+    let own = [own(1, &Act::Visit(visit), true)];
+    let laid = lay(vec![card()], &own, person(), "刘").into_values().next().unwrap();
+    assert_eq!(laid.promised(), Some(day(20)));
 }
