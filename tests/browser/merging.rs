@@ -107,6 +107,9 @@ fn merge(desk: &Desk, one: &File, other: &File) -> Outcome {
     page.tap(found.as_str())?;
     page.wait_text_in(".compared", &other.name)?;
     page.wait_text_in(".compared", "致困原因")?;
+    // The day decides what is overdue; and a family is known by its children.
+    page.wait_text_in(".compared", "建档日期")?;
+    page.wait_text_in(".compared", "子女上学")?;
     // No choice is promised that nobody is asked for afterwards.
     let promised =
         "[...document.querySelectorAll('.compared tr')].filter((row) => row.querySelector('.wait'))

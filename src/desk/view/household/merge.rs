@@ -131,6 +131,8 @@ fn Compared(files: [HouseholdFile; 3], on_back: Callback<()>) -> impl IntoView {
                 {row(|| words::domain().item(Slot::Address.item()), |file| stands(file, Slot::Address))}
                 {row(|| words::domain().item(Slot::Telephone.item()), |file| stands(file, Slot::Telephone))}
                 {row(|| words::domain().item(Slot::Spouse.item()), |file| stands(file, Slot::Spouse))}
+                {row(|| words::domain().item(Slot::Schooling.item()), |file| stands(file, Slot::Schooling))}
+                {other_row(|| words::desk().file_from(), |file| said(file.card.since.to_string()))}
                 {other_row(|| words::desk().column_unit(), |file| said(file.card.unit_name.clone()))}
                 {other_row(|| words::desk().column_category(), |file| said(file.category_name.clone()))}
                 {other_row(|| words::roster_desk().cause(), causes)}
