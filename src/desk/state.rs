@@ -37,4 +37,6 @@ pub mod handing_over;
 
 pub mod seating;
 
+pub mod unsaved;
+
 pub mod waiting;

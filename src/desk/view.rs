@@ -4,7 +4,7 @@ use crate::state::{
     arrival,
     desk::{Desk, Session},
     place::Page,
-    rights,
+    rights, unsaved,
 };
 use leptos::prelude::*;
 use ui::{
@@ -50,6 +50,7 @@ pub fn App() -> impl IntoView {
     arrival::arrive(desk);
     let seated = Memo::new(move |_| seated(desk));
     form::show_what_is_wrong();
+    unsaved::follow();
     let screen = move || match seated.get() {
         Seated::Unknown => showing::WholePage().into_any(),
         Seated::Unreached => view! { <Unreached desk /> }.into_any(),

@@ -43,5 +43,6 @@ mod story;
 mod tabs;
 mod telling;
 mod union;
+mod unsaved;
 mod update;
 mod waits;

@@ -46,6 +46,8 @@ pub struct Desk {
     pub expired: RwSignal<bool>,
     /// The page shown.
     pub page: RwSignal<Page>,
+    /// The page, whatever is sought on it: turned to another, all figures beside it are asked for again.
+    pub turned: Memo<Page>,
     /// The unit last looked at; none = the whole scope.
     pub unit: RwSignal<Option<UnitId>>,
     /// The page from which the household shown was opened.
@@ -72,6 +74,7 @@ impl Desk {
             session: RwSignal::new(Session::Unknown),
             expired: RwSignal::new(false),
             page,
+            turned: Memo::new(move |_| page.with(without_search)),
             unit: RwSignal::new(page.with_untracked(Page::unit)),
             back: RwSignal::new(Page::list(None, "")),
             changed: RwSignal::new(0),
@@ -260,6 +263,13 @@ impl Desk {
             }
         });
         reading
+    }
+}
+
+fn without_search(page: &Page) -> Page {
+    match page {
+        Page::Households(asked) => Page::list(asked.unit, ""),
+        other => other.clone(),
     }
 }
 

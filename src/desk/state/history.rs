@@ -1,6 +1,9 @@
 //! The address bar: which page is shown, going to another, and links that do not reload.
 
-use super::place::{BASE, Page};
+use super::{
+    place::{BASE, Page},
+    unsaved,
+};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent};
@@ -14,11 +17,19 @@ pub fn current() -> Page {
 /// Follows the address bar for as long as the app runs; gives the page shown.
 pub fn follow() -> RwSignal<Page> {
     let page = RwSignal::new(current());
-    let popped = window_event_listener(ev::popstate, move |_| page.set(current()));
+    let popped = window_event_listener(ev::popstate, move |_| {
+        if unsaved::may_leave() {
+            page.set(current());
+        } else {
+            keep(&page.with_untracked(Page::href), false);
+        }
+    });
     let clicked = window_event_listener(ev::click, move |event| {
         if let Some(href) = own_link(&event) {
             event.prevent_default();
-            push(page, &href);
+            if unsaved::may_leave() {
+                push(page, &href);
+            }
         }
     });
     on_cleanup(move || {

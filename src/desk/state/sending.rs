@@ -4,6 +4,7 @@
 use super::{
     desk::Desk,
     pen::{Pen, Stamp},
+    unsaved,
 };
 use crate::{platform, trouble::Trouble};
 use domain::{
@@ -145,9 +146,12 @@ impl Sending {
                 return;
             }
             let result = answer.map_err(Problem::Trouble).and_then(done);
-            if let Err(problem) = result {
-                leptos::logging::warn!("{problem:?}");
-                self.problem.try_set(Some(problem));
+            match result {
+                Ok(()) => unsaved::arrived(),
+                Err(problem) => {
+                    leptos::logging::warn!("{problem:?}");
+                    self.problem.try_set(Some(problem));
+                }
             }
         });
     }

@@ -74,6 +74,7 @@ fn Report(report: CoverageReport) -> impl IntoView {
     let CoverageReport { total, today, on_time_month_ago, units, todo, .. } = report;
     let here = Some(unit);
     let count = |count: u32| Signal::stored(Some(count));
+    let visits_before = on_time_month_ago.is_none() && total.never_visited_due > 0;
     view! {
         <div class="counts">
             <Lead total on_time_month_ago />
@@ -86,6 +87,7 @@ fn Report(report: CoverageReport) -> impl IntoView {
             <CountTile label=t!(desk.never_visited()) count=count(total.never_visited_due) tone=Tone::Bad
                 href=Page::list(here, "never_visited_due").href() />
         </div>
+        {visits_before.then(|| view! { <p class="sub" data-visits-before>{t!(desk_forms.visits_before())}</p> })}
         <SixLinks total unit />
         <Units units />
         <Worst unit today households=total.households />

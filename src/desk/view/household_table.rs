@@ -52,6 +52,8 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     let category = row.category;
     let has_category = !category.is_empty();
     let written = (!row.category_written.is_empty()).then(
+    // Beside a form somebody is filling in: the form stays where it is.
+    let apart = alike.is_some();
         || view! { <small class="wait">{words::desk().category_written(&row.category_written)}</small> },
     );
     let names = row.helpers;
@@ -65,7 +67,7 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     });
     view! {
         <tr role="row" class="linked" data-household=row.id.to_string()>
-            <td role="cell" class="title"><a href=href>{row.name}</a>{alike}</td>
+            <td role="cell" class="title"><a href=href target=apart.then_some("_blank") rel=apart.then_some("noopener")>{row.name}</a>{alike}</td>
             <td role="cell">{has_category.then(|| view! { <span class="chip">{category}</span> })}{written}</td>
             <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
@@ -80,7 +82,11 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
 #[component]
 pub fn LastVisit(due_state: DueState, due: Day, last_visit: Option<Day>, today: Day) -> impl IntoView {
     let class = state_class(due_state);
-    let when = move || figures::due(due, today);
+    // How long nobody came is not known of a household that was visited before its visits were recorded here.
+    let when = move || match due_state {
+        DueState::NeverVisitedDue => words::desk_forms().due_no_record().to_owned(),
+        _ => figures::due(due, today),
+    };
     let last = move || match (last_visit, due_state) {
         (Some(day), _) => words::desk().visited_last(&figures::short_day(day, today)),
         (None, DueState::NotYetDue) => words::desk().file_is_new().to_owned(),

@@ -188,6 +188,7 @@ fn Places() -> impl IntoView {
     let reads = Memo::new(move |_| reads(desk));
     let at = move |is: fn(&Page) -> bool| Signal::derive(move || desk.page.with(is));
     let report = Reading::<CoverageReport>::follow(desk, move || {
+        desk.turned.track();
         let unit = desk.unit_of(desk.unit.get())?;
         reads.get().then(|| format!("/api/coverage?unit={unit}"))
     });

@@ -37,7 +37,11 @@ fn share_of(coverage: &Coverage) -> Option<(u32, u32)> {
 }
 
 fn report_of(desk: Desk, unit: UnitId) -> Reading<CoverageReport> {
-    Reading::follow(desk, move || Some(format!("/api/coverage?unit={unit}")))
+    Reading::follow(desk, move || {
+        // As old as the figures of the page beside it.
+        desk.turned.track();
+        Some(format!("/api/coverage?unit={unit}"))
+    })
 }
 
 /// The units below one, while the one looked at lies there.

@@ -56,7 +56,7 @@ words! {
         alerts: "急报", "Alerts";
         needs_open: "诉求未答复", "Needs unanswered";
         overdue: "超期未访", "Overdue";
-        never_visited: "到期从未走访", "Due, never visited";
+        never_visited: "到期无走访记录", "Due, no visit on record";
         not_yet_due: "新建未到期", "New, not yet due";
         of_expected(count: u32): "应访 {count} 户", "of {count} due";
         six_known: "六知道", "The six";
@@ -108,7 +108,7 @@ words! {
         needs_count(count: u32): "诉求 {count}", "Needs {count}";
         last_visit_on(day: &str): "上次走访 {day}", "Last visit {day}";
         visited_last(day: &str): "上次 {day}", "last {day}";
-        never_was: "从未走访", "never visited";
+        never_was: "还没有走访记录", "no visit on record yet";
         file_is_new: "新建", "new";
         // One household
         without_name: "（还不知道姓名）", "(name not known)";

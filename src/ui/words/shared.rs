@@ -66,9 +66,9 @@ words! {
         // Coverage
         bar_on_time: "按期", "on time";
         bar_overdue: "超期未访", "overdue";
-        bar_never: "到期从未走访", "due, never visited";
+        bar_never: "到期无走访记录", "due, no visit on record";
         bar_not_yet: "新建未到期", "new, not yet due";
-        bar_sentence(on_time: u32, overdue: u32, never: u32, not_yet: u32): "按期 {on_time} 户，超期未访 {overdue} 户，到期从未走访 {never} 户，新建未到期 {not_yet} 户", "{on_time} on time, {overdue} overdue, {never} due and never visited, {not_yet} new and not yet due";
+        bar_sentence(on_time: u32, overdue: u32, never: u32, not_yet: u32): "按期 {on_time} 户，超期未访 {overdue} 户，到期无走访记录 {never} 户，新建未到期 {not_yet} 户", "{on_time} on time, {overdue} overdue, {never} due with no visit on record, {not_yet} new and not yet due";
         // Preferences
         preferences: "显示", "Display";
         pref_language: "语言 Language", "语言 Language";

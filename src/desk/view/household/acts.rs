@@ -13,6 +13,7 @@ use super::{
     settle::SettleForm,
     take_up::TakeUpForm,
 };
+use crate::state::unsaved;
 use domain::{
     id::{HouseholdId, PersonId},
     item::Item,
@@ -89,6 +90,11 @@ impl Opened {
 #[component]
 pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let close = Callback::new(move |()| opened.set(None));
+    let left = move |()| {
+        if unsaved::may_leave() {
+            opened.set(None);
+        }
+    };
     let title = move || opened.read().as_ref().map_or("", Opened::title);
     let form = move || match opened.get()? {
         Opened::Register(file, only) => Some(view! { <RegisterForm file only on_done=close /> }.into_any()),
@@ -104,5 +110,5 @@ pub fn Sheets(opened: RwSignal<Option<Opened>>) -> impl IntoView {
         Opened::TakeUp(alert) => Some(view! { <TakeUpForm alert on_done=close /> }.into_any()),
         Opened::Judge(row, accept) => Some(view! { <JudgeForm row accept on_done=close /> }.into_any()),
     };
-    view! { <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet> }
+    view! { <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=left title>{form}</Sheet> }
 }

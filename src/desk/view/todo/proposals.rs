@@ -11,6 +11,7 @@ use crate::{
         place::{Page, TodoKind},
         rights::Doing,
         sending::Sending,
+        unsaved,
     },
     view::{
         form::{
@@ -51,6 +52,11 @@ pub fn Proposals() -> impl IntoView {
     let rows = rows_of::<ProposalRow>(desk, TodoKind::Proposals, None);
     let row = move |row: ProposalRow| view! { <Proposal row opened /> };
     let close = Callback::new(move |()| opened.set(None));
+    let left = move |()| {
+        if unsaved::may_leave() {
+            opened.set(None);
+        }
+    };
     let title = move || match opened.read().as_ref() {
         Some((_, true)) => words::desk().approve(),
         _ => words::desk().do_not_open(),
@@ -67,7 +73,7 @@ pub fn Proposals() -> impl IntoView {
     view! {
         <p class="sub intro">{t!(desk.proposals_intro())}</p>
         <Rows reading=rows empty=t!(desk.no_proposals()) row />
-        <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=close title>{form}</Sheet>
+        <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=left title>{form}</Sheet>
     }
 }
 
