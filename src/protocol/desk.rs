@@ -148,6 +148,26 @@ pub struct PersonRow {
     /// The name in pinyin, its initials and in full, in all readings.
     #[serde(default)]
     pub pinyin: Vec<String>,
+    /// Somebody else in the office bears the same name.
+    #[serde(default)]
+    pub namesake: bool,
+}
+
+impl PersonRow {
+    /// The end of the telephone, where it is needed to tell two of one name apart; the name to sign in with may do so.
+    #[must_use]
+    pub fn tail(&self) -> Option<String> {
+        let tail = telephone_tail(&self.telephone).filter(|_| self.namesake)?;
+        (!self.sign_in_name.ends_with(&tail)).then_some(tail)
+    }
+}
+
+/// The last four digits of a telephone.
+#[must_use]
+pub fn telephone_tail(telephone: &str) -> Option<String> {
+    let digits: String = telephone.chars().filter(char::is_ascii_digit).collect();
+    let at = digits.len().checked_sub(4)?;
+    digits.get(at..).map(str::to_owned)
 }
 
 /// How far a person has come with signing in.
@@ -251,6 +271,9 @@ pub struct Invited {
     pub name: String,
     /// The full name of their unit.
     pub unit_name: String,
+    /// The end of their telephone, where it tells two of one name apart.
+    #[serde(default)]
+    pub tail: Option<String>,
     /// The invitation.
     pub invitation: InvitationMade,
 }

@@ -216,6 +216,9 @@ pub struct HouseholdRow {
     pub since: Day,
     /// Who answers for it: leader, union officer, line manager, as far as set.
     pub helpers: Vec<String>,
+    /// How many people these are: one may sit in several seats.
+    #[serde(default)]
+    pub people: usize,
     /// Needs without a reply.
     pub needs_open: u32,
     /// Alerts nobody has taken up.

@@ -3,10 +3,10 @@
 use domain::entry::Act;
 use domain::id::PersonId;
 use domain::seat::{Assign, Seat};
-use protocol::desk::{InvitationMade, Invite, Invited, PersonRow, Standing};
+use protocol::desk::{InvitationMade, Invite, Invited, PersonChange, PersonRow, Standing};
 use protocol::office::{CoverageReport, DeskEntries, HouseholdFile, HouseholdList};
 use protocol::seats::{HelperLoad, PersonSeats};
-use protocol::sign_in::{Invitation, Join, Me, Role, SessionKind};
+use protocol::sign_in::{Grant, Invitation, Join, Me, Role, SessionKind};
 
 use crate::field::{Phone, assign, desk_entry, household, put_down, register, visit};
 use crate::world::{NORTH, ROOT, SOUTH, World, today, unit};
@@ -274,4 +274,48 @@ async fn somebody_leaves_only_once_nobody_is_theirs_to_visit() {
 async fn person(desk: &mut crate::browser::Browser, name: &str) -> PersonRow {
     let rows: Vec<PersonRow> = desk.get(&format!("/api/persons?unit={}", unit(NORTH))).await.ok();
     rows.into_iter().find(|row| row.name == name).unwrap()
+}
+
+#[tokio::test]
+async fn two_of_one_name_are_told_apart_and_it_is_said_why_seats_lack_somebody() {
+    let world = World::new("people_namesakes").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let one = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
+    let other = world.person("韦桂芳", NORTH, &[(Role::Helper, NORTH)]).await;
+    let change = PersonChange {
+        name: "覃国栋".to_owned(),
+        sign_in_name: "覃国栋2".to_owned(),
+        unit: unit(NORTH),
+        telephone: String::new(),
+        grants: vec![Grant { role: Role::Helper, unit: unit(NORTH) }],
+    };
+    let seat = |seat, person| Act::Assign(Assign { seat, person: Some(person), from: today(), until: None });
+    let acts = [
+        (household(1), register(NORTH, "覃秀英", today())),
+        (household(1), assign(one, today())),
+        (household(1), seat(Seat::UnionOfficer, other)),
+        (household(1), seat(Seat::LineManager, other)),
+    ];
+    put_down(&world, &mut desk, registrar, &acts).await;
+    let file = format!("/api/households/{}", household(1));
+    let names = |file: HouseholdFile| file.card.seats.into_iter().map(|seat| seat.name).collect::<Vec<_>>();
+    assert_eq!(names(desk.get(&file).await.ok()), ["覃国栋", "韦桂芳", "韦桂芳"]);
+    desk.put(&format!("/api/persons/{other}"), &change).await.ok::<serde_json::Value>();
+    assert_eq!(
+        names(desk.get(&file).await.ok()),
+        ["覃国栋（1234）", "覃国栋（覃国栋2）", "覃国栋（覃国栋2）"]
+    );
+    let rows: Vec<PersonRow> = desk.get(&format!("/api/persons?unit={}", unit(NORTH))).await.ok();
+    let tails: Vec<_> = rows.iter().map(|row| (row.sign_in_name.as_str(), row.tail())).collect();
+    assert!(
+        tails.contains(&("覃国栋", Some("1234".to_owned()))) && tails.contains(&("覃国栋2", None)),
+        "{tails:?}"
+    );
+    let made: Vec<Invited> = desk.post("/api/invitations", &Invite { persons: vec![one] }).await.ok();
+    assert_eq!(made[0].tail.as_deref(), Some("1234"));
+    let list: HouseholdList =
+        desk.get(&format!("/api/households?unit={}&show=seats_empty", unit(ROOT))).await.ok();
+    let [row] = list.households.as_slice() else { panic!("{list:?}") };
+    assert_eq!((row.helpers.len(), row.people), (3, 2), "one sits in two seats");
 }

@@ -45,7 +45,9 @@ pub fn offered(
 fn aside(row: &PersonRow, tree: &Tree) -> String {
     let unit = tree.full_name(row.unit);
     let signs_in_as = if row.sign_in_name == row.name { "" } else { row.sign_in_name.as_str() };
-    let parts: Vec<&str> = [unit.as_str(), signs_in_as].into_iter().filter(|part| !part.is_empty()).collect();
+    let tail = row.tail().unwrap_or_default();
+    let parts: Vec<&str> =
+        [unit.as_str(), signs_in_as, &tail].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }
 
@@ -88,6 +90,7 @@ mod tests {
             invited_ms: None,
             left_ms: None,
             pinyin: vec!["qgd".into(), "tgd".into()],
+            namesake: name == "李强",
         }
     }
 
@@ -134,7 +137,7 @@ mod tests {
         let shown: Vec<_> =
             found.iter().map(|one| (one.row.name.as_str(), one.aside.as_str(), one.households)).collect();
         let expected = [
-            ("李强", "南山 一队", Some(7)),
+            ("李强", "南山 一队 · 0427", Some(7)),
             ("王伟", "南山 二队 · 王伟6033", None),
             ("覃国栋", "北山", None),
         ];

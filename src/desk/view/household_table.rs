@@ -22,6 +22,9 @@ pub fn HouseholdTable(
     /// For each, in what it is like the one that is asked about.
     #[prop(optional)]
     alike: Vec<Vec<Likeness>>,
+    /// Says why fewer than three people answer for it.
+    #[prop(optional)]
+    why: bool,
 ) -> impl IntoView {
     let alike = alike.into_iter().map(Some).chain(std::iter::repeat(None));
     view! {
@@ -39,7 +42,7 @@ pub fn HouseholdTable(
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().zip(alike).map(|(row, alike)| view! { <Row row today alike /> }).collect_view()}
+                    {rows.into_iter().zip(alike).map(|(row, alike)| view! { <Row row today alike why /> }).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -47,7 +50,7 @@ pub fn HouseholdTable(
 }
 
 #[component]
-fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl IntoView {
+fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>, why: bool) -> impl IntoView {
     let href = Page::Household(row.id).href();
     let category = row.category;
     let has_category = !category.is_empty();
@@ -56,6 +59,8 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
     let apart = alike.is_some();
         || view! { <small class="wait">{words::desk().category_written(&row.category_written)}</small> },
     );
+    let lacking = why
+        .then(|| view! { <small class="wait" data-lacking>{lacking(row.helpers.len(), row.people)}</small> });
     let names = row.helpers;
     let helpers = move || words::shared().list(&names);
     let (due_state, due, last_visit) = (row.due_state, row.due, row.last_visit);
@@ -72,9 +77,23 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>) -> impl Into
             <td role="cell" class="sub of-unit">{row.unit_name}</td>
             <td role="cell" class="full"><SixTiles states=Signal::stored(row.items) small=true /></td>
             <td role="cell" class="keep when"><LastVisit due_state due last_visit today /></td>
-            <td role="cell" class="sub of-helpers">{helpers}</td>
+            <td role="cell" class="sub of-helpers">{helpers}" "{lacking}</td>
             <td role="cell" class="end"><Waits needs=row.needs_open alerts=row.alerts_open /></td>
         </tr>
+    }
+}
+
+/// What keeps three people from answering for a household.
+fn lacking(seats: usize, people: usize) -> impl Fn() -> String {
+    move || {
+        let words = words::desk_forms();
+        let empty = (seats < 3).then(|| words.seats_lacking(3_usize.saturating_sub(seats)));
+        let doubled = match (seats, people) {
+            (3.., 1) => Some(words.in_all_seats().to_owned()),
+            _ if people < seats => Some(words.in_two_seats().to_owned()),
+            _ => None,
+        };
+        words::shared().list(&[empty, doubled].into_iter().flatten().collect::<Vec<_>>())
     }
 }
 

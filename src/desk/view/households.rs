@@ -202,7 +202,7 @@ fn ListPage(list: HouseholdList, asked: ListAsked) -> impl IntoView {
     let back = (asked.page > 0).then(|| turned(asked.page - 1));
     let on = (last < total).then(|| turned(asked.page + 1));
     view! {
-        <HouseholdTable rows=households today />
+        <HouseholdTable rows=households today why=asked.show == "seats_empty" />
         <nav class="pages" aria-label=t!(desk.pages())>
             {back.map(|href| view! { <a class="button" rel="prev" href=href>{t!(desk.page_back())}</a> })}
             <span class="sub">{move || words::desk().from_to_of(first, last, total)}</span>

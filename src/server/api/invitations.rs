@@ -76,6 +76,7 @@ fn put(
     audit::note(tx, &Deed::upon(now_ms, caller.person(), Act::Invite, person))?;
     Ok(Invited {
         person,
+        tail: row.tail(),
         name: row.name,
         unit_name: NameBook::new(tx).unit(row.unit)?,
         invitation: InvitationMade {

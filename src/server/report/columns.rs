@@ -1,8 +1,10 @@
 //! The columns of a household that several reports read.
 
+use std::collections::BTreeSet;
+
 use domain::coverage::{CoverageRow, DueState};
 use domain::day::Day;
-use domain::id::HouseholdId;
+use domain::id::{HouseholdId, PersonId};
 use domain::item::{Item, Six};
 use domain::observation::ItemStanding;
 use protocol::office::HouseholdRow;
@@ -66,8 +68,10 @@ pub(super) fn rows(
     let mut rows = Vec::with_capacity(lines.len());
     for line in lines {
         let category = categories.iter().find(|category| Some(category.id) == line.category);
+        let (helpers, people) = helpers(reader, line.id, today)?;
         rows.push(HouseholdRow {
-            helpers: helpers(reader, line.id, today)?,
+            people,
+            helpers,
             id: line.id,
             unit_name: line.unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default(),
             category: category.map(|category| category.name.clone()).unwrap_or_default(),
@@ -89,14 +93,22 @@ pub(super) fn rows(
     Ok(rows)
 }
 
-fn helpers(reader: &Reader<'_>, household: HouseholdId, today: Day) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT s.seat, p.name FROM seat s JOIN person p ON p.id = s.person WHERE s.household = ?1
+/// The names in the seats, and how many people they are.
+fn helpers(
+    reader: &Reader<'_>,
+    household: HouseholdId,
+    today: Day,
+) -> Result<(Vec<String>, usize), StoreError> {
+    let sql =
+        "SELECT s.seat, p.name, p.id FROM seat s JOIN person p ON p.id = s.person WHERE s.household = ?1
                  AND s.from_day <= ?2 AND (s.until_day IS NULL OR s.until_day >= ?2)";
     let mut helpers = reader.all(sql, crate::args![household, today.number()], |row| {
-        Ok::<_, StoreError>((seat_order(&row.get::<String>(0)?), row.get::<String>(1)?))
+        let (seat, name) = (seat_order(&row.get::<String>(0)?), row.get::<String>(1)?);
+        Ok::<_, StoreError>((seat, name, row.get::<PersonId>(2)?))
     })?;
     helpers.sort();
-    Ok(helpers.into_iter().map(|(_, name)| name).collect())
+    let people = helpers.iter().map(|(_, _, person)| *person).collect::<BTreeSet<_>>().len();
+    Ok((helpers.into_iter().map(|(_, name, _)| name).collect(), people))
 }
 
 fn seat_order(word: &str) -> u8 {

@@ -18,7 +18,7 @@ use crate::args;
 use crate::books::names::NameBook;
 use crate::books::{SqlShelf, categories};
 use crate::store::{Reader, StoreError};
-use crate::union::seats;
+use crate::union::{persons, seats};
 
 use super::merged::MEMBERS;
 
@@ -32,7 +32,10 @@ pub fn file(
     today: Day,
 ) -> Result<Option<HouseholdFile>, StoreError> {
     let mut names = NameBook::new(reader);
-    let Some(card) = SqlShelf::new(reader).card(household, today, &mut names)? else { return Ok(None) };
+    let Some(mut card) = SqlShelf::new(reader).card(household, today, &mut names)? else { return Ok(None) };
+    for seat in &mut card.seats {
+        seat.name = persons::told_apart(reader, seat.person, &seat.name)?;
+    }
     let folded = folded(reader, &[household])?;
     Ok(Some(HouseholdFile {
         quarantine: super::quarantine::of_household(reader, household)?,

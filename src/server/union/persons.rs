@@ -1,8 +1,10 @@
 //! The people of the union, what they may do, and the name they sign in with.
 
+use std::collections::HashSet;
+
 use domain::day::Day;
 use domain::id::{PersonId, UnitId};
-use protocol::desk::{PersonChange, PersonRow, Standing};
+use protocol::desk::{PersonChange, PersonRow, Standing, telephone_tail};
 use protocol::sign_in::{DemoPerson, Grant, RefusalCode, Role};
 
 use crate::args;
@@ -121,8 +123,9 @@ pub fn under(reader: &Reader<'_>, top: &str, left: bool, now_ms: i64) -> Result<
         args![from, to, left],
         read_row,
     )?;
+    let twice = borne_twice(reader)?;
     for row in &mut rows {
-        fill(reader, row, now_ms)?;
+        fill(reader, row, &twice, now_ms)?;
     }
     rows.sort_by_cached_key(|row| pinyin::order(&row.name));
     Ok(rows)
@@ -136,7 +139,7 @@ pub fn row(reader: &Reader<'_>, id: PersonId, now_ms: i64) -> Result<Option<Pers
     let found = reader.first(&format!("{ROW} WHERE id = ?1"), args![id], read_row)?;
     found
         .map(|mut row| {
-            fill(reader, &mut row, now_ms)?;
+            fill(reader, &mut row, &borne_twice(reader)?, now_ms)?;
             Ok(row)
         })
         .transpose()
@@ -315,10 +318,41 @@ fn read_row(row: &Row<'_>) -> Result<PersonRow, StoreError> {
         last_contact_ms: row.get(6)?,
         invited_ms: None,
         left_ms: row.get(7)?,
+        namesake: false,
     })
 }
 
-fn fill(reader: &Reader<'_>, row: &mut PersonRow, now_ms: i64) -> Result<(), StoreError> {
+/// The names that more than one person bears who is there.
+fn borne_twice(reader: &Reader<'_>) -> Result<HashSet<String>, StoreError> {
+    let sql = "SELECT name FROM person WHERE left_ms IS NULL GROUP BY name HAVING count(*) > 1";
+    let names = reader.all(sql, &[], |row| row.get::<String>(0))?;
+    Ok(names.into_iter().collect())
+}
+
+/// A person's name; where somebody else bears it too, with the end of their telephone, else the name to sign in with.
+///
+/// # Errors
+/// What the database says.
+pub fn told_apart(reader: &Reader<'_>, id: PersonId, name: &str) -> Result<String, StoreError> {
+    let others = "SELECT count(*) FROM person WHERE name = ?1 AND id <> ?2 AND left_ms IS NULL";
+    if reader.count(others, args![name, id])? == 0 {
+        return Ok(name.to_owned());
+    }
+    let sql = "SELECT telephone, sign_in_name FROM person WHERE id = ?1";
+    let found = reader
+        .first(sql, args![id], |row| Ok::<_, StoreError>((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+    let (telephone, sign_in_name) = found.unwrap_or_default();
+    let apart = telephone_tail(&telephone).or((sign_in_name != name).then_some(sign_in_name));
+    Ok(apart.map_or_else(|| name.to_owned(), |apart| format!("{name}（{apart}）")))
+}
+
+fn fill(
+    reader: &Reader<'_>,
+    row: &mut PersonRow,
+    twice: &HashSet<String>,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    row.namesake = twice.contains(&row.name);
     row.grants = scopes(reader, row.id)?
         .into_iter()
         .map(|scope| Grant { role: scope.role, unit: scope.unit })

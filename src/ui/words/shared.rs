@@ -103,7 +103,8 @@ words! {
         demo_note: "这里的人和家庭都是编的。", "All people and families here are invented.";
         // Installing
         install_title: "先装到手机桌面，再登录", "Put it on the home screen first, then sign in";
-        signs_in_next(name: &str): "有人和您同名。以后登录，姓名一栏填：{name}", "Somebody shares your name. To sign in, enter as your name: {name}";
+        telephone_ends(digits: &str): "尾号 {digits}", "ends {digits}";
+        signs_in_next(name: &str): "以后登录，姓名一栏填：{name}", "To sign in, enter as your name: {name}";
         install_why: "装到桌面以后，没有网络也能打开，记录才不会丢。", "From the home screen it opens without a network and keeps what you record.";
         install_iphone_1: "点下面的“分享”", "Tap Share below";
         install_iphone_2: "往上划，点“添加到主屏幕”", "Scroll up, tap “Add to Home Screen”";
@@ -172,8 +173,8 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
             ("没有找到，或者不在您负责的范围内。", "Not found, or outside what you answer for.")
         }
         RefusalCode::WrongNameOrPassword => (
-            "姓名或密码不对，请再看一遍。同名的人用发给您的登录名。",
-            "Name or password is wrong; look again. Whoever shares a name uses the login name they were given.",
+            "姓名或密码不对。同名的人用发给您的登录名。",
+            "Wrong name or password. Namesakes: use the login name.",
         ),
         RefusalCode::InvitationWrong => (
             "邀请码或链接不对，请核对姓名和 8 位数字。",

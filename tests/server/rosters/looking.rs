@@ -154,7 +154,7 @@ async fn what_was_said_after_the_rosters_day_is_told_to_stay() {
         ]
     );
     let card = desk.file("张山").await.card;
-    assert_eq!(card.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["赵江"]);
+    assert_eq!(card.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["赵江（0009）"]);
 }
 
 /// An edit at the desk says no ID number, unless somebody types one: the older roster's goes in, and that is told.

@@ -394,6 +394,7 @@ mod tests {
                 invited_ms: None,
                 left_ms: None,
                 pinyin: Vec::new(),
+                namesake: false,
             };
             assert_eq!(is_in_hand(&[grant(&mine)], &person, &tree), expected, "{mine:?} {theirs:?}");
         };

@@ -140,10 +140,16 @@ fn Row(row: PersonRow) -> impl IntoView {
     }
 }
 
-/// The name to sign in with, where it is not the person's own.
-pub fn signs_in_as(row: &PersonRow) -> Option<impl IntoView + use<>> {
-    let name = (row.sign_in_name != row.name).then(|| row.sign_in_name.clone())?;
-    Some(view! { <small class="sub signs-in-as">{move || words::shared().signs_in_as(&name)}</small> })
+/// The name to sign in with, where it is not the person's own, and what else tells two of one name apart.
+pub fn signs_in_as(row: &PersonRow) -> impl IntoView + use<> {
+    let name = (row.sign_in_name != row.name).then(|| row.sign_in_name.clone());
+    let name = name.map(|name| {
+        view! { <small class="sub signs-in-as">{move || words::shared().signs_in_as(&name)}</small> }
+    });
+    let tail = row.tail().map(|tail| {
+        view! { <small class="sub signs-in-as">{move || words::shared().telephone_ends(&tail)}</small> }
+    });
+    view! { {name}{tail} }
 }
 
 pub const fn tone_of(standing: Standing) -> Tone {

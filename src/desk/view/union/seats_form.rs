@@ -140,8 +140,8 @@ fn SeatsForm(held: HandingOver, sending: Sending, done: Callback<()>) -> impl In
             <Seg label=t!(desk_forms.how_long()) options=how value=draft.how on_pick=move |picked| draft.how.set(Some(picked)) />
             <WhichSeats draft />
             {move || (draft.how.get() != Some(How::Nobody)).then(|| view! { <Whom draft people holder /> })}
-            <Days draft today />
             <Warning draft people />
+            <Days draft today />
             <FormEnd sending label=move || end_words(draft) missing=Signal::derive(move || missing(draft, today)) />
         </form>
     }

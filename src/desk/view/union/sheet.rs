@@ -91,7 +91,8 @@ pub fn SheetKept() -> impl IntoView {
 #[component]
 fn Slip(one: Invited) -> impl IntoView {
     let desk = use_desk();
-    let Invited { name, unit_name, invitation, .. } = one;
+    let Invited { name, unit_name, tail, invitation, .. } = one;
+    let tail = tail.map(|tail| format!("{}{}", words::DOT, words::shared().telephone_ends(&tail)));
     let union_name = desk.me_now().map(|me| me.union_name.clone()).unwrap_or_default();
     let link = format!("{}{}", platform::origin(), invitation.link_path);
     let at_desk = invitation.is_for_desk();
@@ -112,7 +113,7 @@ fn Slip(one: Invited) -> impl IntoView {
             <Qr text=link />
             <div class="slip-words">
                 <p class="slip-of">{words::desk_forms().sheet_for(&union_name)}</p>
-                <p class="slip-name"><b>{name}</b>" "<span>{unit_name}</span></p>
+                <p class="slip-name"><b>{name}</b>" "<span>{unit_name}{tail}</span></p>
                 {signs_in_as.map(|name| view! { <p>{t!(desk_forms.sign_in_name())}" "<b>{name}</b></p> })}
                 <p class="slip-code">{t!(desk_forms.sheet_code())}" "<b data-code>{spaced(&invitation.code)}</b></p>
             </div>
