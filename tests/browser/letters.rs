@@ -16,6 +16,8 @@ use kit::place;
 /// The commonest small phone.
 const SMALL: Size = Size { width: 360, height: 740, density: 2.0, touch: true };
 const FINGER: u32 = 44;
+/// Where the head of the page stands.
+const HEADER_BOX: &str = "document.querySelector('.page-header')?.getBoundingClientRect()";
 
 /// How large letters are asked for: the folder of the pictures, the browser's own size, the app's.
 struct Letters {
@@ -48,7 +50,9 @@ impl Findings {
         };
         note("sticks out", page.overflow()?);
         note("breaks a word", broken_words(page)?);
-        note("is cut off", page.cut_off()?);
+        // Above a form, where it stays in sight, what is named in full elsewhere is shortened.
+        let shortened = |one: &String| one.starts_with("<h1>") || one.starts_with("<p.sub>");
+        note("is cut off", page.cut_off()?.into_iter().filter(|one| !shortened(one)).collect());
         note("lies under a bar", page.under_bars()?);
         note("too small to hit", page.too_small(FINGER)?);
         page.screenshot_whole(&format!("{name}-whole")).map(drop)
@@ -110,5 +114,11 @@ fn everything_answered(phone: &Phone, letters: &Letters, findings: &mut Findings
     for item in ["address", "telephone", "schooling", "events"] {
         page.tap(Target::from(format!("#item-{item} .seg-option.wait").as_str()).nth(0))?;
     }
+    page.eval("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")?;
+    page.set_letters(letters.browser_px)?;
+    page.drawn()?;
+    // Whose form it is, and that it is kept.
+    page.wait_js(&format!("{HEADER_BOX} && {HEADER_BOX}.top >= 0 && {HEADER_BOX}.height < innerHeight / 5"))?;
+    page.screenshot(&format!("phone/{}/visit-end", letters.folder))?;
     findings.look_at(page, letters, "visit-open")
 }

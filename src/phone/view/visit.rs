@@ -13,6 +13,7 @@ mod replies;
 
 use super::said;
 use crate::state::{
+    clock::Doubt,
     editing::{Editing, Keeping},
     form::{Form, Met},
     page, use_app,
@@ -197,7 +198,7 @@ fn finish_label(missing: &[Finding], amending: bool, attempt: bool, busy: bool) 
     }
 }
 
-/// `与李国庆同行 · 14:05 · 已存好`.
+/// `已存好 · 14:05 · 与李国庆同行`: where it is shortened, that it is kept stays. A clock that is wrong is not shown.
 fn subtitle(editing: Visiting, form: &Form) -> String {
     let app = use_app();
     let companion = form
@@ -211,9 +212,12 @@ fn subtitle(editing: Visiting, form: &Form) -> String {
         Keeping::Failed(_) => words::phone().not_kept(),
     };
     said::joined([
-        companion.map_or_else(String::new, |name| words::phone().with_companion(&name)),
-        figures::time_of_day(editing.kept_ms.get(), app.zone()),
         keeping.to_owned(),
+        match app.clock_doubt() {
+            Some(Doubt::Off(_) | Doubt::Back) => String::new(),
+            _ => figures::time_of_day(editing.kept_ms.get(), app.zone()),
+        },
+        companion.map_or_else(String::new, |name| words::phone().with_companion(&name)),
     ])
 }
 
