@@ -172,10 +172,9 @@ const fn refusal(code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::NotFound => {
             ("没有找到，或者不在您负责的范围内。", "Not found, or outside what you answer for.")
         }
-        RefusalCode::WrongNameOrPassword => (
-            "姓名或密码不对。同名的人用发给您的登录名。",
-            "Wrong name or password. Namesakes: use the login name.",
-        ),
+        RefusalCode::WrongNameOrPassword => {
+            ("姓名或密码不对。同名的人用发给您的登录名。", "Wrong. If your name is shared, use the login.")
+        }
         RefusalCode::InvitationWrong => (
             "邀请码或链接不对，请核对姓名和 8 位数字。",
             "The code or link is wrong; check the name and the 8 digits.",
