@@ -2,10 +2,10 @@
 //!
 //! Pure: the day of today and the union's time zone come in as arguments.
 
-use crate::words::{Language, language, shared};
-use domain::day::{Day, LooseDay};
-pub use domain::schooling::grades;
-use domain::value::Stage;
+use crate::words::{Language, domain, language, shared};
+use ::domain::day::{Day, LooseDay};
+pub use ::domain::schooling::grades;
+use ::domain::value::Stage;
 
 /// From here on nobody counts in days: two years.
 const YEARS_FROM: i32 = 730;
@@ -36,7 +36,7 @@ pub fn day(day: Day, today: Day) -> String {
 #[must_use]
 pub fn short_day(day: Day, today: Day) -> String {
     let (year, month, of_month) = day.parts();
-    if year == today.parts().0 { format!("{month:02}-{of_month:02}") } else { day.to_string() }
+    unbroken(if year == today.parts().0 { format!("{month:02}-{of_month:02}") } else { day.to_string() })
 }
 
 /// A month as a heading: `2026 年 11 月`, unbroken; in English `2026-11`.
@@ -61,7 +61,56 @@ pub fn time_of_day(unix_ms: i64, utc_offset_minutes: i32) -> String {
 #[must_use]
 pub fn moment(unix_ms: i64, utc_offset_minutes: i32, today: Day) -> String {
     let name = day(Day::at(unix_ms, utc_offset_minutes), today);
-    format!("{name} {}", time_of_day(unix_ms, utc_offset_minutes))
+    format!("{name}\u{a0}{}", time_of_day(unix_ms, utc_offset_minutes))
+}
+
+/// How long something is, in the largest unit that fills: `14 分钟`, `3 小时`, `2 年`.
+#[must_use]
+pub fn span(minutes: i64) -> String {
+    match minutes {
+        ..120 => shared().span_minutes(minutes),
+        120..2_880 => shared().span_hours(minutes / 60),
+        2_880..1_051_200 => shared().span_days(minutes / 1_440),
+        _ => shared().span_years(minutes / 525_600),
+    }
+}
+
+/// Words in which no line ends within a date or between a figure and its unit.
+#[must_use]
+pub fn unbroken(text: String) -> String {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let holds = |at: usize| match bytes.get(at) {
+        Some(b' ') => at > 0 && digit(at - 1) && bytes.get(at + 1).is_some_and(|next| *next >= 0xe3),
+        // A month or a day follows; a telephone's number is not touched.
+        Some(b'-') => at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3),
+        _ => false,
+    };
+    if !(0..bytes.len()).any(holds) {
+        return text;
+    }
+    let mut whole = String::with_capacity(text.len() + 9);
+    for (at, sign) in text.char_indices() {
+        match (holds(at), sign) {
+            (true, ' ') => whole.push('\u{a0}'),
+            (true, _) => whole.push_str("-\u{2060}"),
+            _ => whole.push(sign),
+        }
+    }
+    whole
+}
+
+/// A few words that stay on one line where it has room for them.
+#[must_use]
+pub fn glued(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len() * 2);
+    for sign in text.chars() {
+        if !whole.is_empty() && sign != ' ' && !sign.is_ascii_alphanumeric() {
+            whole.push('\u{2060}');
+        }
+        whole.push(if sign == ' ' { '\u{a0}' } else { sign });
+    }
+    whole
 }
 
 /// Money from fen: `¥9,000`, `¥9,000.50`.
@@ -136,7 +185,7 @@ pub fn parse_loose_day(text: &str) -> Option<LooseDay> {
     }
 }
 
-/// A class at school as people say it: `三年级`, `初三`, `高一`, `大二`; `grade` counts from the first
+/// A class at school as people say it: `三年级`, `初三`, `高一`, `大二`, `中职三年级`; `grade` counts from the first
 /// class of primary school (1–12), after senior high from 1 again.
 #[must_use]
 pub fn class(stage: Option<Stage>, grade: u8) -> String {
@@ -155,6 +204,7 @@ pub fn class(stage: Option<Stage>, grade: u8) -> String {
         (Some(Stage::Primary) | None, 1..=6) => format!("{}年级", say(grade)),
         (Some(Stage::JuniorHigh) | None, 7..=9) => format!("初{}", say(grade - 6)),
         (Some(Stage::SeniorHigh) | None, 10..=12) => format!("高{}", say(grade - 9)),
+        (Some(Stage::Vocational), _) => format!("{}{}年级", domain().stage(Stage::Vocational), say(grade)),
         _ => format!("{}年级", say(grade)),
     }
 }

@@ -1,6 +1,6 @@
 //! The six tiles 名 址 话 偶 学 事: the product's face, the same six everywhere.
 //!
-//! Each state has its own mark beside its colour (a dot, an outline, two lines, a stroke, dots; drawn in
+//! Each state has its own mark beside its colour (a dot, an outline, two lines, a stroke, a dash; drawn in
 //! `style/parts.css`), and a screen reader hears all six in one sentence.
 
 use crate::words;

@@ -13,7 +13,7 @@
 //! `{t!(phone.outbox_title())}` (a closure, so it follows the language), or in plain code
 //! `ui::words::phone().outbox_title()`.
 //!
-//! In long sentences a number and its unit are joined by a no-break space (`\u{a0}`).
+//! A number stays with its unit and a date in one piece by itself ([`crate::figures::unbroken`]).
 //! Plurals are avoided in English ("Visits: 3"). Why no library: the one judged, `leptos_i18n`,
 //! brings ten ICU crates; two languages without plural rules need none of them.
 
@@ -92,7 +92,8 @@ pub const DOT: &str = "\u{a0}· ";
 /// Parts with [`DOT`] between them, empty ones left out.
 #[must_use]
 pub fn joined(parts: &[String]) -> String {
-    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(DOT)
+    let line = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(DOT);
+    crate::figures::unbroken(line)
 }
 
 /// Words both apps say.

@@ -1,5 +1,6 @@
 //! Where lines end: no button, heading, tab or label ends one in the middle of a Chinese word (登|录, 办|公), and no line
-//! begins with the dot between two parts of it. The browser's own dictionary says what a word is.
+//! begins with the dot between two parts of it, and none ends in the middle of a date or between a figure and its unit.
+//! The browser's own dictionary says what a word is.
 
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -7,7 +8,8 @@ use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::place;
 
-/// Each word of two signs or more that lies on two lines, with what it stands in; each dot that begins a line.
+/// Each word of two signs or more that lies on two lines, with what it stands in; each dot that begins a line; each date
+/// and each figure with its unit that lies on two.
 const BROKEN: &str = r"(() => {
     const words = new Intl.Segmenter('zh', { granularity: 'word' });
     const places = 'button, .button, h1, h2, h3, legend, label, summary, th, .tabs a, .pill, .chip, .seg-option > span, .finish';
@@ -41,6 +43,18 @@ const BROKEN: &str = r"(() => {
         range.setEnd(node, at + 1);
         return range.getClientRects()[0];
     };
+    const whole = /\d{4}-\u2060?\d\d(-\u2060?\d\d)?|\d\d-\u2060?\d\d(?!\d)|\d[\u0020\u00a0]\p{Script=Han}/gu;
+    const own = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = own.nextNode(); node; node = own.nextNode()) {
+        if (heardOnly(node.parentElement)) continue;
+        for (const { 0: piece, index } of node.data.matchAll(whole)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + piece.length);
+            const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top / 4)));
+            if (lines.size > 1) found.add(`${piece} on two lines: ${node.data.trim().slice(0, 60)}`);
+        }
+    }
     signs.forEach((sign, index) => {
         if (index === 0 || sign[0].data[sign[1]] !== '·') return;
         const [before, dot] = [box(signs[index - 1]), box(sign)];
@@ -78,5 +92,8 @@ fn a_word_on_two_lines_is_found() -> Outcome {
     assert_eq!(dot("李 · 今天明天")?, Vec::<String>::new());
     assert_eq!(dot("李国庆张 · 今天")?, ["a line begins with the dot of: 李国庆张 · 今天"]);
     assert_eq!(dot("李国庆张&nbsp;· 今天")?, Vec::<String>::new());
+    assert_eq!(dot("按规定 2027-01-21")?, ["2027-01-21 on two lines: 按规定 2027-01-21"]);
+    assert_eq!(dot("王秀 53 岁")?, ["3 岁 on two lines: 王秀 53 岁"]);
+    assert_eq!(dot("王秀 53&nbsp;岁")?, Vec::<String>::new());
     Ok(())
 }

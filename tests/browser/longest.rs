@@ -12,7 +12,8 @@ use kit::place;
 
 const NAME: &str = "阿卜杜热西提麦麦提吐尔逊阿布都克里木艾合买提江穆罕默德依明卡德尔阿里木江吐尔地";
 /// A field of one line is moved along by the finger in it; what is named in full below may be shortened above it.
-const MAY_BE_CUT: [&str; 4] = ["<input", "<h1>", "<span.grow> “红旗林场家属区", "<small.sub.lines>"];
+const MAY_BE_CUT: [&str; 5] =
+    ["<input", "<h1>", "<p.sub>", "<span.grow> “红旗林场家属区", "<small.sub.lines>"];
 /// Which tiles on the screen say that something is not known.
 const UNKNOWN: &str =
     "[...document.querySelectorAll('.six .tile.unknown')].map((tile) => tile.textContent).join('')";
@@ -105,6 +106,12 @@ fn filled(phone: &Phone) -> Outcome {
         )?;
     }
     phone.no_events()?;
+    // More than may be: all of it is kept, and it is said how much too much it is.
+    page.type_into(label("备注"), &"山".repeat(3_012))?;
+    page.wait_text("多了 1012 字，请删短")?;
+    page.wait_js("document.querySelector('#note textarea').value.length === 3012")?;
+    page.wait_js("document.querySelector('.finish.missing') !== null")?;
+    page.wait_js("document.querySelector('#note textarea').clientHeight <= innerHeight / 2 + 1")?;
     page.type_into(label("备注"), &"山路塌方，绕道走了三个钟头。\n".repeat(130))?;
     phone.kept()
 }

@@ -7,7 +7,8 @@ globalThis.kit = (() => {
 
   // The next picture, or a moment later where no pictures are drawn.
   const frame = () => new Promise((next) => { requestAnimationFrame(() => next()); setTimeout(next, 60); });
-  const plain = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
+  // What keeps words on one line is not seen.
+  const plain = (words) => (words ?? '').replace(/\u2060/g, '').replace(/\s+/g, ' ').trim();
   const words = (el) => plain(el.innerText ?? el.textContent);
   const name = (el) => {
     const own = words(el).slice(0, 30);

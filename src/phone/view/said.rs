@@ -67,17 +67,18 @@ pub fn value_line(value: &Value, today: Day) -> String {
 fn name(NameValue { text, sex, born, work_number, rest: _ }: &NameValue, today: Day) -> String {
     let words = words::phone();
     let number = if work_number.is_empty() { String::new() } else { words.said_work_number(work_number) };
-    joined([
-        text.clone(),
-        sex.map_or_else(String::new, |sex| words::domain().sex(sex).to_owned()),
-        born.map_or_else(String::new, |born| words::shared().age(born.age_on(today))),
-        born.as_ref().map_or_else(String::new, born_on),
-        number,
-    ])
+    two_lines(
+        [
+            text.clone(),
+            sex.map_or_else(String::new, |sex| words::domain().sex(sex).to_owned()),
+            born.map_or_else(String::new, |born| words::shared().age(born.age_on(today))),
+        ],
+        [born.as_ref().map_or_else(String::new, born_on), figures::glued(&number)],
+    )
 }
 
 fn telephone(Telephone { number, whose, rest: _ }: &Telephone) -> String {
-    joined([number.clone(), words::domain().whose(*whose).to_owned()])
+    joined([number.clone(), figures::glued(words::domain().whose(*whose))])
 }
 
 fn spouse(value: &SpouseValue) -> String {
@@ -96,13 +97,19 @@ fn child(value: &ChildValue) -> String {
     };
     let born = born.as_ref().map_or_else(String::new, born_on);
     let cost = yearly_cost_fen.map_or_else(String::new, |fen| words.said_yearly(&figures::money(fen)));
-    joined([name.clone(), class, school.clone(), born, cost])
+    two_lines([name.clone(), class, school.clone()], [born, cost])
 }
 
 fn event(EventValue { kind, day, who, what, cost_fen, rest: _ }: &EventValue) -> String {
     let day = day.map_or_else(String::new, |day| day.to_string());
     let cost = cost_fen.map_or_else(String::new, figures::money);
     joined([words::domain().event_kind(*kind).to_owned(), who.clone(), what.clone(), day, cost])
+}
+
+/// Two lines that belong together, either of which may be empty: a line that breaks by itself would end with a dot.
+fn two_lines<const A: usize, const B: usize>(upper: [String; A], lower: [String; B]) -> String {
+    let lines = [joined(upper), joined(lower)];
+    lines.iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// See [`words::joined`].
@@ -134,7 +141,7 @@ pub fn answer_word(answer: &Answer) -> String {
 
 /// When somebody was born; a date is not broken over two lines.
 fn born_on(born: &LooseDay) -> String {
-    words::phone().said_born(&born.to_string().replace('-', "-\u{2060}"))
+    words::phone().said_born(&figures::unbroken(born.to_string()))
 }
 
 /// What may be wrong with a telephone's number.

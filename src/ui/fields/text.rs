@@ -72,7 +72,7 @@ pub fn TextField(
     /// With 2 or more it is an area of that many lines.
     #[prop(default = 1)]
     lines: u32,
-    /// The longest text in characters; near it the field says how much is left.
+    /// The longest text in characters; near it the field says how much is left, and of an area how much too long it is.
     #[prop(default = 200)]
     longest: usize,
     /// A line below it.
@@ -94,11 +94,16 @@ pub fn TextField(
     let id = fresh_id("field");
     let below = format!("{id}-below");
     let longest_text = longest.to_string();
+    // What is too long is kept whole, to be shortened; only a line's end is cut, where nothing long is pasted.
+    let wrong = Signal::derive(move || {
+        let over = if lines > 1 { value.get().chars().count().saturating_sub(longest) } else { 0 };
+        if over > 0 { Some(t!(shared.characters_over(over))()) } else { wrong.get() }
+    });
     let invalid = move || wrong.get().map(|_| "true");
     let input = if lines > 1 {
         view! {
             // Without `off` the browser keeps what stands here, in clear, to restore the tab.
-            <textarea id=id.clone() rows=lines autocomplete="off" maxlength=longest_text placeholder=placeholder aria-invalid=invalid
+            <textarea id=id.clone() rows=lines autocomplete="off" placeholder=placeholder aria-invalid=invalid
                 aria-describedby=below.clone() prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
         }

@@ -12,26 +12,26 @@ fn days_are_named_from_today() {
     check("2026-11-21", "今天");
     check("2026-11-20", "昨天");
     check("2026-11-22", "明天");
-    check("2026-11-02", "11-02");
-    check("2025-11-21", "2025-11-21");
+    check("2026-11-02", "11-\u{2060}02");
+    check("2025-11-21", "2025-\u{2060}11-\u{2060}21");
 }
 
 #[test]
 fn due_days_say_how_far() {
     let check = |at: &str, expected: &str| assert_eq!(due(d(at), d("2026-11-21")), expected);
-    check("2026-11-09", "超 12 天");
+    check("2026-11-09", "超 12\u{a0}天");
     check("2026-11-21", "今天到期");
-    check("2026-11-23", "还有 2 天");
-    check("2024-11-23", "超 728 天");
-    check("2024-11-21", "超 2 年");
-    check("2015-02-08", "超 11 年");
+    check("2026-11-23", "还有 2\u{a0}天");
+    check("2024-11-23", "超 728\u{a0}天");
+    check("2024-11-21", "超 2\u{a0}年");
+    check("2015-02-08", "超 11\u{a0}年");
 }
 
 #[test]
 fn a_moment_is_in_the_unions_zone() {
     // 2026-11-19 00:12 UTC is 08:12 in China.
     let at = i64::from(d("2026-11-19").number()) * 86_400_000 + 12 * 60_000;
-    assert_eq!(moment(at, 480, d("2026-11-21")), "11-19 08:12");
+    assert_eq!(moment(at, 480, d("2026-11-21")), "11-\u{2060}19\u{a0}08:12");
     assert_eq!(time_of_day(-60_000, 0), "23:59");
 }
 
@@ -75,6 +75,28 @@ fn classes_have_their_names() {
     assert_eq!(class(Some(Stage::SeniorHigh), 10), "高一");
     assert_eq!(class(None, 4), "四年级");
     assert_eq!(class(Some(Stage::University), 2), "大二");
+    assert_eq!(class(Some(Stage::Vocational), 3), "中职三年级");
+}
+
+#[test]
+fn a_figure_stays_with_its_unit_and_a_date_whole() {
+    let check = |text: &str, expected: &str| assert_eq!(unbroken(text.to_owned()), expected);
+    check("超 12 天", "超 12\u{a0}天");
+    check("2027-01-21 前", "2027-\u{2060}01-\u{2060}21\u{a0}前");
+    check("红旗小区4 栋 4 单元 104", "红旗小区4\u{a0}栋 4\u{a0}单元 104");
+    for plain in ["0432-1234567", "Q26765", "7 households", "李 国庆", "2 "] {
+        check(plain, plain);
+    }
+    check(&unbroken("2027-01-21 前".to_owned()), "2027-\u{2060}01-\u{2060}21\u{a0}前");
+}
+
+#[test]
+fn a_span_is_said_in_its_largest_unit() {
+    let check = |minutes: i64, expected: &str| assert_eq!(span(minutes).replace('\u{a0}', " "), expected);
+    check(14, "14 分钟");
+    check(125, "2 小时");
+    check(3 * 1_440, "3 天");
+    check(1_429_269, "2 年");
 }
 
 #[test]

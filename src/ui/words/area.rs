@@ -27,10 +27,10 @@ macro_rules! words {
         #[doc = $zh]
         #[must_use]
         pub fn $word(self, $($arg: $kind),+) -> String {
-            match self.0 {
+            $crate::figures::unbroken(match self.0 {
                 $crate::words::Language::Chinese => format!($zh),
                 $crate::words::Language::English => format!($en),
-            }
+            })
         }
     };
 }

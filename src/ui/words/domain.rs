@@ -93,7 +93,7 @@ impl DomainWords {
             ItemState::Unknown => self.0.pick("不知道", "not known"),
             ItemState::Rivals => self.0.pick("有两种说法", "two versions"),
             ItemState::Declined => self.0.pick("不愿说", "declined"),
-            ItemState::NotApplicable => self.0.pick("没有这一项", "does not apply"),
+            ItemState::NotApplicable => self.0.pick("不适用", "does not apply"),
         }
     }
 

@@ -21,7 +21,7 @@ words! {
         start_visit: "开始家访", "Start the visit";
         finish_visit: "完成家访", "Finish the visit";
         finish_attempt: "记下未遇", "Note that nobody was met";
-        finish_missing(count: usize): "完成家访（还差 {count} 项）", "Finish ({count} still missing)";
+        finish_missing(count: usize): "完成家访（还差 {count} 项）", "Finish ({count} still missing)";
         outbox_title: "待发", "To send";
         outbox_calm: "没有信号也不要紧，都保存在这台手机里。", "No signal is no problem: everything is kept on this phone.";
         outbox_waiting(count: usize): "{count} 条还没到工会", "{count} not yet at the union";
@@ -136,7 +136,7 @@ words! {
         day_other: "选日期", "Choose";
         day_field: "家访日期", "Day";
         clock_unknown: "这台手机的时间还没和工会核对过，请看一下日期对不对。", "This phone’s clock was never compared with the union’s: check the day.";
-        clock_off(minutes: i64): "手机时间和工会差 {minutes} 分钟，日期按工会的算，请看一下对不对。", "The phone’s clock differs by {minutes} min; the union’s is used: check the day.";
+        clock_off(span: &str): "手机时间和工会差 {span}，日期按工会的算，请看一下对不对。", "The phone’s clock differs by {span}; the union’s is used: check the day.";
         clock_long(days: i64): "已经 {days} 天没联系工会，请看一下日期对不对。", "No contact with the union for {days} d: check the day.";
         clock_back: "手机的时间好像倒退了，请看一下日期对不对。", "The phone’s clock seems to have gone back: check the day.";
         attempt_note: "没遇到人，记为“未遇”，不算走访。", "Nobody met: noted as an attempt, it does not count as a visit.";
@@ -167,6 +167,7 @@ words! {
         telephone_landline: "请再看一遍：座机是 7 或 8 位，前面可以加区号", "Look again: a landline has 7 or 8 digits, an area code may stand before";
         number_odd: "号码位数不对：改一下，或点“就是这个号”", "The number looks wrong: correct it, or tap It is right";
         class_up(name: &str, from: &str, to: &str): "{name}升级（{from} → {to}）", "{name} moved up ({from} → {to})";
+        not_finished: "还没毕业", "Not yet";
         class_finished(name: &str): "{name}毕业了吗？", "Has {name} finished?";
         field_marital: "婚姻状况", "Marital state";
         field_spouse_name: "配偶姓名", "Spouse’s name";
@@ -215,7 +216,7 @@ words! {
         alert_kept: "急报已保存到本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
         alert_remove: "不报了", "No alert";
         next_title: "下次什么时候来", "Next visit";
-        next_rule(day: &str): "按规定 {day}\u{a0}前", "by rule before\u{a0}{day}";
+        next_rule(day: &str): "按规定 {day} 前", "by rule before {day}";
         next_month: "一个月后", "In a month";
         next_quarter: "三个月后", "In three months";
         undo_last(item: &str): "撤销：{item}", "Undo: {item}";
@@ -277,7 +278,7 @@ words! {
         withdraw_saved: "撤回已保存到本机", "The withdrawal is kept on this phone";
         amended: "已更正", "Corrected";
         said_nothing: "没有填", "nothing said";
-        said_born(day: &str): "{day} 生", "born {day}";
+        said_born(day: &str): "生于 {day}", "born {day}";
         said_work_number(number: &str): "工号 {number}", "work number {number}";
         said_yearly(money: &str): "一年 {money}", "{money} per year";
         said_notice(version: u32): "告知书第 {version} 版", "notice version {version}";

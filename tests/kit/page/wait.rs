@@ -21,7 +21,7 @@ impl Page {
     pub fn wait_text_in(&self, part: &str, words: &str) -> Outcome {
         let (part, words) = (json!(part), json!(words));
         self.wait_js(&format!(
-            "[...document.querySelectorAll({part})].some((one) => one.innerText.includes({words}))"
+            "[...document.querySelectorAll({part})].some((one) => one.innerText.replaceAll('\\u2060', '').replaceAll('\\u00a0', ' ').includes({words}))"
         ))
         .map(drop)
     }

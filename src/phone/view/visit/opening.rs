@@ -162,7 +162,7 @@ fn ClockDoubt() -> impl IntoView {
     let sentence = move || {
         app.clock_doubt().map(|doubt| match doubt {
             Doubt::Unknown => words::phone().clock_unknown().to_owned(),
-            Doubt::Off(minutes) => words::phone().clock_off(minutes),
+            Doubt::Off(minutes) => words::phone().clock_off(&figures::span(minutes)),
             Doubt::Long(days) => words::phone().clock_long(days),
             Doubt::Back => words::phone().clock_back().to_owned(),
         })
