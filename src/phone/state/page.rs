@@ -29,6 +29,21 @@ pub fn bring_into_view(id: &str) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Brings an element into view unless all of it is to be seen between the page's bars: nothing moves without need.
+pub fn bring_up(id: &str) {
+    let bounds = |css: &str| {
+        let part = document().query_selector(css).ok().flatten();
+        part.map(|part| part.get_bounding_client_rect())
+    };
+    let Some(element) = bounds(&format!("#{id}")) else { return };
+    let top = bounds(".page-header").map_or(0.0, |header| header.bottom());
+    let end = bounds(".bottom-bar").map_or(0.0, |bar| bar.top());
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    if element.top() < top.max(0.0) || element.bottom() > end.min(f64::from(height)) {
+        bring_into_view(id);
+    }
+}
+
 /// How far the page is scrolled.
 pub fn scroll_px() -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "a page is not millions of pixels long")]

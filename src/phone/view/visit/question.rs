@@ -88,6 +88,8 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
             page::when_drawn(move || page::bring_into_view(&id_of(item)));
         }
     });
+    let asks = || form.with_untracked(|form| to_ask(form, app.today.get_untracked()));
+    let finished = item == Item::Schooling && asks().iter().any(|(.., grade)| grade.is_none());
     let word = move || form.with(|form| said_of(form, item));
     view! {
         <section class="card" class:answered=closed id=id_of(item) data-item=item.code() data-answered=move || pick_word(pick.get())>
@@ -108,7 +110,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
             </Show>
             <Show when=move || !closed.get()>
                 <RivalChoice editing item known />
-                <Seg label=move || words::domain().item(item) quiet=true options=options(item, whole, known.with_value(|known| known.base.is_empty() && known.rivals.is_empty()))
+                <Seg label=move || words::domain().item(item) quiet=true options=options(item, whole, known.with_value(|known| known.base.is_empty() && known.rivals.is_empty()), finished)
                     value=Signal::derive(move || form.with(|form| tapped(form, item, pick.get()))) on_pick=tap />
                 <Show when=move || matches!(pick.get(), Some(Pick::WhyNot | Pick::NotAsked(_) | Pick::Declined))>
                     <Reasons editing item pick reopened />
@@ -153,13 +155,15 @@ fn answer(form: &mut Form, item: Item, tap: Tap) {
 pub fn go_on(editing: Visiting, item: Item) {
     let next = editing.form.with_untracked(|form| form.next_open(item));
     let id = next.map_or_else(|| "asked".to_owned(), id_of);
-    page::when_drawn(move || page::bring_into_view(&id));
+    page::when_drawn(move || page::bring_up(&id));
 }
 
-fn options(item: Item, whole: bool, nothing: bool) -> Vec<SegOption<Tap>> {
+/// `finished` = it is asked whether a child has left school: nothing new means that it has not.
+fn options(item: Item, whole: bool, nothing: bool, finished: bool) -> Vec<SegOption<Tap>> {
     let holds = SegOption::new(Tap::Holds, move || match (item, whole) {
         (Item::Events, true) => words::domain().no_new_events(),
         (Item::Events, false) => words::domain().no_events(),
+        _ if finished => words::phone().not_finished(),
         _ => words::domain().answer_unchanged(),
     });
     let holds = if item == Item::Events && whole { holds.wide() } else { holds };
