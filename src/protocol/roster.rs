@@ -158,6 +158,9 @@ pub struct RosterCounts {
     /// Of these, repeats of earlier rows.
     #[serde(default)]
     pub repeats: u32,
+    /// How many rows of the sheet all of them take, those of their children too.
+    #[serde(default)]
+    pub sheet_rows: u32,
     /// Households in the file, each counted once.
     pub households: u32,
     /// Of these, new to the office.

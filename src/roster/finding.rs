@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Effect {
     /// The household does not go in.
     HeldBack,
+    /// The row repeats an earlier one, which says it all: nothing is lost, nothing is to be done.
+    Repeat,
     /// The household goes in without this cell; the cell's text is kept beside it.
     WithoutCell,
     /// It goes in as it is written.
@@ -27,8 +29,9 @@ pub enum Effect {
 
 impl Effect {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::HeldBack,
+        Self::Repeat,
         Self::WithoutCell,
         Self::AsWritten,
         Self::FromId,
@@ -90,7 +93,7 @@ codes! {
     /// No name stands in the row.
     NameMissing "name_missing" HeldBack;
     /// The same household stands in an earlier row.
-    DuplicateOfRow "duplicate_of_row" HeldBack;
+    DuplicateOfRow "duplicate_of_row" Repeat;
     /// An earlier row has the same ID number and another name.
     SameIdOtherName "same_id_other_name" HeldBack;
     /// An earlier row has the same name and birth date or telephone, but is not the same household for certain.

@@ -61,6 +61,7 @@ fn what_will_happen_is_told_before() -> Outcome {
     looked_at(&desk.page)?;
     desk.page.tap_text("导入 2 户")?;
     desk.page.wait_text("导入了 2 户")?;
+    assert!(!desk.page.text()?.contains("先没导入的"), "of a repeat nothing is to be repaired");
 
     let folder = place::folder("roster")?;
     overtaken(&desk, &folder, || Ok(Desk::of(desks.new_page()?, office.address())))?;
@@ -74,7 +75,7 @@ fn looked_at(page: &Page) -> Outcome {
     counted(page, "held-back", 1)?;
     assert_eq!(page.value(label("花名册是哪天的"))?.as_str(), Some("2026-01-31"));
     page.wait_text("表里第 2 行写着“填报日期：2026年1月31日”")?;
-    page.wait_text("表里 3 行 = 能导入的 2 户 + 先不导入的 1 行（重复的 1 行在内）")?;
+    page.wait_text("表里 2 户，占 3 行；都能导入；另有 1 处重复，不用再导")?;
     page.wait_text("新建的 2 户里，有 2 户按建档日期早该走访了")?;
     page.tap("[data-count=held-back]")?;
     page.wait_text_in("[data-counted=held-back]", "和第 4 行是同一户")?;
@@ -150,7 +151,7 @@ fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>
     page.tap(text("原来写了，这次没有写").within("[data-findings] summary"))?;
     page.wait_text_in("table.findings", "原来写着“石门坳六栋”，这次没有写")?;
     page.wait_text_in("table.findings", "现有的保留")?;
-    page.wait_text_in("[data-findings]", "这一户先不导入 1 处（1 行）")?;
+    page.wait_text_in("[data-findings]", "这一行是重复的，不用再导 1 处")?;
     page.screenshot_both("desk/roster-changed", Size::DESK)?;
 
     let other = another()?;

@@ -317,6 +317,7 @@ async fn the_mines_roster_goes_in() {
         let counts = plan.counts;
         assert_eq!((counts.rows, counts.households, counts.repeats), (315, 312, 3));
         assert_eq!((counts.new, counts.held_back, counts.persons), (311, 4, 74));
+        assert!(counts.sheet_rows > counts.rows, "children have rows of their own");
         let october = domain::day::Day::new(2026, 10, 31).unwrap();
         assert_eq!((plan.day, plan.due > 200), (october, true));
         let seen = RosterAsked { seen: plan.stamp, ..asked };

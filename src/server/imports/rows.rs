@@ -89,7 +89,13 @@ impl<'a> RowBook<'a> {
             }
             _ => false,
         };
-        let of_reading = reading.findings.iter().filter(|one| !is_said_better(one));
+        // Nothing of a repeat goes in, so nothing of it is to be repaired: the row itself is all that is said.
+        let is_in_repeat = |one: &Finding| {
+            let at = self.household_at(&one.sheet, one.row);
+            let row = at.and_then(|at| reading.households.get(at));
+            one.code != Code::DuplicateOfRow && row.is_some_and(Household::is_repeat)
+        };
+        let of_reading = reading.findings.iter().filter(|one| !is_said_better(one) && !is_in_repeat(one));
         let mut all: Vec<&Finding> = of_reading.chain(&plan.findings).collect();
         all.sort_by_key(|finding| finding.row);
         all.into_iter().map(|finding| self.finding(finding)).collect()
@@ -99,7 +105,11 @@ impl<'a> RowBook<'a> {
         let at = self.household_at(&finding.sheet, finding.row);
         let row = at.and_then(|at| self.look.reading.households.get(at));
         let goes_in = at.is_none_or(|at| self.planned.contains_key(&at));
-        let effect = if goes_in { finding.effect } else { Effect::HeldBack };
+        let effect = match row {
+            _ if goes_in => finding.effect,
+            Some(row) if row.is_repeat() => Effect::Repeat,
+            _ => Effect::HeldBack,
+        };
         RosterFinding {
             sheet: finding.sheet.clone(),
             row: finding.row,

@@ -106,6 +106,7 @@ pub(super) fn counts(look: &Look) -> RosterCounts {
     RosterCounts {
         rows: count(reading.households.len()),
         repeats: count(repeats),
+        sheet_rows: reading.households.iter().map(|one| one.last_row() - one.row + 1).sum(),
         households: count(reading.households.len() - repeats),
         new: count(plan.households.iter().filter(|one| one.is_new).count()),
         changed: count(known().filter(|one| one.says.is_some()).count()),

@@ -133,6 +133,9 @@ impl RosterWords {
     pub const fn effect(self, effect: &str) -> &'static str {
         match effect.as_bytes() {
             b"held_back" => self.0.pick("这一户先不导入", "The household is held back"),
+            b"repeat" => {
+                self.0.pick("这一行是重复的，不用再导", "The row is a repeat; nothing is to be done")
+            }
             b"without_cell" => {
                 self.0.pick("这一格不导入，原文留着", "Goes in without this cell; its text is kept")
             }

@@ -36,12 +36,13 @@ words! {
         count_new: "新建档", "New files";
         count_changed: "有变动", "Changed";
         count_unchanged: "没有变化", "Unchanged";
-        count_held_back: "先不导入", "Held back";
-        sum_all_in(rows: u32): "表里 {rows} 行，都能导入", "Rows in the file: {rows}, all can go in";
-        sum_some_in(rows: u32, goes_in: u32, held: u32): "表里 {rows} 行 = 能导入的 {goes_in} 户 + 先不导入的 {held} 行", "Rows in the file: {rows} = {goes_in} that can go in + {held} held back";
-        sum_repeats(repeats: u32): "（重复的 {repeats} 行在内）", " ({repeats} of them repeats)";
+        count_held_back: "不导入的行", "Rows left out";
+        sum_households(households: u32, rows: u32): "表里 {households} 户，占 {rows} 行", "Households in the file: {households}, on {rows} rows";
+        sum_all_in: "都能导入", "all can go in";
+        sum_some_in(goes_in: u32, held: u32): "能导入 {goes_in} 户，先不导入 {held} 户", "{goes_in} can go in, {held} held back";
+        sum_repeats(repeats: u32): "另有 {repeats} 处重复，不用再导", "{repeats} repeats besides, nothing to be done";
         sum_children(children: u32): "子女 {children} 人", "children: {children}";
-        due(new: u32, due: u32): "新建的 {new} 户里，有 {due} 户按建档日期早该走访了。导入后算“到期未访”，覆盖率会降下来，走访过一次才算到位。", "Of {new} new households {due} are past their first visit by the day their file began. They will count as due and never visited, and coverage falls until each is visited.";
+        due(new: u32, due: u32): "新建的 {new} 户里，有 {due} 户按建档日期早该走访了。导入后算“到期无走访记录”，覆盖率会降下来，走访过一次才算到位。", "Of {new} new households {due} are past their first visit by the day their file began. They will count as due and never visited, and coverage falls until each is visited.";
         repeats: "重复的和相像的，两行对着看", "Repeats and rows alike, side by side";
         repeats_alike: "两行每一格都一样", "The rows are alike in every cell";
         sheet_row(sheet: &str, row: u32): "{sheet} 第 {row} 行", "{sheet}, row {row}";
@@ -102,6 +103,7 @@ words! {
         all_findings(count: usize): "全部 {count} 处", "All {count}";
         count_of(what: &str, count: usize): "{what} {count} 处", "{what} {count}";
         count_of_held(what: &str, count: usize, rows: u32): "{what} {count} 处（{rows} 行）", "{what} {count} ({rows} rows)";
+        in_rows_held(what: &str): "{what}（在先不导入的行里）", "{what} (in rows held back)";
         places(count: usize): "{count} 处", "{count}";
         save_list: "下载问题清单", "Save the list";
         list_name: "花名册问题清单", "Roster findings";
@@ -165,7 +167,7 @@ words! {
         next_invite_why: "他们用手机接受邀请，才能看到自己负责的住户", "They see their households once they have joined on their phones";
         next_category(count: u32): "没有类别的 {count} 户，补上类别", "{count} households without a category";
         next_category_why: "类别决定多久走访一次", "The category says how often they are visited";
-        next_held_back(count: u32): "先没导入的 {count} 行，改好表再导一次", "{count} rows held back: repair the file and import it again";
+        next_held_back(count: u32): "先没导入的 {count} 户，改好表再导一次", "{count} households held back: repair the file and import it again";
         next_held_back_why: "导过的不会重复", "What went in is not doubled";
         next_households: "看导入的住户", "See the households";
         another: "再导一个文件", "Import another file";
@@ -219,14 +221,16 @@ impl RosterDeskWords {
         })
     }
 
-    /// How the rows of a file add up, in one sentence.
+    /// How the households of a file add up, in one sentence: those that go in and those held back; repeats are none.
     #[must_use]
-    pub fn sum(self, (goes_in, held, repeats): (u32, u32, u32), children: u32) -> String {
-        let rows = goes_in + held;
-        let sum = if held == 0 { self.sum_all_in(rows) } else { self.sum_some_in(rows, goes_in, held) };
-        let repeats = if repeats == 0 { String::new() } else { self.sum_repeats(repeats) };
+    pub fn sum(self, (goes_in, held, repeats): (u32, u32, u32), sheet_rows: u32, children: u32) -> String {
+        let all = self.sum_households(goes_in + held, sheet_rows);
+        let sum = if held == 0 { self.sum_all_in().to_owned() } else { self.sum_some_in(goes_in, held) };
+        let repeats = (repeats > 0).then(|| self.sum_repeats(repeats));
+        let parts: Vec<String> =
+            [all, sum].into_iter().chain(repeats).chain([self.sum_children(children)]).collect();
         let (comma, end) = (self.0.pick("；", "; "), self.0.pick("。", "."));
-        format!("{sum}{repeats}{comma}{}{end}", self.sum_children(children))
+        format!("{}{end}", parts.join(comma))
     }
 
     /// Why there is nothing to take in: what the file says otherwise stays as it stands, or nothing of it can go in, or it

@@ -89,6 +89,10 @@ async fn every_row_has_one_verdict_and_the_rows_add_up() {
         .map(|finding| (finding.unit.as_str(), finding.effect.as_str()))
         .collect();
     assert!(verdicts.len() > 2 && verdicts.iter().all(|one| *one == ("新厂", "held_back")), "{verdicts:?}");
+    let of_repeat = plan.findings.iter().filter(|finding| finding.row == 4);
+    let of_repeat: Vec<(&str, &str)> =
+        of_repeat.map(|finding| (finding.finding.as_str(), finding.effect.as_str())).collect();
+    assert_eq!(of_repeat, [("duplicate_of_row", "repeat")], "nothing of a repeat is to be repaired");
     let repeat = &plan.repeats[0];
     assert_eq!((repeat.row, repeat.of, repeat.says.name.as_str()), (4, 2, "张山"));
     let differs: Vec<&str> = repeat.differs.iter().map(|(column, ..)| column.as_str()).collect();

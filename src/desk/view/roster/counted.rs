@@ -4,7 +4,7 @@ use super::{
     changes::Changes,
     fold::First,
     repeats::{Repeats, place},
-    summary::part,
+    summary::{held_for_repair, part},
 };
 use crate::state::{place::Page, roster::Roster};
 use leptos::prelude::*;
@@ -61,9 +61,9 @@ impl Sort {
     }
 
     /// The tile's colour.
-    pub const fn tone(self) -> &'static str {
+    pub const fn tone(self, counts: &RosterCounts) -> &'static str {
         match self {
-            Self::HeldBack => "bad",
+            Self::HeldBack if held_for_repair(counts) > 0 => "bad",
             _ => "",
         }
     }

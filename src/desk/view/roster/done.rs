@@ -1,6 +1,9 @@
 //! The receipt: what was taken in, and what to do next.
 
-use super::{findings::SaveList, summary::said_of};
+use super::{
+    findings::SaveList,
+    summary::{held_for_repair, said_of},
+};
 use crate::state::{
     place::Page,
     roster::{Done, Roster},
@@ -47,8 +50,8 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
                 <LinkRow href=Page::list(Some(unit), "without_category").href() title=t!(roster_desk.next_category(without)) detail=t!(roster_desk.next_category_why()) icon=Icon::Pencil />
             })}
             <LinkRow href=Page::list(Some(unit), "").href() title=t!(roster_desk.next_households()) icon=Icon::House />
-            {(counts.held_back > 0).then(|| view! {
-                <p class="list-row"><IconMark icon=Icon::Warning /><span class="grow">{t!(roster_desk.next_held_back(counts.held_back))}<small class="sub">{t!(roster_desk.next_held_back_why())}</small></span></p>
+            {(held_for_repair(&counts) > 0).then(|| view! {
+                <p class="list-row"><IconMark icon=Icon::Warning /><span class="grow">{t!(roster_desk.next_held_back(held_for_repair(&counts)))}<small class="sub">{t!(roster_desk.next_held_back_why())}</small></span></p>
             })}
             <div class="buttons receipt-buttons">
                 {has_findings.then(|| view! { <SaveList roster /> })}

@@ -3,7 +3,7 @@
 
 use super::{
     fold::{First, Fold},
-    summary::part,
+    summary::{held_for_repair, part},
 };
 use crate::{
     platform,
@@ -34,7 +34,7 @@ pub fn Findings(roster: Roster) -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| all.read().iter().map(|group| group.all.len()).sum::<usize>());
-    let held = part(roster, |plan| plan.counts.held_back);
+    let held = part(roster, |plan| held_for_repair(&plan.counts));
     let changes = Memo::new(move |_| roster.plan().is_some_and(|plan| !plan.changes.is_empty()));
     let only = RwSignal::new(None::<String>);
     // An effect that is gone with a new look narrows nothing any more.
@@ -145,10 +145,15 @@ fn OneGroup(all: Memo<Arc<Vec<Group>>>, finding: String, effect: String) -> impl
         let group = all.read().iter().find(|group| key(group) == own).map(|group| group.all.clone());
         group.unwrap_or_default()
     });
+    let (of_others, is_held) = (finding.clone(), effect == HELD_BACK);
+    let stands_twice = Memo::new(move |_| {
+        is_held && all.read().iter().filter(|group| group.finding == of_others).count() > 1
+    });
     let title = move || {
         let words = words::roster_desk();
         let named = words.finding_group(&finding).map(str::to_owned);
-        named.unwrap_or_else(|| words::roster().finding(&finding, None, "", ""))
+        let named = named.unwrap_or_else(|| words::roster().finding(&finding, None, "", ""));
+        if stands_twice.get() { words.in_rows_held(&named) } else { named }
     };
     let aside = move || words::roster_desk().places(lines.read().len());
     let effect = move || words::roster().effect(&effect);

@@ -32,7 +32,8 @@ pub fn Summary(roster: Roster) -> impl IntoView {
     let opened = RwSignal::new(None::<Sort>);
     let tile = move |sort: Sort| {
         let count = move || sort.count(&counts.get());
-        let class = move || format!("count-tile {}", if count() == 0 { "plain" } else { sort.tone() });
+        let class =
+            move || format!("count-tile {}", if count() == 0 { "plain" } else { sort.tone(&counts.get()) });
         let expanded = move || (opened.get() == Some(sort)).to_string();
         let turn = move |_| opened.update(|opened| *opened = (*opened != Some(sort)).then_some(sort));
         view! {
@@ -86,7 +87,16 @@ fn NewPersons(persons: Memo<Arc<Vec<HelperName>>>) -> impl IntoView {
 
 fn sum(counts: &RosterCounts) -> String {
     let goes_in = counts.new + counts.changed + counts.unchanged;
-    words::roster_desk().sum((goes_in, counts.held_back, counts.repeats), counts.children)
+    words::roster_desk().sum(
+        (goes_in, held_for_repair(counts), counts.repeats),
+        counts.sheet_rows,
+        counts.children,
+    )
+}
+
+/// Households that wait until the sheet is repaired or somebody says which they are; of a repeat nothing is to be done.
+pub const fn held_for_repair(counts: &RosterCounts) -> u32 {
+    counts.held_back.saturating_sub(counts.repeats)
 }
 
 /// What goes in, in a few words.

@@ -29,12 +29,19 @@ pub fn CategoriesAsked(roster: Roster) -> impl IntoView {
         asked
     });
     let any = Memo::new(move |_| !asked.read().is_empty());
+    let is_open = move || {
+        roster.mapping.with(|mapping| {
+            let is_said = |written: &String| mapping.categories.iter().any(|word| word.written == *written);
+            asked.read().iter().any(|(written, _)| !is_said(written))
+        })
+    };
+    let open = Memo::new(move |_| is_open());
     let line = move |(written, cells): (String, u32)| view! { <Ask roster written cells /> };
     move || {
         any.get().then(|| {
             view! {
-                <section class="card wait" data-categories-asked>
-                    <h2 class="row">{super::mark()}<span>{t!(roster_desk.categories_title())}</span></h2>
+                <section class="card" class:wait=open data-categories-asked>
+                    <h2 class="row">{move || open.get().then(super::mark)}<span>{t!(roster_desk.categories_title())}</span></h2>
                     <p>{t!(roster_desk.categories_why())}</p>
                     <ul class="plain-list"><For each=move || asked.get() key=|asked| asked.clone() children=line /></ul>
                 </section>
