@@ -5,7 +5,7 @@ use domain::id::HouseholdId;
 use domain::seat::Seat;
 use domain::slot::{Slot, Value, Values};
 use domain::value::NameValue;
-use protocol::office::{Likeness, ProposalRow, Similar, SimilarAsked};
+use protocol::office::{HouseholdList, Likeness, ProposalRow, Similar, SimilarAsked};
 use protocol::sign_in::{Role, SessionKind};
 
 use crate::browser::Browser;
@@ -82,6 +82,34 @@ async fn one_id_number_is_found_under_another_name_but_never_shown() {
         assert_eq!(found.households.len(), expected, "{typed}");
         assert!(found.households.iter().all(|one| one.alike == [Likeness::IdNumber]));
     }
+    // By its last four signs, as pages show them, and by no other part of it.
+    for (sought, expected) in [("5736", 1), ("573X", 0), ("1980", 0), ("736", 0)] {
+        assert_eq!(sought_names(&mut desk, sought).await.len(), expected, "{sought}");
+    }
+}
+
+#[tokio::test]
+async fn whose_initials_are_sought_comes_before_those_in_whose_they_stand() {
+    let world = World::new("similar_initials").await;
+    let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
+    let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
+    let names = ["董军莲", "金兰英", "金兰", "夏兰"];
+    let file = |(name, at): (&str, u8)| (household(at), register(NORTH, name, today()));
+    let files: Vec<_> = names.into_iter().zip(1..).map(file).collect();
+    put_down(&world, &mut desk, registrar, &files).await;
+    // 夏 is read jiǎ too.
+    assert_eq!(sought_names(&mut desk, "jl").await, ["金兰", "夏兰", "金兰英", "董军莲"]);
+    assert_eq!(
+        sought_names(&mut desk, "%E5%85%B0").await,
+        ["金兰英", "金兰", "夏兰"],
+        "by a sign in the name"
+    );
+}
+
+async fn sought_names(desk: &mut Browser, sought: &str) -> Vec<String> {
+    let list: HouseholdList =
+        desk.get(&format!("/api/households?unit={}&search={sought}", unit(ROOT))).await.ok();
+    list.households.into_iter().map(|row| row.name).collect()
 }
 
 #[tokio::test]

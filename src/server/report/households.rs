@@ -46,19 +46,21 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     let condition = format!(
         "is_open = 1 AND {IN_SUBTREE} AND {} {of_helper} AND (?4 = '%%' OR lower(name) LIKE ?4 ESCAPE '!' OR pinyin LIKE ?4 ESCAPE '!'
             OR lower(replace(address, ' ', '')) LIKE ?4 ESCAPE '!' OR lower(telephones) LIKE ?4 ESCAPE '!'
-            OR id_hash = ?5)",
+            OR id_hash = ?5 OR id_number LIKE ?6)",
         shown(asked.show)
     );
     let today_number = today.number();
-    let mut args = args![from, to, today_number, like, asked.id_hash].to_vec();
+    let tail_like = id_tail(&squeezed).map(|tail| format!("%{tail}")).unwrap_or_default();
+    let mut args = args![from, to, today_number, like, asked.id_hash, tail_like].to_vec();
     args.extend(asked.helper.as_ref().map(ToArg::to_arg));
     let total = reader.count(
         &format!("SELECT count(*) FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition}"),
         &args,
     )?;
+    let first = if squeezed.is_empty() { "" } else { BEGINS_SO_FIRST };
     let take = if asked.take == 0 { TAKE_DEFAULT } else { asked.take.min(TAKE_MAX) };
     let lines = reader.all(
-        &format!("SELECT {COLUMNS} FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition} ORDER BY {MOST_DUE_FIRST} LIMIT {take} OFFSET {}", asked.skip),
+        &format!("SELECT {COLUMNS} FROM household WHERE CAST(?3 AS BIGINT) = ?3 AND {condition} ORDER BY {first}{MOST_DUE_FIRST} LIMIT {take} OFFSET {}", asked.skip),
         &args,
         read,
     )?;
@@ -70,8 +72,22 @@ pub fn list(reader: &Reader<'_>, asked: &Asked<'_>, today: Day) -> Result<Househ
     })
 }
 
-/// Those for whom the person `?6` answers on the day `?3`.
-const OF_HELPER: &str = "AND id IN (SELECT s.household FROM seat s WHERE s.person = ?6
+/// Whose name has these initials and no others, then whose name or initials begin so, then the rest.
+const BEGINS_SO_FIRST: &str = "CASE
+    WHEN pinyin || ' ' LIKE substr(?4, 2, length(?4) - 2) || ' %' ESCAPE '!' THEN 0
+    WHEN pinyin LIKE substr(?4, 2) ESCAPE '!' THEN 1
+    WHEN lower(name) LIKE substr(?4, 2) ESCAPE '!' THEN 1 ELSE 2 END, ";
+
+/// The last four signs of an ID number, as pages show them.
+fn id_tail(sought: &str) -> Option<String> {
+    let (digits, last) = sought.split_at_checked(3)?;
+    let is_tail = digits.chars().all(|sign| sign.is_ascii_digit())
+        && matches!(last.as_bytes(), [b'0'..=b'9' | b'x' | b'X']);
+    is_tail.then(|| sought.to_ascii_uppercase())
+}
+
+/// Those for whom the person `?7` answers on the day `?3`.
+const OF_HELPER: &str = "AND id IN (SELECT s.household FROM seat s WHERE s.person = ?7
     AND s.from_day <= ?3 AND (s.until_day IS NULL OR s.until_day >= ?3))";
 
 /// One household as a row.
