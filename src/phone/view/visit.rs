@@ -95,9 +95,9 @@ fn Opened(editing: Visiting) -> impl IntoView {
             asked.set(true);
             page::bring_into_view(&place_of(finding));
         }
-        None => editing.finish(acts(editing), done.clone()),
         // What a field cannot read is in no form: it is not left behind.
         None if page::focus_unreadable() => {}
+        None => editing.finish(acts(editing), done.clone()),
     };
     page::when_drawn(move || page::scroll_to(editing.scroll_px()));
     let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
@@ -178,9 +178,9 @@ fn place_of(finding: Finding) -> String {
         | Finding::NumberOdd(item) => question::id_of(item),
         Finding::DayInFuture => "day".to_owned(),
         Finding::NeedEmpty => "needs".to_owned(),
-        Finding::NoteTooLong => "note".to_owned(),
         Finding::AlertUnsaid => "alert-kind".to_owned(),
         Finding::CompanionUnnamed => "companion".to_owned(),
+        Finding::NoteTooLong => "note".to_owned(),
     }
 }
 

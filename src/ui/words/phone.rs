@@ -211,8 +211,8 @@ words! {
         alert_in_visit: "家里出了大事，马上报工会主席", "Something grave: tell the chair at once";
         alert_words: "出了什么事", "What happened";
         alert_calm: "有信号马上送到；没有信号先存好，一有信号就送。", "It goes out as soon as there is a signal; until then it is kept.";
-        alert_send: "报给工会主席", "Tell the chair";
         alert_unsaid: "请先选是哪类事", "Choose first what sort of thing it is";
+        alert_send: "报给工会主席", "Tell the chair";
         alert_kept: "急报已保存到本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
         alert_remove: "不报了", "No alert";
         next_title: "下次什么时候来", "Next visit";
@@ -223,8 +223,8 @@ words! {
         saved_on_phone(name: &str): "{name}家：已保存到本机", "{name}: kept on this phone";
         saving: "正在存到本机", "Keeping it";
         amend_title(name: &str): "改{name}家的家访", "Correct the visit: {name}";
-        finish_amend: "保存更正", "Save the correction";
         own_word: "您这次写的", "You wrote it then";
+        finish_amend: "保存更正", "Save the correction";
         finish_amend_missing(count: usize): "保存更正（还差 {count} 项）", "Save ({count} still missing)";
         missing_day: "日期不能晚于今天", "The day is after today";
         missing_note: "备注太长", "The note is too long";

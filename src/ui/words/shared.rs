@@ -62,6 +62,11 @@ words! {
         loose_day_hint: "如 2015-08；只知道年份就写 2015", "e.g. 2015-08; only the year is fine: 2015";
         loose_day_wrong: "请写成 2015-08 或 2015", "Write it as 2015-08 or 2015";
         number_wrong: "请只写数字", "Digits only, please";
+        characters_over(over: usize): "多了 {over} 字，请删短", "{over} characters too many: shorten it";
+        span_minutes(count: i64): "{count} 分钟", "{count} min";
+        span_hours(count: i64): "{count} 小时", "{count} h";
+        span_days(count: i64): "{count} 天", "{count} d";
+        span_years(count: i64): "{count} 年", "{count} y";
         characters_left(left: usize): "还能写 {left} 字", "{left} characters left";
         // Coverage
         bar_on_time: "按期", "on time";
@@ -98,13 +103,13 @@ words! {
         join_code_hint: "8 位数字，档案员给的", "8 digits, from the registrar";
         join_welcome(name: &str, union: &str): "{name}，您好。这是{union}的六知道。", "Hello {name}. This is Liuzhidao of {union}.";
         signs_in_as(name: &str): "登录名 {name}", "signs in as {name}";
+        telephone_ends(digits: &str): "尾号 {digits}", "ends {digits}";
+        signs_in_next(name: &str): "以后登录，姓名一栏填：{name}", "To sign in, enter as your name: {name}";
         join_finish: "设好密码，开始使用", "Set the password and begin";
         demo_pick: "演示：请选一个人", "Demonstration: choose a person";
         demo_note: "这里的人和家庭都是编的。", "All people and families here are invented.";
         // Installing
         install_title: "先装到手机桌面，再登录", "Put it on the home screen first, then sign in";
-        telephone_ends(digits: &str): "尾号 {digits}", "ends {digits}";
-        signs_in_next(name: &str): "以后登录，姓名一栏填：{name}", "To sign in, enter as your name: {name}";
         install_why: "装到桌面以后，没有网络也能打开，记录才不会丢。", "From the home screen it opens without a network and keeps what you record.";
         install_iphone_1: "点下面的“分享”", "Tap Share below";
         install_iphone_2: "往上划，点“添加到主屏幕”", "Scroll up, tap “Add to Home Screen”";
