@@ -52,11 +52,11 @@ pub fn HouseholdTable(
 #[component]
 fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>, why: bool) -> impl IntoView {
     let href = Page::Household(row.id).href();
+    // Beside a form somebody is filling in: the form stays where it is.
+    let apart = alike.is_some();
     let category = row.category;
     let has_category = !category.is_empty();
     let written = (!row.category_written.is_empty()).then(
-    // Beside a form somebody is filling in: the form stays where it is.
-    let apart = alike.is_some();
         || view! { <small class="wait">{words::desk().category_written(&row.category_written)}</small> },
     );
     let lacking = why

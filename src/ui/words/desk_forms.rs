@@ -156,6 +156,9 @@ words! {
         codes_shown_once: "邀请码只在这张单子上出现一次。没打印好就重新发。", "The codes are shown on this sheet only, once. If it does not print, invite again.";
         sheet_title(count: usize): "邀请单：{count} 人", "Invitations: {count}";
         print_sheet: "打印邀请单", "Print the sheet";
+        due_no_record: "已到期", "Due";
+        visits_before: "启用六知道以前的走访没有录入：“无走访记录”不等于没有走访过，记上一次就算到位。", "Visits before Liuzhidao began are not in it: no visit on record does not mean that nobody came. One visit recorded, and it counts.";
+        leave_unsaved: "填的还没有存，离开就没有了。要离开吗？", "What you typed is not saved and will be lost. Leave all the same?";
         sheet_done: "发完了，返回", "Done";
         not_printed: "还没有打印，就这样返回？", "Not printed yet: leave it so?";
         sheet_left: "不打印，返回", "Leave without printing";
@@ -167,12 +170,12 @@ words! {
         sheet_code: "邀请码", "Code";
         sheet_install: "先装：用手机相机扫左边的码，照页面上说的放到桌面。微信扫的，点右上角“…”，选“在浏览器打开”。", "First install: scan the picture with the phone’s camera and put it on the home screen as the page says.";
         sheet_sign_in: "再登：从桌面打开“六知道”，点“我是第一次用”，填姓名和邀请码，自己设一个密码。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter name and code, choose a password.";
+        sheet_sign_in_as(name: &str): "再登：从桌面打开“六知道”，点“我是第一次用”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         sheet_desk_open(address: &str): "先打开：在电脑浏览器里打开 {address}。", "First open {address} in a computer’s browser.";
+        sheet_desk_sign_in_as(name: &str): "再登：点“我有 8 位数字的邀请码”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: tap “I have an 8-digit code”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         sheet_desk_sign_in: "再登：点“我有 8 位数字的邀请码”，填姓名和邀请码，自己设一个密码。", "Then sign in: tap “I have an 8-digit code”, enter name and code, choose a password.";
         // Two files of one household
-        sheet_sign_in_as(name: &str): "再登：从桌面打开“六知道”，点“我是第一次用”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: open Liuzhidao from the home screen, tap “This is my first time”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         desk_said(day: &str, who: &str): "登记 {day} {who}录入", "entered {day} by {who}";
-        sheet_desk_sign_in_as(name: &str): "再登：点“我有 8 位数字的邀请码”，姓名填“{name}”，再填邀请码，自己设一个密码。以后登录也填“{name}”。", "Then sign in: tap “I have an 8-digit code”, enter “{name}” as the name, then the code, choose a password. Later, too, sign in as “{name}”.";
         merge_files: "合并档案", "Merge files";
         merge_intro: "这一户另有一份档案？选出那一份。", "Has this household another file? Choose it.";
         merge_alike: "和这一户相似的：", "Like this one:";

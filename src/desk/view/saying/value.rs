@@ -186,7 +186,11 @@ mod tests {
         for (before, after, expected) in [
             (born("1980-11"), born("1980-11-02"), ("1980-11", "1980-11-02")),
             (divorced(""), divorced("李水"), ("没有", "李水")),
-            (born("1980-11"), born("1980-11"), ("张山\u{a0}· 1980-\u{2060}11", "张山\u{a0}· 1980-\u{2060}11")),
+            (
+                born("1980-11"),
+                born("1980-11"),
+                ("张山\u{a0}· 1980-\u{2060}11", "张山\u{a0}· 1980-\u{2060}11"),
+            ),
         ] {
             let found = difference(&before, &after, &Standings::new());
             assert_eq!((found.before.as_str(), found.after.as_str()), expected);
