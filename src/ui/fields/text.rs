@@ -72,9 +72,12 @@ pub fn TextField(
     /// With 2 or more it is an area of that many lines.
     #[prop(default = 1)]
     lines: u32,
-    /// The longest text in characters; near it the field says how much is left, and of an area how much too long it is.
+    /// The longest text in characters; near it the field says how much is left.
     #[prop(default = 200)]
     longest: usize,
+    /// What is too long is kept, and how much is said: whoever takes the text looks at its length.
+    #[prop(optional)]
+    whole: bool,
     /// A line below it.
     #[prop(into, optional)]
     hint: Option<TextProp>,
@@ -93,42 +96,53 @@ pub fn TextField(
 ) -> impl IntoView {
     let id = fresh_id("field");
     let below = format!("{id}-below");
-    let longest_text = longest.to_string();
-    // What is too long is kept whole, to be shortened; only a line's end is cut, where nothing long is pasted.
-    let wrong = Signal::derive(move || {
-        let over = if lines > 1 { value.get().chars().count().saturating_sub(longest) } else { 0 };
-        if over > 0 { Some(t!(shared.characters_over(over))()) } else { wrong.get() }
-    });
+    let most = (!whole).then(|| longest.to_string());
+    let wrong = if whole { or_too_long(value, longest, wrong) } else { wrong };
     let invalid = move || wrong.get().map(|_| "true");
     let input = if lines > 1 {
         view! {
             // Without `off` the browser keeps what stands here, in clear, to restore the tab.
             <textarea id=id.clone() rows=lines autocomplete="off" placeholder=placeholder aria-invalid=invalid
-                aria-describedby=below.clone() prop:value=move || value.get()
+                maxlength=most aria-describedby=below.clone() prop:value=move || value.get()
                 on:input:target=move |event| on_input.run(event.target().value())></textarea>
         }
         .into_any()
     } else {
         view! {
             <input id=id.clone() type=kind.input_type() inputmode=kind.input_mode() autocomplete=kind.autocomplete()
-                maxlength=longest_text placeholder=placeholder aria-invalid=invalid aria-describedby=below.clone()
+                maxlength=most placeholder=placeholder aria-invalid=invalid aria-describedby=below.clone()
                 autocapitalize="off" spellcheck="false" enterkeyhint=if kind == TextKind::Search { "search" } else { "next" }
                 prop:value=move || value.get() on:input:target=move |event| on_input.run(event.target().value()) />
         }
         .into_any()
     };
-    let left = move || {
-        let left = longest.saturating_sub(value.get().chars().count());
-        (longest >= 40 && left <= longest / 5).then(|| t!(shared.characters_left(left))())
-    };
     view! {
         <div class="field" class:wide={lines > 1} class:wrong=move || wrong.get().is_some()>
             <label for=id>{move || label.get()}</label>
             {input}
-            <Below id=below hint wrong left=Signal::derive(left) />
+            <Below id=below hint wrong left=room_left(value, longest) />
             {move || doubt.get().map(|doubt| view! { <Doubt doubt on_sure /> })}
         </div>
     }
+}
+
+/// What is too long is kept, to be shortened.
+fn or_too_long(
+    value: Signal<String>,
+    longest: usize,
+    wrong: Signal<Option<String>>,
+) -> Signal<Option<String>> {
+    Signal::derive(move || match value.get().chars().count().saturating_sub(longest) {
+        0 => wrong.get(),
+        over => Some(t!(shared.characters_over(over))()),
+    })
+}
+
+fn room_left(value: Signal<String>, longest: usize) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let left = longest.saturating_sub(value.get().chars().count());
+        (longest >= 40 && left <= longest / 5).then(|| t!(shared.characters_left(left))())
+    })
 }
 
 /// What may be wrong with a field, and the button that says it is right all the same.

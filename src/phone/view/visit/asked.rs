@@ -39,7 +39,7 @@ pub fn Asked(editing: Visiting) -> impl IntoView {
         <div id="asked">
             <Show when=move || !attempt.get()><Needs editing /></Show>
             <section class="card" id="note" data-part="note">
-                <TextField label=t!(phone.note_title()) value=note lines=3 longest=check::NOTE_MAX placeholder=t!(phone.note_hint())
+                <TextField label=t!(phone.note_title()) value=note lines=3 longest=check::NOTE_MAX whole=true placeholder=t!(phone.note_hint())
                     on_input=move |text: String| editing.change(|form| form.note = text) />
             </section>
             {(!amending).then(|| view! { <AlertPart editing /> })}

@@ -82,7 +82,7 @@ fn EventFields(editing: Visiting, id: EventId) -> impl IntoView {
                 <LooseDateField label=t!(phone.field_event_day()) value=event.part(|event| event.day) on_input=event.put(|event, day| event.day = day) />
                 <MoneyField label=t!(phone.field_event_cost()) fen=event.part(|event| event.cost_fen) on_input=event.put(|event, fen| event.cost_fen = fen) />
                 <div class="wide"><TextField label=t!(phone.field_event_what()) value=event.part(|event| event.what.clone())
-                    on_input=event.put(|event, text| event.what = text) lines=3 longest=check::WORDS_MAX /></div>
+                    on_input=event.put(|event, text| event.what = text) lines=3 longest=check::WORDS_MAX whole=true /></div>
             </div>
             <button type="button" class="button quiet" on:click=end>
                 <IconMark icon=Icon::Cross />
