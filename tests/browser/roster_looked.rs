@@ -181,7 +181,7 @@ fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>
 
 /// The button that takes a file back.
 fn back(file: &str) -> String {
-    format!("[data-earlier] button[aria-label='撤回 {file}']")
+    format!("[data-earlier] [data-file='{file}'] button")
 }
 
 /// The later files first; then what hangs on the first is told.

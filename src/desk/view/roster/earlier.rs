@@ -61,7 +61,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
         .into_any(),
     };
     view! {
-        <li class="list-row" data-import=taken.import.to_string() data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
+        <li class="list-row" data-import=taken.import.to_string() data-file=taken.file_name.clone() data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
             <span class="grow">
                 <span class="name-long">{taken.file_name}</span>
                 <small class="sub">{by}{words::DOT}{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}{words::DOT}{unit}</small>
