@@ -161,7 +161,8 @@ impl Desk {
         self.open("/")?;
         self.page.wait_css("[data-figure=on-time]")?;
         let found = self.page.eval("document.querySelector('[data-figure=on-time] .lead .sub').innerText")?;
-        Ok(found.as_str().unwrap_or_default().to_owned())
+        // A figure stays with its unit.
+        Ok(found.as_str().unwrap_or_default().replace('\u{a0}', " "))
     }
 
     /// Sends the form in this part of the page and waits until it is saved.

@@ -74,7 +74,7 @@ fn a_roster_goes_in_by_hand_and_comes_back() -> Outcome {
     mapped_by_hand(&desk, &file)?;
     desk.page.tap_text("导入 1 户")?;
     desk.page.wait_text("导入了 1 户")?;
-    desk.page.wait_text("先没导入的 1 行")?;
+    desk.page.wait_text("先没导入的 1 户")?;
     desk.page.screenshot_both("desk/roster-done", Size::DESK)?;
     unspoilt(&desk.page)?;
     desk.page.tap_text("看导入的住户")?;
