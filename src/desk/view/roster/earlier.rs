@@ -49,6 +49,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
     let did = move || said_of(&counts);
     let of_button = taken.file_name.clone();
     let whole = taken.clone();
+    let file = taken.file_name.clone();
     let end = match taken.withdrawn_ms {
         Some(ms) => view! {
             <span class="sub keep">{move || words::roster_desk().withdrawn(&figures::moment(ms, offset, today))}</span>
@@ -61,7 +62,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
         .into_any(),
     };
     view! {
-        <li class="list-row" data-import=taken.import.to_string() data-file=taken.file_name.clone() data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
+        <li class="list-row" data-import=taken.import.to_string() data-file=file data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
             <span class="grow">
                 <span class="name-long">{taken.file_name}</span>
                 <small class="sub">{by}{words::DOT}{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}{words::DOT}{unit}</small>
