@@ -9,38 +9,93 @@
   var RECORDS_MAX = 100;
   var BODY_BYTES_MAX = 480 * 1024;
 
+  /* As the app names its people: beside the databases, and in the handset's own one. */
+  var SENTINEL = /^lzd-sentinel-([0-9a-f-]{36})$/;
+  var HANDSET = "lzd-phone";
+  var PEOPLE = "people";
+
+  /* What was found so far, and how many places (a database, a row) cannot be read. */
   var records = [];
+  var unread = 0;
 
   function element(id) { return document.getElementById(id); }
   function say(id, chinese, english) { element(id).textContent = chinese + " " + english; }
 
+  /* The names of all queues. A browser that lists no databases (Firefox before 126) knows whose they are all the same. */
   function names() {
     if (!window.indexedDB) { return Promise.reject(new Error("IndexedDB")); }
-    if (!indexedDB.databases) { return Promise.reject(new Error("indexedDB.databases")); }
+    if (!indexedDB.databases) { return namesByPerson(); }
     return indexedDB.databases().then(function (list) {
       return list.map(function (one) { return one.name; }).filter(function (name) { return DATABASE.test(name); });
+    }, namesByPerson);
+  }
+
+  function namesByPerson() {
+    return keysOf(HANDSET, PEOPLE).catch(function () { return []; }).then(function (people) {
+      var seen = {};
+      people.concat(sentinels()).forEach(function (person) { seen["lzd-work-" + person] = true; });
+      return Object.keys(seen);
     });
   }
 
-  /* Opens at the version it has; would it have to be made, it is not. */
+  function sentinels() {
+    var people = [];
+    try {
+      for (var at = 0; at < localStorage.length; at += 1) {
+        var person = SENTINEL.exec(localStorage.key(at));
+        if (person) { people.push(person[1]); }
+      }
+    } catch (error) { /* Storage is closed: the handset's database knows them. */ }
+    return people;
+  }
+
+  /* Opens at the version it has; one that is not there is not made, and gives nothing. */
   function open(name) {
     return new Promise(function (resolve, reject) {
       var request = indexedDB.open(name);
-      request.onupgradeneeded = function () { request.transaction.abort(); };
-      request.onsuccess = function () { resolve(request.result); };
-      request.onerror = function () { reject(request.error); };
+      var made = false;
+      request.onupgradeneeded = function () { made = true; request.transaction.abort(); };
+      request.onsuccess = function () {
+        request.result.onversionchange = function () { request.result.close(); };
+        resolve(request.result);
+      };
+      request.onerror = function (event) { event.preventDefault(); if (made) { resolve(null); } else { reject(request.error); } };
     });
   }
 
-  function recordsOf(name) {
-    return open(name).then(function (database) {
-      return new Promise(function (resolve, reject) {
-        if (!database.objectStoreNames.contains(STORE)) { database.close(); resolve([]); return; }
-        var request = database.transaction(STORE, "readonly").objectStore(STORE).getAll();
-        request.onsuccess = function () { database.close(); resolve(request.result); };
-        request.onerror = function () { database.close(); reject(request.error); };
-      });
+  function asked(request) {
+    return new Promise(function (resolve, reject) {
+      request.onsuccess = function () { resolve(request.result); };
+      /* One row that fails does not end the reading of the others. */
+      request.onerror = function (event) { event.preventDefault(); reject(request.error); };
     });
+  }
+
+  /* Does something with a store, where database and store are there; then closes. */
+  function within(name, store, what) {
+    return open(name).then(function (database) {
+      if (!database) { return []; }
+      function close() { database.close(); }
+      return new Promise(function (resolve) {
+        var there = database.objectStoreNames.contains(store);
+        resolve(there ? what(database.transaction(store, "readonly").objectStore(store)) : []);
+      }).then(function (found) { close(); return found; }, function (error) { close(); throw error; });
+    });
+  }
+
+  function keysOf(name, store) {
+    return within(name, store, function (store) { return asked(store.getAllKeys()); });
+  }
+
+  /* Row by row, in one transaction: what can be read is taken, what cannot is counted. */
+  function take(name) {
+    return within(name, STORE, function (store) {
+      return asked(store.getAllKeys()).then(function (keys) {
+        return Promise.all(keys.map(function (key) {
+          return asked(store.get(key)).then(function (row) { records.push(written(row)); }).catch(function () { unread += 1; });
+        }));
+      });
+    }).catch(function () { unread += 1; }).then(show);
   }
 
   function base64(bytes) {
@@ -50,10 +105,16 @@
     return btoa(text);
   }
 
-  function written(record) {
+  var ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+  /* A row as the office takes it. One that is no record v1 would keep back the others of its deposit. */
+  function written(row) {
+    var whole = ID.test(row.device) && ID.test(row.id) && /^[0-9a-f]{64}$/i.test(row.entry_hash) &&
+      typeof row.sealed_to === "string" && Number(row.seq) >= 0 && row.bytes instanceof Uint8Array && row.bytes.length > 0;
+    if (!whole) { throw new Error("record"); }
     return {
-      device: record.device, seq: Number(record.seq), id: record.id,
-      entry_hash: record.entry_hash, sealed_to: record.sealed_to, bytes: base64(record.bytes)
+      device: row.device, seq: Number(row.seq), id: row.id,
+      entry_hash: row.entry_hash, sealed_to: row.sealed_to, bytes: base64(row.bytes)
     };
   }
 
@@ -109,7 +170,9 @@
     }, Promise.resolve()).then(function () {
       element("send").disabled = false;
       if (!failed && arrived === records.length) {
-        say("result", "工会已收到 " + arrived + " 条，全部到了。六知道能打开以后，这些会自己变成“工会已收到”。", "All " + arrived + " have arrived. The app will show it when it opens again.");
+        var all = unread === 0;
+        say("result", "工会已收到 " + arrived + " 条" + (all ? "，全部到了" : "，能读到的都到了") + "。六知道能打开以后，这些会自己变成“工会已收到”。",
+          "All " + arrived + (all ? "" : " that can be read") + " have arrived. The app will show it when it opens again.");
       } else if (failed && (failed.status === 401 || failed.status === 403)) {
         say("result", "收到 " + arrived + " 条。其余的工会没有认出这台手机，请存成文件交给档案员。", arrived + " arrived. The office does not know this phone for the rest: save a file and give it to the registrar.");
       } else {
@@ -146,15 +209,23 @@
     say("result", "已存成文件，共 " + records.length + " 条。手机里的还留着。", "Saved " + records.length + " to a file. They also stay on the phone.");
   }
 
+  /* Told anew whenever a database was read: one that never answers keeps no other back. */
+  function show() {
+    var none = records.length === 0;
+    element("send").disabled = none;
+    element("save").disabled = none;
+    var found = none ? ["这台手机里没有待发的记录", "Nothing waits to be sent on this phone"]
+      : ["这台手机里有 " + records.length + " 条待发的记录", records.length + " wait to be sent"];
+    var lost = unread === 0 ? ["。", "."]
+      : ["，另有 " + unread + " 处读不到。请不要清除浏览器数据，把手机带给管理员。",
+        "; " + unread + " more cannot be read. Do not clear the browser’s data; bring the phone to the administrator."];
+    say("count", (none && unread ? "没有读到待发的记录" : found[0]) + lost[0], (none && unread ? "No record could be read" : found[1]) + lost[1]);
+    element("count").setAttribute("data-count", String(records.length));
+    element("count").setAttribute("data-unread", String(unread));
+  }
+
   function look() {
-    return names().then(function (list) { return Promise.all(list.map(recordsOf)); }).then(function (found) {
-      records = [].concat.apply([], found).map(written);
-      var none = records.length === 0;
-      element("send").disabled = none;
-      element("save").disabled = none;
-      if (none) { say("count", "这台手机里没有待发的记录。", "Nothing waits to be sent on this phone."); } else { say("count", "这台手机里有 " + records.length + " 条待发的记录。", records.length + " wait to be sent."); }
-      element("count").setAttribute("data-count", String(records.length));
-    });
+    return names().then(function (list) { return list.length === 0 ? show() : Promise.all(list.map(take)); });
   }
 
   element("send").addEventListener("click", send);

@@ -5,7 +5,7 @@ use domain::id::{CategoryId, ChildId, EntryId, EventId, HouseholdId, ImportId, P
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, File, HtmlAnchorElement, HtmlElement, Url};
 
 /// The browser's clock, Unix milliseconds.
 #[expect(clippy::disallowed_methods, reason = "this is the file that reads the clock")]
@@ -109,16 +109,6 @@ pub fn print() {
 pub fn go(path: &str) {
     if let Err(error) = window().location().set_href(path) {
         leptos::logging::warn!("{path} did not open: {error:?}");
-    }
-}
-
-/// Hands the person a text file made here.
-pub fn save_text(name: &str, kind: &str, text: &str) {
-    let about = BlobPropertyBag::new();
-    about.set_type(kind);
-    match Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &about) {
-        Ok(contents) => save_file(name, &contents),
-        Err(error) => leptos::logging::warn!("{name} was not made: {error:?}"),
     }
 }
 

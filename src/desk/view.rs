@@ -21,6 +21,7 @@ mod households;
 mod join;
 mod me;
 mod not_here;
+mod password;
 mod roster;
 mod saying;
 mod shell;

@@ -28,6 +28,8 @@ pub const LIST_MAX: usize = 12;
 pub enum Finding {
     /// Nobody said who was met.
     MetMissing,
+    /// The notice was not read out yet, and nobody said whether they agree, nor that it was not asked.
+    ConsentMissing,
     /// An item has no answer yet.
     AnswerMissing(Item),
     /// 有变化 was chosen but a field that must be filled is empty.
@@ -48,12 +50,24 @@ pub enum Finding {
     NoteTooLong,
 }
 
-/// What keeps a visit from being finished; `met_asked` = whether somebody was said to be met or not.
+/// What was answered at a visit, be it by what the visit does not hold: nobody met, consent noted before or put off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asked {
+    /// Who was met, or that nobody was.
+    pub met: bool,
+    /// Whether they agree to the notice as it is now.
+    pub consent: bool,
+}
+
+/// What keeps a visit from being finished, in the order of the form.
 #[must_use]
-pub fn findings(visit: &Visit, met_asked: bool, today: Day) -> Vec<Finding> {
+pub fn findings(visit: &Visit, asked: Asked, today: Day) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !met_asked {
+    if !asked.met {
         found.push(Finding::MetMissing);
+    }
+    if !visit.is_attempt() && !asked.consent {
+        found.push(Finding::ConsentMissing);
     }
     if visit.day > today {
         found.push(Finding::DayInFuture);
@@ -145,7 +159,7 @@ fn is_too_long(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finding, WORDS_MAX, findings, odd_numbers};
+    use super::{Asked, Finding, WORDS_MAX, findings, odd_numbers};
     use crate::{day::Day, item::Item, visit::Visit};
     use serde_json::json;
 
@@ -153,6 +167,10 @@ mod tests {
     fn stating(item: &str, stated: &serde_json::Value) -> Visit {
         let answers = json!({ item: { "answer": "changed", "stated": stated } });
         serde_json::from_value(json!({ "day": "2026-11-21", "met": "worker", "answers": answers })).unwrap()
+    }
+
+    fn day() -> Day {
+        Day::new(2026, 11, 21).unwrap()
     }
 
     #[track_caller]
@@ -174,9 +192,19 @@ mod tests {
         let slot = "child:01890000-0000-7000-8000-000000000001";
         let found = |signs: usize| {
             let ended = json!({ slot: { "ended": { "why": "𠮷".repeat(signs) } } });
-            findings(&stating("schooling", &ended), true, Day::new(2026, 11, 21).unwrap())
+            findings(&stating("schooling", &ended), Asked { met: true, consent: true }, day())
         };
         let too_long = Finding::TooLong(Item::Schooling);
         assert!(!found(WORDS_MAX).contains(&too_long) && found(WORDS_MAX + 1).contains(&too_long));
+    }
+
+    #[test]
+    fn whoever_is_met_is_asked_for_consent() {
+        let met = stating("name", &json!({}));
+        let found = |visit: &Visit, consent: bool| {
+            findings(visit, Asked { met: true, consent }, day()).contains(&Finding::ConsentMissing)
+        };
+        assert_eq!((found(&met, false), found(&met, true)), (true, false));
+        assert!(!found(&Visit::attempt(day()), false), "nobody can be asked");
     }
 }

@@ -176,6 +176,15 @@ impl Rivals {
     }
 }
 
+impl Stands {
+    /// Whether these are a roster's telephones, and none of them can be one. Who typed or confirmed one that looks odd was
+    /// told, and is sure of it.
+    #[must_use]
+    pub fn is_odd(&self) -> bool {
+        self.by == ROSTER && matches!(&self.value, Value::Telephone(telephones) if telephones.are_odd())
+    }
+}
+
 impl Standing {
     /// The one value that stands, or none where nothing or rivals stand.
     #[must_use]
@@ -214,8 +223,7 @@ impl Standing {
 pub enum ItemStanding {
     /// Nothing stands.
     Unknown,
-    /// Telephones stand as a roster says them, and none of them can be one: nobody can be called. Who typed or confirmed
-    /// one that looks odd was told, and is sure of it.
+    /// Telephones stand, and none of them can be one: see [`Stands::is_odd`].
     NumbersOdd,
     /// Several values stand.
     Rivals,
@@ -277,8 +285,7 @@ pub fn item_standing(standings: &Standings, item: Item, rule: &Rule) -> ItemStan
             _ => return ItemStanding::Rivals,
         }
     }
-    let from_roster = one.by == ROSTER;
-    if matches!(&one.value, Value::Telephone(telephones) if from_roster && telephones.are_odd()) {
+    if one.is_odd() {
         return ItemStanding::NumbersOdd;
     }
     let until = oldest.plus(i32::from(*rule.valid_days.get(item)));

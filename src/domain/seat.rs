@@ -60,22 +60,33 @@ impl Seats {
     }
 
     fn covering(&self, seat: Seat, day: Day) -> Option<&Assign> {
-        let covers =
-            |a: &&Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
-        self.assigns.iter().rev().map(|(_, _, assign)| assign).find(covers)
+        self.place(seat, day).and_then(|place| self.at(place))
+    }
+
+    /// Where among all of them the assignment stands that covers a seat on a day.
+    fn place(&self, seat: Seat, day: Day) -> Option<usize> {
+        let covers = |a: &Assign| a.seat == seat && a.from <= day && a.until.is_none_or(|until| day <= until);
+        self.assigns.iter().rposition(|(_, _, assign)| covers(assign))
+    }
+
+    fn at(&self, place: usize) -> Option<&Assign> {
+        self.assigns.get(place).map(|(_, _, assign)| assign)
     }
 
     /// Whose seat it is while somebody sits in it for a while: whoever was set into it before them and holds it again
     /// afterwards. Nobody else's where they sit in their own right, whoever follows.
     #[must_use]
     pub fn own(&self, segment: &Segment) -> Option<PersonId> {
+        let place = self.place(segment.seat, segment.from)?;
         let mut day = segment.until?.plus(1);
         loop {
-            let next = self.covering(segment.seat, day)?;
-            if next.from < segment.from {
-                return next.person.filter(|person| *person != segment.person);
+            let next = self.place(segment.seat, day)?;
+            let assign = self.at(next)?;
+            // Set into it on the same day, too.
+            if next < place {
+                return assign.person.filter(|person| *person != segment.person);
             }
-            day = next.until?.plus(1);
+            day = assign.until?.plus(1);
         }
     }
 

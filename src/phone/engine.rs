@@ -66,6 +66,9 @@ pub struct Person {
     pub id: PersonId,
     /// Their name.
     pub name: String,
+    /// The name they signed in with; empty where a demonstration, or an app of before, signed them in.
+    #[serde(default)]
+    pub login: String,
     /// The union's name.
     pub union_name: String,
     /// The union's time zone.
@@ -139,7 +142,7 @@ impl Engine {
             let device = known.map_or_else(|| opening::fresh(&*inner.around), |known| known.device);
             let opening = opening::person(&inner.around, id, device).await?;
             let whose = match known {
-                Some(known) => known.person.clone(),
+                Some(known) => Person { login: known.login.clone(), ..known.person.clone() },
                 None => opening.opened.whose().await?,
             };
             let login = known.map(|known| known.login.clone()).unwrap_or_default();

@@ -137,7 +137,7 @@ pub struct App {
     pub lost: RwSignal<bool>,
     /// The disk is full.
     pub full: RwSignal<bool>,
-    /// The sentence at the bottom.
+    /// The sentence over the title.
     pub toast: RwSignal<Option<String>>,
     /// Where the list was left.
     pub place: StoredValue<ListPlace>,
@@ -308,9 +308,9 @@ impl App {
         self.cards.with(|cards| cards.get(&household).cloned())
     }
 
-    /// How many entries the union has not received.
+    /// Of how many lines the union has not received what they say.
     pub fn waiting(self) -> usize {
-        self.queue.with(|queue| sending::waiting(queue))
+        self.queue.with(|queue| self.own.with(|own| sending::waiting(queue, own)))
     }
 
     /// A draft, as it was last kept.
@@ -318,7 +318,7 @@ impl App {
         self.drafts.with(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
     }
 
-    /// Says something at the bottom for a while.
+    /// Says something over the title for a while.
     pub fn say(self, sentence: String) {
         let turn = self.toast_turn.get_value().wrapping_add(1);
         self.toast_turn.set_value(turn);

@@ -1,6 +1,9 @@
 //! The screens: one file each. They show the state and call it; nothing here reaches further.
 
 mod alert;
+mod alerts;
+mod browser;
+mod day;
 mod door;
 mod household;
 mod install_first;
@@ -21,7 +24,7 @@ mod visit;
 mod visits;
 mod ways;
 
-use crate::state::{App, Phase, use_app};
+use crate::state::{App, Phase, page, use_app};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -40,10 +43,8 @@ pub fn Root() -> impl IntoView {
     let inside = move || match phase.get() {
         Phase::Starting => view! { <Loading /> }.into_any(),
         Phase::Broken(sentence) => {
-            let again = Callback::new(move |()| {
-                app.phase.set(Phase::Starting);
-                app.start();
-            });
+            // Anew from the first line: what this page still asks of the storage would stand in its own way.
+            let again = Callback::new(|()| page::open_again());
             view! { <main class="door"><Failed detail=sentence on_retry=again /></main> }.into_any()
         }
         Phase::SignedOut => view! { <door::Outside /> }.into_any(),

@@ -6,7 +6,7 @@
 use crate::deposit::Head;
 use domain::{
     day::Day,
-    file::{NeedLine, PairLine, Status},
+    file::{AlertLine, NeedLine, PairLine, Status},
     id::{CategoryId, EntryId, HouseholdId, PersonId, UnitId},
     observation::Standings,
     rules::{Category, Cause},
@@ -210,6 +210,9 @@ pub struct Card {
     /// Needs that are open, or were answered within the last year.
     #[serde(default)]
     pub needs: Vec<NeedLine>,
+    /// Alerts of the last year, and those that nobody took up; an office of before sends none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<AlertLine>,
     /// The latest consent, with its day.
     #[serde(default)]
     pub consent: Option<(Day, Consent)>,

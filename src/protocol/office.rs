@@ -1,9 +1,11 @@
 //! What the desk asks and says about households: its entries, and the reports it reads.
 
+mod feedback;
 mod file;
 mod phones;
 mod similar;
 
+pub use feedback::{FeedbackRow, NewFeedback};
 pub use file::{Change, HouseholdFile, MergedLine, RosterCell, RosterWritten, VisitShown, WithdrawnLine};
 pub use phones::{DeviceRow, PhoneRow};
 pub use similar::{Likeness, Similar, SimilarAsked, SimilarRow};
@@ -23,6 +25,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// The most rows that a list of what waits gives at once; `skip` asks for those after them.
+pub const ROWS_MAX: u32 = 500;
 
 /// `POST /api/office`: entries of the series office; device is
 /// [`OFFICE`](domain::entry::OFFICE), seq 0, author the person signed in. Ids are made by the desk,
@@ -140,7 +145,7 @@ pub enum Show {
     Item(domain::item::Item, ItemState),
     /// Where an item still has to be asked, for whatever reason: `schooling.lacking`.
     Lacking(domain::item::Item),
-    /// Whose telephones all have digits no telephone has: `numbers_odd`.
+    /// Whose telephones, as a roster says them, all have digits no telephone has: `numbers_odd`.
     NumbersOdd,
     /// Past their day, visited before or not: `late`.
     Late,
@@ -261,6 +266,9 @@ pub struct AlertRow {
     pub unit_name: String,
     /// Who raised it, by name.
     pub author_name: String,
+    /// Who took it up, by name; empty while nobody did.
+    #[serde(default)]
+    pub taken_up_by_name: String,
     /// The alert.
     pub line: AlertLine,
 }
@@ -365,33 +373,4 @@ pub struct CategoryName {
     pub id: CategoryId,
     /// As the union writes it.
     pub name: String,
-}
-
-/// `POST /api/feedback`: words about the app, from anybody signed in. The id makes a repeat harmless.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct NewFeedback {
-    /// 32 hex digits made by the sender.
-    pub id: String,
-    /// Up to 2,000 characters.
-    pub words: String,
-    /// The app's version and the browser, shown to the sender before sending.
-    #[serde(default)]
-    pub about: String,
-}
-
-/// A row of `GET /api/feedback`.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct FeedbackRow {
-    /// Which.
-    pub id: String,
-    /// Who wrote it.
-    pub author_name: String,
-    /// When it arrived.
-    pub received_ms: i64,
-    /// The words.
-    pub words: String,
-    /// The app's version and the browser.
-    pub about: String,
-    /// Somebody has read it.
-    pub read: bool,
 }

@@ -349,6 +349,19 @@ pub struct RosterOut {
     pub format: RosterFormat,
 }
 
+/// `POST /api/roster/lists`: a list of the desk's own making; answered with the file itself, every cell a text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RosterList {
+    /// Its name, without an ending.
+    pub name: String,
+    /// As what.
+    pub format: RosterFormat,
+    /// What its columns are called.
+    pub columns: Vec<String>,
+    /// Cell by cell.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// What a roster is written as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

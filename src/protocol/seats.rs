@@ -79,6 +79,9 @@ pub struct SeatHeld {
     /// In whose place they sit there for a while; empty where it is their own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stands_in_for: String,
+    /// Who sits there today, where this begins only later; empty where nobody does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub meanwhile: String,
     /// Who else answers for this household, today or later.
     pub others: Vec<PersonId>,
 }

@@ -210,6 +210,16 @@ pub struct Join {
     pub device: Option<DeviceId>,
 }
 
+/// `POST /api/password`: who is signed in sets another password. Whatever else of theirs is signed in is so no longer;
+/// answered like a sign-in.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ChangePassword {
+    /// The one that holds.
+    pub password: String,
+    /// The one that will.
+    pub new_password: String,
+}
+
 /// `GET /api/me`, and the answer to every sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {

@@ -1,7 +1,8 @@
 //! The roster out again: the columns it came in with, and in every cell what stands.
 //!
-//! A cell whose value is still what the file said stays as it was written; only what changed since is written anew, so
-//! that the file differs from the one it came from in just that.
+//! A cell whose value is still what the file said stays as it was written, but for digits of ID numbers and telephones,
+//! which are half-width; only what changed since is written anew, so that the file differs from the one it came from in
+//! just that.
 
 use std::collections::BTreeMap;
 
@@ -22,15 +23,18 @@ use crate::{
         same::{Pass, identify},
     },
     reading::{How, Reading},
+    text,
 };
 
 mod children;
 mod fields;
+mod layout;
 mod members;
 mod said;
 mod sheet;
 
 pub(crate) use fields::texts;
+pub use layout::{Layout, written_as};
 pub(crate) use said::{cause as cause_word, child as child_texts};
 pub use sheet::{csv, xlsx};
 
@@ -53,10 +57,14 @@ pub struct Beside {
     pub since: Option<Day>,
 }
 
+/// What a file said of a household, and which of its columns held what.
+pub type Said<'a> = (&'a Remembered, &'a Mapping);
+
 /// A household to be written.
 pub struct Line<'a> {
-    /// What the last file said of it, and which column of that file held what.
-    pub said: Option<(&'a Remembered, &'a Mapping)>,
+    /// What files said of it, and which column of each held what: the latest first, then those that have columns which
+    /// no later one has.
+    pub said: Vec<Said<'a>>,
     /// What stands of it.
     pub now: Remembered,
 }
@@ -64,10 +72,11 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// A household as it stands.
     #[must_use]
-    pub fn of(said: Option<(&'a Remembered, &'a Mapping)>, standings: &Standings, beside: Beside) -> Self {
-        let before = said.map(|(said, _)| &said.household);
-        let (children, child_ids) = children_of(standings, said.map(|(said, _)| said));
-        let (events, event_ids) = events_of(standings, said.map(|(said, _)| said));
+    pub fn of(said: Vec<Said<'a>>, standings: &Standings, beside: Beside) -> Self {
+        let before = |is: &dyn Fn(&Mapping) -> bool| latest_where(&said, is).map(|(said, _)| said);
+        let (children, child_ids) = children_of(standings, before(&Mapping::names_family));
+        let (events, event_ids) = events_of(standings, before(&|file| file.has(Field::Events)));
+        let registered = before(&|file| file.has(Field::Registered));
         let mut household = Household {
             sheet: String::new(),
             row: 0,
@@ -78,6 +87,7 @@ impl<'a> Line<'a> {
             causes: beside.causes,
             branch: beside.branch,
             group: beside.group,
+            home: String::new(),
             address: None,
             telephone: None,
             spouse: None,
@@ -85,7 +95,7 @@ impl<'a> Line<'a> {
             events,
             seats: beside.seats,
             // What a file leaves open stays open.
-            registered: before.map_or(beside.since.map(Into::into), |before| before.registered),
+            registered: registered.map_or(beside.since.map(Into::into), |said| said.household.registered),
             cells: Vec::new(),
         };
         for slot in [Slot::Name, Slot::Address, Slot::Telephone, Slot::Spouse] {
@@ -99,6 +109,33 @@ impl<'a> Line<'a> {
         }
         Self { said, now: Remembered { household, children: child_ids, events: event_ids } }
     }
+
+    /// The file that said last what a field is.
+    fn of_field(&self, field: Field) -> Option<Said<'a>> {
+        latest_where(&self.said, &|file| file.has(field))
+    }
+
+    /// The file that said last who belongs to the family.
+    fn of_family(&self) -> Option<Said<'a>> {
+        latest_where(&self.said, &Mapping::names_family)
+    }
+
+    /// Whether what the nth file has in a column is what was said last of that: members of a family are all of one file.
+    fn is_said_last(&self, nth: usize, row: u32, column: &Column) -> bool {
+        let Some((_, file)) = self.said.get(nth) else { return false };
+        let field = column.field.filter(|field| *field != Field::Kept);
+        let is_of_family =
+            |field: Field| field.is_of_child() || field.is_of_member() || (row > 0 && file.is_by_person());
+        if field.is_some_and(is_of_family) {
+            return self.of_family().is_some_and(|(_, own)| core::ptr::eq(own, *file));
+        }
+        !self.said.iter().take(nth).any(|(_, later)| later.holds(column))
+    }
+}
+
+/// Of the files that are like that the latest; where none is, the latest of all.
+fn latest_where<'a>(said: &[Said<'a>], is: &dyn Fn(&Mapping) -> bool) -> Option<Said<'a>> {
+    said.iter().find(|(_, file)| is(file)).or_else(|| said.first()).copied()
 }
 
 /// What stands in a slot; of rivals the latest.
@@ -156,9 +193,18 @@ pub struct OutColumn {
     pub field: Option<Field>,
 }
 
+impl Table {
+    /// A table of texts alone.
+    #[must_use]
+    pub fn of_texts(columns: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        // A name is never read as a number or a date.
+        let column = |header| OutColumn { header, field: Some(Field::Name) };
+        Self { columns: columns.into_iter().map(column).collect(), rows, first_rows: Vec::new() }
+    }
+}
+
 /// The columns of a roster that has never come in: those of the six and who answers.
-#[must_use]
-pub fn plain_mapping() -> Mapping {
+fn plain_mapping() -> Mapping {
     let columns = [
         ("姓名", Field::Name),
         ("性别", Field::Sex),
@@ -201,10 +247,11 @@ pub fn plain_mapping() -> Mapping {
 /// The cells of one household: by row counted from its first, and by column of the mapping.
 type Cells = BTreeMap<(u32, u16), String>;
 
-/// Writes households in the columns of a mapping. `how` says what a cell is read as: one that by itself does not say what
-/// is known of the household is written anew.
+/// Writes households in these columns. `how` says what a cell is read as: one that by itself does not say what is known of
+/// the household is written anew.
 #[must_use]
-pub fn table(mapping: &Mapping, lines: &[Line<'_>], how: &How<'_>) -> Table {
+pub fn table(layout: &Layout<'_>, lines: &[Line<'_>], how: &How<'_>) -> Table {
+    let mapping = &layout.mapping;
     let columns: Vec<&Column> = mapping.columns.iter().filter(|column| column.exported).collect();
     let mut table = Table {
         columns: columns
@@ -215,7 +262,7 @@ pub fn table(mapping: &Mapping, lines: &[Line<'_>], how: &How<'_>) -> Table {
         first_rows: Vec::new(),
     };
     for (nth, line) in lines.iter().enumerate() {
-        let mut cells = as_said(mapping, line);
+        let mut cells = as_said(layout, line);
         fields::write(mapping, line, how, &mut cells);
         children::write(mapping, line, &mut cells);
         members::write(mapping, line, &mut cells);
@@ -224,7 +271,13 @@ pub fn table(mapping: &Mapping, lines: &[Line<'_>], how: &How<'_>) -> Table {
         let last =
             cells.iter().filter(|(_, text)| !text.is_empty()).map(|((row, _), _)| *row).max().unwrap_or(0);
         for row in 0..=last {
-            let cell = |column: &&Column| cells.get(&(row, column.at)).cloned().unwrap_or_default();
+            let cell = |column: &&Column| {
+                let text = cells.get(&(row, column.at)).map(String::as_str).unwrap_or_default();
+                match column.field.is_some_and(Field::is_of_digits) {
+                    true => text.chars().map(text::half_width_digit).collect(),
+                    false => text.to_owned(),
+                }
+            };
             table.rows.push(columns.iter().map(cell).collect());
         }
     }
@@ -270,21 +323,19 @@ pub fn remembered(reading: Reading, first_rows: &[usize], now: &[Remembered]) ->
     first_rows.iter().zip(now).map(of_line).collect()
 }
 
-/// The cells as the last file had them, under the columns of today's mapping.
-fn as_said(mapping: &Mapping, line: &Line<'_>) -> Cells {
-    let Some((said, said_mapping)) = line.said else { return Cells::new() };
-    let place = |column: u16| {
-        let header = &said_mapping.at(column)?.header;
-        let same = said_mapping.columns.iter().filter(|one| one.header == *header);
-        let nth = same.take_while(|one| one.at != column).count();
-        Some(mapping.said_of(header, nth)?.at)
-    };
-    let first = said.household.row;
-    let moved =
-        said.household.cells.iter().filter_map(|cell| {
-            Some(((cell.row.saturating_sub(first), place(cell.column)?), cell.text.clone()))
-        });
-    moved.collect()
+/// The cells as the files had them, each in its place, and each as it was written last.
+fn as_said(layout: &Layout<'_>, line: &Line<'_>) -> Cells {
+    let mut cells = Cells::new();
+    for (nth, (said, file)) in line.said.iter().enumerate() {
+        for cell in &said.household.cells {
+            let row = cell.row.saturating_sub(said.household.row);
+            let is_last = file.at(cell.column).is_some_and(|column| line.is_said_last(nth, row, column));
+            if let Some(column) = layout.place(file, row, cell.column).filter(|_| is_last) {
+                cells.entry((row, column)).or_insert_with(|| cell.text.clone());
+            }
+        }
+    }
+    cells
 }
 
 /// 序号 counts anew.

@@ -11,7 +11,7 @@ use crate::{
     mapping::Mapping,
     names,
     sheet::{Sheet, SheetRow},
-    synonyms::{NOTE, RELATIONS, Relation, SIGNATURE, SUBTOTAL},
+    synonyms::{self, NOTE, Relation, SIGNATURE, SUBTOTAL},
     text,
 };
 
@@ -182,10 +182,9 @@ impl Parting<'_> {
 
     /// A sheet with a row for every person: the relation says that this is not the worker.
     fn is_member(&self, row: &SheetRow) -> bool {
-        let by_relation = self.mapping.has(Field::MemberRelation) && !self.mapping.has(Field::MemberName);
-        by_relation
+        self.mapping.is_by_person()
             && matches!(
-                RELATIONS.inside(&self.text(row, Field::MemberRelation)),
+                synonyms::relation(&self.text(row, Field::MemberRelation)),
                 Some(Relation::Spouse | Relation::Child | Relation::Other)
             )
     }

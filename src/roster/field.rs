@@ -120,6 +120,21 @@ impl Field {
             || matches!(self, Self::Telephone | Self::Cause | Self::FurtherCause | Self::Events | Self::Kept)
     }
 
+    /// Whether it holds an ID number or telephones.
+    #[must_use]
+    pub const fn is_of_digits(self) -> bool {
+        matches!(
+            self,
+            Self::IdNumber
+                | Self::Telephone
+                | Self::SpouseTelephone
+                | Self::LeaderTelephone
+                | Self::UnionOfficerTelephone
+                | Self::LineManagerTelephone
+                | Self::HelperTelephones
+        )
+    }
+
     /// Whether it is said of one child.
     #[must_use]
     pub const fn is_of_child(self) -> bool {

@@ -10,7 +10,7 @@ use crate::{
     mapping::{Column, Mapping},
     refusal::Refusal,
     sheet::{Sheet, SheetRow, letters},
-    synonyms::{COLUMNS, WHAT, WHOSE, What, Whose},
+    synonyms::{COLUMNS, OWN, WHAT, WHOSE, What, Whose},
     text,
 };
 
@@ -51,6 +51,12 @@ pub fn told(sheet: &Sheet, known: Option<&Mapping>) -> Option<Header> {
     let mapping = known?;
     let header = at(sheet, mapping.header_row?, mapping.header_rows, known)?;
     (mapping.header_told || header.mapping.has(Field::Name)).then_some(header)
+}
+
+/// The texts of the rows where a header may stand.
+pub fn texts(sheet: &Sheet) -> impl Iterator<Item = String> {
+    let cells = sheet.rows.iter().take(LOOKED_AT).flat_map(SheetRow::cells);
+    cells.map(|(_, cell)| text::tidy(&cell.text()))
 }
 
 fn named(header: Header) -> Result<Header, Refusal> {
@@ -181,11 +187,14 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
     }
     let own = without_number(&own);
     let of_group = WHOSE.inside(&over).filter(|whose| *whose != Whose::Worker);
-    let of_own = WHOSE.inside(own);
+    let of_own = WHOSE.inside(own).or_else(|| is_anothers_telephone(own).then_some(Whose::Another));
     let combined = |whose: Option<Whose>| {
         let what = WHAT.inside(own)?;
         combine(whose?, what)
     };
+    if let Some(field) = of_helper(own).filter(|_| COLUMNS.exactly(own).is_none()) {
+        return Some(Some(field));
+    }
     if of_own.is_none()
         && let Some(field) = combined(of_group)
     {
@@ -195,8 +204,28 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
         .exactly(own)
         .or_else(|| combined(of_own))
         .or_else(|| COLUMNS.exactly(without_number(&over)).filter(|_| of_group.is_some() && is_ordinal(own)))
-        .or_else(|| combined(Some(Whose::Worker)));
+        .or_else(|| combined(Some(Whose::Worker)).filter(|_| of_own != Some(Whose::Another)));
     Some(field)
+}
+
+/// The name or the telephone of whoever has a column of their own: 领导电话, 车间主任手机号, 工会专干姓名.
+fn of_helper(name: &str) -> Option<Field> {
+    let what = WHAT.inside(name).filter(|what| matches!(what, What::Name | What::Telephone))?;
+    let (rest, _) = words(what).find_map(|word| name.split_once(word))?;
+    let telephone =
+        telephone_beside(COLUMNS.exactly(rest.trim_end_matches("联系").trim_end_matches("姓名"))?);
+    if what == What::Telephone { telephone } else { telephone.and(COLUMNS.exactly(rest)) }
+}
+
+fn words(what: What) -> impl Iterator<Item = &'static str> {
+    WHAT.lines().filter(move |(one, _)| *one == what).flat_map(|(_, words)| words.iter().copied())
+}
+
+/// Whether it is the telephone of somebody whom no other word tells: what is left of its name is no word that one's own
+/// is named with. Nobody else's is taken for the household's.
+fn is_anothers_telephone(name: &str) -> bool {
+    let Some(word) = words(What::Telephone).find(|word| name.contains(word)) else { return false };
+    !OWN.iter().fold(name.replacen(word, "", 1), |rest, own| rest.replace(own, "")).is_empty()
 }
 
 /// The name without a count before or behind it: 子女1姓名 and 姓名2 are counted by their order.
@@ -213,6 +242,7 @@ fn is_ordinal(name: &str) -> bool {
 fn combine(whose: Whose, what: What) -> Option<Field> {
     Some(match (whose, what) {
         (_, What::Kept) => Field::Kept,
+        (Whose::Another, _) => return None,
         (Whose::Worker, What::Name) => Field::Name,
         (Whose::Worker, What::Telephone) => Field::Telephone,
         (Whose::Worker, What::Born) => Field::Born,
@@ -248,22 +278,28 @@ fn combine(whose: Whose, what: What) -> Option<Field> {
     })
 }
 
+/// The telephone of whom a column names.
+const fn telephone_beside(named: Field) -> Option<Field> {
+    Some(match named {
+        Field::Leader => Field::LeaderTelephone,
+        Field::UnionOfficer => Field::UnionOfficerTelephone,
+        Field::LineManager => Field::LineManagerTelephone,
+        Field::Helpers => Field::HelperTelephones,
+        Field::SpouseName | Field::SpouseWork => Field::SpouseTelephone,
+        _ => return None,
+    })
+}
+
 /// Whose the bare 电话 are that stand right of somebody's name: that person's, unless it is the only one of the sheet.
 fn settle_telephones(columns: &mut [Column], is_told: &[bool]) {
     let is_bare = |column: &Column| {
         let own = column.header.rsplit('·').next().unwrap_or_default();
         matches!(text::key(own).as_str(), "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式")
     };
-    let near = |before: Option<Field>| match before? {
-        Field::Leader => Some(Field::LeaderTelephone),
-        Field::UnionOfficer => Some(Field::UnionOfficerTelephone),
-        Field::LineManager => Some(Field::LineManagerTelephone),
-        Field::Helpers => Some(Field::HelperTelephones),
-        Field::SpouseName | Field::SpouseWork => Some(Field::SpouseTelephone),
-        _ => None,
-    };
     let fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
-    let beside = |at: usize| near(at.checked_sub(1).and_then(|before| fields.get(before).copied().flatten()));
+    let beside = |at: usize| {
+        at.checked_sub(1).and_then(|before| telephone_beside(fields.get(before).copied().flatten()?))
+    };
     let bare: Vec<(usize, Field)> = columns
         .iter()
         .enumerate()

@@ -70,6 +70,9 @@ pub struct Household {
     pub branch: String,
     /// 支会, as the sheet names it.
     pub group: String,
+    /// 分会, where the sheet names none and the office knows where the household is; no sheet says it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub home: String,
     /// 住址.
     pub address: Option<AddressValue>,
     /// 电话; with no numbers where the cell says that there is none.
@@ -89,6 +92,12 @@ pub struct Household {
 }
 
 impl Household {
+    /// 分会, as the sheet names it, else where the office has the household.
+    #[must_use]
+    pub const fn of_branch(&self) -> &String {
+        if self.branch.is_empty() { &self.home } else { &self.branch }
+    }
+
     /// Whether it goes in.
     #[must_use]
     pub fn goes_in(&self) -> bool {

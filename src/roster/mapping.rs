@@ -1,5 +1,7 @@
 //! Which column holds what: proposed from a sheet, edited by a person, remembered by the office.
 
+use std::collections::BTreeSet;
+
 use crate::{field::Field, text};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +30,15 @@ pub struct CategoryWord {
     /// The union's own name of the category; none = it is no category.
     #[serde(default)]
     pub is: Option<String>,
+}
+
+impl Column {
+    /// Whether it has the same name and holds the same.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let read = |column: &Self| column.field.filter(|field| *field != Field::Kept);
+        self.header == other.header && read(self) == read(other)
+    }
 }
 
 const fn yes() -> bool {
@@ -96,6 +107,52 @@ impl Mapping {
     #[must_use]
     pub fn at(&self, at: u16) -> Option<&Column> {
         self.columns.iter().find(|column| column.at == at)
+    }
+
+    /// How many of its columns have their name among these texts.
+    #[must_use]
+    pub fn named_in(&self, texts: &BTreeSet<String>) -> usize {
+        let own = |column: &&Column| column.header.rsplit('·').next().is_some_and(|own| texts.contains(own));
+        self.columns.iter().filter(own).count()
+    }
+
+    /// Whether every person has a row, and the relation says who is the worker.
+    #[must_use]
+    pub fn is_by_person(&self) -> bool {
+        self.has(Field::MemberRelation) && !self.has(Field::MemberName)
+    }
+
+    /// Whether it has the columns of another, wherever they stand.
+    #[must_use]
+    pub fn has_columns_of(&self, other: &Self) -> bool {
+        self.columns.len() == other.columns.len()
+            && self
+                .columns
+                .iter()
+                .zip(&other.columns)
+                .all(|(one, other)| one.is_like(other) && one.exported == other.exported)
+    }
+
+    /// Whether it holds what a column of another file does: its field, or what is kept under its name.
+    #[must_use]
+    pub fn holds(&self, column: &Column) -> bool {
+        match column.field.filter(|field| *field != Field::Kept) {
+            Some(field) => self.has(field),
+            None => self.columns.iter().any(|own| own.header == column.header),
+        }
+    }
+
+    /// Whether it holds something to be written that none of these does.
+    pub fn adds_to<'m>(&self, others: impl Iterator<Item = &'m Self> + Clone) -> bool {
+        let is_new = |column: &&Column| !others.clone().any(|other| other.holds(column));
+        self.columns.iter().filter(|column| column.exported).any(|column| is_new(&column))
+    }
+
+    /// Whether it says who belongs to the family: children, or all its members.
+    #[must_use]
+    pub fn names_family(&self) -> bool {
+        let fields = self.columns.iter().filter_map(|column| column.field);
+        fields.into_iter().any(|field| field.is_of_child() || field.is_of_member())
     }
 
     /// Columns whose cells are kept as they are, known by name or not.

@@ -61,7 +61,7 @@ pub fn helpers<'a>(households: impl IntoIterator<Item = &'a Household>) -> Vec<H
     let mut rows: BTreeMap<(String, String, String), Vec<u32>> = BTreeMap::new();
     for household in households.into_iter().filter(|household| !household.is_repeat()) {
         for holder in &household.seats {
-            let key = (household.branch.clone(), holder.name.clone(), holder.telephone.clone());
+            let key = (household.of_branch().clone(), holder.name.clone(), holder.telephone.clone());
             let rows = rows.entry(key).or_default();
             if rows.last() != Some(&household.row) {
                 rows.push(household.row);

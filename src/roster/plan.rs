@@ -1,14 +1,21 @@
 //! What taking a file in would do: what each household's entry says, the units and people it brings, and what a person
 //! must say first. Pure: the same file against the same office is the same plan, down to its ids.
 //!
-//! In four steps: [`recognise`] says which household of the office each row is; the office looks up what stands of those;
-//! [`plan`] holds the rows against that. [`known`] is what the office must load for it.
+//! In five steps: [`apart`] says which rows are two households, whatever the sheet alone looks like; [`recognise`] says
+//! which household of the office each row is; [`homed`] where those are that say it themselves no more; the office looks up
+//! what stands of them; [`plan`] holds the rows against that. [`known`] is what the office must load for it.
+
+pub mod apart;
 
 pub mod beside;
 
 mod emptied;
 
+pub mod homed;
+
 pub mod identity;
+
+pub mod kept;
 
 pub mod known;
 
@@ -38,6 +45,7 @@ use crate::{
     reading::Reading,
 };
 use beside::Beside;
+use kept::KeptChange;
 use known::{HelperKey, Known, KnownUnit, Remembered, Stands};
 use matching::{Match, Said};
 use placing::Places;
@@ -80,9 +88,19 @@ pub struct Planned {
     pub beside: Vec<Beside>,
     /// What the office says beside the six, where the row says otherwise.
     pub otherwise: Option<Stands>,
+    /// Columns that are not read, and in which the row writes otherwise than what stands.
+    pub kept: Vec<KeptChange>,
+    /// Whether it has a category afterwards, by the file or already.
+    pub has_category: bool,
 }
 
 impl Planned {
+    /// Whether taking the file in changes anything of it.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        self.says.is_some() || !self.kept.is_empty()
+    }
+
     /// What the file said, for the next one.
     #[must_use]
     pub fn remembered(&self, reading: &Reading) -> Option<Remembered> {
@@ -187,12 +205,35 @@ pub fn plan(
         let remembered = one.remembered(ids);
         plan.findings.extend(one.cells_emptied(&remembered, &reading.mapping));
         let says = one.says(import, &remembered);
-        let beside = if is_known.is_some() { one.beside(says.as_ref(), &remembered) } else { Vec::new() };
-        let otherwise = is_known.and_then(|_| one.otherwise(says.as_ref()));
-        let Remembered { children, events, .. } = remembered;
-        let is_new = is_known.is_none();
-        plan.households.push(Planned { at, household, is_new, says, children, events, beside, otherwise });
+        plan.households.push(Planned {
+            at,
+            household,
+            is_new: is_known.is_none(),
+            beside: if is_known.is_some() { one.beside(says.as_ref(), &remembered) } else { Vec::new() },
+            otherwise: is_known.and_then(|_| one.otherwise(says.as_ref())),
+            kept: if is_known.is_some() { one.kept_changes(&reading.mapping) } else { Vec::new() },
+            has_category: one.has_category(says.as_ref()),
+            says,
+            children: remembered.children,
+            events: remembered.events,
+        });
     }
+    plan.missing = missing(known, recognised);
+    plan.people = people;
+    plan.people.make_only(&sitting(&plan.households), &unclear);
+    plan.people.ask_only(&unclear);
+    (plan.units, plan.units_said) = places.into_made();
+    plan
+}
+
+/// Everybody who is given a seat.
+fn sitting(households: &[Planned]) -> BTreeSet<PersonId> {
+    let seats = households.iter().filter_map(|one| one.says.as_ref()).flat_map(|says| &says.seats);
+    seats.filter_map(|seat| seat.person).collect()
+}
+
+/// Households of an earlier file that no row is, nor may be.
+fn missing(known: &Known<'_>, recognised: &[(usize, Match)]) -> Vec<HouseholdId> {
     let there: BTreeSet<HouseholdId> = recognised
         .iter()
         .flat_map(|(_, found)| match found {
@@ -202,11 +243,7 @@ pub fn plan(
         })
         .collect();
     let of_earlier = known.households.iter().filter(|one| one.in_reach && one.was_named);
-    plan.missing = of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect();
-    plan.people = people;
-    plan.people.ask_only(&unclear);
-    (plan.units, plan.units_said) = places.into_made();
-    plan
+    of_earlier.map(|one| one.id).filter(|id| !there.contains(id)).collect()
 }
 
 type PlacedRow<'a> = (&'a Household, usize, UnitId, &'a Match);
@@ -230,7 +267,7 @@ fn place_all<'a>(
             continue;
         }
         let fresh = || UnitId::new(ids.now_ms, (ids.chance)());
-        match places.place(&row.branch, &row.group, fresh) {
+        match places.of_row(row, *found == Match::New, fresh) {
             Some(unit) if places.is_closed(unit) && *found == Match::New => {
                 plan.findings.push(finding(row, Code::UnitClosed));
             }

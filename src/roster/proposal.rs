@@ -1,6 +1,8 @@
 //! What the desk shows before a roster is read: the sheets, the first rows as they lie there, and which column seems to
 //! hold what. Gives something to choose from even where reading is refused for want of a header or of a name.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
@@ -45,6 +47,12 @@ pub fn propose(bytes: &[u8], how: &How<'_>) -> Result<Proposal, Refusal> {
 }
 
 impl Opened {
+    /// The texts among which the names of its columns are.
+    #[must_use]
+    pub fn texts(&self) -> BTreeSet<String> {
+        self.sheets.iter().flat_map(header::texts).collect()
+    }
+
     /// Looks into a file without reading its households.
     ///
     /// # Errors

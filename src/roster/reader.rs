@@ -90,6 +90,7 @@ impl<'a> Reader<'a> {
             causes: self.causes(family),
             branch,
             group,
+            home: String::new(),
             address: self.address(first),
             telephone: self.telephone(family),
             spouse,
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
             events: self.events(family),
             seats: self.seats(first),
             registered: self.day(first, Field::Registered),
-            cells: cells(family),
+            cells: cells(self.sheet, self.mapping, family),
         })
     }
 
@@ -182,10 +183,11 @@ impl<'a> Reader<'a> {
             return of_band;
         };
         let written = placed.text();
-        let told = self.mapping.category(&written).filter(|word| {
-            // A category that the union has no more is as unknown as it was.
-            word.is.as_ref().is_none_or(|is| self.categories.contains(is))
-        });
+        // The name of a category is that category, whatever was said while there was none; and a category that the union
+        // has no more is as unknown as it was.
+        let has = |name: &str| self.categories.iter().any(|one| text::squeeze(one) == text::squeeze(name));
+        let told = self.mapping.category(&written).filter(|_| !has(&written));
+        let told = told.filter(|word| word.is.as_ref().is_none_or(|is| self.categories.contains(is)));
         let category = match told {
             Some(word) => word.is.clone(),
             None => words::category(&written, self.categories).map(str::to_owned),
@@ -293,11 +295,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn cells(family: &Family<'_>) -> Vec<CellText> {
+/// Every cell of the rows; in the first what is merged down to it from households above.
+fn cells(sheet: &Sheet, mapping: &Mapping, family: &Family<'_>) -> Vec<CellText> {
     let of_row = |row: &&SheetRow| -> Vec<CellText> {
         row.cells().map(|(column, cell)| CellText { row: row.number, column, text: cell.text() }).collect()
     };
-    family.rows.iter().flat_map(of_row).collect()
+    let mut cells: Vec<CellText> = family.rows.iter().flat_map(of_row).collect();
+    if let Some(first) = family.rows.first() {
+        let unsaid = mapping.columns.iter().map(|column| column.at).filter(|at| first.get(*at).is_none());
+        cells.extend(unsaid.filter_map(|column| {
+            let text = sheet.seen(first, column)?.text();
+            Some(CellText { row: first.number, column, text })
+        }));
+        cells.sort_unstable_by_key(|cell| (cell.row, cell.column));
+    }
+    cells
 }
 
 /// Whether all of what a date may mean lies after a day.

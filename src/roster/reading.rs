@@ -48,6 +48,9 @@ pub struct Reading {
     pub questions: Vec<Question>,
     /// What is not as it should be, by row.
     pub findings: Vec<Finding>,
+    /// The same of rows that repeat others: it matters only where they turn out to be households of their own.
+    #[serde(skip)]
+    pub(crate) of_repeats: Vec<Finding>,
     /// Words that were taken for others.
     #[serde(skip)]
     pub read_as: ReadAs,
@@ -127,7 +130,9 @@ fn read_sheets(sheets: &[Sheet], how: &How<'_>) -> Result<Reading, Refusal> {
     // Of a repeat nothing matters but that it is one.
     let repeated: HashSet<(&str, u32)> =
         households.iter().filter(|one| one.is_repeat()).map(|one| (one.sheet.as_str(), one.row)).collect();
-    findings.retain(|finding| !repeated.contains(&(finding.sheet.as_str(), finding.row)));
+    let is_in_repeat = |finding: &Finding| repeated.contains(&(finding.sheet.as_str(), finding.row));
+    let (of_repeats, mut findings): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(is_in_repeat);
     findings.extend(repeats);
     findings.extend(last_total(&totals, &households).filter(|_| is_one));
     let place = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
@@ -142,6 +147,7 @@ fn read_sheets(sheets: &[Sheet], how: &How<'_>) -> Result<Reading, Refusal> {
         mapping,
         households,
         findings,
+        of_repeats,
         read_as,
         dated,
     })

@@ -72,12 +72,21 @@ fn grade_in(plain: &str) -> Option<u8> {
     value.filter(|grade| is_grade && (1..=12).contains(grade))
 }
 
-/// Without the class at the end: 高三5班 is 高三. A number alone before 班 is a class.
+/// Without the class at the end: 高三5班 and 高三十二班 are 高三. A number alone before 班 is a class.
 fn without_class(plain: &str) -> &str {
-    let is_number = |sign: char| sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign);
-    match plain.strip_suffix('班') {
-        Some(before) => before.trim_end_matches(is_number).trim_end_matches('('),
-        None => plain,
+    let Some(before) = plain.strip_suffix('班') else { return plain };
+    let of_digits = before.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    if of_digits != before {
+        return of_digits;
+    }
+    let lead = before.trim_end_matches(|sign| "一二三四五六七八九十".contains(sign));
+    let mut numerals = before.chars().skip(lead.chars().count());
+    // Of several numerals behind a stage the first is the grade.
+    match (numerals.next(), numerals.next()) {
+        (Some(grade), Some(_)) if !lead.is_empty() && grade != '十' => {
+            before.get(..lead.len() + grade.len_utf8()).unwrap_or(lead)
+        }
+        _ => lead,
     }
 }
 
@@ -117,7 +126,14 @@ mod tests {
             ("学前班", Some(Kindergarten), None),
             ("已毕业", Some(Left), None),
             ("2024级", None, None),
-            ("高三5班", Some(SeniorHigh), None),
+            ("高三5班", Some(SeniorHigh), Some(3)),
+            ("高三二班", Some(SeniorHigh), Some(3)),
+            ("高三三班", Some(SeniorHigh), Some(3)),
+            ("初二十二班", Some(JuniorHigh), Some(2)),
+            ("高三班", Some(SeniorHigh), None),
+            ("二班", None, None),
+            ("十二班", None, None),
+            ("3班", None, None),
             ("高三(5)班", Some(SeniorHigh), Some(3)),
             ("北山中学初三", Some(JuniorHigh), Some(3)),
             ("省林业大学大二", Some(University), Some(2)),

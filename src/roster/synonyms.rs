@@ -34,6 +34,8 @@ pub enum Whose {
     UnionOfficer,
     /// The line manager's.
     LineManager,
+    /// Somebody else's, of whom no column is read.
+    Another,
 }
 
 /// What is said of somebody.
@@ -145,10 +147,19 @@ sections! {
     STAGES "stages" Stage;
     /// Whose telephone it is.
     TELEPHONES_OF "telephones_of" Phone;
-    /// 与户主关系.
+    /// 与户主关系, read by [`relation`].
     RELATIONS "relations" Relation;
     /// Sorts of major events.
     EVENTS "events" EventKind;
+}
+
+/// How a member of the family is related: 户主之妻 is not the 户主, 户主本人 is.
+#[must_use]
+pub fn relation(text: &str) -> Option<Relation> {
+    let own = text.split('(').next().filter(|own| !own.is_empty()).unwrap_or(text);
+    let others = || RELATIONS.lines().filter(|(value, _)| *value != Relation::Worker);
+    let of_other = || others().find(|(_, words)| words.iter().any(|word| own.contains(word)));
+    RELATIONS.exactly(own).or_else(|| of_other().map(|(value, _)| value)).or_else(|| RELATIONS.inside(own))
 }
 
 /// Categories: every word of a line is the same category.
@@ -156,6 +167,9 @@ pub static CATEGORIES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     let of_line = |(name, words): (&'static str, Vec<&'static str>)| [vec![name], words].concat();
     lines("categories").into_iter().map(of_line).collect()
 });
+
+/// Words that the worker's own columns are named with, beside what they say.
+pub static OWN: LazyLock<Vec<&'static str>> = LazyLock::new(|| row_words("own"));
 
 /// Rows that sum up.
 pub static SUBTOTAL: LazyLock<Vec<&'static str>> = LazyLock::new(|| row_words("subtotal"));
@@ -204,11 +218,31 @@ mod tests {
         }
         let here: Vec<&str> = parsed().into_iter().map(|(section, _)| section).collect();
         for name in TEXT.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')) {
-            let known =
-                here.contains(&name) || ["categories", "subtotal", "signature", "note"].contains(&name);
+            let known = here.contains(&name)
+                || ["categories", "own", "subtotal", "signature", "note"].contains(&name);
             assert!(known, "nobody reads [{name}]");
         }
         assert!(CATEGORIES.len() >= 9 && SUBTOTAL.len() > 5 && SIGNATURE.len() > 5 && NOTE.len() > 2);
+    }
+
+    #[test]
+    fn whose_relation_it_is_is_nobodys_own() {
+        use Relation::{Child, Other, Spouse, Worker};
+        for (text, expected) in [
+            ("户主", Some(Worker)),
+            ("户主本人", Some(Worker)),
+            ("本人(户主)", Some(Worker)),
+            ("户主之妻", Some(Spouse)),
+            ("职工配偶", Some(Spouse)),
+            ("妻(非户主)", Some(Spouse)),
+            ("户主之子", Some(Child)),
+            ("职工的父亲", Some(Other)),
+            ("孙女", Some(Other)),
+            ("妻子", Some(Spouse)),
+            ("同事", None),
+        ] {
+            assert_eq!(relation(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,13 @@ pub fn half_width(sign: char) -> char {
     }
 }
 
+/// The half-width form of a full-width digit, letter or stroke: an ID number or a telephone as everybody else writes it.
+#[must_use]
+pub fn half_width_digit(sign: char) -> char {
+    let is_wide = matches!(sign, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＋');
+    if is_wide { half_width(sign) } else { sign }
+}
+
 /// Signs that show nothing: they come along when people copy from web pages and chats.
 const fn is_unseen(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')

@@ -86,6 +86,7 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/sign-out", Door::Open, Reach::Own, || post(api::sign_in::sign_out)),
     row("POST", "/api/join/look", Door::Open, Reach::Own, || post(api::join::look)),
     row("POST", "/api/join", Door::Open, Reach::Own, || post(api::join::join)),
+    row("POST", "/api/password", Door::SignedIn, Reach::Own, || post(api::password::change)),
     row("GET", "/api/me", Door::SignedIn, Reach::Own, || get(api::sign_in::me)),
     row("POST", "/api/deposit", Door::Deposit, Reach::Own, || post(api::deposit::take_in)),
     row("GET", "/api/changes", Door::Roles(HELPERS), Reach::List, || get(api::changes::page)),
@@ -153,6 +154,9 @@ pub const TABLE: &[Rule] = &[
     row("POST", "/api/roster/preview", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::preview)),
     row("POST", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::take_in)),
     row("GET", "/api/roster/imports", Door::Roles(REGISTRARS), Reach::Target, || get(api::roster::list)),
+    row("POST", "/api/roster/lists", Door::Roles(REGISTRARS), Reach::Own, || {
+        post(api::roster::write_list).layer(DefaultBodyLimit::max(api::roster::BODY_BYTES_MAX))
+    }),
     row("POST", "/api/roster/exports", Door::Roles(REGISTRARS), Reach::Target, || post(api::roster::export)),
     row("GET", "/api/roster/imports/{import}/withdrawal", Door::Roles(REGISTRARS), Reach::Target, || {
         get(api::roster::withdrawal)

@@ -12,6 +12,8 @@ pub mod sign_in;
 
 pub mod join;
 
+pub mod password;
+
 pub mod deposit;
 mod erasing;
 pub mod rescued;

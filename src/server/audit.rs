@@ -18,6 +18,8 @@ pub enum Act {
     SignOut,
     /// Set a password by an invitation.
     Join,
+    /// Set another password by the one that held.
+    Password,
     /// Tried a wrong code for somebody known.
     CodeRefused,
     /// Invited somebody; the detail is whom.
@@ -32,6 +34,8 @@ pub enum Act {
     Categories,
     /// Read a household's file.
     ReadHousehold,
+    /// Read a list that shows what stands in files; the detail is which, and of which unit.
+    ReadList,
     /// Looked at what a roster would do; the detail is the unit.
     LookAtRoster,
     /// Took a roster in; the detail is which.
@@ -51,6 +55,7 @@ impl Act {
             Self::SignInRefused => "sign_in_refused",
             Self::SignOut => "sign_out",
             Self::Join => "join",
+            Self::Password => "password",
             Self::CodeRefused => "code_refused",
             Self::Invite => "invite",
             Self::Person => "person",
@@ -58,6 +63,7 @@ impl Act {
             Self::Settings => "settings",
             Self::Categories => "categories",
             Self::ReadHousehold => "read_household",
+            Self::ReadList => "read_list",
             Self::LookAtRoster => "look_at_roster",
             Self::Import => "import",
             Self::WithdrawImport => "withdraw_import",

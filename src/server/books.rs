@@ -26,6 +26,8 @@ pub mod categories;
 
 pub mod recount;
 
+pub mod kept;
+
 pub mod names;
 
 pub mod pinyin;

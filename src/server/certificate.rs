@@ -31,6 +31,11 @@ const CERTIFICATE_DAYS: i64 = 820;
 /// # Errors
 /// A name is no name, or the folder cannot be written.
 pub fn run(asked: &Cert, surroundings: &dyn Surroundings) -> Result<String, Trouble> {
+    if let Some(name) = asked.names.iter().find(|name| !is_name(name)) {
+        return Err(Trouble::say(format!(
+            "{name:?} is no name of a machine: letters, digits and hyphens, with dots between; an address is --ip."
+        )));
+    }
     let folder = asked.data.tls();
     private_file::make_folder(&asked.data.folder)
         .and_then(|()| private_file::make_folder(&folder))
@@ -49,6 +54,16 @@ pub fn run(asked: &Cert, surroundings: &dyn Surroundings) -> Result<String, Trou
     write(&folder.join("server.key"), server_key.serialize_pem().as_bytes())?;
     write(&folder.join("server.crt"), certificate.pem().as_bytes())?;
     Ok(steps(asked, &folder, is_new))
+}
+
+/// Whether a browser could ask for it: parts of letters, digits and hyphens; the first may stand for any.
+fn is_name(name: &str) -> bool {
+    let part = |part: &str| {
+        let inner = part.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-');
+        inner && (1..=63).contains(&part.len()) && !part.starts_with('-') && !part.ends_with('-')
+    };
+    let below = name.strip_prefix("*.").unwrap_or(name);
+    below.len() <= 253 && below.split('.').all(part) && name.parse::<std::net::IpAddr>().is_err()
 }
 
 fn authority_key(path: &Path) -> Result<(KeyPair, bool), Trouble> {
@@ -79,9 +94,7 @@ fn authority(key: &KeyPair, now: OffsetDateTime) -> CertificateParams {
 }
 
 fn server_certificate(asked: &Cert, now: OffsetDateTime) -> Result<CertificateParams, Trouble> {
-    let mut params = CertificateParams::new(asked.names.clone()).map_err(|cause| {
-        Trouble::from_cause("A name is no name of a machine (letters, digits, hyphens, dots):", cause)
-    })?;
+    let mut params = CertificateParams::new(asked.names.clone()).map_err(refused)?;
     params.subject_alt_names.extend(asked.ips.iter().map(|ip| SanType::IpAddress(*ip)));
     let shown = asked.names.first().cloned().or_else(|| asked.ips.first().map(ToString::to_string));
     params.distinguished_name = DistinguishedName::new();
@@ -106,7 +119,7 @@ fn steps(asked: &Cert, folder: &Path, is_new: bool) -> String {
         said,
         "{made} for {names} are in {shown}, for {CERTIFICATE_DAYS} days; after that run this again.\n\
          Start the office with:\n  \
-         liuzhidao serve --listen 0.0.0.0:443 --tls-cert {shown}/server.crt --tls-key {shown}/server.key\n\n\
+         liuzhidao serve --data {data} --listen 0.0.0.0:443 --tls-cert {shown}/server.crt --tls-key {shown}/server.key\n\n\
          Each phone must trust {shown}/ca.crt once. Send the file to the phone, then:\n\
          Android: Settings → Security → More security settings → Install from storage (Encryption & credentials) → \
          CA certificate → choose ca.crt.\n\
@@ -116,6 +129,7 @@ fn steps(asked: &Cert, folder: &Path, is_new: bool) -> String {
          苹果：用 Safari 打开 ca.crt → 允许 → 设置 → 已下载描述文件 → 安装；再到 设置 → 通用 → 关于本机 → 证书信任设置 → 打开。\n\n\
          Keep {shown}/ca.key to yourself: who has it can pretend to be any site to these phones.",
         names = names.join(", "),
+        data = asked.data.folder.display(),
     );
     said
 }

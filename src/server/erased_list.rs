@@ -29,7 +29,7 @@ impl ErasedList {
     /// Adds lines, durably; several offices may do so at once.
     ///
     /// # Errors
-    /// What the system says; then the erasure must not be done.
+    /// What the system says.
     pub fn add(&self, listed: &[(HouseholdId, Gone)]) -> io::Result<()> {
         let lines: String = listed.iter().filter_map(|(household, gone)| line(*household, *gone)).collect();
         if lines.is_empty() {

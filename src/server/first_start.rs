@@ -3,6 +3,8 @@
 //! There is no default password. While nobody has set a password, each start makes a new link and
 //! ends the one before.
 
+use std::net::SocketAddr;
+
 use domain::id::{CategoryId, PersonId, UnitId};
 use domain::rules::Category;
 use protocol::desk::{Level, PersonChange};
@@ -12,11 +14,29 @@ use crate::auth::invitation;
 use crate::books::categories;
 use crate::error::ApiError;
 use crate::office::Office;
+use crate::settings::Serve;
 use crate::store::{StoreError, Tx};
 use crate::union::{persons, units};
 
 /// The name to sign in with until they write their own.
 const FIRST_NAME: &str = "管理员";
+
+/// What stands for the address that only whoever installs the office knows.
+const ADDRESS: &str = "ADDRESS";
+
+/// Where browsers find the office, as far as it can know: behind a proxy, or where it listens on all that the machine
+/// has, the address is theirs to put in.
+#[must_use]
+pub fn site(asked: &Serve, listens: SocketAddr) -> String {
+    let scheme = if asked.is_tls() { "https" } else { "http" };
+    let usual = if asked.is_tls() { 443 } else { 80 };
+    match listens {
+        _ if asked.behind_proxy => format!("{scheme}://{ADDRESS}"),
+        _ if !listens.ip().is_unspecified() => format!("{scheme}://{listens}"),
+        _ if listens.port() == usual => format!("{scheme}://{ADDRESS}"),
+        _ => format!("{scheme}://{ADDRESS}:{}", listens.port()),
+    }
+}
 
 /// The lines to print; none once somebody has a password.
 ///
@@ -47,7 +67,14 @@ pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError>
             Ok(true)
         })
         .await?;
-    Ok(if is_open { vec![format!("first administrator: {link}")] } else { Vec::new() })
+    let put_in =
+        "ADDRESS is the name or the address by which phones reach this office: put it in, then open the link";
+    let mut lines = Vec::new();
+    if is_open {
+        lines.push(format!("first administrator: {link}"));
+        lines.extend(site.contains(ADDRESS).then(|| put_in.to_owned()));
+    }
+    Ok(lines)
 }
 
 fn has_any_password(tx: &Tx<'_>) -> Result<bool, StoreError> {

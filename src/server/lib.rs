@@ -39,6 +39,8 @@ pub mod office_keys;
 
 pub mod keys_backup;
 
+pub mod keys_offer;
+
 pub mod private_file;
 
 pub mod surroundings;

@@ -12,12 +12,12 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-use crate::backup;
 use crate::command::Trouble;
 use crate::demo;
 use crate::erased_list::ErasedList;
 use crate::error::ApiError;
 use crate::first_start;
+use crate::keys_offer::{self, AtTerminal};
 use crate::office::{Office, Opening};
 use crate::office_keys::OfficeKeys;
 use crate::private_file;
@@ -56,9 +56,8 @@ pub async fn run(asked: &Serve, surroundings: Arc<dyn Surroundings>) -> Result<(
         TcpListener::bind(asked.listen).await.map_err(|cause| cannot_listen(asked.listen, cause))?;
     let address = listener.local_addr().map_err(|cause| cannot_listen(asked.listen, cause))?;
     let scheme = if acceptor.is_some() { "https" } else { "http" };
-    let site = format!("{scheme}://{address}");
-    say(&format!("listening on {site}"));
-    for line in first_start::greet(&office, &site).await.map_err(trouble)? {
+    say(&format!("listening on {scheme}://{address}"));
+    for line in first_start::greet(&office, &first_start::site(asked, address)).await.map_err(trouble)? {
         say(&line);
     }
     warn_of_plain_http(asked, address);
@@ -231,7 +230,14 @@ async fn keys(
             folder.display()
         )));
     }
-    offer_keys_backup(asked, place, surroundings)?;
+    if asked.demo {
+        return Ok(keys);
+    }
+    if io::stdin().is_terminal() {
+        keys_offer::offer(&mut AtTerminal, &asked.data, place, surroundings);
+    } else {
+        tracing::warn!("new office keys were made: back them up with `liuzhidao backup --keys FILE`");
+    }
     Ok(keys)
 }
 
@@ -247,34 +253,6 @@ async fn publish_first(db: &Db, keys: &OfficeKeys, now_ms: i64) -> Result<Option
         Ok::<_, ApiError>(None)
     };
     db.write(publish).await.map_err(trouble)
-}
-
-/// At the first start the keys were made a moment ago: whoever sits there can back them up now.
-fn offer_keys_backup(asked: &Serve, place: &Place, surroundings: &dyn Surroundings) -> Result<(), Trouble> {
-    if asked.demo {
-        return Ok(());
-    }
-    if !io::stdin().is_terminal() {
-        tracing::warn!("new office keys were made: back them up with `liuzhidao backup --keys FILE`");
-        return Ok(());
-    }
-    say("New office keys were made. Without them, records that phones hold could never be opened again.");
-    let passphrase = backup::passphrase(None, "Passphrase for their backup (empty: later): ")?;
-    if passphrase.is_empty() {
-        say("Later, then: liuzhidao backup --keys FILE");
-        return Ok(());
-    }
-    let file = asked.data.folder.join("office-keys.backup");
-    // A thread of its own: this one answers requests, and may not wait for the database.
-    let backed_up = std::thread::scope(|threads| {
-        let work = || backup::back_up_keys(&asked.data, place, &file, &passphrase, surroundings);
-        threads.spawn(work).join().unwrap_or_else(|_| Err(Trouble::say("The backup of the keys broke off.")))
-    });
-    match backed_up {
-        Ok(words) => say(&words),
-        Err(trouble) => say(&format!("{trouble}\nLater, then: liuzhidao backup --keys FILE")),
-    }
-    Ok(())
 }
 
 fn warn_of_plain_http(asked: &Serve, address: SocketAddr) {

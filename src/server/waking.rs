@@ -36,17 +36,25 @@ pub async fn wake(office: &Office) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The list and the books each say what the other lacks: the books of an office that was set back, the list where it
-/// was not written, or another office's was.
+/// What the list says is erased again in the books of an office that was set back; then the list is made whole.
 async fn erase_again(office: &Office) -> Result<(), ApiError> {
     let listed = office.erased().read().map_err(ApiError::internal)?;
     if !listed.is_empty() {
         let now_ms = office.now_ms();
-        let again = listed.clone();
-        let erase = move |tx: &Tx<'_>| ledger::erase_again(&mut opened_books(tx, now_ms)?, &again);
+        let erase = move |tx: &Tx<'_>| ledger::erase_again(&mut opened_books(tx, now_ms)?, &listed);
         office.db().write(erase).await?;
         office.db().empty_journal().await?;
     }
+    list_erased(office).await
+}
+
+/// Adds to the list what the books say is gone and stands not there: all records of an erased file by their ids, for one
+/// that cannot be read is recognised by nothing else after a restore; and what another office's list has.
+///
+/// # Errors
+/// The list cannot be read or written; the database.
+pub async fn list_erased(office: &Office) -> Result<(), ApiError> {
+    let listed = office.erased().read().map_err(ApiError::internal)?;
     let unlisted = office.db().read(move |reader: &Reader<'_>| books::unlisted(reader, &listed)).await?;
     office.erased().add(&unlisted).map_err(ApiError::internal)
 }
@@ -98,7 +106,8 @@ async fn take_up(office: &Office, opened: Vec<(PersonId, i64, Arrival)>) -> Resu
 
 fn held(reader: &Reader<'_>, after: u64) -> Result<Vec<Held>, StoreError> {
     let sql = "SELECT rev, brought_by, received_ms, device, seq, id, hash, sealed_to, body FROM entry
-               WHERE status <> 'projected' AND status = 'held' AND rev > ?1 ORDER BY rev LIMIT ?2";
+               WHERE status <> 'projected' AND status <> 'erased' AND sealed_to IS NOT NULL AND rev > ?1
+               ORDER BY rev LIMIT ?2";
     reader.all(sql, args![after, OPENED_AT_ONCE], |row| {
         let record = Record {
             device: row.get(3)?,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most visits on a card.
 const VISITS_MAX: usize = 12;
 
-/// For how many days an answered need stays on the card.
+/// For how many days an answered need stays on the card, and an alert that was taken up.
 const ANSWERED_KEPT_DAYS: i32 = 365;
 
 /// What a card needs to know beside the file.
@@ -38,6 +38,10 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
     let needs = file.needs.iter().filter(|line| {
         line.reply.as_ref().is_none_or(|reply| today.days_since(reply.day) <= ANSWERED_KEPT_DAYS)
     });
+    let alerts = file
+        .alerts
+        .iter()
+        .filter(|line| line.taken_up.is_none() || today.days_since(line.alert.day) <= ANSWERED_KEPT_DAYS);
     let visits: Vec<CardVisit> =
         file.visits.iter().rev().take(VISITS_MAX).map(|line| short(line, names)).collect();
     let is_here = |id: EntryId| visits.iter().any(|visit| visit.id == id);
@@ -57,6 +61,7 @@ pub fn card(household: HouseholdId, rev: u64, file: &File, names: &dyn Names, to
         pairs: pairs.copied().collect(),
         visits,
         needs: needs.cloned().collect(),
+        alerts: alerts.cloned().collect(),
         consent: file.consent.clone(),
         names: BTreeMap::new(),
         pinyin: Vec::new(),
@@ -94,5 +99,11 @@ pub fn mentioned(card: &Card) -> BTreeSet<PersonId> {
         card.standings.values().flat_map(|standing| standing.values.iter().map(|stands| stands.by));
     let visits = card.visits.iter().flat_map(|visit| [Some(visit.author), visit.companion_id]).flatten();
     let needs = card.needs.iter().flat_map(|line| [Some(line.author), line.replied_by]).flatten();
-    standing.chain(visits).chain(needs).chain(card.seats.iter().map(|seat| seat.person)).collect()
+    let alerts = card.alerts.iter().flat_map(|line| [Some(line.author), line.taken_up_by]).flatten();
+    standing
+        .chain(visits)
+        .chain(needs)
+        .chain(alerts)
+        .chain(card.seats.iter().map(|seat| seat.person))
+        .collect()
 }

@@ -18,6 +18,7 @@ use domain::id::PersonId;
 pub mod disk;
 pub mod story;
 
+mod bringing;
 mod epochs;
 mod erasing;
 mod log;
@@ -69,10 +70,14 @@ pub fn cases<O: Office>() -> Vec<Case<O>> {
         ("a taken number of a device", log::taken_number::<O>),
         ("what cannot be read is kept", log::malformed::<O>),
         ("what cannot be opened is held", log::held::<O>),
-        ("what came damaged is opened when it comes whole", log::mended::<O>),
-        ("what came under another's name comes right", log::brought_right::<O>),
-        ("a verdict on what another brought", log::decided_before_it_came_right::<O>),
-        ("a hash that was damaged on its way", log::damaged_hash::<O>),
+        ("what came damaged is opened when it comes whole", bringing::mended::<O>),
+        ("what came damaged, whoever brings it whole", bringing::mended_by_anyone::<O>),
+        ("half of what came under a taken id", bringing::mended_under_a_taken_id::<O>),
+        ("what came under another's name comes right", bringing::brought_right::<O>),
+        ("a verdict on what another brought", bringing::decided_before_it_came_right::<O>),
+        ("its author hears of what another brought", bringing::its_author_hears::<O>),
+        ("what was held under a taken id", bringing::held_under_a_taken_id::<O>),
+        ("a hash that was damaged on its way", bringing::damaged_hash::<O>),
         ("what a phone may not say is kept", log::not_the_phones::<O>),
         ("every rev has its chain", log::chain::<O>),
         ("what waits is judged again", waiting::judged_again::<O>),

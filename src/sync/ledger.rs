@@ -27,8 +27,9 @@ mod pages;
 mod projecting;
 
 use arriving::Offered;
+use erasing::lies_in_erased;
 use merging::{Logs, fresh_rev, note_halves, project_all};
-use opening::put_open;
+use opening::{put_open, take_its_place};
 use projecting::{Known, People, tell};
 
 pub use arriving::Arrival;
@@ -101,6 +102,8 @@ pub struct Stored {
     pub receipt: Receipt,
     /// What arrival said against it.
     pub taint: Option<Reason>,
+    /// Whether the entry that its record says is there: else it lies there sealed, damaged or erased.
+    pub is_read: bool,
 }
 
 /// A row of a household's log, as it is folded.
@@ -167,7 +170,8 @@ pub trait Books {
 
     /// Writes rows anew under their id and hash, all but their own rev and chain, where they are held still; one that
     /// nothing is said against also where arrival said of it that it is malformed or its bringer not its author,
-    /// whatever a person decided since. Nothing that is erased.
+    /// whatever a person decided since; one that is read also where a malformed one is not; one whose id was taken
+    /// only where such a one is not read. Nothing that is erased.
     ///
     /// # Errors
     /// The store's own.
@@ -308,24 +312,27 @@ fn take_in_offered<B: Books + ?Sized>(
             one.hash = one.said;
         }
         asked.push((one.id, one.hash, one.said));
-        if let Some(known) = stored.get(&(one.id, one.hash)) {
-            if one.mends(known) {
-                let rev = count.next(&one.hash);
-                books.put_chain(rev, Short::of(&count.chain))?;
-                stored.insert((one.id, one.hash), one.stored(rev));
-                mended.push(row(one, rev, Short::of(&count.chain), brought_by, now_ms));
-            }
-            continue;
-        }
-        if !taken.insert(one.id) {
+        let known = stored.get(&(one.id, one.hash));
+        let is_second = match known {
+            Some(known) if !one.mends(known) => continue,
+            Some(known) => known.taint == Some(Reason::IdTaken),
+            None => !taken.insert(one.id),
+        };
+        let is_new = known.is_none();
+        if is_second {
             one.taint = Some(Reason::IdTaken);
         }
         if !one.counts() && (gone.contains(&one.id) || lies_in_erased(books, &one)?) {
             one.wipe();
         }
-        let rev = count.next(&one.hash);
+        let rev = count.next(&one.cause(brought_by));
         stored.insert((one.id, one.hash), one.stored(rev));
-        rows.push(row(one, rev, Short::of(&count.chain), brought_by, now_ms));
+        let row = row(one, rev, Short::of(&count.chain), brought_by, now_ms);
+        if is_new {
+            rows.push(row);
+        } else {
+            take_its_place(books, row, &mut rows, &mut mended)?;
+        }
     }
     if !mended.is_empty() {
         for (rev, changed) in put_open(books, &mended, &mut count)? {
@@ -369,12 +376,6 @@ fn row(one: Offered, rev: u64, chain: Short, brought_by: PersonId, received_ms: 
         taint,
         status,
     }
-}
-
-/// Whether it came under a taken id into a file that is erased: no log of it would say so.
-fn lies_in_erased<B: Books + ?Sized>(books: &mut B, one: &Offered) -> Result<bool, B::Error> {
-    let Some(household) = one.entry.as_ref().map(|entry| entry.household) else { return Ok(false) };
-    Ok(books.gone(household)?.contains(&Gone::File(household)))
 }
 
 /// The households that new rows speak of, each with the last rev that does: a distinct one each.

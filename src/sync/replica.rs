@@ -5,7 +5,7 @@
 
 mod lost;
 
-pub use lost::{Lost, propose_again};
+pub use lost::{Lost, is_decided, propose_again};
 
 use std::collections::BTreeSet;
 

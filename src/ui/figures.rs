@@ -8,7 +8,7 @@ pub use ::domain::schooling::grades;
 use ::domain::value::Stage;
 
 /// From here on nobody counts in days: two years.
-const YEARS_FROM: i32 = 730;
+pub const YEARS_FROM: i32 = 730;
 
 /// A due date against today: `超 12 天`, `今天到期`, `还有 2 天`; long ago `超 11 年`.
 #[must_use]
@@ -185,6 +185,17 @@ pub fn parse_loose_day(text: &str) -> Option<LooseDay> {
     }
 }
 
+/// Whether all of a date lies after a day.
+#[must_use]
+pub fn is_ahead(date: LooseDay, today: Day) -> bool {
+    let (year, month, of_month) = today.parts();
+    match date.parts() {
+        (of, None, _) => of > year,
+        (of, Some(on), None) => (of, on) > (year, month),
+        (of, Some(on), Some(at)) => (of, on, at) > (year, month, of_month),
+    }
+}
+
 /// A class at school as people say it: `三年级`, `初三`, `高一`, `大二`, `中职三年级`; `grade` counts from the first
 /// class of primary school (1–12), after senior high from 1 again.
 #[must_use]
@@ -207,6 +218,19 @@ pub fn class(stage: Option<Stage>, grade: u8) -> String {
         (Some(Stage::Vocational), _) => format!("{}{}年级", domain().stage(Stage::Vocational), say(grade)),
         _ => format!("{}年级", say(grade)),
     }
+}
+
+/// The grades to choose from, with the one that stands, too: a roster may know classes that no list does, and counts
+/// those of a school from 1 again. A class is offered once.
+#[must_use]
+pub fn grades_with(stage: Option<Stage>, stands: Option<u8>) -> Vec<u8> {
+    let mut offered = stage.map_or(&[][..], grades).to_vec();
+    let Some(stands) = stands else { return offered };
+    match offered.iter_mut().find(|grade| class(stage, **grade) == class(stage, stands)) {
+        Some(same) => *same = stands,
+        None => offered.push(stands),
+    }
+    offered
 }
 
 /// Text without blanks and commas, full-width digits and marks made half-width.

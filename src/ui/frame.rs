@@ -35,13 +35,15 @@ pub fn PageHeader(
     }
 }
 
-/// The bar at the bottom with the one button that ends something. It says what is missing; while
-/// something is, it is paler and leads there instead of ending.
+/// The bar at the bottom with the one button that ends something. While something is missing, it is paler and leads there instead of ending.
 #[component]
 pub fn BottomBar(
     /// What the button says: 完成家访, or 完成家访（还差 2 项）.
     #[prop(into)]
     label: TextProp,
+    /// What is missing first, in words; stands above the button, whose word stays.
+    #[prop(into, optional)]
+    lacking: Signal<Option<&'static str>>,
     /// Whether nothing is missing.
     #[prop(into)]
     ready: Signal<bool>,
@@ -54,6 +56,7 @@ pub fn BottomBar(
 ) -> impl IntoView {
     view! {
         <div class="bottom-bar">
+            {move || lacking.get().map(|lacking| view! { <p class="aside wait" role="status">{lacking}</p> })}
             {children.map(|children| children())}
             <button type="button" class="finish" class:missing=move || !ready.get() on:click=move |_| on_tap.run(())>
                 {move || label.get()}

@@ -27,6 +27,7 @@ pub mod fields;
 pub mod coverage;
 
 pub mod sheet;
+pub mod sure;
 
 pub mod notice;
 

@@ -87,7 +87,7 @@ pub fn Banner(
     }
 }
 
-/// A sentence that comes up at the bottom and is read out; empty while there is nothing to say. It goes with the next
+/// A sentence that comes up over the page and is read out; empty while there is nothing to say. It goes with the next
 /// thing a person does: what they reach for or scroll to is not covered.
 #[component]
 pub fn Toast(

@@ -24,11 +24,13 @@ mod area;
 pub mod desk;
 pub mod desk_forms;
 pub mod domain;
+pub mod me;
 pub mod phone;
 pub mod rescue;
 pub mod roster;
 pub mod roster_desk;
 pub mod shared;
+pub mod visit;
 
 /// The languages of the apps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -112,6 +114,18 @@ pub fn domain() -> domain::DomainWords {
 #[must_use]
 pub fn phone() -> phone::PhoneWords {
     phone::PhoneWords(language())
+}
+
+/// Words of the phone's page 我的.
+#[must_use]
+pub fn me() -> me::MeWords {
+    me::MeWords(language())
+}
+
+/// Words of the visit's page about what would go.
+#[must_use]
+pub fn visit() -> visit::VisitWords {
+    visit::VisitWords(language())
 }
 
 /// Words of the desk.

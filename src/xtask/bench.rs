@@ -83,7 +83,7 @@ fn first_load() -> Result<(), Trouble> {
         format!("{:>9} bytes, {:>3} % of the budget", say::grouped(bytes), bytes * 100 / BUDGET_BYTES)
     };
     say::plain(&format!("\nfirst load, brotli, as built    {}", ratio(as_built)));
-    if unshrunk == shrunk {
+    if !precache.is_shrunk {
         say::plain("                   (no wasm-opt was to be had: both figures are the same)");
     }
     say::plain(&format!("first load, brotli, no wasm-opt {}", ratio(without)));

@@ -92,9 +92,9 @@ pub fn build(settings: Settings) -> Result<Precache, Trouble> {
     let stamp = stamp::of_inputs(&APPS.map(|app| compiled(app, settings.profile())), shrinker.as_ref())?;
     if settings.if_stale && stamp::is_current(&stamp) {
         say::step("the site is up to date");
-        return precache::load();
+        return Ok(Precache { is_shrunk: shrinker.is_some(), ..precache::load()? });
     }
-    let precache = assemble(settings, shrinker.as_ref())?;
+    let precache = Precache { is_shrunk: shrinker.is_some(), ..assemble(settings, shrinker.as_ref())? };
     stamp::keep(&stamp)?;
     say::step(&format!("target/site is ready, {}", watch.words()));
     say::plain(&precache.table());

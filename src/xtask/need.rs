@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::bundle::shrink;
 use crate::say;
 use crate::tool;
 use crate::tree;
@@ -12,8 +13,8 @@ use crate::trouble::Trouble;
 /// One thing that is needed.
 struct Need {
     what: &'static str,
-    /// Debian's names for it.
-    packages: &'static [&'static str],
+    /// Debian's names for it; of some it depends on what this Debian has.
+    packages: fn() -> &'static [&'static str],
     there: fn() -> bool,
     /// Without it there is no test; else only a larger wasm.
     required: bool,
@@ -22,31 +23,31 @@ struct Need {
 const NEEDS: [Need; 5] = [
     Need {
         what: "a C compiler (SQLite and TLS are compiled from source)",
-        packages: &["build-essential"],
+        packages: || &["build-essential"],
         there: has_c_compiler,
         required: true,
     },
     Need {
         what: "Chromium (the browser tests drive it themselves, no driver)",
-        packages: &["chromium"],
+        packages: || &["chromium"],
         there: || chromium().is_some(),
         required: true,
     },
     Need {
         what: "a Chinese font (the screenshots are looked at)",
-        packages: &["fonts-noto-cjk"],
+        packages: || &["fonts-noto-cjk"],
         there: has_chinese_font,
         required: true,
     },
     Need {
         what: "PostgreSQL (the office's tests run over it too, each program with a cluster of its own)",
-        packages: &["postgresql"],
+        packages: || &["postgresql"],
         there: has_postgres,
         required: true,
     },
     Need {
         what: "wasm-opt, or npm to fetch it (optional: a smaller app)",
-        packages: &["binaryen"],
+        packages: for_wasm_opt,
         there: has_wasm_opt,
         required: false,
     },
@@ -65,14 +66,13 @@ pub fn everything() -> Result<PathBuf, Trouble> {
     for need in &NEEDS {
         say::note(&format!("{} {}", if (need.there)() { "✓" } else { "✗" }, need.what));
     }
-    let packages: Vec<&str> = missing().flat_map(|need| need.packages).copied().collect();
-    if !packages.is_empty() {
-        install(&packages)?;
+    if missing().next().is_some() {
+        install()?;
     }
     let left: Vec<&'static str> = missing().filter(|need| need.required).map(|need| need.what).collect();
     match chromium() {
         Some(chromium) if left.is_empty() => Ok(chromium),
-        _ => Err(Trouble::Needs { missing: left, command: by_hand(&packages) }),
+        _ => Err(Trouble::Needs { missing: left, command: by_hand(&packages()) }),
     }
 }
 
@@ -92,13 +92,17 @@ fn missing() -> impl Iterator<Item = &'static Need> {
     NEEDS.iter().filter(|need| !(need.there)())
 }
 
-fn install(packages: &[&str]) -> Result<(), Trouble> {
+/// Debian's names for all that is missing.
+fn packages() -> Vec<&'static str> {
+    missing().flat_map(|need| (need.packages)()).copied().collect()
+}
+
+fn install() -> Result<(), Trouble> {
     let Some(prefix) = privilege().filter(|_| is_debian()) else {
         // What is required and missing is told by the caller, with this command.
-        say::note(&format!("not installed from here; by hand: {}", by_hand(packages)));
+        say::note(&format!("not installed from here; by hand: {}", by_hand(&packages())));
         return Ok(());
     };
-    say::step(&format!("apt-get install {}", packages.join(" ")));
     let apt = |words: &[&str]| {
         let mut line: Vec<&str> = prefix.to_vec();
         line.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]);
@@ -107,11 +111,15 @@ fn install(packages: &[&str]) -> Result<(), Trouble> {
         tool::run(Command::new(program).args(words), "apt-get")
     };
     // An index that cannot be refreshed (a mirror down) may still be good enough; the install below decides.
+    say::step("apt-get update");
     if let Err(trouble) = apt(&["update"]) {
         say::note(&trouble.to_string());
     }
+    // Only now is it known what this Debian has.
+    let packages = packages();
+    say::step(&format!("apt-get install {}", packages.join(" ")));
     let words: Vec<&str> =
-        ["install", "-y", "--no-install-recommends"].iter().chain(packages).copied().collect();
+        ["install", "-y", "--no-install-recommends"].iter().chain(&packages).copied().collect();
     if let Err(trouble) = apt(&words) {
         say::note(&trouble.to_string());
     }
@@ -186,7 +194,39 @@ fn has_postgres() -> bool {
     tool::find("initdb").is_some() || servers.any(|program| program.is_file())
 }
 
+/// One that is too old is none.
 fn has_wasm_opt() -> bool {
-    let fetched = tree::tools().join("node_modules/.bin/wasm-opt");
-    tool::find("wasm-opt").is_some() || tool::find("npm").is_some() || fetched.is_file()
+    tool::find("npm").is_some() || shrink::on_this_machine().is_some()
+}
+
+/// Debian's own wasm-opt where it is new enough, else npm, which fetches one.
+pub fn for_wasm_opt() -> &'static [&'static str] {
+    let asked = tool::output(Command::new("apt-cache").env("LC_ALL", "C").args(["policy", "binaryen"]));
+    if asked.as_deref().and_then(candidate).is_some_and(|version| version >= shrink::OLDEST) {
+        &["binaryen"]
+    } else {
+        &["nodejs", "npm"]
+    }
+}
+
+/// `  Candidate: 108-1` → 108.
+fn candidate(policy: &str) -> Option<u32> {
+    let line = policy.lines().find_map(|line| line.trim().strip_prefix("Candidate: "))?;
+    line.split(|sign: char| !sign.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidate;
+
+    #[test]
+    fn debian_says_which_version_it_would_install() {
+        let policy = |candidate: &str| format!("binaryen:\n  Installed: (none)\n  Candidate: {candidate}\n");
+        for (said, expected) in
+            [("108-1", Some(108)), ("120-4", Some(120)), ("124", Some(124)), ("(none)", None)]
+        {
+            assert_eq!(candidate(&policy(said)), expected, "{said}");
+        }
+        assert_eq!(candidate(""), None);
+    }
 }

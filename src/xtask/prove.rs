@@ -11,6 +11,7 @@ use result::{Outcome, Report};
 
 mod bugs;
 mod copy;
+mod disk;
 mod fetched;
 mod mutants;
 mod part;
@@ -23,7 +24,7 @@ const USAGE: &str = "\
 cargo xtask prove                    every part that has no result for this state of the tree, then the table
 cargo xtask prove PART [--minutes N] that part, again if it has one; simulation: N minutes in all (60)
 cargo xtask prove table              only the table
-parts: simulation crash kills chromium engines network bugs mutants
+parts: simulation crash kills chromium disk engines network bugs mutants
 results: target/prove/STATE/PART.json, STATE being the part and a hash of the files that decide it";
 
 /// Runs what the words ask for, prints the table, and fails where a part did not pass.

@@ -14,10 +14,7 @@ use crate::trouble::Trouble;
 pub fn test(words: &[String]) -> Result<(), Trouble> {
     let watch = Watch::start();
     let chromium = need::everything()?;
-    let first_load = bundle::build(bundle::Settings { if_stale: true, ..Default::default() })?;
-    if bundle::shrink::Shrinker::find().is_some() {
-        first_load.within_limit()?;
-    }
+    bundle::build(bundle::Settings { if_stale: true, ..Default::default() })?.within_limit()?;
     let office = run::build_office()?;
     say::step("cargo test");
     let mut command = tool::cargo(["test", "--locked", "--no-fail-fast"]);

@@ -8,7 +8,9 @@
 //! which keeps them without judging and without an fsync, and keeps relaxed checkpoints. Of PouchDB's adapters and batch
 //! sizes the fastest counts. So the ratio is to our disadvantage wherever the two differ.
 //!
-//! Then 200 visits over a radio link: each request waits two seconds, and 20 kB a second pass either way.
+//! Then 200 visits over a radio link: each request waits two seconds, and 20 kB a second pass either way. And what a new
+//! phone waits for over such a link: the app, then its households.
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 use bench::filling::{fill, said};
 use bench::households;
@@ -22,7 +24,7 @@ use kit::page::emulate::Size;
 use kit::page::target::Target;
 use kit::proxy::{Proxy, Road};
 use serde_json::Value;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many households the helper answers for.
 const HOUSEHOLDS: usize = 200;
@@ -72,7 +74,8 @@ fn main() -> Outcome {
     households::open(&office, HOUSEHOLDS)?;
     let helper = Helper::of(&office, None)?;
     against_pouchdb(&office, &helper)?;
-    over_radio(&office, &helper)
+    over_radio(&office, &helper)?;
+    first_start(&office)
 }
 
 /// A browser with the app in it, signed in, all fetched.
@@ -189,6 +192,28 @@ fn over_radio(office: &Office, helper: &Helper) -> Outcome {
     println!(
         "{RADIO_VISITS} queued visits at 20 kB/s with 2 s delay, {deposits} deposits: {:.1} s (to reach: {RADIO_TO_REACH} s)",
         taken / 1_000.0
+    );
+    Ok(())
+}
+
+/// An empty browser over the radio link: until somebody can sign in, and from then until all is here.
+fn first_start(office: &Office) -> Outcome {
+    let proxy = Proxy::before(office.address()).map_err(said)?;
+    proxy.set_road(Road::Slow);
+    let browser = Browser::launch(&kit::place::folder("bench-queue-first").map_err(said)?, Size::PHONE)
+        .map_err(said)?;
+    let page = browser.page().map_err(said)?;
+    page.set_patience(Duration::from_secs(600));
+    let begun = Instant::now();
+    page.goto(proxy.address()).map_err(said)?;
+    page.wait_css(".demo-person").map_err(said)?;
+    let opened = begun.elapsed().as_secs_f64();
+    page.tap(Target::from(".demo-person").nth(0)).map_err(said)?;
+    page.wait_css("[data-household]").map_err(said)?;
+    page.wait_js("!document.querySelector('.fetching')").map_err(said)?;
+    let fetched = begun.elapsed().as_secs_f64() - opened;
+    println!(
+        "a new phone at 20 kB/s with 2 s delay: {opened:.0} s until somebody can sign in, then {fetched:.0} s until {HOUSEHOLDS} households are here"
     );
     Ok(())
 }

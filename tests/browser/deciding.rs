@@ -22,6 +22,10 @@ fn the_chair_decides_and_the_supervisor_reads() -> Outcome {
     desk.page.tap("dialog[open] button[type=submit]")?;
     desk.page.wait_no_css("dialog[open]")?;
     left(&desk, rivals - 1)?;
+    // Who approves a household is said to whom it is not.
+    waiting(&desk, "proposals")?;
+    desk.page.wait_text("由这个单位的档案员")?;
+    assert_eq!(desk.page.list("main li.card button")?, [] as [String; 0]);
     desk.sign_out()?;
     desk.demo("supervisor")?;
     desk.todo("rivals")?;

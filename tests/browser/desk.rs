@@ -2,10 +2,13 @@
 //! here. It only taps and reads; what must be so is for the flows to say.
 
 use crate::union::{Household, INVITED, PASSWORD, Person, UNION};
+use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
 use kit::page::Page;
+use kit::page::emulate::Size;
 use kit::page::target::{label, text};
+use kit::place;
 
 /// The desk in one page of a browser.
 pub struct Desk {
@@ -15,6 +18,17 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// A new office and its first administrator at the desk, the union named. Office and browser run as long as they are
+    /// kept.
+    pub fn in_new_union() -> Outcome<(Office, Browser, Self)> {
+        let office = Office::start(&place::folder("office")?, &[])?;
+        let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+        let desk = Self::of(desks.page()?, office.address());
+        desk.join(&office.first_administrator()?, PASSWORD)?;
+        desk.name_union(UNION)?;
+        Ok((office, desks, desk))
+    }
+
     /// The desk at this address.
     pub fn of(page: Page, site: &str) -> Self {
         Self { page, site: site.to_owned() }
@@ -44,6 +58,13 @@ impl Desk {
         self.open("/")?;
         self.page.tap(format!("[data-role={role}]").as_str())?;
         self.inside()
+    }
+
+    /// Signs in where that is asked for.
+    pub fn sign_in(&self, person: &Person, password: &str) -> Outcome {
+        self.page.type_into(label("姓名"), person.name)?;
+        self.page.type_into(label("密码"), password)?;
+        self.page.tap("form button[type=submit]")
     }
 
     /// Signs out.
@@ -121,7 +142,8 @@ impl Desk {
         Ok(self.page.list(part)?.first().cloned().unwrap_or_default())
     }
 
-    /// Opens a household's file by the form, with its three seats, and returns when it is open.
+    /// Opens a household's file by the form, with its three seats, and returns when it is open. Of grave events it says
+    /// nothing.
     pub fn open_file(&self, family: &Household, category: &str, unit: &str, seats: [&Person; 3]) -> Outcome {
         let page = &self.page;
         self.open("/households/new")?;
@@ -141,7 +163,6 @@ impl Desk {
         page.select(label("学段"), "小学")?;
         page.select(label("年级"), "六年级")?;
         page.type_into(label("学校"), family.school)?;
-        page.tap(text("没有大事").within("[data-item=events]"))?;
         for (seat, person) in ["单位领导", "工会干部", "基层领导"].into_iter().zip(seats) {
             self.seat(seat, person.name)?;
         }

@@ -7,7 +7,6 @@ use crate::spoilt::unspoilt;
 use crate::union::{BRANCH, COMPANION, FAMILY, HELPER, PASSWORD, Person, THIRD, UNION};
 use kit::browser::Browser;
 use kit::failure::Outcome;
-use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
@@ -18,11 +17,7 @@ const NOBODYS: &str = "还没有分给您的住户";
 
 #[test]
 fn both_phones_follow_a_hand_over() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
+    let (office, _desks, desk) = Desk::in_new_union()?;
     desk.add_unit(BRANCH, UNION)?;
     for person in [&HELPER, &COMPANION, &THIRD, &FRESH] {
         desk.add_person(person)?;
@@ -63,6 +58,7 @@ fn both_phones_follow_a_hand_over() -> Outcome {
     // Theirs again on the day after.
     let back = desk.day(4)?;
     desk.page.wait_text_in("[data-seats]", &format!("{}起", &back[5..]))?;
+    desk.page.wait_text_in("[data-meanwhile]", HELPER.name)?;
     stands_in(&desk)?;
     leaver.open()?;
     leaver.page.wait_text(FAMILY.name)?;
@@ -109,7 +105,7 @@ fn somebody_leaves(desk: &Desk) -> Outcome {
     desk.page.wait_text("1 户会少一个责任人")?;
     desk.page.tap(text("空出 1 户").within("dialog[open]"))?;
     desk.page.wait_no_css("dialog[open]")?;
-    desk.page.wait_text("还没有负责的户")?;
+    desk.page.wait_text("现在没有负责的户")?;
     desk.page.tap_text("办理离岗")?;
     desk.page.tap(text("办理离岗").within("dialog[open]"))?;
     desk.page.wait_css("[data-left]")?;

@@ -4,17 +4,19 @@
 use crate::desk::Desk;
 use crate::phone::Phone;
 use crate::spoilt::unspoilt;
-use crate::union::{INVITED, PASSWORD};
+use crate::union::{BRANCH, COMPANION, FAMILY, HELPER, INVITED, PASSWORD, REGISTRAR, THIRD, UNION};
 use kit::browser::Browser;
-use kit::failure::Outcome;
+use kit::failure::{Failure, Outcome};
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::label;
+use kit::page::target::{label, text};
 use kit::place;
+use kit::proxy::{Barrier, Proxy, Road};
 
 const WRONG: &str = "邀请码或链接不对";
 const SPENT: &str = "请档案员重新发一个";
 const SLOWED: &str = "错的次数太多";
+const NEW_PASSWORD: &str = "新换的口令比旧的还长";
 /// How many wrong tries spend an invitation.
 const TRIES: usize = 5;
 
@@ -56,6 +58,111 @@ fn eight_digits_let_in_and_guessing_does_not() -> Outcome {
     phone.page.type_into(label("密码"), PASSWORD)?;
     phone.page.tap("form button[type=submit]")?;
     phone.at_list()
+}
+
+/// The password is forgotten: the registrar makes a new link, and what was typed and not sent is on the phone as it was.
+#[test]
+fn a_forgotten_password_costs_neither_draft_nor_queue() -> Outcome {
+    const NOTE: &str = "灶台还是热的，人刚走";
+    let (office, _desks, desk) = Desk::in_new_union()?;
+    let proxy = Proxy::before(office.address())?;
+    desk.add_unit(BRANCH, UNION)?;
+    for person in [&HELPER, &COMPANION, &THIRD] {
+        desk.add_person(person)?;
+    }
+    desk.open_file(&FAMILY, "困难户", BRANCH, [&THIRD, &COMPANION, &HELPER])?;
+    let invited = || Ok::<_, Failure>(desk.invite(&HELPER)?.replace(office.address(), proxy.address()));
+    let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(mobile.page()?, proxy.address());
+    phone.join(&invited()?, PASSWORD)?;
+    phone.fetched()?;
+    proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway }));
+    phone.attempt(0)?;
+    phone.begin_with_note(0, NOTE)?;
+    phone.sign_out()?;
+
+    phone.join(&invited()?, NEW_PASSWORD)?;
+    phone.tab("待发")?;
+    phone.queued(FAMILY.name, "on-phone")?;
+    proxy.set_barrier(None);
+    phone.page.tap_text("现在就试")?;
+    phone.queued(FAMILY.name, "received")?;
+    phone.tab("我的")?;
+    phone.page.wait_css("[data-browser]")?;
+    assert_eq!(phone.page.list("[data-login]")?, [] as [String; 0], "it is the name");
+    phone.tab("走访")?;
+    phone.page.tap(text("接着做").within("main"))?;
+    phone.page.wait_css("[data-part=met]")?;
+    assert_eq!(phone.page.value(label("备注"))?, NOTE);
+    Ok(())
+}
+
+/// One's own password is changed where one is signed in, and wherever else one is, the new one is asked for.
+#[test]
+fn a_password_is_changed_by_the_one_that_holds() -> Outcome {
+    let (office, _desks, desk) = Desk::in_new_union()?;
+    desk.add_person(&REGISTRAR)?;
+    let link = desk.invite(&REGISTRAR)?;
+    desk.sign_out()?;
+    desk.join(&link, PASSWORD)?;
+    let elsewhere = Browser::launch(&place::folder("elsewhere")?, Size::DESK)?;
+    let other = Desk::of(elsewhere.page()?, office.address());
+    other.open("/")?;
+    other.sign_in(&REGISTRAR, PASSWORD)?;
+    other.inside()?;
+
+    desk.open("/me")?;
+    desk.page.wait_css("[data-password]")?;
+    let present = || label("现在的密码").within("[data-password]");
+    let kept = "[...document.querySelectorAll('[data-password] input')].map(one => one.autocomplete).join()";
+    assert_eq!(desk.page.eval(kept)?, "current-password,new-password,new-password");
+    desk.page.type_into(present(), NEW_PASSWORD)?;
+    for field in ["新密码", "再输一次密码"] {
+        desk.page.type_into(label(field).within("[data-password]"), NEW_PASSWORD)?;
+    }
+    desk.page.tap(text("换密码").within("[data-password]"))?;
+    desk.page.wait_text_in("[data-password]", "现在的密码不对")?;
+    desk.page.screenshot_both("desk/password", Size::DESK)?;
+    assert!(desk.page.overflow()?.is_empty());
+    desk.page.forget_problems();
+    // What was typed stays.
+    desk.page.type_into(present(), PASSWORD)?;
+    desk.page.tap(text("换密码").within("[data-password]"))?;
+    desk.page.wait_text("密码换好了")?;
+    assert_eq!(desk.page.value(present())?, "");
+    unspoilt(&desk.page)?;
+    desk.open("/people")?;
+    desk.inside()?;
+
+    other.open("/people")?;
+    other.sign_in(&REGISTRAR, PASSWORD)?;
+    other.page.wait_text("姓名或密码不对")?;
+    other.sign_in(&REGISTRAR, NEW_PASSWORD)?;
+    other.inside()
+}
+
+/// Two of one name: 我的 says which of them one signs in as, and what it runs on in words.
+#[test]
+fn the_phone_says_who_one_is_and_what_it_runs_on() -> Outcome {
+    const SIGNS_IN_AS: &str = "覃国栋2";
+    let (office, _desks, desk) = Desk::in_new_union()?;
+    desk.add_person(&INVITED)?;
+    desk.open_person(&INVITED)?;
+    desk.page.type_into(label("登录名").within("form"), SIGNS_IN_AS)?;
+    desk.page.tap(text("保存").within("form"))?;
+    desk.page.wait_text("已存好")?;
+    let mobile = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = Phone::of(mobile.page()?, office.address());
+    phone.join(&desk.invite(&INVITED)?, PASSWORD)?;
+    phone.tab("我的")?;
+    phone.page.wait_text_in("[data-login]", SIGNS_IN_AS)?;
+    // Also after a start without a word from the office.
+    phone.page.reload()?;
+    phone.page.wait_text_in("[data-login]", SIGNS_IN_AS)?;
+    phone.page.wait_text_in("[data-browser]", "Chrome")?;
+    assert!(!phone.page.text()?.contains("Mozilla"), "{}", phone.page.text()?);
+    phone.page.screenshot("phone/me-signs-in-as")?;
+    unspoilt(&phone.page)
 }
 
 /// The digits as they were misheard: the last is another.

@@ -9,7 +9,7 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
-use kit::proxy::{self, Proxy};
+use kit::proxy;
 use serde_json::Value;
 
 const NOTE: &str = "门口的灯坏了，下次带个灯泡";
@@ -90,15 +90,17 @@ fn half_a_visit(phone: &Phone, name: &str) -> Outcome<Value> {
     Ok(Value::String(held.as_str().unwrap_or_default().to_owned()))
 }
 
-/// The last answer is taken back, and given again.
+/// The last answer is taken back; what was answered before the app was closed stays.
 fn undone(phone: &Phone) -> Outcome {
-    assert_eq!(phone.answered("telephone")?, "not-asked");
+    phone.answer("address", "没问到")?;
+    phone.page.tap(in_item("address", "对方也不清楚"))?;
+    assert_eq!(phone.answered("address")?, "not-asked");
     // The answer and its reason are one.
     phone.page.tap_text("撤销")?;
-    assert_eq!(phone.answered("telephone")?, "");
+    assert_eq!(phone.answered("address")?, "");
+    assert_eq!(phone.answered("telephone")?, "not-asked");
     assert_eq!(phone.answered("name")?, "declined");
-    phone.answer("telephone", "没问到")?;
-    phone.page.tap(in_item("telephone", "对方也不清楚"))
+    Ok(())
 }
 
 /// The rest of the six, whatever is known of them.
@@ -177,14 +179,40 @@ fn sent(phone: &Phone, name: &str) -> Outcome {
 fn withdrawn(phone: &Phone, name: &str) -> Outcome {
     open_record(phone, name, Road::There)?;
     phone.page.screenshot_whole("phone/record")?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.type_into(label("查找"), name)?;
+    phone.open_household(name)?;
+    let household = phone.page.url();
+    phone.page.tap("a.list-row[href^='/record/']")?;
     phone.page.tap_text("撤回这次家访")?;
     phone.page.type_into(label("为什么撤回"), "记错了户")?;
     phone.page.screenshot("phone/withdraw")?;
     phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
     phone.page.wait_text("撤回已保存到本机")?;
-    phone.page.wait_no_css("[data-state=on-phone]")?;
+    // Where they were: the record says so, and leads back to the household.
+    phone.page.wait_no_css("dialog[open]")?;
+    phone.page.wait_text_in(".record-head", "已撤回")?;
+    phone.page.screenshot("phone/record-withdrawn")?;
+    phone.page.tap(".page-header a.icon-button")?;
+    phone.page.wait_css(".knowledge")?;
+    assert_eq!(phone.page.url(), household);
     open_record(phone, name, Road::There)?;
-    phone.page.wait_text("已撤回")
+    phone.page.wait_text("已撤回")?;
+    one_line(phone, name)
+}
+
+/// What was corrected twice and taken back is one line of 待发, which says so.
+fn one_line(phone: &Phone, name: &str) -> Outcome {
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-record]")?;
+    phone.page.screenshot("phone/queue-taken-back")?;
+    let lines = phone.page.list("main a.card")?;
+    let own: Vec<_> = lines.iter().filter(|line| line.contains(name)).collect();
+    assert!(matches!(own[..], [line] if line.contains("已撤回")), "{lines:#?}");
+    Ok(())
 }
 
 /// At the desk the household's page says that there was a visit, who took it back and why, and nothing of what it said.
@@ -213,10 +241,7 @@ fn approved(phone: &Phone, desk: &Desk) -> Outcome {
 /// What is finished is no draft any more, on a slow phone neither.
 #[test]
 fn a_finished_visit_is_no_draft() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (_office, _browser, phone) = Phone::in_demo()?;
     phone.page.cpu_throttle(6.0)?;
     for place in 0..3 {
         phone.attempt(place)?;
@@ -248,7 +273,8 @@ fn an_alert_is_sent_or_asked_for(phone: &Phone) -> Outcome {
     phone.tab("走访")?;
     phone.open_at(4)?;
     page.tap(text("急报").within(".bottom-bar"))?;
-    page.wait_text_in(".bottom-bar .finish", "请先选是哪类事")?;
+    page.wait_text_in("#alert-kind", "请先选是哪类事")?;
+    page.wait_text_in(".bottom-bar .finish.missing", "报给工会主席")?;
     page.tap(".bottom-bar .finish")?;
     page.wait_js("document.activeElement === document.querySelector('[data-lacking] #alert-kind select')")?;
     page.select(label("什么事").within("#alert-kind"), "意外、工伤")?;
@@ -259,11 +285,7 @@ fn an_alert_is_sent_or_asked_for(phone: &Phone) -> Outcome {
 /// What is typed into a sheet stays when the page behind it changes; tapped twice, it is said once.
 #[test]
 fn a_reason_stays_and_is_given_once() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let proxy = Proxy::before(office.address())?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, proxy.address());
-    phone.demo()?;
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(proxy::Road::Cut);
     phone.attempt(0)?;
     phone.tab("待发")?;
@@ -274,13 +296,18 @@ fn a_reason_stays_and_is_given_once() -> Outcome {
     phone.come_to_the_front()?;
     phone.page.wait_css(".page-header .pill.good")?;
     assert_eq!(phone.page.value(label("为什么撤回"))?, "记错了户");
+    proxy.set_road(proxy::Road::Cut);
     phone
         .page
         .eval("[1, 2].forEach(() => document.querySelector('dialog[open] .buttons .danger').click())")?;
     phone.page.wait_text("撤回已保存到本机")?;
-    phone.page.wait_js("document.querySelectorAll('[data-state=received]').length >= 2")?;
+    phone.page.wait_text_in(".record-head", "已撤回")?;
+    phone.page.tap(".page-header a.icon-button")?;
+    phone.page.wait_css("[data-waiting='1']")?;
+    assert_eq!(phone.waiting()?, 1, "it waits to be taken back");
+    proxy.set_road(proxy::Road::Open);
+    phone.page.tap_text("现在就试")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
-    assert_eq!(phone.page.list("[data-record]")?.len(), 2, "{}", phone.page.text()?);
-    phone.tab("待发")?;
+    assert_eq!(phone.page.list("[data-record]")?.len(), 1, "{}", phone.page.text()?);
     phone.page.wait_text_in("a.done-line:has([data-record]) .sub", "已撤回")
 }

@@ -1,8 +1,8 @@
 //! The phone's battery dies while a visit is being saved, again and again: afterwards there is the form or the record,
 //! never neither, and what the screen called saved is there. In the end each visit is at the office, once.
 
-use crate::longer::{number, tell, visits};
-use crate::phone::Phone;
+use crate::longer::{counted, number, tell, visits};
+use crate::phone::{Phone, SIX};
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
@@ -10,8 +10,26 @@ use kit::page::emulate::Size;
 use kit::place;
 use kit::proxy::{Proxy, Road};
 
+/// From now on a save is asked for and does not end: its transaction is kept open by asking on.
+const HOLD: &str = "(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        const asked = put.apply(this, given);
+        if (this.name === 'outbox') {
+            document.documentElement.dataset.held = 'yes';
+            const on = () => { this.count().onsuccess = on; };
+            on();
+        }
+        return asked;
+    };
+})()";
+
 /// The looks at the page between the tap and the end, at most: each takes a moment.
 const LOOKS_MAX: usize = 8;
+
+/// Visits that came with all six answers, as this test gives them.
+const WHOLE: &str = "SELECT count(*), count(DISTINCT id) FROM entry WHERE kind = 'visit'
+    AND (length(body) - length(replace(CAST(body AS TEXT), '\"not_asked\"', ''))) = 6 * length('\"not_asked\"')";
 
 #[test]
 fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
@@ -22,6 +40,7 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
     Phone::of(browser.page()?, proxy.address()).demo()?;
     browser.close()?;
     let (before, _) = visits(&office)?;
+    let (answered_before, _) = counted(&office, WHOLE)?;
     proxy.set_road(Road::Cut);
     let rounds = number("ROUNDS", 4);
     let (mut saved, mut forms) = (0, 0);
@@ -33,10 +52,16 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
         // The app opens where the helper was: in the form, or at the list.
         phone.page.wait_css("[data-part=met], [data-household]")?;
         if phone.page.list("[data-part=met]")?.is_empty() {
+            assert_ne!(said, Some(false), "round {round}: it was not saved yet, and the form is gone");
             saved += 1;
         } else {
-            assert!(!said, "round {round}: it was said to be saved, and is a form");
+            assert_ne!(said, Some(true), "round {round}: it was said to be saved, and is a form");
             forms += 1;
+            if has_answers(round) {
+                for item in SIX {
+                    assert_eq!(phone.answered(item)?, "not-asked", "round {round}: {item}");
+                }
+            }
             phone.finish("")?;
         }
         phone.tab("待发")?;
@@ -53,29 +78,54 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
     phone.page.wait_css("[data-state=received]")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     assert_eq!(visits(&office)?, (before + rounds, before + rounds));
+    // The kills fell on both sides of the save.
+    assert!(saved > 0 && forms > 0, "{saved} saved, {forms} forms");
+    let (whole, _) = counted(&office, WHOLE)?;
+    assert_eq!(whole, answered_before + (0..rounds).filter(|round| has_answers(*round)).count());
     tell(&serde_json::json!({ "runs": rounds, "saved": saved, "forms": forms }));
     Ok(())
 }
 
-/// A visit is finished and the browser killed some looks later; whether the screen said by then that it is saved.
-fn saves_and_dies(profile: &std::path::Path, proxy: &Proxy, round: usize) -> Outcome<bool> {
+/// Whether somebody was met in this round, and the six were asked about.
+const fn has_answers(round: usize) -> bool {
+    round.is_multiple_of(2)
+}
+
+/// A visit is finished and the browser killed some looks later; whether it must be saved by then, or cannot be.
+fn saves_and_dies(profile: &std::path::Path, proxy: &Proxy, round: usize) -> Outcome<Option<bool>> {
     let browser = Browser::launch(profile, Size::PHONE)?;
     let phone = Phone::of(browser.page()?, proxy.address());
     phone.open()?;
     phone.page.wait_css("[data-household]")?;
     phone.open_at(round % 8)?;
     phone.start_visit()?;
-    phone.met("没人在家")?;
-    phone.kept()?;
-    phone.page.eval("document.querySelector('.bottom-bar .finish').click()")?;
-    let mut said = false;
-    for _ in 0..round % LOOKS_MAX {
-        said = phone.page.text()?.contains("已保存到本机");
+    if has_answers(round) {
+        phone.not_asked()?;
+    } else {
+        phone.met("没人在家")?;
     }
-    // In the last of every four rounds it is let be said: what was said has to be there.
-    if round % 4 == 3 {
-        phone.page.wait_text("已保存到本机")?;
-        said = true;
+    phone.kept()?;
+    // In the first of every four rounds the save has not ended when the browser does.
+    if round.is_multiple_of(4) {
+        phone.page.eval(HOLD)?;
+    }
+    phone.page.eval("document.querySelector('.bottom-bar .finish').click()")?;
+    let mut said = None;
+    match round % 4 {
+        0 => {
+            phone.page.wait_css("html[data-held]")?;
+            said = Some(false);
+        }
+        // In the last of every four rounds it is let be said: what was said has to be there.
+        3 => {
+            phone.page.wait_text("已保存到本机")?;
+            said = Some(true);
+        }
+        _ => {
+            for _ in 0..round % LOOKS_MAX {
+                said = said.or(phone.page.text()?.contains("已保存到本机").then_some(true));
+            }
+        }
     }
     browser.kill9();
     Ok(said)

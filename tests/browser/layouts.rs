@@ -1,5 +1,6 @@
 //! Every layout that a phone's databases ever had, opened by today's app: what waited is sent, what was begun goes on,
 //! what was sent is shown. A new layout gets a file of its own in `layouts/`; `phone` keeps the newest like its shelf.
+//! And how an app that adds a store and a page of the one before get out of each other's way.
 
 use crate::phone::Phone;
 use kit::browser::Browser;
@@ -7,7 +8,7 @@ use kit::failure::{Failure, Outcome};
 use kit::office::Office;
 use kit::page::Page;
 use kit::page::emulate::Size;
-use kit::page::target::label;
+use kit::page::target::{label, text};
 use kit::place;
 use kit::rows::Rows;
 use protocol::record::{EntryHash, seal};
@@ -142,36 +143,140 @@ fn kept(office: &Office, id: &str) -> Outcome<Value> {
     serde_json::from_slice(&body).map_err(unread)
 }
 
+/// A phone as the layout has it, with the app closed and the office gone.
+fn laid(office: &mut Office, page: Page, layout: &str) -> Outcome<Phone> {
+    let phone = Phone::of(page, office.address());
+    phone.demo()?;
+    phone.page.goto(&format!("{}/rescue.html", phone.site()))?;
+    lay(&phone.page, layout)?;
+    office.stop()?;
+    Ok(phone)
+}
+
+/// Today's app goes on with what lay there: what was begun, what waited, what was sent.
+fn goes_on(office: &mut Office, phone: &Phone, name: &str) -> Outcome {
+    let page = &phone.page;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    page.wait_css("[data-waiting='1']")?;
+    page.wait_css("[data-state=received]")?;
+    phone.tab("走访")?;
+    page.tap("[data-draft]")?;
+    page.wait_css("[data-part=met]")?;
+    assert_eq!(page.value(label("备注"))?, "第一天写到一半的备注", "{name}");
+
+    office.start_again()?;
+    page.tap_text("记下未遇")?;
+    // The need it was begun with would go.
+    page.wait_text_in("dialog[open]", "1 条诉求")?;
+    page.tap(text("记下未遇").within("dialog[open]"))?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    page.wait_js("document.querySelectorAll('[data-state=received]').length === 3")?;
+    let entry = kept(office, "01900000-0000-7000-8000-000000000002")?;
+    assert_eq!(entry["payload"]["of_tomorrow"], json!({ "kept": ["as", 1, "wrote"] }), "{name}");
+    page.wait_no_css("[data-waiting]")
+}
+
 #[test]
 fn every_layout_that_ever_was_opens() -> Outcome {
     for (name, layout) in LAYOUTS {
         let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
         let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-        let phone = Phone::of(browser.page()?, office.address());
-        phone.demo()?;
-        let page = &phone.page;
-        page.goto(&format!("{}/rescue.html", phone.site()))?;
-        lay(page, layout)?;
-        office.stop()?;
-
+        let phone = laid(&mut office, browser.page()?, layout)?;
         phone.open()?;
-        phone.at_list()?;
-        phone.tab("待发")?;
-        page.wait_css("[data-waiting='1']")?;
-        page.wait_css("[data-state=received]")?;
-        phone.tab("走访")?;
-        page.tap("[data-draft]")?;
-        page.wait_css("[data-part=met]")?;
-        assert_eq!(page.value(label("备注"))?, "第一天写到一半的备注", "{name}");
-
-        office.start_again()?;
-        page.tap_text("记下未遇")?;
-        phone.at_list()?;
-        phone.tab("待发")?;
-        page.wait_js("document.querySelectorAll('[data-state=received]').length === 3")?;
-        let entry = kept(&office, "01900000-0000-7000-8000-000000000002")?;
-        assert_eq!(entry["payload"]["of_tomorrow"], json!({ "kept": ["as", 1, "wrote"] }), "{name}");
-        page.wait_no_css("[data-waiting]")?;
+        goes_on(&mut office, &phone, name)?;
     }
+    Ok(())
+}
+
+/// The newest layout as it was before its last store came.
+fn with_a_store_fewer() -> Outcome<String> {
+    let mut layout: Value = serde_json::from_str(LAYOUTS[LAYOUTS.len() - 1].1).map_err(unread)?;
+    let fewer = layout["stores"]["lzd-work-$person"].as_array_mut().and_then(Vec::pop);
+    assert_eq!(fewer, Some(json!("feedback")));
+    if let Some(rows) = layout["rows"]["lzd-work-$person"].as_object_mut() {
+        rows.remove("feedback");
+    }
+    Ok(layout.to_string())
+}
+
+/// The stores of the helper's own work.
+const STORES: &str = "await (async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('lzd-work-'));
+    const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    const stores = [...database.objectStoreNames];
+    database.close();
+    return stores;
+})()";
+
+/// A page that opens the helper's own work and does not let go of it.
+const HOLD: &str = "await (async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('lzd-work-'));
+    window.held = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    return window.held.version;
+})()";
+
+/// The first release that adds a store, while a page of the one before hangs: it is said which door is in the way, also
+/// when it is tried again, and once that page is closed all goes on.
+#[test]
+fn a_page_that_does_not_let_go_is_told_of() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = laid(&mut office, browser.page()?, &with_a_store_fewer()?)?;
+    let page = &phone.page;
+    assert!(!page.eval(STORES)?.to_string().contains("feedback"));
+    let hanging = browser.new_page()?;
+    hanging.goto(&format!("{}/rescue.html", phone.site()))?;
+    hanging.wait_css("#count[data-count]")?;
+    assert_eq!(hanging.eval(HOLD)?, 1);
+    page.call("Page.bringToFront", json!({}))?;
+    phone.open()?;
+    page.wait_text("请关掉其他页面，重新打开")?;
+    page.screenshot("phone/storage-blocked")?;
+    page.eval("void (document.documentElement.dataset.before = 'yes')")?;
+    page.tap_text("再试一次")?;
+    page.wait_no_css("html[data-before]")?;
+    page.wait_text("请关掉其他页面，重新打开")?;
+    hanging.close()?;
+    page.tap_text("再试一次")?;
+    phone.at_list()?;
+    assert!(page.eval(STORES)?.to_string().contains("feedback"));
+    goes_on(&mut office, &phone, "a store fewer")
+}
+
+/// Adds a store, as an app of tomorrow does in another tab; whether a page stood in its way.
+const ADD_A_STORE: &str = "await (async () => {
+    const { name, version } = (await indexedDB.databases()).find(({ name }) => name.startsWith('lzd-work-'));
+    const ask = indexedDB.open(name, version + 1);
+    let blocked = false;
+    ask.onblocked = () => { blocked = true; };
+    ask.onupgradeneeded = () => ask.result.createObjectStore('of_tomorrow');
+    await new Promise((done) => { ask.onsuccess = done; });
+    ask.result.close();
+    return blocked;
+})()";
+
+#[test]
+fn an_app_of_tomorrow_may_add_a_store() -> Outcome {
+    let (_office, browser, phone) = Phone::in_demo()?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    let tomorrow = browser.new_page()?;
+    tomorrow.goto(&format!("{}/rescue.html", phone.site()))?;
+    tomorrow.wait_css("#count[data-count]")?;
+    assert_eq!(tomorrow.eval(ADD_A_STORE)?, false, "the open app lets go at once");
+    // And goes on in what the other made.
+    phone.finish("")?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.attempt(1)?;
+    phone.tab("待发")?;
+    phone.page.wait_js("document.querySelectorAll('[data-state=received]').length === 2")?;
+    assert!(phone.page.eval(STORES)?.to_string().contains("of_tomorrow"));
     Ok(())
 }

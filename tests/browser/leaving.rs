@@ -72,11 +72,7 @@ fn two_helpers_share_a_phone() -> Outcome {
 
 #[test]
 fn what_is_unsent_leaves_after_its_author() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let proxy = Proxy::before(office.address())?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, proxy.address());
-    phone.demo()?;
+    let (_office, proxy, browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(Road::Cut);
     phone.attempt(0)?;
     leave_unsent(&phone)?;
@@ -90,6 +86,35 @@ fn what_is_unsent_leaves_after_its_author() -> Outcome {
     phone.demo()?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")
+}
+
+/// Signed out without a network: that is said before, and the door opens by itself once there is one.
+#[test]
+fn the_door_notices_the_network() -> Outcome {
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let page = &phone.page;
+    phone.tab("我的")?;
+    proxy.set_road(Road::Cut);
+    page.tap_text("退出登录")?;
+    // The network went a moment ago, and nothing was tried since.
+    page.wait_text_in("dialog[open]", "退出了要等有网络才能再登录")?;
+    page.screenshot("phone/sign-out-no-network")?;
+    unspoilt(page)?;
+    page.tap(text("先不退出").within("dialog[open]"))?;
+    page.wait_no_css("dialog[open]")?;
+    phone.sign_out()?;
+    page.wait_text("现在联系不上工会，登录需要网络")?;
+    page.type_into(label("姓名"), "李国庆")?;
+    page.type_into(label("密码"), "123456")?;
+    page.tap(text("登录").within("form"))?;
+    page.wait_css("form [aria-invalid=true]")?;
+    page.screenshot("phone/door-no-network")?;
+    proxy.set_road(Road::Open);
+    page.wait_css(".demo-person")?;
+    page.wait_gone("现在联系不上工会")?;
+    page.wait_no_css("form [aria-invalid=true]")?;
+    page.screenshot("phone/door-network-back")?;
+    unspoilt(page)
 }
 
 /// Signs out without a network; it is said what stays.
@@ -119,11 +144,7 @@ fn sees_nothing(phone: &Phone) -> Outcome {
 /// In one browser, the union's desk and a helper's phone: whoever signs out there means this browser.
 #[test]
 fn signing_out_at_the_desk_signs_out_here() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let proxy = Proxy::before(office.address())?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, proxy.address());
-    phone.demo()?;
+    let (_office, proxy, browser, phone) = Phone::in_demo_by_proxy()?;
     let desk = Desk::of(browser.new_page()?, proxy.address());
     proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway }));
     phone.attempt(0)?;
@@ -160,10 +181,7 @@ fn signing_out_at_the_desk_signs_out_here() -> Outcome {
 /// second are there when the helper comes back, in the visit where they were.
 #[test]
 fn a_visit_open_while_the_desk_signs_out_goes_on() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (office, browser, phone) = Phone::in_demo()?;
     let desk = Desk::of(browser.new_page()?, office.address());
     desk.open("/")?;
     phone.open_at(0)?;
@@ -191,10 +209,7 @@ fn a_visit_open_while_the_desk_signs_out_goes_on() -> Outcome {
 /// databases are made anew for the form on the screen, and nobody is signed in by that.
 #[test]
 fn storage_lost_while_somebody_signs_out_signs_nobody_in() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (office, browser, phone) = Phone::in_demo()?;
     let desk = Desk::of(browser.new_page()?, office.address());
     desk.open("/")?;
     phone.open_at(0)?;

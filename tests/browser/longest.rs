@@ -92,6 +92,7 @@ fn filled(phone: &Phone) -> Outcome {
         }
         let number = label("电话号码").within("#item-telephone").nth(place);
         page.type_into(number, &format!("1380013800{place}"))?;
+        page.select(label("谁的").within("#item-telephone").nth(place), "本人")?;
     }
     phone.answer("schooling", "问到了")?;
     for place in 0..CHILDREN {

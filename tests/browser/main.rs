@@ -1,12 +1,15 @@
 //! The built apps in a real Chromium against the real server. Each file is one story; the screens they go through are
 //! in `phone` and `desk`, the union they make in `union`. Nothing here knows the code of the apps.
 
+mod alerting;
+mod asking;
 mod clock;
 mod deciding;
 mod desk;
 mod editions;
 mod engine;
 mod erasing;
+mod events;
 mod first_sync;
 mod floor;
 mod handing_over;
@@ -30,13 +33,17 @@ mod paper;
 mod phone;
 mod proposing;
 mod rescue;
+mod rescue_page;
+mod restored;
 mod road;
 mod room;
 mod roster;
 mod roster_looked;
 mod roster_lost;
+mod roster_whose;
 mod ruling;
 mod screens;
+mod set_aside;
 mod spoilt;
 mod storage;
 mod story;

@@ -4,10 +4,8 @@
 use crate::desk::Desk;
 use crate::roster::{choose, counted};
 use crate::spoilt::unspoilt;
-use crate::union::{BRANCH, FAMILY, HELPER, PASSWORD, UNION};
-use kit::browser::Browser;
+use crate::union::{BRANCH, FAMILY, HELPER};
 use kit::failure::{Failure, Outcome};
-use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{css, text};
 use kit::place;
@@ -15,24 +13,26 @@ use std::fs;
 
 const SAME: &str = "是同一个人";
 
+/// A roster is looked at in which so many of one name, each with a telephone of their own, answer for one household.
+fn looked_at(desk: &Desk, namesakes: usize) -> Outcome {
+    let file = place::folder("roster")?.join("同名.csv");
+    let (mut head, mut row) = ("姓名,分会".to_owned(), format!("{},{BRANCH}", FAMILY.name));
+    for (nth, seat) in ["单位领导", "工会干部", "基层领导"].iter().enumerate().take(namesakes) {
+        head.push_str(&format!(",{seat},{seat}电话"));
+        row.push_str(&format!(",{},1390000000{nth}", HELPER.name));
+    }
+    fs::write(&file, format!("{head}\n{row}\n")).map_err(Failure::disk(&file))?;
+    desk.open("/roster")?;
+    choose(&desk.page, &file)?;
+    counted(&desk.page, "new", 1)?;
+    desk.page.wait_text_in("[data-side-by-side]", "第 2 行把两个人写在同一户")
+}
+
 #[test]
 fn two_of_one_name_in_one_household_are_made_one_only_by_a_second_word() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
-    let file = place::folder("roster")?.join("父子.csv");
-    let (name, helper) = (FAMILY.name, HELPER.name);
-    let sheet = format!(
-        "姓名,分会,单位领导,单位领导电话,工会干部,工会干部电话\n{name},{BRANCH},{helper},13900000001,{helper},13900000002\n"
-    );
-    fs::write(&file, sheet).map_err(Failure::disk(&file))?;
-    desk.open("/roster")?;
-    let page = &desk.page;
-    choose(page, &file)?;
-    counted(page, "new", 1)?;
-    page.wait_text_in("[data-side-by-side]", "第 2 行把两个人写在同一户")?;
+    let (_office, _desks, desk) = Desk::in_new_union()?;
+    looked_at(&desk, 2)?;
+    let (page, helper) = (&desk.page, HELPER.name);
     page.screenshot_both("desk/roster-side-by-side", Size::DESK)?;
     unspoilt(page)?;
     page.tap(text(SAME).within(".of-helpers-row .buttons"))?;
@@ -55,23 +55,9 @@ fn two_of_one_name_in_one_household_are_made_one_only_by_a_second_word() -> Outc
 /// Of three of one name it is chosen from a list; what is chosen there is asked about as well.
 #[test]
 fn of_three_of_one_name_in_one_household_two_are_made_one_only_by_a_second_word() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
-    let file = place::folder("roster")?.join("三个同名.csv");
-    let (name, helper) = (FAMILY.name, HELPER.name);
-    let sheet = format!(
-        "姓名,分会,单位领导,单位领导电话,工会干部,工会干部电话,基层领导,基层领导电话\n\
-         {name},{BRANCH},{helper},13900000001,{helper},13900000002,{helper},13900000003\n"
-    );
-    fs::write(&file, sheet).map_err(Failure::disk(&file))?;
-    desk.open("/roster")?;
-    let page = &desk.page;
-    choose(page, &file)?;
-    counted(page, "new", 1)?;
-    page.wait_text_in("[data-side-by-side]", "第 2 行把两个人写在同一户")?;
+    let (_office, _desks, desk) = Desk::in_new_union()?;
+    looked_at(&desk, 3)?;
+    let (page, helper) = (&desk.page, HELPER.name);
     let list = || css("[data-helpers-asked] select").nth(0);
     let said = || page.value(list());
     page.select(list(), "0")?;

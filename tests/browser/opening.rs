@@ -60,7 +60,7 @@ fn a_proposal_is_approved_with_its_seats_and_without_a_category() -> Outcome {
             desk.seat(seat, &finder)?;
         }
     }
-    page.wait_text_in("dialog[open]", "三个席位是同一个人，确定吗？")?;
+    page.wait_text_in("dialog[open]", "三个席位是同一个人")?;
     // The first try lacked something: it is not made up for by an answer that comes late.
     page.eval("letGo()")?;
     page.wait_js("document.querySelector('dialog[open] [data-part=similar]')?.innerText.trim() !== ''")?;

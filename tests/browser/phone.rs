@@ -1,9 +1,14 @@
 //! The helper's phone, screen by screen, as a helper uses it. Every Chinese label a test of the phone relies on is here.
 //! It only taps and reads; what must be so is for the flows to say.
 
+use kit::browser::Browser;
 use kit::failure::Outcome;
+use kit::office::Office;
 use kit::page::Page;
+use kit::page::emulate::Size;
 use kit::page::target::{Target, label, text};
+use kit::place;
+use kit::proxy::Proxy;
 
 /// The six, as the page names them.
 pub const SIX: [&str; 6] = ["name", "address", "telephone", "spouse", "schooling", "events"];
@@ -16,6 +21,26 @@ pub struct Phone {
 }
 
 impl Phone {
+    /// A phone at an office with the demonstration's union, its first helper signed in; what has to stay open meanwhile
+    /// stands before it.
+    pub fn in_demo() -> Outcome<(Office, Browser, Self)> {
+        let office = Office::start(&place::folder("office")?, &["--demo"])?;
+        let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+        let phone = Self::of(browser.page()?, office.address());
+        phone.demo()?;
+        Ok((office, browser, phone))
+    }
+
+    /// The same with a road between phone and office that can be made bad.
+    pub fn in_demo_by_proxy() -> Outcome<(Office, Proxy, Browser, Self)> {
+        let office = Office::start(&place::folder("office")?, &["--demo"])?;
+        let proxy = Proxy::before(office.address())?;
+        let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+        let phone = Self::of(browser.page()?, proxy.address());
+        phone.demo()?;
+        Ok((office, proxy, browser, phone))
+    }
+
     /// The app at this address.
     pub fn of(page: Page, site: &str) -> Self {
         Self { page, site: site.to_owned() }
@@ -205,6 +230,12 @@ impl Phone {
     pub fn visit(&self, place: usize) -> Outcome {
         self.open_at(place)?;
         self.start_visit()?;
+        self.not_asked()?;
+        self.finish("")
+    }
+
+    /// In an open form: the worker was met, and nothing could be asked.
+    pub fn not_asked(&self) -> Outcome {
         self.met("本人")?;
         if !self.page.list("[data-part=consent]")?.is_empty() {
             self.page.tap(text("同意").within("[data-part=consent]"))?;
@@ -213,7 +244,7 @@ impl Phone {
             self.answer(item, "没问到")?;
             self.page.tap(in_item(item, "没来得及"))?;
         }
-        self.finish("")
+        Ok(())
     }
 
     /// Goes to the household at this place of the list, and meets nobody.

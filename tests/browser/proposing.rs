@@ -5,11 +5,10 @@ use crate::desk::Desk;
 use crate::phone::Phone;
 use kit::browser::Browser;
 use kit::failure::Outcome;
-use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
-use kit::proxy::{Proxy, Road};
+use kit::proxy::Road;
 
 const FOUND: &str = "蓝秋月";
 const MISTAKEN: &str = "韦冬青";
@@ -18,11 +17,7 @@ const CORRECTED: &str = "北坡棚户区十七号";
 
 #[test]
 fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let proxy = Proxy::before(office.address())?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, proxy.address());
-    phone.demo()?;
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(Road::Cut);
     propose(&phone, FOUND)?;
     propose(&phone, MISTAKEN)?;
@@ -122,11 +117,20 @@ fn correct_address(phone: &Phone) -> Outcome {
 }
 
 fn take_back(phone: &Phone) -> Outcome {
-    open_record(phone, MISTAKEN)?;
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.type_into(label("查找"), MISTAKEN)?;
+    phone.open_household(MISTAKEN)?;
+    let household = phone.page.url();
     phone.page.tap_text("撤回登记")?;
     phone.page.type_into(label("为什么撤回"), "认错了人")?;
     phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
     phone.page.wait_text("撤回已保存到本机")?;
+    // Said where they were.
+    phone.page.wait_no_css("dialog[open]")?;
+    phone.page.wait_text_in("main", "登记已撤回")?;
+    assert_eq!(phone.page.url(), household);
+    phone.page.screenshot("phone/household-taken-back")?;
     open_record(phone, MISTAKEN)?;
     phone.page.wait_text("已撤回")?;
     assert!(!phone.page.text()?.contains("修改登记"));

@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::longer::visits;
 use crate::phone::Phone;
-use crate::spoilt::unspoilt;
+use crate::spoilt::{BROKEN, unspoilt};
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
 use kit::office::Office;
@@ -15,22 +15,8 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Spoils the app as the phone keeps it.
-const BROKEN: &str = "(async () => {
-    let torn = 0;
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const request of await cache.keys()) {
-            if (!request.url.endsWith('.wasm')) { continue; }
-            await cache.put(request, new Response('spoilt', { headers: { 'content-type': 'application/wasm' } }));
-            torn += 1;
-        }
-    }
-    return torn;
-})()";
-
 /// The text of the file that the page hands to the person.
-fn saved(page: &Page) -> Outcome<String> {
+pub fn saved(page: &Page) -> Outcome<String> {
     page.eval(
         "(() => { const was = URL.createObjectURL; window.saved = new Promise((done) => {
             URL.createObjectURL = (file) => { file.text().then(done); return was.call(URL, file); };
@@ -41,7 +27,7 @@ fn saved(page: &Page) -> Outcome<String> {
 }
 
 /// Gives the file to the page, as choosing it in the browser's own window does.
-fn take_in(page: &Page, file: &Path) -> Outcome {
+pub fn take_in(page: &Page, file: &Path) -> Outcome {
     let document = page.call("DOM.getDocument", json!({ "depth": 0 }))?;
     let root = document.pointer("/root/nodeId").cloned().unwrap_or_default();
     let selector = "[data-queue-file] input[type=file]";

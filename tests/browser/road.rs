@@ -43,6 +43,27 @@ fn the_queue_outlives_every_road() -> Outcome {
     Ok(())
 }
 
+/// Nobody taps, opens or comes back to anything: the app itself tries again, and what waited arrives.
+#[test]
+fn the_app_tries_again_by_itself() -> Outcome {
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    proxy.set_road(Road::BadGateway);
+    phone.attempt(0)?;
+    // Opened anew, so that no save is fresh: from here on there is only the timer.
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-network=none]")?;
+    phone.page.wait_text("下次自动试")?;
+    let tried = proxy.count("POST /api/deposit");
+    proxy.wait_count("POST /api/deposit", tried + 1)?;
+    phone.page.wait_css("[data-network=none]")?;
+    proxy.set_road(Road::Open);
+    phone.page.wait_css("[data-state=received]")?;
+    phone.page.wait_no_css("[data-waiting]")?;
+    Ok(())
+}
+
 /// On this road the queue holds so many, and a try changes nothing.
 fn waits(phone: &Phone, count: usize, road: Road) -> Outcome {
     phone.tab("待发")?;

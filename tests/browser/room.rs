@@ -34,29 +34,82 @@ fn a_full_phone_loses_nothing() -> Outcome {
     phone.page.wait_css("[data-part=met]")?;
     // Said as soon as the form is open, for it was to be kept.
     phone.page.wait_text_in("#trouble", FULL)?;
+    phone.page.eval(NOTE_ENDS)?;
+    refused(&phone)?;
+    phone.page.screenshot("phone/storage-full")?;
+    // This engine takes the record and refuses the transaction: nothing but its end says so.
+    let ended = phone.page.eval("document.documentElement.dataset.ended")?;
+    assert_eq!(ended, "taken, then abort QuotaExceededError");
+    phone.page.set_quota(phone.site(), None)?;
+    kept_after_all(&phone)
+}
+
+/// Other engines refuse the put itself.
+#[test]
+fn a_phone_that_is_full_at_the_put_loses_nothing() -> Outcome {
+    let (_office, _browser, phone) = Phone::in_demo()?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    phone.page.eval(REFUSE_PUTS)?;
+    refused(&phone)?;
+    phone.page.eval("void (IDBObjectStore.prototype.put = window.whole)")?;
+    kept_after_all(&phone)
+}
+
+/// From now on no put is taken.
+const REFUSE_PUTS: &str = "(() => {
+    window.whole = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function () {
+        if (this.name === 'outbox') document.documentElement.dataset.ended = 'refused';
+        throw new DOMException('refused by the test', 'QuotaExceededError');
+    };
+})()";
+
+/// From now on the page notes whether a record was taken, and how its transaction ended.
+const NOTE_ENDS: &str = "(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        const asked = put.apply(this, given);
+        if (this.name === 'outbox') {
+            const told = document.documentElement.dataset, transaction = this.transaction;
+            let taken = 'refused';
+            asked.addEventListener('success', () => { taken = 'taken'; });
+            for (const end of ['complete', 'abort']) {
+                transaction.addEventListener(end, () => { told.ended = `${taken}, then ${end} ${transaction.error?.name}`; });
+            }
+        }
+        return asked;
+    };
+})()";
+
+/// A note is typed and the visit finished on a full phone: it is said what to do, and nothing claims to be kept.
+fn refused(phone: &Phone) -> Outcome {
     phone.page.type_into(label("备注"), NOTE)?;
     phone.page.wait_text_in(".page-header .sub", "没存上")?;
     phone.page.tap_text("记下未遇")?;
+    // The draft was refused before it: what is said must be of the save.
+    phone.page.wait_css("html[data-ended]")?;
     phone.page.wait_text_in("#trouble", FULL)?;
-    phone.page.screenshot("phone/storage-full")?;
-    // The form is as it was, and nothing claims to be kept.
+    // The form is as it was.
     assert_eq!(phone.page.value(label("备注"))?, NOTE);
     let head = phone.page.list(".page-header")?.concat();
     assert!(!head.contains("已存好"), "{head}");
     assert!(!phone.page.text()?.contains("已保存到本机"));
-    assert_eq!(
-        phone.page.list(".toast")?,
-        [] as [String; 0],
-        "it stands above the form, and is not said twice"
-    );
-    phone.page.set_quota(phone.site(), None)?;
+    let toasts = phone.page.list(".toast")?;
+    assert!(toasts.is_empty(), "it stands above the form, and is not said twice: {toasts:?}");
+    Ok(())
+}
+
+/// There is room again: the visit is finished, and reaches the union with its note.
+fn kept_after_all(phone: &Phone) -> Outcome {
     phone.finish("")?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")?;
     assert!(!phone.page.text()?.contains(FULL), "the phone is full no more");
     phone.page.tap(Target::from("a.card:has([data-record])").nth(0))?;
-    phone.page.wait_text(NOTE)?;
-    Ok(())
+    phone.page.wait_text(NOTE).map(drop)
 }
 
 #[test]
@@ -98,10 +151,7 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
 
 #[test]
 fn storage_lost_under_the_open_app_is_noticed() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (office, _browser, phone) = Phone::in_demo()?;
     phone.open_at(0)?;
     phone.start_visit()?;
     phone.met("没人在家")?;

@@ -7,7 +7,6 @@ use crate::spoilt::unspoilt;
 use crate::union::{BRANCH, FAMILY, GROUP, HELPER, PASSWORD, UNION};
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
-use kit::office::Office;
 use kit::page::Page;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
@@ -32,19 +31,26 @@ pub fn counted(page: &Page, what: &str, count: u32) -> Outcome {
         .map(drop)
 }
 
-/// The text of the next file that the page hands to the person, once `tap` made it do so; its mark of UTF-8 stays.
-pub fn saved(page: &Page, tap: &str) -> Outcome<String> {
+/// The next file that the page hands to the person, once `tap` made it do so.
+pub fn saved_bytes(page: &Page, tap: &str) -> Outcome<Vec<u8>> {
     page.eval(
         "(() => { const was = URL.createObjectURL; window.saved = new Promise((done) => {
             URL.createObjectURL = (file) => {
                 URL.createObjectURL = was;
-                file.arrayBuffer().then((bytes) => done(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)));
+                file.arrayBuffer().then((bytes) => done([...new Uint8Array(bytes)]));
                 return was.call(URL, file);
             };
         }); })()",
     )?;
     page.tap_text(tap)?;
-    Ok(page.eval("window.saved")?.as_str().unwrap_or_default().to_owned())
+    let bytes = page.eval("window.saved")?;
+    let byte = |one: &serde_json::Value| one.as_u64().and_then(|one| u8::try_from(one).ok());
+    Ok(bytes.as_array().into_iter().flatten().filter_map(byte).collect())
+}
+
+/// The same as a text; its mark of UTF-8 stays.
+pub fn saved(page: &Page, tap: &str) -> Outcome<String> {
+    Ok(String::from_utf8_lossy(&saved_bytes(page, tap)?).into_owned())
 }
 
 /// A family, and one whose row has no name.
@@ -63,11 +69,7 @@ fn odd_roster() -> String {
 
 #[test]
 fn a_roster_goes_in_by_hand_and_comes_back() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
+    let (office, _desks, desk) = Desk::in_new_union()?;
     let file = place::folder("roster")?.join("花名册2026.csv");
     fs::write(&file, odd_roster()).map_err(Failure::disk(&file))?;
 
@@ -113,9 +115,12 @@ fn mapped_by_hand(desk: &Desk, file: &Path) -> Outcome {
     page.tap(text("没有姓名").within("[data-findings] summary"))?;
     page.wait_text_in("table.findings", "第 4 行")?;
     page.screenshot_both("desk/roster-look", Size::DESK)?;
-    let list = saved(page, "下载问题清单")?;
+    let list = saved(page, "问题清单 CSV")?;
     assert!(list.starts_with("\u{feff}行,姓名,单位,列,列名,"), "{list}");
     assert!(list.contains(&format!("\r\n4,,{BRANCH},B,当家的,,没有姓名,这一户先不导入\r\n")), "{list}");
+    // What is in it, the office's own tests read.
+    let book = saved_bytes(page, "下载问题清单")?;
+    assert!(book.starts_with(b"PK"), "{}", book.len());
     unspoilt(page)
 }
 
@@ -151,11 +156,8 @@ fn taken_back(desk: &Desk) -> Outcome {
 /// One family on file, and a later roster in which it stands with another telephone in another branch.
 #[test]
 fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
+    let (_office, _desks, desk) = Desk::in_new_union()?;
     let page = &desk.page;
-    desk.join(&office.first_administrator()?, PASSWORD)?;
     let folder = place::folder("roster")?;
     let roster = |file: &str, branch: &str, telephone: &str, of_helper: &str| {
         let path = folder.join(file);
@@ -179,10 +181,11 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
     page.tap_text("是这一户")?;
     page.wait_gone("还没认：这一行先不导入")?;
     counted(page, "changed", 1)?;
-    // The helper of another branch and telephone is somebody of their own until somebody says so.
-    page.wait_text("同时新建 1 个帮扶人")?;
+    // The helper of another branch and telephone takes no namesake's seat, and nobody is made, until somebody says so.
+    page.wait_text_in("[data-helpers-asked]", "席位上已有同名的人，先不安排")?;
+    assert!(!page.text()?.contains("同时新建 1 个帮扶人"), "nobody is made for a seat that stays");
     page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
-    page.wait_gone("同时新建 1 个帮扶人")?;
+    page.wait_js("document.querySelector('[data-helpers-asked] [aria-pressed=true]') !== null")?;
     // Read otherwise, the row stays what it was said to be.
     page.select(label("H 列 拿手的 是什么"), "原样保留")?;
     page.wait_gone("不认识这一列")?;
@@ -212,11 +215,8 @@ fn a_near_match_is_asked_and_the_answer_stays() -> Outcome {
 #[test]
 fn of_many_changes_the_first_are_drawn_and_all_are_saved() -> Outcome {
     const ROWS: u32 = 300;
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
+    let (_office, _desks, desk) = Desk::in_new_union()?;
     let page = &desk.page;
-    desk.join(&office.first_administrator()?, PASSWORD)?;
     let folder = place::folder("roster")?;
     let roster = |street: &str| {
         let path = folder.join(format!("{street}.csv"));
@@ -242,7 +242,46 @@ fn of_many_changes_the_first_are_drawn_and_all_are_saved() -> Outcome {
     lines(100)?;
     page.tap_text("再显示 100 条")?;
     lines(200)?;
-    let list = saved(page, "下载问题清单")?;
+    let list = saved(page, "问题清单 CSV")?;
     assert_eq!(list.matches("改动，原来：甲路").count(), usize::try_from(ROWS).unwrap_or(0));
+    unspoilt(page)
+}
+
+/// Two without a category, of whom one gets one: whatever the sheet still says, one is lacking.
+#[test]
+fn a_category_is_lacking_where_the_household_has_none() -> Outcome {
+    let (_office, _desks, desk) = Desk::in_new_union()?;
+    let page = &desk.page;
+    let folder = place::folder("roster")?;
+    let (name, helper) = (FAMILY.name, HELPER.name);
+    let of = |file: &str, rows: &str| {
+        let path = folder.join(file);
+        let text = format!("姓名,出生日期,分会,类别,手机,单位领导,领导电话\n{rows}");
+        fs::write(&path, text).map_err(Failure::disk(&path)).map(|()| path)
+    };
+    let row = |name: &str, category: &str, telephone: &str| {
+        format!("{name},1975-03,{BRANCH},{category},{telephone},{helper},13900000001\n")
+    };
+    let both = |end: u8| {
+        format!(
+            "{}{}",
+            row(name, "", &format!("1380000000{end}")),
+            row("李水", "", &format!("1380000001{end}"))
+        )
+    };
+    let lacking = |file: &str, rows: &str, goes_in: u32, lacking: u32| -> Outcome {
+        choose(page, &of(file, rows)?)?;
+        page.tap_text(&format!("导入 {goes_in} 户"))?;
+        page.wait_text(&format!("没有类别的 {lacking} 户，补上类别"))
+    };
+    desk.open("/roster")?;
+    lacking("一月.csv", &both(1), 2, 2)?;
+    page.tap_text("再导一个文件")?;
+    lacking("补.csv", &row("李水", "困难户", "138000000011"), 1, 1)?;
+    page.tap_text("再导一个文件")?;
+    lacking("二月.csv", &both(2), 2, 1)?;
+    page.tap_text("没有类别的 1 户，补上类别")?;
+    page.wait_text_in("[data-total]", "1")?;
+    page.wait_text_in("table.households", name)?;
     unspoilt(page)
 }

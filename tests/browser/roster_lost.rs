@@ -29,6 +29,27 @@ fn heavy() -> String {
     format!("姓名,住址,联系电话,备注\n万里路,石门坳九栋,13911112222,{long}\n")
 }
 
+/// A file that the office would not take is not sent at all.
+#[test]
+fn a_file_that_is_too_large_is_refused_before_it_is_sent() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.demo("registrar")?;
+    let page = &desk.page;
+    desk.open("/roster")?;
+    let file = place::folder("roster")?.join("大.xlsx");
+    let made = fs::File::create(&file).and_then(|file| file.set_len((20 << 20) + 1));
+    made.map_err(Failure::disk(&file))?;
+    choose(page, &file)?;
+    page.wait_text_in("[data-stuck]", "20 MB")?;
+    let sent = page.eval(
+        "performance.getEntriesByType('resource').filter((one) => one.name.includes('/api/roster/files')).length",
+    )?;
+    assert_eq!(sent.as_u64(), Some(0), "it was sent");
+    Ok(())
+}
+
 #[test]
 fn a_lost_network_writes_all_or_nothing() -> Outcome {
     let office = Office::start(&place::folder("office")?, &["--demo"])?;

@@ -7,18 +7,13 @@ use crate::spoilt::unspoilt;
 use crate::union::{BRANCH, COMPANION, FAMILY, GROUP, HELPER, PASSWORD, THIRD, UNION};
 use kit::browser::Browser;
 use kit::failure::Outcome;
-use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
 
 #[test]
 fn a_shorter_interval_makes_a_household_overdue_at_the_desk_and_on_the_phone() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &[])?;
-    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
-    let desk = Desk::of(desks.page()?, office.address());
-    desk.join(&office.first_administrator()?, PASSWORD)?;
-    desk.name_union(UNION)?;
+    let (office, _desks, desk) = Desk::in_new_union()?;
     the_set_is_chosen(&desk)?;
     desk.add_unit(BRANCH, UNION)?;
     for person in [&HELPER, &COMPANION, &THIRD] {
@@ -107,6 +102,10 @@ fn the_tree_is_changed(desk: &Desk) -> Outcome {
     assert_eq!(order(desk)?.len(), 4);
     desk.page.tap_text(&format!("改或撤销{OTHER}"))?;
     desk.page.wait_text_in("[data-hangs]", "0 人、1 个下级单位")?;
+    assert!(
+        !desk.page.text()?.contains("只有建错的"),
+        "what something hangs on is not offered to be removed"
+    );
     desk.page.tap(text("撤销这个单位").within("dialog[open]"))?;
     desk.page.wait_css("dialog[open] [data-deed]")?;
     desk.page.screenshot_both("desk/unit-close-asked", Size::DESK)?;

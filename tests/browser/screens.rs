@@ -1,5 +1,4 @@
-//! Every screen of both apps as a picture: at the size of a phone, the desk's at the size of a desk too, light and dark,
-//! in Chinese and in English. Nothing sticks out of the window, nothing is too pale to read, nothing complains. The
+//! Every screen of both apps as a picture: at the size of a phone and of a desk, light and dark, in Chinese and in English. Nothing sticks out of the window, nothing is too pale to read, nothing complains. The
 //! pictures lie in `target/screens/` to be looked at; no machine judges them.
 
 use crate::desk::Desk;
@@ -25,10 +24,18 @@ struct Look {
     theme: &'static str,
 }
 
-/// What a helper's finger needs in a dark kitchen, in CSS pixels.
-const FINGER: u32 = 44;
+/// How the screens of an app are looked at.
+struct App {
+    /// Both sizes; the last one stays.
+    sizes: [Size; 2],
+    /// What must not be smaller for a finger, in CSS pixels.
+    finger: u32,
+}
+
+/// What a helper's finger needs in a dark kitchen.
+const OF_PHONE: App = App { sizes: [Size::DESK, Size::PHONE], finger: 44 };
 /// What the desk must not fall below, names in a row of a table among it.
-const POINTER: u32 = 24;
+const OF_DESK: App = App { sizes: [Size::PHONE, Size::DESK], finger: 24 };
 
 const LOOKS: [Look; 3] = [
     Look { folder: "zh-light", language: "zh-CN", theme: "light" },
@@ -85,12 +92,12 @@ fn every_screen_of_the_desk() -> Outcome {
     let mut findings = Findings::default();
     desk.open("/")?;
     desk.page.wait_css("[data-role=chair]")?;
-    both(&mut findings, &desk.page, "desk/zh-light/sign-in")?;
+    both(&mut findings, &desk.page, "desk/zh-light/sign-in", &OF_DESK)?;
     desk.demo("chair")?;
     desk.todo("needs")?;
     desk.page.tap(Target::from("[data-need] button").nth(0))?;
     desk.page.wait_css("dialog[open] textarea")?;
-    both(&mut findings, &desk.page, "desk/zh-light/sheet-reply")?;
+    both(&mut findings, &desk.page, "desk/zh-light/sheet-reply", &OF_DESK)?;
     desk.sign_out()?;
     desk.demo("registrar")?;
     sheets(&desk, &mut findings)?;
@@ -102,7 +109,7 @@ fn every_screen_of_the_desk() -> Outcome {
             desk.page.goto(address)?;
             desk.page.wait_css("main h1, main .state")?;
             desk.page.wait_no_css(".skeleton")?;
-            both(&mut findings, &desk.page, &format!("desk/{}/{name}", look.folder))?;
+            both(&mut findings, &desk.page, &format!("desk/{}/{name}", look.folder), &OF_DESK)?;
         }
     }
     findings.none();
@@ -115,7 +122,7 @@ fn sheets(desk: &Desk, findings: &mut Findings) -> Outcome {
     let shown = |findings: &mut Findings, name: &str| {
         page.wait_css("dialog[open] form")?;
         page.wait_no_css("dialog[open] .skeleton")?;
-        both(findings, page, &format!("desk/zh-light/sheet-{name}"))?;
+        both(findings, page, &format!("desk/zh-light/sheet-{name}"), &OF_DESK)?;
         page.set_size(Size::DESK)
     };
     desk.todo("proposals")?;
@@ -136,9 +143,9 @@ fn sheets(desk: &Desk, findings: &mut Findings) -> Outcome {
     Ok(())
 }
 
-fn both(findings: &mut Findings, page: &Page, name: &str) -> Outcome {
-    for size in [Size::PHONE, Size::DESK] {
-        findings.look_at(page, &format!("{name}-{}", size.width), size, POINTER)?;
+fn both(findings: &mut Findings, page: &Page, name: &str, app: &App) -> Outcome {
+    for size in app.sizes {
+        findings.look_at(page, &format!("{name}-{}", size.width), size, app.finger)?;
     }
     Ok(())
 }
@@ -194,14 +201,16 @@ fn every_screen_of_the_phone() -> Outcome {
     page.set_user_agent(IPHONE)?;
     page.goto(&office.at("/"))?;
     page.wait_css("[data-page=install-first]")?;
-    findings.look_at(&page, "phone/zh-light/install-first", Size::PHONE, FINGER)?;
+    // Nobody signs in here: what a tab keeps is not the installed app's.
+    page.wait_no_css("form, input")?;
+    both(&mut findings, &page, "phone/zh-light/install-first", &OF_PHONE)?;
     page.close()?;
     let phone = Phone::of(browser.page()?, office.address());
     let page = &phone.page;
     for (name, path) in [("sign-in", "/sign-in"), ("join", "/join")] {
         page.goto(&office.at(path))?;
         page.wait_css(format!("[data-page={name}]").as_str())?;
-        findings.look_at(page, &format!("phone/zh-light/{name}"), Size::PHONE, FINGER)?;
+        both(&mut findings, page, &format!("phone/zh-light/{name}"), &OF_PHONE)?;
     }
     phone.demo()?;
     let screens = screens_of_phone(&phone, &office)?;
@@ -211,7 +220,7 @@ fn every_screen_of_the_phone() -> Outcome {
             page.goto(address)?;
             page.wait_css(".page-header h1")?;
             let name = format!("phone/{}/{name}", look.folder);
-            findings.look_at(page, &name, Size::PHONE, FINGER)?;
+            both(&mut findings, page, &name, &OF_PHONE)?;
             page.screenshot_whole(&format!("{name}-whole"))?;
         }
         // The form is last and is left, or the app would open on it.
@@ -265,22 +274,22 @@ fn states_of_phone(phone: &Phone, findings: &mut Findings) -> Outcome {
     phone.at_list()?;
     page.type_into(kit::page::target::label("查找"), "查无此人")?;
     page.wait_text("没有找到")?;
-    findings.look_at(page, "phone/zh-light/list-nothing-found", Size::PHONE, FINGER)?;
+    both(findings, page, "phone/zh-light/list-nothing-found", &OF_PHONE)?;
     phone.open()?;
     phone.at_list()?;
     phone.open_at(3)?;
     page.tap(text("急报").within(".bottom-bar"))?;
     page.wait_text("出了什么事")?;
-    findings.look_at(page, "phone/zh-light/alert", Size::PHONE, FINGER)?;
+    both(findings, page, "phone/zh-light/alert", &OF_PHONE)?;
     leave(page)?;
     phone.open()?;
     phone.at_list()?;
     phone.tab("我的")?;
     page.tap(text("特大").within("main"))?;
     phone.tab("走访")?;
-    findings.look_at(page, "phone/zh-light/list-largest-type", Size::PHONE, FINGER)?;
+    both(findings, page, "phone/zh-light/list-largest-type", &OF_PHONE)?;
     phone.tab("我的")?;
     page.tap_text("退出登录")?;
     page.wait_css("dialog[open]")?;
-    findings.look_at(page, "phone/zh-light/sign-out", Size::PHONE, FINGER)
+    both(findings, page, "phone/zh-light/sign-out", &OF_PHONE)
 }

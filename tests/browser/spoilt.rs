@@ -1,9 +1,24 @@
 //! What no page may show anywhere: a complaint in the console, an exception, a refusal of the policy, or something that
-//! sticks out of the window. Requests that fail are left out, for the flows cut the network themselves.
+//! sticks out of the window. Requests that fail are left out, for the flows cut the network themselves. And how a flow
+//! spoils an app.
 
 use kit::failure::Outcome;
 use kit::page::Page;
 use kit::page::problem::{Problem, Source};
+
+/// Spoils the app as the phone keeps it.
+pub const BROKEN: &str = "(async () => {
+    let torn = 0;
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+            if (!request.url.endsWith('.wasm')) { continue; }
+            await cache.put(request, new Response('spoilt', { headers: { 'content-type': 'application/wasm' } }));
+            torn += 1;
+        }
+    }
+    return torn;
+})()";
 
 /// The complaints of a page but those of the network.
 pub fn complaints(page: &Page) -> Vec<Problem> {

@@ -1,11 +1,11 @@
-//! What the phone promises is written so that a dead battery cannot take it back; and half a save is none.
+//! What the phone promises is written so that a dead battery cannot take it back; half a save is none; a connection the
+//! browser closed is opened again; and what the browser itself promises is shown.
 
+use crate::longer::visits;
 use crate::phone::Phone;
-use kit::browser::Browser;
 use kit::failure::Outcome;
-use kit::office::Office;
-use kit::page::emulate::Size;
-use kit::place;
+use kit::proxy::Road;
+use serde_json::json;
 
 /// From now on the page notes each write to its databases: store, what, durability, and which transaction it is of.
 const NOTE_WRITES: &str = "(() => {
@@ -37,10 +37,7 @@ const MEND: &str = "IDBObjectStore.prototype.put = window.whole";
 
 #[test]
 fn what_is_promised_is_written_strictly() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (_office, _browser, phone) = Phone::in_demo()?;
     phone.page.eval(NOTE_WRITES)?;
     phone.attempt(0)?;
     phone.tab("待发")?;
@@ -64,10 +61,7 @@ fn transactions<'a>(writes: &[&'a str], what: &str) -> Vec<&'a str> {
 
 #[test]
 fn half_a_save_is_none() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (_office, _browser, phone) = Phone::in_demo()?;
     phone.open_at(0)?;
     phone.start_visit()?;
     phone.met("没人在家")?;
@@ -81,6 +75,98 @@ fn half_a_save_is_none() -> Outcome {
     phone.finish("")?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")?;
+    Ok(())
+}
+
+/// From now on the page notes its connections.
+const NOTE_CONNECTIONS: &str = "(() => {
+    window.connections = new Set();
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...given) {
+        window.connections.add(this);
+        return begin.apply(this, given);
+    };
+})()";
+
+/// Closes them under the app, as iOS does in the background: the next use of each throws an `InvalidStateError`.
+const CLOSE_CONNECTIONS: &str = "(() => {
+    const closed = [...window.connections];
+    closed.forEach((connection) => connection.close());
+    window.connections.clear();
+    return closed.length;
+})()";
+
+/// From now on no connection can be used, also no new one.
+const REFUSE: &str = "(() => {
+    window.begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = () => { throw new DOMException('refused by the test', 'InvalidStateError'); };
+})()";
+
+/// The connection goes under an open form: the save opens it again and writes once. While none can be had, it is said
+/// what to do, and the form stays.
+#[test]
+fn a_connection_that_was_closed_is_opened_again() -> Outcome {
+    let (office, _browser, phone) = Phone::in_demo()?;
+    let (before, _) = visits(&office)?;
+    phone.page.eval(NOTE_CONNECTIONS)?;
+    for place in 0..2 {
+        phone.open_at(place)?;
+        phone.start_visit()?;
+        phone.met("没人在家")?;
+        phone.kept()?;
+        let closed = phone.page.eval(CLOSE_CONNECTIONS)?;
+        assert!(closed.as_u64().is_some_and(|closed| closed > 0), "{closed} were open");
+        if place == 1 {
+            phone.page.eval(REFUSE)?;
+            phone.page.tap(".bottom-bar .finish")?;
+            phone.page.wait_text_in("#trouble", "请关掉其他页面，重新打开")?;
+            phone.page.eval("void (IDBDatabase.prototype.transaction = window.begin)")?;
+        }
+        phone.finish("")?;
+    }
+    phone.tab("待发")?;
+    phone.page.wait_js("document.querySelectorAll('[data-state=received]').length === 2")?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
+}
+
+/// From now on the page notes what the browser answered when it was asked to keep the storage.
+const NOTE_ASKED: &str = "(() => {
+    const persist = StorageManager.prototype.persist;
+    StorageManager.prototype.persist = async function () {
+        const promised = await persist.call(this);
+        document.documentElement.dataset.promised = promised;
+        return promised;
+    };
+})()";
+
+/// The browser is asked for its promise after each save, and what it answers is where the helper looks.
+#[test]
+fn what_the_browser_promises_is_shown() -> Outcome {
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-storage=loose]")?;
+    phone.page.wait_text("手机快满时可能被系统清掉")?;
+    phone.page.screenshot("phone/queue-storage-loose")?;
+    phone.tab("我的")?;
+    phone.page.wait_css("[data-storage=loose]")?;
+    // From now on the system would promise it. Nobody taps for it: the next save asks.
+    phone.page.call(
+        "Browser.grantPermissions",
+        json!({ "origin": phone.site(), "permissions": ["durableStorage"] }),
+    )?;
+    phone.page.eval(NOTE_ASKED)?;
+    phone.tab("走访")?;
+    phone.attempt(1)?;
+    phone.page.wait_css("html[data-promised=true]")?;
+    phone.tab("我的")?;
+    phone.page.wait_css("[data-storage=kept]")?;
+    phone.page.wait_text("不会被系统清掉")?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-waiting='2']")?;
+    phone.page.wait_no_css("[data-storage=loose]")?;
     Ok(())
 }
 

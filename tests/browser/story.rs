@@ -42,6 +42,7 @@ fn a_visit_without_a_network_reaches_the_union() -> Outcome {
     let (chairs_link, helpers_link) = founded(&desk, &office)?;
     desk.join(&chairs_link, PASSWORD)?;
     assert!(desk.on_time()?.contains("0 / 应访 0 户"), "{}", desk.on_time()?);
+    tiles_of_the_chair(&desk, ("100%", "0%"))?;
 
     let profile = place::folder("phone")?;
     let mobile = Browser::launch(&profile, Size::PHONE)?;
@@ -98,6 +99,7 @@ fn visited_offline(phone: &Phone) -> Outcome {
     phone.find(FAMILY.initials, FAMILY.name)?;
     phone.page.screenshot("phone/list-found-by-initials")?;
     phone.open_household(FAMILY.name)?;
+    assert_eq!((phone.state("schooling")?.as_str(), phone.state("events")?.as_str()), ("Known", "Unknown"));
     phone.page.screenshot_whole("phone/household")?;
     phone.start_visit()?;
     phone.page.screenshot("phone/visit-begun")?;
@@ -127,7 +129,7 @@ fn still_there(phone: &Phone) -> Outcome {
     phone.open_household(FAMILY.name)?;
     phone.page.wait_text(FAMILY.new_school)?;
     phone.page.wait_text(FAMILY.need)?;
-    assert_eq!(phone.state("schooling")?, "Known");
+    assert_eq!((phone.state("schooling")?.as_str(), phone.state("events")?.as_str()), ("Known", "Known"));
     phone.page.back()?;
     phone.at_list()?;
     phone.tab("待发")?;
@@ -139,6 +141,7 @@ fn still_there(phone: &Phone) -> Outcome {
 fn the_chair_sees_it(desk: &Desk) -> Outcome {
     let figures = desk.on_time()?;
     assert!(figures.contains("1 / 应访 1 户"), "{figures}");
+    tiles_of_the_chair(desk, ("100%", "100%"))?;
     desk.page.screenshot_both("desk/coverage-after-visit", Size::DESK)?;
     desk.page.tap(text(FAMILY.name).within("table.households"))?;
     desk.page.wait_text(FAMILY.new_school)?;
@@ -148,6 +151,17 @@ fn the_chair_sees_it(desk: &Desk) -> Outcome {
     desk.page.wait_text(FAMILY.need)?;
     desk.page.screenshot_both("desk/needs", Size::DESK)?;
     unspoilt(&desk.page)
+}
+
+/// How many households are known by their schooling, and how many by their grave events, on the chair's first page.
+fn tiles_of_the_chair(desk: &Desk, shares: (&str, &str)) -> Outcome {
+    let share = |item: &str| desk.page.list(format!(".six.shares [data-item={item}] b").as_str());
+    desk.page.wait_css(".six.shares")?;
+    assert_eq!(
+        (share("schooling")?, share("events")?),
+        (vec![shares.0.to_owned()], vec![shares.1.to_owned()])
+    );
+    Ok(())
 }
 
 /// From the list to a finished visit where nothing changed.

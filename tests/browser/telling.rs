@@ -5,11 +5,10 @@ use crate::desk::Desk;
 use crate::phone::{Phone, SIX, in_item};
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
-use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{Target, label, text};
 use kit::place;
-use kit::proxy::{Proxy, Road};
+use kit::proxy::Road;
 
 const NEED: &str = "冬天的煤不够烧到三月";
 const REPLY: &str = "三吨煤月底送到家里";
@@ -17,10 +16,7 @@ const MORE: &str = "，另有一吨三月送";
 
 #[test]
 fn a_reply_is_told_at_the_next_visit() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (office, _browser, phone) = Phone::in_demo()?;
     see_all_news(&phone)?;
     let name = phone.page.list("a.card .name")?.into_iter().next().ok_or_else(nobody)?;
     phone.open_household(&name)?;
@@ -134,7 +130,7 @@ fn is_told_by_telephone(desk: &Desk, file: &str, phone: &Phone, name: &str) -> O
     phone.page.tap(text("电话里告诉了").within("[data-need]"))?;
     phone.page.wait_text_in("dialog[open]", &format!("现在改为：{REPLY}{MORE}"))?;
     phone.page.screenshot("phone/told-by-telephone")?;
-    phone.page.tap(text("今天告诉了").within("dialog[open]"))?;
+    phone.page.tap(text("告诉了").within("dialog[open] .buttons"))?;
     phone.page.wait_text("今天 已电话告诉家里")?;
     phone.page.wait_gone("上次转告的是")?;
     phone.page.screenshot_whole("phone/household-told-by-telephone")?;
@@ -197,10 +193,7 @@ fn answered_nothing(phone: &Phone) -> Outcome {
 
 #[test]
 fn the_second_of_a_pair_says_that_they_were_there() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, office.address());
-    phone.demo()?;
+    let (_office, _browser, phone) = Phone::in_demo()?;
     open_asked_to_confirm(&phone)?;
     let before = phone.page.list("[data-confirm]")?.len();
     phone.page.wait_text("记的这次有您同行")?;
@@ -235,11 +228,7 @@ fn open_asked_to_confirm(phone: &Phone) -> Outcome {
 /// Both wrote it down: it is asked once whether that was one visit, shown as one, and parted again where the record is.
 #[test]
 fn two_records_of_one_visit_are_one_by_a_tap() -> Outcome {
-    let office = Office::start(&place::folder("office")?, &["--demo"])?;
-    let proxy = Proxy::before(office.address())?;
-    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
-    let phone = Phone::of(browser.page()?, proxy.address());
-    phone.demo()?;
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     open_asked_to_confirm(&phone)?;
     let records = phone.page.list(ROWS)?.len();
     let asked = phone.page.list("[data-confirm]")?.len();

@@ -123,7 +123,9 @@ globalThis.kit = (() => {
     if (found.why) return { why: found.why };
     landed = new Promise((done) => addEventListener('click', (event) => {
       const path = event.composedPath();
-      const reached = path.includes(found.el) || [...(found.el.labels ?? [])].some((label) => path.includes(label));
+      // What was drawn anew since it was aimed at is the same to a finger.
+      const el = found.el.isConnected ? found.el : one(target).el ?? found.el;
+      const reached = path.includes(el) || [...(el.labels ?? [])].some((label) => path.includes(label));
       done(reached ? {} : { why: `the tap reached ${name(path[0])}` });
     }, { capture: true, once: true }));
     const { x, y, width, height } = found;

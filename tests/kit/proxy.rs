@@ -4,11 +4,13 @@
 //! One request per connection, and whole answers only: enough for a browser, too slow for a measurement.
 
 mod answers;
+mod request;
 
 use crate::deadline::Deadline;
 use crate::failure::{Failure, Outcome};
-use answers::{exchanged, handed_out};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use answers::{answer, exchanged, handed_out};
+use request::Request;
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -37,6 +39,8 @@ pub enum Road {
     Portal,
     /// Somebody forbids it: 403, in the office's own form.
     Forbidden,
+    /// A gateway takes no body of more bytes than this: 413, with a page of its own.
+    TooLarge(usize),
     /// Half of the request reaches the office, and the connection is closed.
     HalfRequest,
     /// The office answers, and half of that comes back.
@@ -60,6 +64,9 @@ const SLOW_STEP: Duration = Duration::from_millis(100);
 /// The page of the captive portal.
 pub const PORTAL: &str =
     "<!doctype html><title>Wi-Fi</title><p>请先登录无线网络 Please sign in to this network";
+
+/// What a gateway says of a body that is too large for it.
+pub const TOO_LARGE: &str = "<html><head><title>413 Request Entity Too Large</title></head></html>";
 
 /// What somebody says who forbids it.
 pub const FORBIDDEN: &str = r#"{"code":"not_allowed"}"#;
@@ -85,8 +92,17 @@ struct State {
     exchanges: Vec<Exchange>,
     files: Files,
     passed: Vec<String>,
-    torn: usize,
+    torn: Vec<Torn>,
     chance: u64,
+}
+
+/// An exchange that was torn.
+#[derive(Debug, Clone)]
+pub struct Torn {
+    /// `METHOD PATH`.
+    pub request: String,
+    /// On its way to the office; else the answer on its way back.
+    pub there: bool,
 }
 
 /// A part of the road that is another one, after so many requests have passed there.
@@ -98,13 +114,6 @@ pub struct Barrier {
     pub after: usize,
     /// What happens to the others.
     pub road: Road,
-}
-
-struct Request {
-    method: String,
-    path: String,
-    head: Vec<String>,
-    body: Vec<u8>,
 }
 
 impl Proxy {
@@ -154,9 +163,9 @@ impl Proxy {
         self.inner.state().files = files;
     }
 
-    /// How many exchanges were torn.
-    pub fn torn(&self) -> usize {
-        self.inner.state().torn
+    /// The exchanges that were torn, by chance or in halves, in order.
+    pub fn torn(&self) -> Vec<Torn> {
+        self.inner.state().torn.clone()
     }
 
     /// `METHOD PATH` of every request that came, in order.
@@ -242,20 +251,31 @@ impl Inner {
             Road::BadGateway => answer(&mut stream, "502 Bad Gateway", "text/plain", "bad gateway"),
             Road::Portal => answer(&mut stream, "200 OK", "text/html; charset=utf-8", PORTAL),
             Road::Forbidden => answer(&mut stream, "403 Forbidden", "application/json", FORBIDDEN),
-            Road::HalfRequest => self.ask_half(&request, request.body.len() / 2),
+            Road::TooLarge(most) if request.body.len() > most => {
+                answer(&mut stream, "413 Payload Too Large", "text/html", TOO_LARGE)
+            }
+            Road::HalfRequest => {
+                self.tear(&request, true);
+                self.ask_half(&request, request.body.len() / 2)
+            }
             Road::HalfAnswer => {
+                self.tear(&request, false);
                 let whole = self.ask(&request, false)?;
                 stream.write_all(whole.get(..whole.len() / 2).unwrap_or_default())
             }
             Road::Slow => self.slowly(&mut stream, &request),
             Road::Torn => self.torn(&mut stream, &request),
             Road::AnswerLost => self.ask(&request, false).map(drop),
-            Road::Open if file.is_some() => {
+            Road::Open | Road::TooLarge(_) if file.is_some() => {
                 let file = file.as_ref().and_then(Option::as_deref);
                 stream.write_all(&handed_out(request.plain_path(), file))
             }
-            Road::Open if exchanges.is_empty() => stream.write_all(&self.ask(&request, false)?),
-            Road::Open => stream.write_all(&exchanged(&self.ask(&request, true)?, &exchanges)),
+            Road::Open | Road::TooLarge(_) if exchanges.is_empty() => {
+                stream.write_all(&self.ask(&request, false)?)
+            }
+            Road::Open | Road::TooLarge(_) => {
+                stream.write_all(&exchanged(&self.ask(&request, true)?, &exchanges))
+            }
         }
     }
 
@@ -319,15 +339,23 @@ impl Inner {
         }
     }
 
+    /// Notes that this exchange is torn on its way there, or back.
+    fn tear(&self, request: &Request, there: bool) {
+        let request = format!("{} {}", request.method, request.path);
+        self.state().torn.push(Torn { request, there });
+    }
+
     fn torn(&self, stream: &mut TcpStream, request: &Request) -> io::Result<()> {
         let (tears, at) = {
             let mut state = self.state();
-            let tears = state.next().is_multiple_of(TORN_ONE_IN);
-            state.torn += usize::from(tears);
-            (tears, state.next())
+            (state.next().is_multiple_of(TORN_ONE_IN), state.next())
         };
         let place = |length: usize| usize::try_from(at).unwrap_or(usize::MAX) % length.max(1);
-        if tears && at.is_multiple_of(2) {
+        let there = at.is_multiple_of(2);
+        if tears {
+            self.tear(request, there);
+        }
+        if tears && there {
             return self.ask_half(request, place(request.body.len()));
         }
         let whole = self.ask(request, false)?;
@@ -338,58 +366,4 @@ impl Inner {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl Request {
-    /// Its path without what is asked beside it.
-    fn plain_path(&self) -> &str {
-        self.path.split('?').next().unwrap_or_default()
-    }
-
-    /// Its first lines as the office gets them, without some.
-    fn head_for(&self, dropped: &[&str]) -> String {
-        let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
-        for line in &self.head {
-            let lower = line.to_ascii_lowercase();
-            if !dropped.iter().any(|name| lower.starts_with(name)) {
-                head.push_str(line);
-                head.push_str("\r\n");
-            }
-        }
-        head.push_str("connection: close\r\n\r\n");
-        head
-    }
-
-    /// Nothing where the browser opened a connection and asked for nothing.
-    fn read(stream: &TcpStream) -> io::Result<Option<Self>> {
-        let mut reader = BufReader::new(stream.try_clone()?);
-        let mut first = String::new();
-        reader.read_line(&mut first)?;
-        let mut words = first.split_whitespace();
-        let (Some(method), Some(path)) = (words.next(), words.next()) else { return Ok(None) };
-        let (method, path) = (method.to_owned(), path.to_owned());
-        let mut head = Vec::new();
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
-                break;
-            }
-            head.push(line.trim_end().to_owned());
-        }
-        let length = head.iter().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<u64>().ok())?
-        });
-        let mut body = Vec::new();
-        reader.take(length.unwrap_or(0)).read_to_end(&mut body)?;
-        Ok(Some(Self { method, path, head, body }))
-    }
-}
-
-fn answer(stream: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::Result<()> {
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
 }

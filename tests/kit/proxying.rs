@@ -3,7 +3,7 @@
 mod site;
 
 use kit::failure::{Failure, Outcome};
-use kit::proxy::{Barrier, Exchange, FORBIDDEN, Files, PORTAL, Proxy, Road};
+use kit::proxy::{Barrier, Exchange, FORBIDDEN, Files, PORTAL, Proxy, Road, TOO_LARGE};
 use site::{File, Site};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -17,9 +17,14 @@ fn proxy() -> Outcome<Proxy> {
 
 /// What comes back, status line and body.
 fn got(proxy: &Proxy, path: &str) -> Outcome<(String, String)> {
+    asked(proxy, &format!("GET {path} HTTP/1.1\r\n\r\n"))
+}
+
+/// What comes back to a whole request.
+fn asked(proxy: &Proxy, request: &str) -> Outcome<(String, String)> {
     let host = proxy.address().trim_start_matches("http://").to_owned();
     let asked = TcpStream::connect(&host).and_then(|mut stream| {
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n")?;
+        stream.write_all(request.as_bytes())?;
         let mut text = String::new();
         stream.read_to_string(&mut text)?;
         Ok(text)
@@ -59,6 +64,17 @@ fn half_an_answer_is_less_than_one() -> Outcome {
 }
 
 #[test]
+fn a_body_over_the_limit_is_too_large() -> Outcome {
+    let proxy = proxy()?;
+    proxy.set_road(Road::TooLarge(100));
+    let put = "x".repeat(101);
+    let refused = asked(&proxy, &format!("POST / HTTP/1.1\r\ncontent-length: {}\r\n\r\n{put}", put.len()))?;
+    assert_eq!(refused, ("HTTP/1.1 413 Payload Too Large".to_owned(), TOO_LARGE.to_owned()));
+    assert_eq!(got(&proxy, "/")?, ("HTTP/1.1 200 OK".to_owned(), "one".to_owned()));
+    Ok(())
+}
+
+#[test]
 fn one_in_twenty_is_torn() -> Outcome {
     let proxy = proxy()?;
     proxy.set_road(Road::Torn);
@@ -67,8 +83,10 @@ fn one_in_twenty_is_torn() -> Outcome {
     for _ in 0..200 {
         broken += usize::from(got(&proxy, "/")? != whole);
     }
-    assert!((1..40).contains(&proxy.torn()), "{}", proxy.torn());
-    assert_eq!(broken, proxy.torn());
+    let torn = proxy.torn();
+    assert!((1..40).contains(&torn.len()), "{torn:?}");
+    assert_eq!(broken, torn.len());
+    assert!(torn.iter().any(|torn| torn.there) && torn.iter().any(|torn| !torn.there), "{torn:?}");
     Ok(())
 }
 

@@ -107,5 +107,13 @@ fn a_certificate_is_made_under_one_authority() {
     );
     tls::acceptor(&data.tls().join("server.crt"), &data.tls().join("server.key")).map(drop).unwrap();
     assert_eq!(mode(&data.tls().join("ca.key")), 0o600);
-    assert!(cert(&["not a name"]).is_ok() || cert(&["not a name"]).unwrap_err().to_string().contains("name"));
+    let there = std::fs::read(data.tls().join("server.crt")).unwrap();
+    for wrong in
+        ["not a name", "", "矿.lan", "a..b", "-a.lan", "visits.mine:443", "https://visits.mine", "10.1.2.3"]
+    {
+        let refused = cert(&["office.lan", wrong]).unwrap_err().to_string();
+        assert!(refused.contains(&format!("{wrong:?} is no name")), "{refused}");
+    }
+    assert_eq!(std::fs::read(data.tls().join("server.crt")).unwrap(), there, "nothing was written");
+    cert(&["*.mine.example", "visits-2"]).unwrap();
 }

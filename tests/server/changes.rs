@@ -1,9 +1,10 @@
 //! What a phone fetches: its households and no other, the union, and almost nothing when nothing is new.
 
-use domain::entry::Act;
-use domain::file::Status;
-use domain::id::NeedId;
+use domain::entry::{Act, Alert, TakeUp, Withdraw};
+use domain::file::{AlertLine, Status};
+use domain::id::{EntryId, NeedId};
 use domain::slot::{Slot, Value};
+use domain::value::{EventKind, Rest};
 use protocol::changes::{CardList, CardsAsked, ChangesPage, Scope, ScopeList};
 use protocol::deposit::Head;
 use protocol::desk::{Level, UnionSettings};
@@ -250,4 +251,31 @@ fn the_stamp_changes_with_the_card_whoever_writes() {
     db.write(|tx| server::books::begin_epoch(tx, protocol::deposit::Short::from_bytes([2; 8]), NOON_MS))
         .unwrap();
     assert_ne!(stamp(&mut db, ""), restored, "an office set back counts by the same numbers again");
+}
+
+#[tokio::test]
+async fn who_raised_an_alert_sees_who_took_it_up() {
+    let mut visited = Visited::new("changes_alert").await;
+    let (words, rest) = ("井下受伤".to_owned(), Rest::default());
+    let raised = Act::Alert(Alert { kind: EventKind::Illness, words, day: today(), rest });
+    let raised = visited.phone.entry(household(1), &raised);
+    let record = visited.phone.seal(&raised);
+    visited.phone.deposit(&[record]).await;
+    let alerts = |page: ChangesPage| -> Vec<(EntryId, Option<String>)> {
+        let card = &page.cards[0];
+        let who = |line: &AlertLine| line.taken_up_by.and_then(|by| card.names.get(&by).cloned());
+        card.alerts.iter().map(|line| (line.id, who(line))).collect()
+    };
+    assert_eq!(alerts(visited.phone.browser.get("/api/changes").await.ok()), [(raised.id, None)]);
+    let registrar = visited.world.person("档案员乙", NORTH, &[(Role::Registrar, NORTH)]).await;
+    let mut desk = visited.world.signed_in(registrar, SessionKind::Desk).await;
+    let words = "上午上门".to_owned();
+    let taken = Act::TakeUp(TakeUp { alert: raised.id, day: today(), words });
+    put_down(&visited.world, &mut desk, registrar, &[(household(1), taken)]).await;
+    let who = Some("档案员乙".to_owned());
+    assert_eq!(alerts(visited.phone.browser.get("/api/changes").await.ok()), [(raised.id, who)]);
+    let back = Act::Withdraw(Withdraw { visit: raised.id, why: "写错了户".to_owned() });
+    let record = visited.phone.record(household(1), &back);
+    visited.phone.deposit(&[record]).await;
+    assert_eq!(alerts(visited.phone.browser.get("/api/changes").await.ok()), []);
 }

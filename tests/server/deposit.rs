@@ -2,7 +2,7 @@
 
 use domain::entry::Act;
 use domain::file::{Reason, Status};
-use domain::id::{DeviceId, NeedId};
+use domain::id::{DeviceId, NeedId, PersonId};
 use domain::seat::{Assign, Seat};
 use protocol::deposit::RECORDS_MAX;
 use protocol::office::{CoverageReport, NeedRow, PhoneRow, QuarantineRow};
@@ -36,6 +36,18 @@ impl Visited {
         put_down(&world, &mut desk, registrar, &acts).await;
         let phone = Phone::of(&world, helper, 9).await;
         Self { world, desk, phone }
+    }
+
+    /// The phone of somebody the office does not know: it has nothing but its cookie.
+    pub async fn phone_of(&self, stranger: PersonId) -> Phone {
+        let cookie =
+            DepositCookie { device: DeviceId::from_bytes([8; 16]), person: stranger, issued_ms: NOON_MS };
+        let mut phone = Phone::of(&self.world, self.phone.person, 8).await;
+        phone.person = stranger;
+        phone.browser.lose("session");
+        let name = format!("deposit-{}", cookie.device);
+        phone.browser.keep(&name, &cookie.seal(self.world.office.keys().deposit_mac()), "/api/deposit");
+        phone
     }
 }
 
@@ -206,14 +218,8 @@ async fn a_visit_that_was_early_counts_once_its_household_comes() {
 #[tokio::test]
 async fn entries_of_somebody_unknown_count_once_they_are_known() {
     let mut visited = Visited::new("deposit_unknown").await;
-    let stranger = domain::id::PersonId::from_bytes([42; 16]);
-    let cookie =
-        DepositCookie { device: DeviceId::from_bytes([8; 16]), person: stranger, issued_ms: NOON_MS };
-    let mut phone = Phone::of(&visited.world, visited.phone.person, 8).await;
-    phone.person = stranger;
-    phone.browser.lose("session");
-    let name = format!("deposit-{}", cookie.device);
-    phone.browser.keep(&name, &cookie.seal(visited.world.office.keys().deposit_mac()), "/api/deposit");
+    let stranger = PersonId::from_bytes([42; 16]);
+    let mut phone = visited.phone_of(stranger).await;
     let record = phone.record(household(1), &a_visit());
     let before = phone.deposit(std::slice::from_ref(&record)).await;
     assert_eq!(before.receipts[0].status, Status::Quarantined(Reason::UnknownAuthor));

@@ -1,13 +1,13 @@
 //! The desk's forms and lists: a union is set up without a demonstration, and reads what phones bring.
 
-use domain::entry::{Act, Entry, Judge, Reply, Settle, Tell, Withdraw};
+use domain::entry::{Act, Alert, Entry, Judge, Reply, Settle, TakeUp, Tell, Withdraw};
 use domain::file::{Reason, Status};
 use domain::id::{EntryId, NeedId, PersonId, UnitId};
 use domain::slot::{Slot, Value as Said, Values};
-use domain::value::NameValue;
+use domain::value::{EventKind, NameValue, Rest};
 use protocol::desk::{Level, NewPerson, NewUnit, UnionSettings, UnitRow};
 use protocol::office::{
-    CoverageReport, DeskEntries, DeskReceipts, FeedbackRow, HouseholdFile, HouseholdList, NeedRow,
+    AlertRow, CoverageReport, DeskEntries, DeskReceipts, FeedbackRow, HouseholdFile, HouseholdList, NeedRow,
     NewFeedback, QuarantineRow, RivalRow,
 };
 use protocol::sign_in::{Grant, Role, SessionKind};
@@ -193,6 +193,46 @@ async fn a_withdrawn_visit_leaves_a_line() {
     let [line] = file.withdrawn.as_slice() else { panic!("one was taken back: {:?}", file.withdrawn) };
     assert_eq!((line.day, line.by.as_str(), line.why.as_str()), (today().plus(-3), "帮扶人甲", "记错了户"));
     assert_eq!(line.at_ms, NOON_MS);
+}
+
+#[tokio::test]
+async fn an_alert_in_hand_takes_further_words_and_one_taken_back_leaves_a_line() {
+    let mut visited = Visited::new("desk_alert").await;
+    let alert = Alert {
+        kind: EventKind::Disaster,
+        words: "厨房起火".to_owned(),
+        day: today(),
+        rest: Rest::default(),
+    };
+    let raised = visited.phone.record(household(1), &Act::Alert(alert));
+    let id = raised.id;
+    visited.phone.deposit(&[raised]).await;
+    let list = |open: u8| format!("/api/alerts?unit={}&open={open}", unit(NORTH));
+    let waiting: Vec<AlertRow> = visited.desk.get(&list(1)).await.ok();
+    assert_eq!((waiting.len(), waiting[0].taken_up_by_name.as_str()), (1, ""));
+    let names = ["主席甲", "主席乙"];
+    for (at, (name, words)) in (0..).zip(names.into_iter().zip(["明天上午上门", "去过了，已送生活用品"]))
+    {
+        let chair = visited.world.person(name, NORTH, &[(Role::Chair, NORTH)]).await;
+        let mut desk = visited.world.signed_in(chair, SessionKind::Desk).await;
+        let act = Act::TakeUp(TakeUp { alert: id, day: today(), words: words.to_owned() });
+        let entry = desk_entry(&visited.world, chair, household(1), &act);
+        let entry = Entry { id: EntryId::new(NOON_MS + at, [0; 10]), ..entry };
+        let _: DeskReceipts = desk.post("/api/office", &DeskEntries { entries: vec![entry] }).await.ok();
+        assert!(desk.get(&list(1)).await.ok::<Vec<AlertRow>>().is_empty());
+        let in_hand: Vec<AlertRow> = desk.get(&list(0)).await.ok();
+        let stands = in_hand[0].line.taken_up.as_ref().map(|taken| taken.words.as_str());
+        assert_eq!((stands, in_hand[0].taken_up_by_name.as_str()), (Some(words), name));
+    }
+    let withdraw = Withdraw { visit: id, why: "写错了户".to_owned() };
+    let record = visited.phone.record(household(1), &Act::Withdraw(withdraw));
+    visited.phone.deposit(&[record]).await;
+    let file: HouseholdFile = visited.desk.get(&format!("/api/households/{}", household(1))).await.ok();
+    assert!(file.alerts.is_empty());
+    let [line] = file.withdrawn.as_slice() else { panic!("one was taken back: {:?}", file.withdrawn) };
+    let who = (line.by.as_str(), line.why.as_str(), line.at_ms);
+    assert_eq!((line.visit, line.alert, line.day), (id, Some(EventKind::Disaster), today()));
+    assert_eq!(who, ("帮扶人甲", "写错了户", NOON_MS));
 }
 
 #[tokio::test]

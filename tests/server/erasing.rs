@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use domain::entry::{Act, Erase, Erased, ErasedBecause, Merge, Withdraw};
-use domain::file::Status;
+use domain::file::{Reason, Status};
 use domain::id::{EntryId, PersonId};
 use protocol::changes::CardList;
 use protocol::deposit::Receipt;
 use protocol::office::{DeskEntries, DeskReceipts};
 use protocol::sign_in::{Role, SessionKind};
 use server::settings::Data;
-use server::store::{StoreError, Tx};
+use server::store::{Reader, StoreError, Tx};
 
 use crate::deposit::Visited;
 use crate::field::{Phone, assign, desk_entry, household, put_down, register, renaming, visit};
@@ -33,7 +33,7 @@ fn stati(receipts: &[Receipt]) -> Vec<Status> {
 }
 
 async fn registrar(world: &World) -> PersonId {
-    let find = |reader: &server::store::Reader<'_>| {
+    let find = |reader: &Reader<'_>| {
         reader.first("SELECT id FROM person WHERE name = '档案员甲'", &[], |row| row.get::<PersonId>(0))
     };
     world.office.db().read(find).await.unwrap_or_else(|cause: StoreError| panic!("{cause}")).unwrap()
@@ -139,6 +139,21 @@ async fn the_list_is_written_again_where_it_lacks_something() {
     assert_eq!(std::fs::read_to_string(&list).unwrap(), whole, "nothing is listed twice");
 }
 
+/// A record that cannot be read is recognised by its id alone when an older backup is put back.
+#[tokio::test]
+async fn every_record_of_an_erased_file_is_listed_at_once() {
+    let mut visited = Visited::new("erase_all_listed").await;
+    let seen = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    visited.phone.deposit(std::slice::from_ref(&seen)).await;
+    let author = registrar(&visited.world).await;
+    put_down(&visited.world, &mut visited.desk, author, &[(household(1), erase(Erased::File))]).await;
+    let list = visited.world.data.erased();
+    let listed = std::fs::read_to_string(&list).unwrap();
+    assert!(listed.contains(&format!("{} entry {}", household(1), seen.id)), "{listed}");
+    World::open(visited.world.data.clone(), Set::new(), false).await;
+    assert_eq!(std::fs::read_to_string(&list).unwrap(), listed);
+}
+
 #[tokio::test]
 async fn of_merged_files_what_is_erased_is_listed_where_it_lies() {
     let mut visited = Visited::new("erase_merged").await;
@@ -193,10 +208,22 @@ async fn a_withdrawal_is_not_erased_for_it_would_bring_back_what_it_took() {
     visited.desk.post("/api/office", &asked).await.refused(422, "not_understood");
 }
 
+/// How many records no key fitted.
+async fn sealed(world: &World) -> i64 {
+    let count = |reader: &Reader<'_>| {
+        reader.count("SELECT count(*) FROM entry WHERE sealed_to IS NOT NULL AND household IS NULL", &[])
+    };
+    world.office.db().read(count).await.unwrap_or_else(|cause: StoreError| panic!("{cause}"))
+}
+
 #[tokio::test]
 async fn what_was_held_is_opened_when_its_key_is_back() {
     let mut visited = Visited::new("erase_held").await;
     let record = visited.phone.record(household(1), &Act::Visit(visit(today())));
+    let mut first = visited.phone.entry(household(1), &Act::Visit(visit(today())));
+    visited.phone.deposit(&[visited.phone.seal(&first)]).await;
+    first.wall_ms += 1;
+    let second = visited.phone.seal(&first);
     let data = visited.world.data.clone();
     let kept = std::fs::read(data.keys().join("office.json")).unwrap();
     std::fs::remove_file(data.keys().join("office.json")).unwrap();
@@ -209,11 +236,15 @@ async fn what_was_held_is_opened_when_its_key_is_back() {
     // An office that has lost its keys, and made others. Its phone still seals to the old.
     let without = World::open(data.clone(), set, false).await;
     let mut phone = Phone { browser: visited.phone.browser.at(&without.router), ..visited.phone };
-    assert_eq!(stati(&phone.deposit(std::slice::from_ref(&record)).await.receipts), [Status::Held]);
+    let taken = Status::Quarantined(Reason::IdTaken);
+    let both = [record, second];
+    assert_eq!(stati(&phone.deposit(&both).await.receipts), [Status::Held, taken]);
+    assert_eq!(sealed(&without).await, 2);
     std::fs::write(data.keys().join("office.json"), kept).unwrap();
     let with = World::open(data, Set::new(), false).await;
     phone.browser = phone.browser.at(&with.router);
-    assert_eq!(stati(&phone.deposit(&[record]).await.receipts), [Status::Projected]);
+    assert_eq!(sealed(&with).await, 0, "what came under a taken id is read, too");
+    assert_eq!(stati(&phone.deposit(&both).await.receipts), [Status::Projected, taken]);
 }
 
 #[tokio::test]

@@ -4,8 +4,10 @@ use protocol::desk::{InvitationMade, PersonChange, PersonRow, Standing};
 use protocol::sign_in::{Grant, Invitation, InvitationFor, Join, LookAtInvitation, Me, Role, SessionKind};
 
 use crate::browser::{Answer, Browser};
-use crate::world::{NORTH, World, unit};
-use domain::id::PersonId;
+use crate::field::{Phone, household, visit};
+use crate::world::{NORTH, World, today, unit};
+use domain::entry::Act;
+use domain::id::{DeviceId, PersonId};
 
 const PASSWORD: &str = "我家门前有棵大树";
 
@@ -132,11 +134,12 @@ async fn wrong_digits_are_slowed_across_the_office() {
 #[tokio::test]
 async fn a_forgotten_password_is_replaced_and_old_sessions_end() {
     let mut invited = Invited::new("invite_again").await;
+    let device = DeviceId::from_bytes([9; 16]);
     let join = Join {
         invitation: invited.link(),
         password: PASSWORD.to_owned(),
         kind: SessionKind::Phone,
-        device: None,
+        device: Some(device),
     };
     let mut phone = invited.world.stranger();
     phone.post("/api/join", &join).await.ok::<Me>();
@@ -144,6 +147,12 @@ async fn a_forgotten_password_is_replaced_and_old_sessions_end() {
     phone.get("/api/me").await.ok::<Me>();
     invited.join(invited.code(), "换一个好记的口令").await.ok::<Me>();
     phone.get("/api/me").await.refused(401, "sign_in_needed");
+    // What the phone holds still leaves it: the deposit's own cookie knows of no password.
+    let key = invited.world.office.keys().published();
+    let mut phone = Phone { browser: phone, person: invited.person, device, made: 0, shown: None, key };
+    let record = phone.record(household(1), &Act::Visit(visit(today())));
+    let answer = phone.deposit(std::slice::from_ref(&record)).await;
+    assert_eq!(answer.receipts.first().map(|receipt| receipt.entry_hash), Some(record.entry_hash));
 }
 
 #[tokio::test]

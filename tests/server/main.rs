@@ -12,11 +12,21 @@ mod field;
 
 mod access;
 
+mod doors;
+
 mod authority;
 
 mod sign_in;
 
+mod password;
+
 mod phones;
+
+mod parts;
+
+mod nobody;
+
+mod on_record;
 
 mod similar;
 
@@ -55,6 +65,8 @@ mod books;
 mod figures;
 
 mod site;
+
+mod starting;
 
 mod together;
 

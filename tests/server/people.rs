@@ -1,5 +1,6 @@
 //! A branch invited at once, who answers for whom, and people who leave.
 
+use domain::day::Day;
 use domain::entry::Act;
 use domain::id::PersonId;
 use domain::seat::{Assign, Seat};
@@ -208,7 +209,17 @@ async fn without_three(desk: &mut crate::browser::Browser) -> (u32, Vec<String>)
 
 #[tokio::test]
 async fn who_stands_in_is_told_with_the_day_and_with_whose_seat_it_is() {
-    let world = World::new("people_stand_in").await;
+    stands_in("people_stand_in", today().plus(-9)).await;
+}
+
+#[tokio::test]
+async fn who_stands_in_from_the_day_on_which_the_seat_was_given_stands_in_all_the_same() {
+    stands_in("people_stand_in_at_once", today()).await;
+}
+
+/// Somebody stands in from today for whose seat it is since a day.
+async fn stands_in(test: &str, given: Day) {
+    let world = World::new(test).await;
     let registrar = world.person("档案员甲", ROOT, &[(Role::Registrar, ROOT)]).await;
     let mut desk = world.signed_in(registrar, SessionKind::Desk).await;
     let own = world.person("覃国栋", NORTH, &[(Role::Helper, NORTH)]).await;
@@ -217,7 +228,7 @@ async fn who_stands_in_is_told_with_the_day_and_with_whose_seat_it_is() {
     let stands_in = Assign { seat: Seat::Leader, person: Some(other), from: today(), until: Some(until) };
     let acts = [
         (household(1), register(NORTH, "覃秀英", today().plus(-9))),
-        (household(1), assign(own, today().plus(-9))),
+        (household(1), assign(own, given)),
         (household(1), Act::Assign(stands_in)),
     ];
     put_down(&world, &mut desk, registrar, &acts).await;
@@ -231,9 +242,10 @@ async fn who_stands_in_is_told_with_the_day_and_with_whose_seat_it_is() {
     let counted: Vec<_> =
         loads.iter().map(|load| (load.name.as_str(), load.households, load.standing_in)).collect();
     assert_eq!(counted, [("覃国栋", 0, 0), ("韦桂芳", 1, 1)]);
-    for (person, for_whom) in [(own, ""), (other, "覃国栋")] {
+    for (person, for_whom, meanwhile) in [(own, "", "韦桂芳"), (other, "覃国栋", "")] {
         let seats: PersonSeats = desk.get(&format!("/api/persons/{person}/seats")).await.ok();
-        assert_eq!(seats.seats[0].stands_in_for, for_whom);
+        let held = &seats.seats[0];
+        assert_eq!((held.stands_in_for.as_str(), held.meanwhile.as_str()), (for_whom, meanwhile));
     }
 }
 

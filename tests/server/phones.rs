@@ -79,3 +79,19 @@ async fn what_arrives_after_all_hides_no_later_loss() {
     bring(&mut phone, &[], 2, &[]).await;
     check(&mut desk, 1, &[&[(16, 14)]]).await;
 }
+
+#[tokio::test]
+async fn what_a_lost_phone_never_told_of_hides_no_loss() {
+    let world = World::new("phones_file").await;
+    let mut desk = world.desk("档案员甲", Role::Registrar, NORTH).await;
+    let helper = world.person("帮扶人甲", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut phone = Phone::of(&world, helper, 11).await;
+    bring(&mut phone, &[], 2, &[1]).await;
+    check(&mut desk, 1, &[&[(2, 1)]]).await;
+    // It made a third, and was lost; another's phone took that one in out of a file.
+    let third = [phone.record(household(1), &Act::Visit(visit(today())))];
+    let other = world.person("帮扶人乙", NORTH, &[(Role::Helper, NORTH)]).await;
+    let mut other = Phone::of(&world, other, 12).await;
+    other.deposit(&third).await;
+    check(&mut desk, 1, &[&[(2, 1)]]).await;
+}

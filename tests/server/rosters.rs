@@ -1,7 +1,5 @@
 //! A roster brought, looked at, taken in and taken back.
 
-use std::path::PathBuf;
-
 use domain::entry::{Act, Reply};
 use domain::id::{HouseholdId, NeedId, PersonId, UnitId};
 use domain::item::Item;
@@ -9,8 +7,8 @@ use domain::slot::Slot;
 use domain::visit::Visit;
 use protocol::office::HouseholdFile;
 use protocol::roster::{
-    HelperName, PersonAnswer, RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPlan, RosterPreview,
-    RosterTaken, RosterWithdrawal, RowAnswer,
+    HelperName, PersonAnswer, RosterAsked, RosterFile, RosterFormat, RosterList, RosterOut, RosterPlan,
+    RosterPreview, RosterTaken, RosterWithdrawal, RowAnswer,
 };
 use protocol::sign_in::Role;
 
@@ -19,11 +17,19 @@ use crate::world::{ABROAD, ROOT, SOUTH, World, today, unit};
 
 mod again;
 
+mod apart;
+
 mod desk;
 
 mod exported;
 
+mod headings;
+
+mod kept;
+
 mod looking;
+
+mod mine;
 
 mod written;
 
@@ -302,38 +308,6 @@ async fn two_of_one_name_can_both_sign_in() {
     assert_eq!(names, ["王海", "王海0002"]);
 }
 
-/// The mine's own roster, beside the project; without it this test says so and passes, for the project is built without.
-#[tokio::test]
-async fn the_mines_roster_goes_in() {
-    for (nth, name) in ["roster-mine.xlsx", "roster-mine.gb18030.csv"].into_iter().enumerate() {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
-        let Ok(bytes) = std::fs::read(&path) else {
-            eprintln!("NOT TESTED: {} is not there", path.display());
-            return;
-        };
-        let mut desk = Desk::of(&format!("rosters_mine_{nth}")).await;
-        let asked = desk.asked(bytes.clone()).await;
-        let plan = desk.plan(&asked).await;
-        let counts = plan.counts;
-        assert_eq!((counts.rows, counts.households, counts.repeats), (315, 312, 3));
-        assert_eq!((counts.new, counts.held_back, counts.persons), (311, 4, 74));
-        assert!(counts.sheet_rows > counts.rows, "children have rows of their own");
-        let october = domain::day::Day::new(2026, 10, 31).unwrap();
-        assert_eq!((plan.day, plan.due > 200), (october, true));
-        let seen = RosterAsked { seen: plan.stamp, ..asked };
-        desk.browser.post("/api/roster/imports", &seen).await.ok::<RosterTaken>();
-        let asked = desk.asked(bytes).await;
-        let plan = desk.plan(&asked).await;
-        assert_eq!((plan.counts.new, plan.counts.changed, plan.counts.unchanged), (0, 0, 311));
-        let out = RosterOut { unit: unit(ROOT), format: RosterFormat::Csv };
-        let written = desk.browser.post("/api/roster/exports", &out).await;
-        let again = desk.asked(written.text.into_bytes()).await;
-        let again = desk.plan(&again).await;
-        assert_eq!((again.counts.new, again.counts.changed, again.counts.unchanged), (0, 0, 311));
-        assert_eq!((plan.counts.persons, plan.counts.units, plan.rows_asked.len()), (0, 0, 0));
-    }
-}
-
 #[tokio::test]
 async fn what_is_written_out_says_nothing_when_it_comes_back() {
     let mut desk = Desk::of("rosters_out").await;
@@ -354,6 +328,23 @@ async fn what_is_written_out_says_nothing_when_it_comes_back() {
     let book = desk.browser.post("/api/roster/exports", &out(RosterFormat::Xlsx)).await;
     let disposition = book.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.ends_with("2026-11-21.xlsx") && book.text.starts_with("PK"), "{disposition}");
+}
+
+/// What the desk found, to be written down.
+pub fn a_list(format: RosterFormat) -> RosterList {
+    let texts = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+    let rows = [["12", ID], ["13", "=1+1"]].map(texts).to_vec();
+    RosterList { name: "问题清单".to_owned(), format, columns: texts(["行", "表里写的"]), rows }
+}
+
+#[tokio::test]
+async fn a_list_is_written_as_a_file() {
+    let mut desk = Desk::of("rosters_list").await;
+    let written = desk.browser.post("/api/roster/lists", &a_list(RosterFormat::Csv)).await;
+    assert_eq!(written.text, format!("\u{feff}行,表里写的\r\n12,{ID}\r\n13,'=1+1\r\n"));
+    let book = desk.browser.post("/api/roster/lists", &a_list(RosterFormat::Xlsx)).await;
+    let disposition = book.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.ends_with(".xlsx") && book.text.starts_with("PK"), "{disposition}");
 }
 
 #[tokio::test]

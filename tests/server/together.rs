@@ -5,8 +5,10 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use domain::entry::Act;
 use domain::file::Status;
+use domain::id::{DeviceId, EntryId};
 use kit::office::Office;
-use protocol::deposit::Short;
+use protocol::changes::ChangesPage;
+use protocol::deposit::{Head, Short};
 use protocol::record::EntryHash;
 use server::books::SqlBooks;
 use server::settings::Data;
@@ -16,6 +18,7 @@ use sync::ledger::Books;
 
 use crate::deposit::Visited;
 use crate::field::{Phone, household, visit};
+use crate::killed;
 use crate::world::{NOON_MS, ON_POSTGRES, World, address, folder, place, today};
 
 /// How often somebody has looked at what is there.
@@ -209,6 +212,94 @@ async fn whoever_waits_too_long_for_its_turn_is_told_and_has_another() {
     end.send(()).unwrap();
     held.await.unwrap().unwrap();
     waiting.write(|tx| give(tx, None)).await.unwrap();
+}
+
+/// Asks a program with the session that [`killed::prepared`] made.
+fn get<T: serde::de::DeserializeOwned>(office: &str, path: &str) -> T {
+    let text = killed::asked(office, "GET", path, &[]).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|cause| panic!("{path}: {cause}: {text}"))
+}
+
+/// What came after a cursor, from the first page to the last.
+fn news(office: &str, cursor: &mut Head, seen: &mut Vec<(EntryId, u64)>) {
+    loop {
+        let Head { epoch, rev, chain } = *cursor;
+        let page: ChangesPage = get(office, &format!("/api/changes?epoch={epoch}&rev={rev}&chain={chain}"));
+        seen.extend(page.statuses.iter().map(|line| (line.id, line.rev)));
+        assert!(page.cursor.rev >= cursor.rev, "the cursor went back");
+        *cursor = page.cursor;
+        if page.left == 0 {
+            return;
+        }
+    }
+}
+
+/// How many deposits each of two phones makes, in turn at the one program and at the other.
+const IN_TURN: usize = 25;
+
+#[test]
+fn two_programs_take_deposits_in_turn_and_no_rev_is_missed() {
+    if !ON_POSTGRES {
+        // A file has one office.
+        return;
+    }
+    let Visited { world, phone, .. } = killed::prepared("together_in_turn");
+    let (data, second) =
+        (world.data.clone(), Phone { device: DeviceId::from_bytes([10; 16]), ..copied(&phone) });
+    drop(world);
+    let address = address(&data.folder).unwrap();
+    let running = [0, 1].map(|_| start(&data, &address).unwrap());
+    let offices = [0, 1].map(|nth: usize| running[nth].address().to_owned());
+    let mut cursor = get::<ChangesPage>(&offices[0], "/api/changes").cursor;
+    let (first_rev, mut seen) = (cursor.rev, Vec::new());
+    let mut receipts = std::thread::scope(|threads| {
+        let depositing: Vec<_> = [(0, phone), (1, second)]
+            .into_iter()
+            .map(|(offset, mut phone)| {
+                let offices = &offices;
+                threads.spawn(move || {
+                    let mut all = Vec::new();
+                    for nth in 0..IN_TURN {
+                        let records =
+                            [(); 3].map(|()| phone.record(household(1), &Act::Visit(visit(today()))));
+                        let office = &offices[(nth + offset) % 2];
+                        let answer = killed::post(office, &phone.deposit_of(&records)).unwrap();
+                        phone.shown = Some(answer.head);
+                        all.extend(answer.receipts);
+                    }
+                    all
+                })
+            })
+            .collect();
+        // Meanwhile somebody follows, at the one and at the other.
+        for nth in (0..2).cycle() {
+            let is_over = depositing.iter().all(std::thread::ScopedJoinHandle::is_finished);
+            news(&offices[nth], &mut cursor, &mut seen);
+            if is_over {
+                break;
+            }
+        }
+        depositing.into_iter().flat_map(|one| one.join().unwrap()).collect::<Vec<_>>()
+    });
+    receipts.sort_by_key(|receipt| receipt.rev);
+    let told: Vec<_> = receipts.iter().map(|receipt| (receipt.id, receipt.rev)).collect();
+    assert_eq!(told.len(), 2 * 3 * IN_TURN);
+    assert_eq!(seen, told, "who followed was told each once, in order");
+    let revs: Vec<u64> = told.iter().map(|(_, rev)| *rev).collect();
+    assert_eq!(revs, (first_rev + 1..=cursor.rev).collect::<Vec<_>>(), "no rev is missing");
+}
+
+/// Another phone of the same person.
+fn copied(phone: &Phone) -> Phone {
+    let Phone { browser, person, device, made, shown, key } = phone;
+    Phone {
+        browser: browser.clone(),
+        person: *person,
+        device: *device,
+        made: *made,
+        shown: *shown,
+        key: key.clone(),
+    }
 }
 
 /// The office as its own program, on a PostgreSQL.

@@ -213,6 +213,12 @@ impl World {
         browser
     }
 
+    /// Gives a person a password, as an invitation would.
+    pub async fn give_password(&self, person: PersonId, password: &str) {
+        let hash = self.office.hasher().hash(password.to_owned(), self.office.random()).await.unwrap();
+        self.office.db().write(move |tx| persons::set_password(tx, person, &hash)).await.unwrap();
+    }
+
     /// A desk at which a new person of this role sits.
     pub async fn desk(&self, name: &str, role: Role, at: u8) -> Browser {
         let person = self.person(name, at, &[(role, at)]).await;

@@ -76,12 +76,8 @@ impl Came {
         }
     }
 
+    /// Every kind, those that never came too.
     pub fn all(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
-        self.0.iter().map(|(kind, times)| (*kind, *times))
-    }
-
-    /// The kinds that never came.
-    pub fn missing(&self) -> Vec<&'static str> {
-        ALL.into_iter().filter(|kind| !self.0.contains_key(kind)).collect()
+        ALL.into_iter().map(|kind| (kind, self.0.get(kind).copied().unwrap_or(0)))
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     fault::Fault,
     phone::{Doing, Next, Stop},
     saving::{make, work_record},
+    scope::Scope,
     wire::{Answer, Carried, Request, Wire},
     world::World,
 };
@@ -12,13 +13,23 @@ use sync::replica::Lost;
 
 const DAY_MS: i64 = 86_400_000;
 
+/// 426: no word of what was deposited.
+const TOO_OLD: Answer = Answer::Refused { retry_after_ms: 0 };
+
+/// 502 of a gateway that asks to wait.
+const OFFICE_IS_DOWN: Answer = Answer::Refused { retry_after_ms: 30_000 };
+
+/// How long a portal or a gateway without its office lasts.
+const IN_THE_WAY_MS: usize = 600_000;
+
 /// What happens to a request before the office serves it, or instead.
-const REFUSALS: [(Fault, Answer); 6] = [
+const REFUSALS: [(Fault, Answer); 7] = [
     (Fault::SignInAsked, Answer::SignInNeeded),
     (Fault::Forbidden, Answer::Refused { retry_after_ms: 0 }),
     (Fault::Conflict, Answer::Refused { retry_after_ms: 0 }),
     (Fault::TooMany, Answer::Refused { retry_after_ms: 90_000 }),
-    (Fault::BadGateway, Answer::NotTheOffice),
+    (Fault::UpgradeAsked, TOO_OLD),
+    (Fault::BadGateway, OFFICE_IS_DOWN),
     (Fault::Portal, Answer::NotTheOffice),
 ];
 
@@ -29,7 +40,7 @@ impl World {
         phone.attempt += 1;
         let (attempt, person, signed_in) = (phone.attempt, phone.person, phone.signed_in);
         let (due_ms, what) = (self.now_ms, Carried::Request(request));
-        self.wires.push(Wire { phone: at, attempt, person, signed_in, due_ms, what });
+        self.wires.push(Wire { phone: at, attempt, person, signed_in, due_ms, is_late: false, what });
     }
 
     /// Something under way arrives, or does not.
@@ -39,12 +50,12 @@ impl World {
             return;
         }
         let wire = self.wires.remove(at);
-        if wire.due_ms < self.now_ms - DAY_MS {
+        if wire.is_late && wire.due_ms <= self.now_ms {
             self.fired.note(Fault::Delayed);
         }
         if faults && self.chance.one_in(60) {
             let days = i64::try_from(1 + self.chance.below(30)).unwrap_or(1);
-            self.wires.push(Wire { due_ms: self.now_ms + days * DAY_MS, ..wire });
+            self.wires.push(Wire { due_ms: self.now_ms + days * DAY_MS, is_late: true, ..wire });
             return;
         }
         match wire.what.clone() {
@@ -61,6 +72,9 @@ impl World {
     }
 
     fn request_arrives(&mut self, wire: Wire, request: &Request, faults: bool) {
+        if let Some(answer) = self.in_the_way(wire.phone) {
+            return self.answer_goes(wire, answer);
+        }
         let fate = if faults { self.chance.below(28) } else { usize::MAX };
         let answer = match fate {
             0 => return self.fired.note(Fault::RequestLost),
@@ -71,7 +85,7 @@ impl World {
                 doomed.serve(&wire, request, &mut self.chance, self.now_ms);
                 return;
             }
-            2 => match self.refusal(request) {
+            2 => match self.refusal(wire.phone, request) {
                 Some(refusal) => refusal,
                 None => self.office_serves(&wire, request),
             },
@@ -92,11 +106,32 @@ impl World {
             }
             _ => {}
         }
-        self.wires.push(Wire { what: Carried::Answer(answer), due_ms: self.now_ms, ..wire });
+        self.answer_goes(wire, answer);
+    }
+
+    fn answer_goes(&mut self, wire: Wire, answer: Answer) {
+        let (what, due_ms) = (Carried::Answer(answer), self.now_ms);
+        self.wires.push(Wire { what, due_ms, is_late: false, ..wire });
+    }
+
+    /// Who answers a phone for a while instead of the office.
+    fn in_the_way(&mut self, at: usize) -> Option<Answer> {
+        let phone = self.phones.get(at)?;
+        let (fault, answer) = if phone.is_too_old {
+            (Fault::UpgradeAsked, TOO_OLD)
+        } else if self.now_ms < phone.portal_until_ms {
+            (Fault::Portal, Answer::NotTheOffice)
+        } else if self.now_ms < self.gateway_until_ms {
+            (Fault::BadGateway, OFFICE_IS_DOWN)
+        } else {
+            return None;
+        };
+        self.fired.note(fault);
+        Some(answer)
     }
 
     /// Somebody says no before the office hears of it. Too large is what has more than one record.
-    fn refusal(&mut self, request: &Request) -> Option<Answer> {
+    fn refusal(&mut self, at: usize, request: &Request) -> Option<Answer> {
         let many = matches!(request, Request::Deposit(deposit) if deposit.records.len() > 1);
         if many && self.chance.one_in(2) {
             self.fired.note(Fault::TooLarge);
@@ -104,6 +139,13 @@ impl World {
         }
         let (fault, refusal) = self.chance.pick(&REFUSALS)?.clone();
         self.fired.note(fault);
+        let until_ms = self.now_ms + i64::try_from(self.chance.below(IN_THE_WAY_MS)).unwrap_or(0);
+        match (fault, self.phones.get_mut(at)) {
+            (Fault::UpgradeAsked, Some(phone)) => phone.is_too_old = true,
+            (Fault::Portal, Some(phone)) => phone.portal_until_ms = until_ms,
+            (Fault::BadGateway, _) => self.gateway_until_ms = until_ms,
+            _ => {}
+        }
         Some(refusal)
     }
 
@@ -115,13 +157,21 @@ impl World {
     }
 
     fn office_serves(&mut self, wire: &Wire, request: &Request) -> Answer {
-        let before = self.office.head().rev;
         let answer = self.office.serve(wire, request, &mut self.chance, self.now_ms);
-        self.office.check_files(before, &mut self.chance);
+        if matches!(answer, Answer::Refused { .. }) {
+            self.fired.note(Fault::RoleChanged);
+        }
+        self.office.check(&mut self.chance);
+        let leaving = answer.households();
+        if !leaving.is_empty() {
+            let scope = Scope::of(&self.office.books, self.today());
+            let strange = leaving.into_iter().find(|household| !scope.has(wire.person, *household));
+            assert!(strange.is_none(), "{strange:?} left the office for somebody who does not carry it");
+        }
         answer
     }
 
-    fn answer_arrives(&mut self, wire: &Wire, answer: Answer, faults: bool) {
+    pub fn answer_arrives(&mut self, wire: &Wire, answer: Answer, faults: bool) {
         let fate = if faults { self.chance.below(32) } else { usize::MAX };
         let stop = match fate {
             0 => Some(Stop::BeforeCommit),

@@ -118,7 +118,7 @@ impl Script {
         }
         self.round(1);
         self.round(0);
-        checks::always(&self.world);
+        checks::always(&mut self.world);
         self.world.phones.iter_mut().for_each(|phone| phone.next_try_ms = 0);
         checks::at_the_end(&mut self.world);
         let books = &self.world.office.books;
@@ -172,7 +172,7 @@ impl Script {
         if let Some(phone) = self.world.phones.get_mut(at) {
             phone.restart(now_ms);
         }
-        checks::always(&self.world);
+        checks::always(&mut self.world);
     }
 
     /// The office's answer; none where it died in its transaction.

@@ -64,7 +64,7 @@ fn amend(phone: &Phone, around: &Around<'_>, chance: &mut Chance) -> Option<(Hou
 
 fn withdraw(phone: &Phone, chance: &mut Chance) -> Option<(HouseholdId, Act)> {
     let own = phone.own_acts();
-    let taken_back = |act: &Act| matches!(act, Act::Visit(_) | Act::Tell(_));
+    let taken_back = |act: &Act| matches!(act, Act::Visit(_) | Act::Tell(_) | Act::Alert(_));
     let said: Vec<_> = own.iter().filter(|(.., act)| taken_back(act)).collect();
     let (id, household, _) = chance.pick(&said)?;
     Some((*household, Act::Withdraw(Withdraw { visit: *id, why: String::new() })))

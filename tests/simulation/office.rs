@@ -1,14 +1,15 @@
 //! The office of a run: the real ledger over memory books, with backups and crashes.
 
 use crate::{
+    auditing::Audited,
     chance::Chance,
     failing::Failing,
     wire::{Answer, Request, Wire},
 };
 use domain::{
     day::Day,
-    entry::{Act, Entry, Erase, Erased},
-    file::{Directory, File, Logged, Reason, Status, erasing::Gone, fold, merging::groups},
+    entry::{Act, Entry, Erase, Erased, Reading},
+    file::{Status, erasing::Gone},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
@@ -28,6 +29,9 @@ use sync::{
     memory::books::MemoryBooks,
 };
 
+/// What the kinds of a newer app end in; the rest says which kind it is to an office that is as new.
+pub const NEWER: char = '+';
+
 /// Few cards on a page, so that small unions have many pages.
 const CARDS_MAX: usize = 2;
 
@@ -39,7 +43,13 @@ pub struct Office {
     pub counts: Counts,
     /// Who is not to come in any more: they may add, and read nothing.
     pub revoked: BTreeSet<PersonId>,
+    /// Who has another role by now: they may add, and are refused everything else.
+    pub no_helpers: BTreeSet<PersonId>,
+    /// Up to where its books were looked at.
+    pub audited: Audited,
     phones: Phones,
+    /// It reads what newer apps write.
+    is_newer: bool,
     /// It has lost its key for now.
     pub without_key: bool,
     /// It once had.
@@ -84,6 +94,14 @@ pub struct Counts {
     pub heard: u32,
 }
 
+/// Reads an entry of a newer app.
+fn newer(body: &[u8]) -> Option<Entry<Reading>> {
+    let entry: Entry = serde_json::from_slice(body).ok()?;
+    let kind = entry.kind.strip_suffix(NEWER)?.to_owned();
+    let read = Entry { kind, ..entry.clone() }.read();
+    read.payload.is_ok().then_some(Entry { kind: entry.kind, ..read })
+}
+
 fn sure<T>(result: Result<T, Infallible>) -> T {
     let Ok(value) = result;
     value
@@ -93,13 +111,17 @@ impl Office {
     pub fn new(chance: &mut Chance, sealing: bool) -> Self {
         let books = MemoryBooks::new(chance.epoch());
         let (backups, counts, revoked, phones, erased, erased_ids) = Default::default();
-        let (secret, without_key, was_without_key) = (chance.bytes(), false, false);
+        let (no_helpers, audited) = Default::default();
+        let (secret, is_newer, without_key, was_without_key) = (chance.bytes(), false, false, false);
         Self {
             books,
             backups,
             counts,
             revoked,
+            no_helpers,
+            audited,
             phones,
+            is_newer,
             without_key,
             was_without_key,
             erased,
@@ -125,6 +147,7 @@ impl Office {
         match request {
             Request::Deposit(deposit) => Answer::Deposit(self.deposit(person, deposit, chance, now_ms)),
             _ if !wire.signed_in || self.revoked.contains(&person) => Answer::SignInNeeded,
+            _ if self.no_helpers.contains(&person) => Answer::Refused { retry_after_ms: 0 },
             Request::Changes(cursor) => {
                 Answer::Changes(sure(page_of(CARDS_MAX, &mut self.books, person, *cursor, today, now_ms)))
             }
@@ -151,6 +174,7 @@ impl Office {
         self.counts.begun += u32::from(met.epoch != before);
         let arrivals = self.opened(deposit);
         let receipts = sure(take_in(&mut self.books, person, &arrivals, now_ms));
+        self.read_again();
         let held = self.books.highest_seq(deposit.device);
         let key = OfficeKey { id: self.key().1, public: String::new() };
         DepositAnswer { receipts, head: self.head(), server_time_ms: now_ms, held, key }
@@ -176,7 +200,7 @@ impl Office {
     /// The key is back: what was held is opened.
     pub fn key_returns(&mut self) {
         self.without_key = false;
-        let held = self.books.rows().iter().filter(|(row, _)| row.status == Status::Held);
+        let held = self.books.rows().iter().filter(|(row, _)| row.sealed_to.is_some());
         let opened = held.map(|(row, _)| {
             let (sealed_to, bytes) = (row.sealed_to.clone().unwrap_or_default(), Sealed(row.body.clone()));
             let (device, seq, id, entry_hash) = (row.device, row.seq, row.id, row.hash);
@@ -186,20 +210,31 @@ impl Office {
         });
         let opened: Vec<_> = opened.collect();
         sure(open_held(&mut self.books, &opened));
+        self.read_again();
     }
 
-    /// Whether everything that was erased is gone: its body, and whatever was in it.
-    pub fn check_erased(&self) {
-        for (row, _) in self.books.rows() {
-            let is_erased = self.erased_ids.contains(&row.id) && row.taint != Some(Reason::IdTaken);
-            assert!(!is_erased || row.status == Status::Erased, "{} is back", row.id);
-            let empty = row.body.is_empty() && row.entry.is_none() && row.sealed_to.is_none();
-            assert!(row.status != Status::Erased || empty, "{} was erased, and is there", row.id);
+    /// From now on it reads what newer apps write. Whether something waited for that.
+    pub fn is_upgraded(&mut self) -> bool {
+        self.is_newer = true;
+        self.read_again()
+    }
+
+    /// Judges again what only a newer office can read, as one does that opens; whether there was any.
+    fn read_again(&mut self) -> bool {
+        let households = if self.is_newer { self.books.read_again(newer) } else { Vec::new() };
+        if !households.is_empty() {
+            sure(refold(&mut self.books, &households));
         }
+        !households.is_empty()
+    }
+
+    /// Whether the list beside the books names this entry.
+    pub fn lists(&self, id: EntryId) -> bool {
+        self.erased.values().flatten().any(|gone| *gone == Gone::Entry(id))
     }
 
     /// Notes what is erased by now.
-    fn note_erased(&mut self) {
+    pub fn note_erased(&mut self) {
         let erased = self.books.rows().iter().filter(|(row, _)| row.status == Status::Erased);
         self.erased_ids.extend(erased.map(|(row, _)| row.id));
     }
@@ -248,7 +283,6 @@ impl Office {
     /// Goes on from a backup; with `announced` as `restore` does it, beginning an epoch. Tells
     /// whether that backup had been gone back to before.
     pub fn set_back(&mut self, at: usize, announced: bool, chance: &mut Chance, now_ms: i64) -> bool {
-        self.note_erased();
         let Some(backup) = self.backups.get_mut(at) else { return false };
         backup.restored += 1;
         let again = backup.restored > 1;
@@ -261,7 +295,15 @@ impl Office {
         }
         // What an office does when it starts.
         sure(erase_again(&mut self.books, &self.erased));
+        self.read_again();
+        self.audited = Audited::default();
         again
+    }
+
+    /// Whether something that was erased since lies in a backup.
+    pub fn would_bring_back(&self, at: usize) -> bool {
+        let rows = self.backups.get(at).map(|backup| backup.books.rows()).unwrap_or_default();
+        rows.iter().any(|(row, _)| row.status != Status::Erased && self.erased_ids.contains(&row.id))
     }
 
     /// How many entries a device said that it made.
@@ -273,71 +315,9 @@ impl Office {
     /// another device came in its place.
     pub fn reports(&self, record: &Record) -> bool {
         let arrived = self.books.rows().iter().filter(|(row, _)| row.device == record.device);
-        let arrived: BTreeSet<u64> = arrived.map(|(row, _)| row.seq).collect();
-        self.told_of(record.device) > u64::try_from(arrived.len()).unwrap_or(0)
-            || self.phones.before.contains(&record.device)
-    }
-
-    /// Whether what is projected of the files that changed since `rev` is the fold over their rows, in an order
-    /// of chance: of all files together that are one household's.
-    pub fn check_files(&self, since: u64, chance: &mut Chance) {
-        for files in self.groups(since) {
-            let (Some(shared), Some(rest)) = (files.first(), files.get(1..)) else { continue };
-            let rows = self.books.rows().iter().map(|(row, _)| row).filter(|row| {
-                row.taint != Some(Reason::IdTaken)
-                    && row.entry.as_ref().is_some_and(|entry| files.contains(&entry.household))
-            });
-            let rows: Vec<_> = rows.collect();
-            let mut shuffled: Vec<Logged> = Vec::new();
-            for row in &rows {
-                let Some(entry) = row.entry.clone() else { continue };
-                shuffled.insert(chance.below(shuffled.len() + 1), Logged { entry, taint: row.taint });
-            }
-            let folded = fold(&shuffled, &Known(&self.books));
-            let file = self.books.files().get(shared).map(|(_, file)| file);
-            assert!(file == Some(&folded.file), "the file of {shared} is not the fold over its rows");
-            for absorbed in rest.iter().filter_map(|file| self.books.files().get(file)) {
-                assert!(absorbed.1 == File::default(), "a file that was merged still says something");
-            }
-            for row in rows {
-                assert_eq!(folded.statuses.get(&row.id), Some(&row.status), "status of {}", row.id);
-            }
-        }
-    }
-
-    /// The files that changed since `rev`, each with those that are the same household's.
-    fn groups(&self, since: u64) -> Vec<Vec<HouseholdId>> {
-        let entries = self.books.rows().iter().filter_map(|(row, _)| Some((row, row.entry.clone()?)));
-        let logged = entries
-            .filter(|(row, _)| row.taint != Some(Reason::IdTaken))
-            .map(|(row, entry)| Logged { entry, taint: row.taint });
-        let merging = |act: &Act| matches!(act, Act::Merge(_) | Act::Unmerge(_) | Act::Judge(_));
-        let merging: Vec<Logged> =
-            logged.filter(|one| one.entry.payload.as_ref().is_ok_and(merging)).collect();
-        let mut all: BTreeSet<HouseholdId> = self.books.files().keys().copied().collect();
-        all.extend(merging.iter().filter_map(|one| match &one.entry.payload {
-            Ok(Act::Merge(merge)) => Some(merge.other),
-            _ => None,
-        }));
-        let changed = |file: &HouseholdId| self.books.files().get(file).is_some_and(|(rev, _)| *rev > since);
-        groups(&all, &merging).into_iter().filter(|files| files.iter().any(changed)).collect()
-    }
-
-    /// Whether every id was appended once.
-    pub fn check_ids(&self) {
-        for (row, _) in self.books.rows() {
-            let standing = self.books.under(row.id).filter(|(row, _)| row.taint != Some(Reason::IdTaken));
-            assert_eq!(standing.count(), 1, "{} was appended more than once", row.id);
-            let same = self.books.under(row.id).filter(|(other, _)| other.hash == row.hash);
-            assert_eq!(same.count(), 1, "{} was appended twice with one hash", row.id);
-        }
-    }
-}
-
-struct Known<'a>(&'a MemoryBooks);
-
-impl Directory for Known<'_> {
-    fn knows(&self, person: PersonId) -> bool {
-        self.0.persons.contains(&person)
+        let told = self.told_of(record.device);
+        // What came that it never told of stands for nothing that it told of.
+        let arrived: BTreeSet<u64> = arrived.map(|(row, _)| row.seq).filter(|seq| *seq <= told).collect();
+        told > u64::try_from(arrived.len()).unwrap_or(0) || self.phones.before.contains(&record.device)
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     entry::{Act, Entry},
-    file::{Reason, Status},
+    file::Status,
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::{
@@ -39,6 +39,12 @@ pub struct Phone {
     pub only_deposits: bool,
     /// Its session is good.
     pub signed_in: bool,
+    /// It writes kinds of entries that an office of its day cannot read.
+    pub has_newer_app: bool,
+    /// Whoever answers says that its app is too old.
+    pub is_too_old: bool,
+    /// Until then it is behind a captive portal.
+    pub portal_until_ms: i64,
     pub clock_shift_ms: i64,
     pub zone_minutes: i32,
     /// How far the office's clock was ahead at the last contact.
@@ -107,6 +113,9 @@ impl Phone {
             person,
             only_deposits,
             signed_in: !only_deposits,
+            has_newer_app: chance.one_in(5),
+            is_too_old: false,
+            portal_until_ms: 0,
             clock_shift_ms: 0,
             zone_minutes: 480,
             clock_offset_ms: None,
@@ -325,12 +334,9 @@ impl Phone {
             let lost = card
                 .filter(|_| list.unknown.contains(household))
                 .map(|card| replica::propose_again(card, head.epoch, self.disk.work.counter.device));
-            let refused = |lost: &replica::Lost| {
-                let told = self.disk.work.statuses.get(&lost.id).map(|line| line.status);
-                told == Some(Status::Quarantined(Reason::Refused))
-            };
+            let told = |lost: &replica::Lost| self.disk.work.statuses.get(&lost.id).map(|line| line.status);
             match lost {
-                Some(lost) if !refused(&lost) => offers.push(lost),
+                Some(lost) if !replica::is_decided(told(&lost)) => offers.push(lost),
                 _ if list.cards.iter().any(|card| card.household == *household) => {}
                 _ => writes.push(CardsWrite::Drop(*household)),
             }

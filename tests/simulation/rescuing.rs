@@ -46,6 +46,7 @@ impl World {
     fn damage(&mut self, records: &mut [Record]) {
         let (at, what, bytes) = (self.chance.below(records.len()), self.chance.below(3), self.chance.bytes());
         let Some(record) = records.get_mut(at) else { return };
+        self.damaged.insert(record.id);
         let fault = match what {
             0 => {
                 record.bytes.0.truncate(record.bytes.0.len() / 2);
@@ -67,11 +68,10 @@ impl World {
 
     /// A desk deposits it: as the author's own where it may vouch for them.
     fn file_at_the_desk(&mut self, file: &Rescue, brought_by: PersonId, fault: Fault) {
-        let before = self.office.head().rev;
         // A file shows no head that the office could have forgotten.
         let deposit = Deposit { shown: None, ..file.deposit.clone() };
         self.office.deposit(brought_by, &deposit, &mut self.chance, self.now_ms);
-        self.office.check_files(before, &mut self.chance);
+        self.office.check(&mut self.chance);
         self.fired.note(fault);
     }
 

@@ -4,7 +4,9 @@ use crate::{
     desk,
     fault::Fault,
     helper::{self, Around},
+    office::NEWER,
     phone::Phone,
+    wire::{Carried, Wire},
     world::World,
 };
 use domain::{
@@ -31,10 +33,12 @@ impl World {
             now_ms,
         };
         let Some(phone) = self.phones.get(at) else { return };
+        let phone_is_newer = phone.has_newer_app;
         let (household, act) = helper::act(phone, &around, &mut self.chance);
         let mut making = self.making(at, None, household, &act);
-        if self.chance.one_in(40) {
-            making.kind = "of_a_newer_app".to_owned();
+        if phone_is_newer && self.chance.one_in(4) {
+            making.kind.push(NEWER);
+            self.newer.insert(making.id);
             self.fired.note(Fault::NewerApp);
         }
         if let Act::Visit(Visit { companion: Some(Companion::Person(_)), .. }) = act {
@@ -111,12 +115,7 @@ impl World {
                 self.fired.note(Fault::QuotaAtSave);
                 return;
             }
-            4 => {
-                self.fired.note(Fault::ConnectionLost);
-                if coin {
-                    commit();
-                }
-            }
+            4 => return self.connection_is_lost(at, id),
             5 => {
                 self.fired.note(Fault::SecondTap);
                 commit();
@@ -124,12 +123,63 @@ impl World {
             _ => {}
         }
         commit();
+        self.saved(at, id, making.household);
+    }
+
+    /// The transaction is aborted with all that was in it, and before it is repeated an answer is written down.
+    fn connection_is_lost(&mut self, at: usize, id: EntryId) {
+        self.fired.note(Fault::ConnectionLost);
+        let (sealing, phones) = (self.sealing, &mut self.phones);
+        let Some((phone, making)) = phones
+            .get_mut(at)
+            .and_then(|phone| phone.disk.drafts.get(&id).cloned().map(|making| (phone, making)))
+        else {
+            return;
+        };
+        let mut aborted = phone.disk.work.clone();
+        assert!(
+            aborted.save(id, |counter| make(counter, &making, sealing)).is_ok(),
+            "it could not be sealed"
+        );
+        let is_its = |wire: &Wire| wire.phone == at && matches!(wire.what, Carried::Answer(_));
+        if let Some(answer) = self.wires.iter().position(is_its) {
+            let wire = self.wires.remove(answer);
+            if let Carried::Answer(answer) = wire.what.clone() {
+                self.answer_arrives(&wire, answer, false);
+            }
+        }
+        let Some(phone) = self.phones.get_mut(at) else { return };
+        let saved = phone.disk.work.save(id, |counter| make(counter, &making, sealing));
+        assert!(saved.is_ok(), "a record could not be sealed");
+        self.saved(at, id, making.household);
+    }
+
+    /// It is said to be saved: from here on it must not be lost.
+    fn saved(&mut self, at: usize, id: EntryId, household: HouseholdId) {
+        self.about.insert(id, household);
+        self.note_company(at, household);
+        let now_ms = self.now_ms;
+        let Some(phone) = self.phones.get_mut(at) else { return };
         phone.disk.drafts.remove(&id);
-        phone.next_try_ms = self.now_ms;
+        phone.next_try_ms = now_ms;
         // What a damaged file brought here before is not what was typed.
         let hash =
             work_record(phone, id).filter(|_| !self.misread.contains(&id) && !self.spoilt.contains(&id));
         self.acknowledged.extend(hash.map(|hash| (id, hash)));
+    }
+
+    /// Notes who else has something unsent.
+    fn note_company(&mut self, at: usize, household: HouseholdId) {
+        let Some(person) = self.phones.get(at).map(|phone| phone.person) else { return };
+        for (_, phone) in self.phones.iter().enumerate().filter(|(other, _)| *other != at) {
+            let mut unsent = phone.disk.work.outbox.keys();
+            if phone.person == person && unsent.len() > 0 {
+                self.fired.note(Fault::TwoOfOnePerson);
+            }
+            if unsent.any(|id| self.about.get(id) == Some(&household)) {
+                self.fired.note(Fault::TwoOfOneHousehold);
+            }
+        }
     }
 }
 

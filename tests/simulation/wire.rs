@@ -34,6 +34,18 @@ pub enum Answer {
     NotTheOffice,
 }
 
+impl Answer {
+    /// The households that an answer tells of.
+    pub fn households(&self) -> Vec<HouseholdId> {
+        match self {
+            Self::Changes(page) => page.cards.iter().map(|card| card.household).collect(),
+            Self::Cards(list) => list.cards.iter().map(|card| card.household).collect(),
+            Self::Scope(list) => list.households.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Something under way.
 #[derive(Clone, Debug)]
 pub struct Wire {
@@ -46,6 +58,8 @@ pub struct Wire {
     pub signed_in: bool,
     /// Not before this moment.
     pub due_ms: i64,
+    /// It was held up for days.
+    pub is_late: bool,
     pub what: Carried,
 }
 

@@ -17,7 +17,7 @@ use domain::{
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
 use protocol::record::EntryHash;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 2026-11-21 09:00 in China.
 const START_MS: i64 = 1_795_222_800_000;
@@ -34,12 +34,22 @@ pub struct World {
     pub fired: Fired,
     /// Saves that were acknowledged: what must never be lost.
     pub acknowledged: Vec<(EntryId, EntryHash)>,
-    /// What was destroyed with a profile that went on from an older copy; nobody promised that.
+    /// What was lost with a phone and was nowhere else by then, or later; nobody promised that.
     pub excused: BTreeSet<(EntryId, EntryHash)>,
+    /// What was lost with a phone, and is at the office or on another phone.
+    pub went_with_a_phone: BTreeSet<(EntryId, EntryHash)>,
+    /// What newer apps made.
+    pub newer: BTreeSet<EntryId>,
+    /// Which household each saved entry is about.
+    pub about: BTreeMap<EntryId, HouseholdId>,
+    /// Until then a gateway answers for the office.
+    pub gateway_until_ms: i64,
     /// What was thrown away with a phone's storage: every such loss must be seen at the office.
     pub gone: Vec<Gone>,
     /// Queues that were saved to files.
     pub files: Vec<Rescue>,
+    /// Records that a file brought damaged, in whatever way.
+    pub damaged: BTreeSet<EntryId>,
     /// Records that came with half of their bytes.
     pub spoilt: BTreeSet<EntryId>,
     /// Records that came with another hash.
@@ -79,7 +89,8 @@ impl World {
             }
         }
         let (acknowledged, excused, gone, doubled, wires, visits) = Default::default();
-        let (files, spoilt, misread) = Default::default();
+        let (files, damaged, spoilt, misread) = Default::default();
+        let (went_with_a_phone, newer, about, gateway_until_ms) = Default::default();
         let (now_ms, days_passed, trace) = (START_MS, 0, seed);
         let mut world = Self {
             chance,
@@ -89,8 +100,13 @@ impl World {
             fired,
             acknowledged,
             excused,
+            went_with_a_phone,
+            newer,
+            about,
+            gateway_until_ms,
             gone,
             files,
+            damaged,
             spoilt,
             misread,
             doubled,
@@ -200,9 +216,8 @@ impl World {
         if entry.kind == "erase" {
             self.fired.note(Fault::Erased);
         }
-        let before = self.office.head().rev;
         self.office.desk(desk::DESK, entry, self.now_ms);
-        self.office.check_files(before, &mut self.chance);
+        self.office.check(&mut self.chance);
     }
 
     fn time_passes(&mut self) {
@@ -246,7 +261,13 @@ impl World {
         self.office.know(&persons);
         self.office.know(&[desk::DESK]);
         self.office.revoked.clear();
+        self.office.no_helpers.clear();
         self.office.key_returns();
-        self.phones.iter_mut().for_each(|phone| phone.signed_in = !phone.only_deposits);
+        self.gateway_until_ms = 0;
+        for phone in &mut self.phones {
+            phone.signed_in = !phone.only_deposits;
+            phone.is_too_old = false;
+            phone.portal_until_ms = 0;
+        }
     }
 }

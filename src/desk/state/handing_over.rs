@@ -46,9 +46,30 @@ pub fn by_seat(seats: &[SeatHeld]) -> Vec<(Seat, usize)> {
     Seat::ALL.into_iter().map(|seat| (seat, count(seat))).filter(|(_, count)| *count > 0).collect()
 }
 
+/// What is wrong with the days of a hand-over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WrongDay {
+    /// One is not chosen yet.
+    Missing,
+    /// Earlier visits stay theirs.
+    BeforeToday,
+    /// It ends before it begins.
+    EndsFirst,
+}
+
+/// Looks at the first day, and at the last where it needs one.
+pub fn wrong_day(from: Option<Day>, until: Option<Option<Day>>, today: Day) -> Option<WrongDay> {
+    match (from, until) {
+        (None, _) | (_, Some(None)) => Some(WrongDay::Missing),
+        (Some(from), _) if from < today => Some(WrongDay::BeforeToday),
+        (Some(from), Some(Some(until))) if until < from => Some(WrongDay::EndsFirst),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{To, acts, already_there, by_seat};
+    use super::{To, WrongDay, acts, already_there, by_seat, wrong_day};
     use domain::{
         day::Day,
         entry::Act,
@@ -70,6 +91,7 @@ mod tests {
             from: Day::from_number(20_000),
             until: None,
             stands_in_for: String::new(),
+            meanwhile: String::new(),
             others: others.iter().map(|number| person(*number)).collect(),
         }
     }
@@ -95,5 +117,20 @@ mod tests {
         assert_eq!(already_there(&seats, person(5)), ["1家"]);
         assert_eq!(already_there(&seats, person(6)), ["1家", "2家"]);
         assert_eq!(by_seat(&seats), [(Seat::Leader, 2), (Seat::LineManager, 1)]);
+    }
+
+    #[test]
+    fn a_day_that_is_not_chosen_is_asked_for() {
+        let [yesterday, today, later] = [99, 100, 105].map(Day::from_number);
+        for (from, until, expected) in [
+            (Some(today), None, None),
+            (Some(today), Some(None), Some(WrongDay::Missing)),
+            (None, Some(Some(later)), Some(WrongDay::Missing)),
+            (Some(yesterday), None, Some(WrongDay::BeforeToday)),
+            (Some(later), Some(Some(today)), Some(WrongDay::EndsFirst)),
+            (Some(today), Some(Some(today)), None),
+        ] {
+            assert_eq!(wrong_day(from, until, today), expected, "{from:?} {until:?}");
+        }
     }
 }

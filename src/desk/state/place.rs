@@ -137,8 +137,8 @@ pub enum Page {
     People(Option<UnitId>),
     /// One person, to change and to invite.
     Person(PersonId),
-    /// The form for a new one.
-    NewPerson(Option<UnitId>),
+    /// The form for a new one; under the id that entries name, where somebody wrote them whom the office does not know.
+    NewPerson(Option<UnitId>, Option<PersonId>),
     /// Who has not come yet, to be invited at once.
     Invitations(Option<UnitId>),
     /// Who answers for how many households.
@@ -181,7 +181,7 @@ impl Page {
                 .map_or(Self::Nowhere, |kind| Self::TodoList(kind, unit)),
             ["units"] => Self::Units,
             ["people"] => Self::People(unit),
-            ["people", "new"] => Self::NewPerson(unit),
+            ["people", "new"] => Self::NewPerson(unit, value("person").and_then(PersonId::parse)),
             ["people", id] => PersonId::parse(id).map_or(Self::Nowhere, Self::Person),
             ["invitations"] => Self::Invitations(unit),
             ["helpers"] => Self::Helpers(unit),
@@ -217,7 +217,13 @@ impl Page {
             Self::Units => format!("{BASE}/units"),
             Self::People(unit) => format!("{BASE}/people{}", of_unit(unit)),
             Self::Person(id) => format!("{BASE}/people/{id}"),
-            Self::NewPerson(unit) => format!("{BASE}/people/new{}", of_unit(unit)),
+            Self::NewPerson(unit, person) => {
+                let pairs = [
+                    ("unit", unit.map_or_else(String::new, |unit| unit.to_string())),
+                    ("person", person.map_or_else(String::new, |person| person.to_string())),
+                ];
+                format!("{BASE}/people/new{}", query::write(&pairs))
+            }
             Self::Invitations(unit) => format!("{BASE}/invitations{}", of_unit(unit)),
             Self::Helpers(unit) => format!("{BASE}/helpers{}", of_unit(unit)),
             Self::Roster => format!("{BASE}/roster"),

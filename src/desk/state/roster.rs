@@ -1,13 +1,14 @@
 //! A roster on its way into the office: a file is sent, looked at as often as a person changes their mind, and taken in
 //! as it was last shown. While it is looked at again the old look stays.
 
-use super::{desk::Desk, rights::Doing};
+use super::desk::Desk;
 use crate::{platform, trouble::Trouble};
 use answers::Answers;
 use domain::{
     day::Day,
     id::{ImportId, UnitId},
 };
+use done::Done;
 use leptos::{prelude::*, task::spawn_local};
 use protocol::{
     roster::{RosterAsked, RosterFile, RosterMapping, RosterPlan, RosterPreview, RosterTaken},
@@ -20,9 +21,13 @@ pub mod answers;
 
 pub mod columns;
 
+pub mod done;
+
 pub mod findings;
 
 pub mod problem_list;
+
+pub mod whose;
 
 /// What the office takes of one file; more is refused before it is sent.
 const FILE_BYTES_MAX: f64 = 20.0 * 1024.0 * 1024.0;
@@ -67,20 +72,11 @@ pub struct Named {
     pub file: Option<String>,
 }
 
-/// What was taken in, and the look it was taken in from.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Done {
-    /// What the office says it did.
-    pub taken: RosterTaken,
-    /// What was shown.
-    pub plan: Arc<RosterPlan>,
-}
-
 /// The roster of a page.
 #[derive(Clone, Copy)]
 pub struct Roster {
     desk: Desk,
-    /// The unit that the file is of; none = the first top of what the person keeps.
+    /// The unit that a person said the file is of.
     unit: RwSignal<Option<UnitId>>,
     /// The day as of which it holds; none = a person has to say, and nothing is read.
     pub day: RwSignal<Option<Day>>,
@@ -129,11 +125,6 @@ impl Roster {
             round: StoredValue::new(0),
             bytes: StoredValue::new_local(None),
         }
-    }
-
-    /// The unit that the file is of, followed.
-    pub fn unit(self) -> Option<UnitId> {
-        self.unit.get().or_else(|| self.desk.tops(Doing::Keep).first().copied())
     }
 
     /// What taking it in would do, followed.
@@ -264,14 +255,18 @@ impl Roster {
         self.anew.set(false);
         spawn_local(async move {
             let answer = self.desk.post::<RosterTaken>("/api/roster/imports", &asked).await;
+            let answer = match answer {
+                Ok(taken) => {
+                    self.desk.wrote();
+                    Ok(Done::of(self.desk, taken, plan).await)
+                }
+                Err(trouble) => Err(trouble),
+            };
             if !self.ends(round) {
                 return;
             }
             match answer {
-                Ok(taken) => {
-                    self.done.set(Some(Done { taken, plan }));
-                    self.desk.wrote();
-                }
+                Ok(done) => self.done.set(Some(done)),
                 Err(trouble) if trouble.code() == Some(RefusalCode::RosterChanged) => {
                     self.anew.set(true);
                     self.read();
@@ -282,14 +277,6 @@ impl Roster {
                 }
                 Err(trouble) => self.stuck.set(Some(Stuck::NotTakenIn(trouble))),
             }
-        });
-    }
-
-    /// The file is of another unit.
-    pub fn set_unit(self, unit: Option<UnitId>) {
-        self.change(|| {
-            self.unit.set(unit);
-            self.answers.update(Answers::lift);
         });
     }
 

@@ -2,7 +2,7 @@
 //! filled. Problems stand beside what they are about; what was typed stays.
 
 use super::saying;
-use crate::state::sending::Sending;
+use crate::state::sending::{Problem, Sending};
 use leptos::{prelude::*, text_prop::TextProp};
 use ui::{t, words};
 use wasm_bindgen::JsCast;
@@ -12,6 +12,7 @@ pub mod children;
 pub mod events;
 pub mod id_number;
 pub mod later;
+pub mod new_password;
 pub mod of_draft;
 pub mod six;
 pub mod telephones;
@@ -27,8 +28,11 @@ pub fn FormEnd(
     /// What keeps the form from being sent, in words; shown beside the button after a try.
     #[prop(into, optional)]
     missing: Signal<Option<String>>,
+    /// What is said of a failure, where this form has words of its own for it.
+    #[prop(default = saying::problem)]
+    says: fn(&Problem) -> String,
 ) -> impl IntoView {
-    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    let problem = move || sending.problem.get().map(|problem| says(&problem));
     let words = move || problem().or_else(|| missing.get());
     view! {
         <div class="form-end">

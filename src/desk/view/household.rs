@@ -12,6 +12,7 @@ use crate::state::{
     reading::Reading,
     rights::Doing,
 };
+use domain::{day::Day, visit::Consent};
 use leptos::prelude::*;
 use protocol::office::HouseholdFile;
 use ui::{
@@ -42,6 +43,7 @@ pub mod similar;
 pub mod take_up;
 mod visits;
 pub mod waiting;
+mod withdrawn;
 mod written;
 
 use acts::{Opened, Sheets};
@@ -119,6 +121,30 @@ fn File(file: HouseholdFile, opened: RwSignal<Option<Opened>>) -> impl IntoView 
     }
 }
 
+/// What the family said when the notice was read out to them, and when.
+#[component]
+fn Consented(consent: Option<(Day, Consent)>, visited: bool, today: Day) -> impl IntoView {
+    let is_odd = consent.as_ref().map_or(visited, |(_, consent)| !consent.given);
+    let said = move || {
+        let words = words::desk_forms();
+        match &consent {
+            None => words.consent_unasked().to_owned(),
+            Some((day, Consent { notice, given: true })) => {
+                words.consent_given(&figures::short_day(*day, today), *notice)
+            }
+            Some((day, Consent { notice, given: false })) => {
+                words.consent_refused(&figures::short_day(*day, today), *notice)
+            }
+        }
+    };
+    view! { <span class="keep" class:wait=is_odd data-consent>{said}</span> }
+}
+
+/// As the phone counts: to the day on which the family expects somebody, where that comes first.
+fn expected(due: Day, promised: Option<Day>) -> Day {
+    promised.map_or(due, |promised| promised.min(due))
+}
+
 /// Who it is and where it stands, and what may be done.
 #[component]
 fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<Opened>>) -> impl IntoView {
@@ -135,7 +161,8 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
     };
     let (due_state, due, last_visit, today) =
         file.with_value(|file| (file.due_state, file.due, file.card.last_visit, file.today));
-    let promised = file.with_value(|file| file.card.promised());
+    let (promised, consent) = file.with_value(|file| (file.card.promised(), file.card.consent.clone()));
+    let due = expected(due, promised);
     let causes = move || {
         let name = |cause: &domain::rules::Cause| words::domain().cause(*cause);
         file.with_value(|file| file.card.causes.iter().map(name).collect::<Vec<_>>().join(words::DOT))
@@ -162,6 +189,7 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                     })}
                     <span>{causes}</span>
                     <span class="keep">{since}</span>
+                    <Consented consent visited=last_visit.is_some() today />
                 </p>
             </div>
             {keeps.then(|| view! {
@@ -178,5 +206,19 @@ fn Head(file: StoredValue<HouseholdFile>, keeps: bool, opened: RwSignal<Option<O
                 </div>
             })}
         </header>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expected;
+    use domain::day::Day;
+
+    #[test]
+    fn the_days_are_counted_to_what_comes_first() {
+        let [soon, late] = [100, 130].map(Day::from_number);
+        for (due, promised, day) in [(late, None, late), (late, Some(soon), soon), (soon, Some(late), soon)] {
+            assert_eq!(expected(due, promised), day);
+        }
     }
 }

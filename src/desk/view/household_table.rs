@@ -1,7 +1,7 @@
 //! Households as rows of a table at a desk, as cards on a phone: one markup, the style decides.
 
 use crate::state::place::Page;
-use domain::{coverage::DueState, day::Day};
+use domain::{coverage::DueState, day::Day, seat::Seat};
 use leptos::prelude::*;
 use protocol::office::{HouseholdRow, Likeness};
 use ui::{
@@ -87,9 +87,10 @@ fn Row(row: HouseholdRow, today: Day, alike: Option<Vec<Likeness>>, why: bool) -
 fn lacking(seats: usize, people: usize) -> impl Fn() -> String {
     move || {
         let words = words::desk_forms();
-        let empty = (seats < 3).then(|| words.seats_lacking(3_usize.saturating_sub(seats)));
-        let doubled = match (seats, people) {
-            (3.., 1) => Some(words.in_all_seats().to_owned()),
+        let all = Seat::ALL.len();
+        let empty = (seats < all).then(|| words.seats_lacking(all - seats));
+        let doubled = match (seats >= all, people) {
+            (true, 1) => Some(words.in_all_seats().to_owned()),
             _ if people < seats => Some(words.in_two_seats().to_owned()),
             _ => None,
         };

@@ -2,7 +2,11 @@
 //! nothing, only setting the password does.
 
 use super::{
-    form::{FormEnd, required},
+    form::{
+        FormEnd,
+        new_password::{NewPassword, NewPasswordFields},
+        required,
+    },
     sign_in::entered,
 };
 use crate::{
@@ -11,8 +15,7 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use protocol::sign_in::{
-    INVITE_CODE_DIGITS, Invitation, InvitationFor, Join, LookAtInvitation, Me, PASSWORD_MAX_CHARS,
-    PASSWORD_MIN_CHARS, SessionKind,
+    INVITE_CODE_DIGITS, Invitation, InvitationFor, Join, LookAtInvitation, Me, SessionKind,
 };
 use ui::{
     fields::text::{TextField, TextKind},
@@ -82,33 +85,14 @@ fn ByCode(looking: Sending, #[prop(into)] on_look: Callback<Invitation>) -> impl
 #[component]
 fn Password(invitation: Invitation, who: InvitationFor) -> impl IntoView {
     let desk = use_desk();
-    let password = RwSignal::new(String::new());
-    let again = RwSignal::new(String::new());
-    let tried = RwSignal::new(false);
+    let password = NewPassword::default();
     let sending = Sending::new(desk);
     let invitation = StoredValue::new(invitation);
-    let long_enough = move || {
-        let length = password.with(|password| password.chars().count());
-        (PASSWORD_MIN_CHARS..=PASSWORD_MAX_CHARS).contains(&length)
-    };
-    let wrong = Signal::derive(move || {
-        (tried.get() && !long_enough()).then(|| t!(shared.password_rule())().to_owned())
-    });
-    let differs = Signal::derive(move || {
-        (tried.get() && password.get() != again.get()).then(|| t!(shared.password_differs())().to_owned())
-    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        tried.set(true);
-        if !long_enough() || password.get() != again.get() {
-            return;
-        }
-        let body = Join {
-            invitation: invitation.get_value(),
-            password: password.get(),
-            kind: SessionKind::Desk,
-            device: None,
-        };
+        let Some(password) = password.chosen() else { return };
+        let body =
+            Join { invitation: invitation.get_value(), password, kind: SessionKind::Desk, device: None };
         sending.post("/api/join", body, move |me: Me| entered(desk, me));
     };
     let name = StoredValue::new(who.name.clone());
@@ -127,10 +111,7 @@ fn Password(invitation: Invitation, who: InvitationFor) -> impl IntoView {
         <form class="stack" on:submit=submit novalidate>
             // A password store files the password under this name.
             <input type="text" hidden autocomplete="username" value=name.get_value() />
-            <TextField label=t!(shared.password_new()) value=password on_input=move |text| password.set(text)
-                kind=TextKind::NewPassword longest=PASSWORD_MAX_CHARS hint=t!(shared.password_rule()) wrong />
-            <TextField label=t!(shared.password_again()) value=again on_input=move |text| again.set(text)
-                kind=TextKind::NewPassword longest=PASSWORD_MAX_CHARS wrong=differs />
+            <NewPasswordFields password label=t!(shared.password_new()) />
             <FormEnd sending label=t!(shared.join_finish()) />
         </form>
     }

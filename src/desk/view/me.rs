@@ -1,7 +1,8 @@
-//! Oneself: what one may do here, how it looks, words about the app, signing out.
+//! Oneself: what one may do here, how it looks, words about the app, another password, signing out.
 
 use super::{
     form::{FormEnd, required},
+    password::PasswordForm,
     sign_out::SignOut,
 };
 use crate::{
@@ -46,7 +47,10 @@ pub fn MePage() -> impl IntoView {
             </section>
             <section class="card"><FeedbackForm /></section>
             </div>
+            <div>
             <section class="card"><h2>{t!(shared.preferences())}</h2><Preferences /></section>
+            <section class="card"><PasswordForm /></section>
+            </div>
         </div>
     }
 }

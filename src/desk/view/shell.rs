@@ -125,7 +125,7 @@ impl Kind {
             Page::Units => Self::Units,
             Page::People(_) => Self::People,
             Page::Person(_) => Self::Person,
-            Page::NewPerson(_) => Self::NewPerson,
+            Page::NewPerson(..) => Self::NewPerson,
             Page::Invitations(_) => Self::Invitations,
             Page::Helpers(_) => Self::Helpers,
             Page::Roster => Self::Roster,
@@ -215,7 +215,7 @@ fn Places() -> impl IntoView {
             Page::Units
                 | Page::People(_)
                 | Page::Person(_)
-                | Page::NewPerson(_)
+                | Page::NewPerson(..)
                 | Page::Invitations(_)
                 | Page::Helpers(_)
                 | Page::Settings

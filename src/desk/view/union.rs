@@ -8,6 +8,7 @@ use ui::t;
 mod categories;
 mod category;
 mod grants;
+mod hanging;
 mod invitation;
 pub mod inviting;
 mod leaving;

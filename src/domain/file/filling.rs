@@ -1,5 +1,5 @@
 //! Where files are one, what one of them knows and another leaves blank stays: a bare value is read with the fields that
-//! the other file's has beside it.
+//! the other file's has beside it, a birth date of which only the month is known with its day.
 //!
 //! Only where the two say nothing that differs: what differs is decided as everywhere, by the latest day or by a person.
 //! A field that somebody cleared in sight of it stays clear: the desk, of files that were one by then; a helper, of what
@@ -17,6 +17,9 @@ use crate::{
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The field of a name and of a spouse that may know only a month or a year.
+const BORN: &str = "born";
 
 /// Which files are one, and since when two of them are.
 pub(super) struct Halves {
@@ -125,12 +128,29 @@ impl Words<'_> {
     }
 
     /// Whether a field of another file is not to be read in what was said of a file on a day.
-    fn is_clear(&self, one: &Cleared<'_>, at: (HouseholdId, Day), other: HouseholdId, field: &str) -> bool {
-        let has = |fields: &Map<String, Json>| fields.get(field).is_some_and(|field| !is_blank(field));
+    fn is_clear(&self, one: &Cleared<'_>, at: (HouseholdId, Day), of: &Field<'_>) -> bool {
+        let has = |fields: &Map<String, Json>| fields.get(of.name).is_some_and(|own| !of.adds_to(own));
         one.word.day <= at.1
             && !has(&one.said)
             && self.is_of(one.word, Some(at.0))
-            && one.shown.as_ref().map_or(one.word.device != OFFICE || self.is_of(one.word, Some(other)), has)
+            && one
+                .shown
+                .as_ref()
+                .map_or(one.word.device != OFFICE || self.is_of(one.word, Some(of.file)), has)
+    }
+}
+
+/// What another file says in one field.
+struct Field<'a> {
+    file: HouseholdId,
+    name: &'a str,
+    says: &'a Json,
+}
+
+impl Field<'_> {
+    /// Whether it says more than what stands in that field here.
+    fn adds_to(&self, own: &Json) -> bool {
+        is_blank(own) || is_vaguer(self.name, own, self.says)
     }
 }
 
@@ -146,7 +166,7 @@ fn fill(observed: &mut [Observation], words: &Words<'_>) {
         let at = (own, one.day);
         let beside = stand.iter().filter(|(file, _)| *file != own);
         let beside = beside.flat_map(|(file, values)| values.iter().map(|stands| (*file, &stands.value)));
-        let is_clear = |other, field: &str| cleared.iter().any(|one| words.is_clear(one, at, other, field));
+        let is_clear = |field: &Field<'_>| cleared.iter().any(|one| words.is_clear(one, at, field));
         if let Some(value) = &mut one.value {
             *value = filled(value, beside, is_clear);
         }
@@ -157,7 +177,7 @@ fn fill(observed: &mut [Observation], words: &Words<'_>) {
 fn filled<'a>(
     value: &Value,
     beside: impl Iterator<Item = (HouseholdId, &'a Value)>,
-    is_clear: impl Fn(HouseholdId, &str) -> bool,
+    is_clear: impl Fn(&Field<'_>) -> bool,
 ) -> Value {
     let own = fields(value);
     let mut whole = own.clone();
@@ -166,9 +186,10 @@ fn filled<'a>(
         if !agree(&whole, &other) {
             return value.clone();
         }
-        for (name, field) in other {
-            if whole.get(&name).is_none_or(is_blank) && !is_clear(file, &name) {
-                whole.insert(name, field);
+        for (name, says) in other {
+            let field = Field { file, name: &name, says: &says };
+            if whole.get(&name).is_none_or(|own| field.adds_to(own)) && !is_clear(&field) {
+                whole.insert(name, says);
             }
         }
     }
@@ -198,8 +219,15 @@ const fn kind(value: &Value) -> &'static str {
 fn agree(one: &Map<String, Json>, other: &Map<String, Json>) -> bool {
     one.iter().all(|(name, field)| {
         let said = other.get(name).filter(|said| !is_blank(said) && !is_blank(field));
-        said.is_none_or(|said| plain(said) == plain(field))
+        let is_exact = |one, other| is_vaguer(name, one, other);
+        said.is_none_or(|said| plain(said) == plain(field) || is_exact(said, field) || is_exact(field, said))
     })
+}
+
+/// Whether a birth date is known less exactly than another that it may be: `1962-06` and `1962-06-16`.
+fn is_vaguer(name: &str, one: &Json, other: &Json) -> bool {
+    let days = one.as_str().zip(other.as_str()).filter(|_| name == BORN);
+    days.is_some_and(|(one, other)| other.strip_prefix(one).is_some_and(|rest| rest.starts_with('-')))
 }
 
 fn is_blank(field: &Json) -> bool {

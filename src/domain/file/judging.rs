@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     day::Day,
-    entry::{Act, Judge, OFFICE, Register, Unreadable, Withdraw},
+    entry::{Act, Judge, OFFICE, Pair, Register, Unreadable, Withdraw},
     id::{EntryId, HouseholdId, NeedId, PersonId, UnitId},
     seat::Seats,
     visit::Companion,
@@ -211,9 +211,7 @@ impl<'a, 'r> Court<'a, 'r> {
                 _ => continue,
             };
             let verdict_on_verdict = matches!(act, Act::Judge(Judge { entry, .. }) if matches!(set.act(*entry), Some((_, Act::Judge(_)))));
-            // Of two records a helper says so only where one is their own.
-            let is_others = matches!(act, Act::Pair(pair) if here && read.entry.device != OFFICE
-                && ![pair.visit, pair.other].iter().any(|id| set.0.get(id).is_some_and(|of| of.entry.author == read.entry.author)));
+            let is_others = here && matches!(act, Act::Pair(pair) if !may_pair(set, read, pair));
             let reason = self
                 .by_itself(read, act)
                 .or((verdict_on_verdict || is_others).then_some(Reason::NotAllowed))
@@ -280,7 +278,7 @@ impl<'a, 'r> Court<'a, 'r> {
     fn takes_nothing_back(&self, read: &Logged, withdraw: &Withdraw) -> Option<Reason> {
         match self.set.act(withdraw.visit) {
             Some((target, _)) if target.entry.author != read.entry.author => Some(Reason::AbsentTarget),
-            Some((_, Act::Visit(_) | Act::Tell(_))) => None,
+            Some((_, Act::Visit(_) | Act::Tell(_) | Act::Alert(_))) => None,
             Some((_, Act::Propose(_))) => {
                 (self.is_open && !self.is_accepted(read)).then_some(Reason::NotAllowed)
             }
@@ -311,4 +309,10 @@ pub(super) fn verdicts(set: &Set<'_>) -> BTreeMap<EntryId, bool> {
         _ => None,
     });
     judged.collect()
+}
+
+/// Whether somebody may say of two records whether they are one visit: the desk; a helper where one is their own.
+fn may_pair(set: &Set<'_>, read: &Logged, pair: &Pair) -> bool {
+    let is_own = |id: &EntryId| set.0.get(id).is_some_and(|of| of.entry.author == read.entry.author);
+    read.entry.device == OFFICE || [pair.visit, pair.other].iter().any(is_own)
 }

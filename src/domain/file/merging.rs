@@ -32,6 +32,10 @@ fn pairs(logged: &[Logged]) -> Vec<(HouseholdId, HouseholdId)> {
 
 /// The merges that count and were not undone, ascending, each with its two files.
 pub(super) fn merges(set: &Set<'_>) -> Vec<(EntryId, HouseholdId, HouseholdId)> {
+    // Every deposit folds a household, and hardly any was ever merged.
+    if !set.acts().any(|(_, act)| matches!(act, Act::Merge(_))) {
+        return Vec::new();
+    }
     let verdicts = judging::verdicts(set);
     let counts = |one: &Logged| {
         one.taint.is_none() && one.entry.device == OFFICE && verdicts.get(&one.entry.id) != Some(&false)

@@ -186,7 +186,7 @@ fn heard_last(set: &Set<'_>, court: &Court<'_, '_>, need: NeedId, day: Day) -> O
     heard.max().map(|(_, id)| id)
 }
 
-/// The alerts that count, each with the latest taking-up.
+/// The alerts that count, each with the latest taking-up; not those that were taken back.
 pub(super) fn alerts(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<AlertLine> {
     let mut latest: BTreeMap<EntryId, Latest<'_, TakeUp>> = BTreeMap::new();
     let mut raised: Vec<(EntryId, PersonId, &Alert)> = Vec::new();
@@ -198,6 +198,11 @@ pub(super) fn alerts(set: &Set<'_>, court: &Court<'_, '_>) -> Vec<AlertLine> {
             _ => {}
         }
     }
+    if raised.is_empty() {
+        return Vec::new();
+    }
+    let withdrawn = versions::withdrawn(set, court);
+    raised.retain(|(id, ..)| !withdrawn.contains(id));
     raised.sort_by_key(|(id, _, alert)| (alert.day, *id));
     let line = |(id, author, alert): (EntryId, PersonId, &Alert)| {
         let taken_up = latest.get(&id);

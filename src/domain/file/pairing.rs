@@ -49,6 +49,18 @@ impl Record {
     }
 }
 
+impl PairLine {
+    /// The other of the two, where `record` is one of them.
+    #[must_use]
+    pub fn beside(&self, record: EntryId) -> Option<EntryId> {
+        match record {
+            one if one == self.visit => Some(self.other),
+            one if one == self.other => Some(self.visit),
+            _ => None,
+        }
+    }
+}
+
 fn companion(line: &VisitLine) -> Option<PersonId> {
     match line.visit.companion {
         Some(Companion::Person(person)) => Some(person),

@@ -6,6 +6,7 @@ use story::*;
 
 mod any_set;
 mod cleared;
+mod frozen;
 mod merged;
 mod paired;
 pub(crate) mod story;
@@ -273,6 +274,16 @@ fn a_phone_does_nothing_of_the_desk() {
         check(&with_file([as_office]), "30: NotAllowed");
     }
     check(&with_file([from_desk(30, &Act::Visit(visit(3, "A")))]), "30: NotAllowed");
+}
+
+#[test]
+fn who_raised_an_alert_takes_it_back() {
+    let with = |by: u8| {
+        let (alert, back) = (from_phone(12, 1, &alert(3)), from_phone(14, by, &withdraw(12)));
+        with_file([alert, from_desk(13, &take_up(12, 3)), back])
+    };
+    check(&with(1), "");
+    check(&with(2), "alert 12 taken up, 14: AbsentTarget");
 }
 
 #[test]

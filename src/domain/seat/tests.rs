@@ -142,6 +142,9 @@ fn whose_a_seat_is_while_somebody_stands_in() {
     // 3 stands in for 1, and then 4 does.
     let made = [leader(1, 0, None), leader(3, 10, Some(14)), leader(4, 15, Some(19))];
     assert_eq!([1, 3, 4].map(|who| own(&made, who)), [None, Some(person(1)), Some(person(1))]);
+    // 3 stands in for 1 from the day on which 1 comes.
+    let made = [leader(1, 10, None), leader(3, 10, Some(14))];
+    assert_eq!([1, 3].map(|who| own(&made, who)), [None, Some(person(1))]);
     // 3 follows 1, and 1 is to come again: each in their own right.
     let made = [leader(1, 0, None), leader(3, 10, None), leader(1, 20, None)];
     assert_eq!([1, 3].map(|who| own(&made, who)), [None, None]);

@@ -113,4 +113,8 @@ fn prune(before_ms: i64, seen: &Seen, out: &mut Vec<Write>) {
 }
 
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod indexed_db;
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
 //! After the office was set back: a card it has never heard of is offered as `propose`, under its own
-//! household id. In a new epoch nothing is dropped from the phone but what a person refused there.
+//! household id. In a new epoch nothing is dropped from the phone but what a person refused or erased there.
 
 use super::{
     Draft, Trouble,
@@ -9,10 +9,10 @@ use super::{
     shelf,
 };
 use crate::store::Read;
-use domain::file::{Reason, Status};
+use domain::file::Status;
 use domain::verbatim::Verbatim;
 use protocol::changes::StatusLine;
-use sync::replica::{Lost, propose_again};
+use sync::replica::{Lost, is_decided, propose_again};
 
 /// Offers the cards a fetch found unknown at the office; gives how many entries were made for them.
 pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble> {
@@ -23,7 +23,7 @@ pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble>
     let mut made = 0;
     for card in &fetched.unknown {
         let lost = propose_again(card, head.epoch, counter.device);
-        if is_refused(opened, &lost).await? {
+        if is_decided(told(opened, &lost).await?) {
             drop_card(opened, card.household).await?;
             continue;
         }
@@ -37,12 +37,12 @@ pub async fn offer(opened: &Opened, fetched: &Fetched) -> Result<usize, Trouble>
     Ok(made)
 }
 
-/// Whether somebody at the desk refused this very proposal.
-async fn is_refused(opened: &Opened, lost: &Lost) -> Result<bool, Trouble> {
+/// What the office said of this very proposal.
+async fn told(opened: &Opened, lost: &Lost) -> Result<Option<Status>, Trouble> {
     let reads = vec![Read::One(shelf::STATUSES, lost.id.to_string())];
     let found = opened.work.database.read(shelf::WORK, reads).await?;
     let line: Option<StatusLine> = opened.work.only(shelf::STATUSES, found.first())?;
-    Ok(line.is_some_and(|line| line.status == Status::Quarantined(Reason::Refused)))
+    Ok(line.map(|line| line.status))
 }
 
 /// Its id is the same each time in one epoch: what was saved once is not made again.

@@ -92,7 +92,7 @@ pub struct QueueLine {
 pub enum LineState {
     /// Only here yet.
     OnPhone,
-    /// Here, and too large for the office to take: the helper must shorten and save it anew.
+    /// Here, and it cannot travel as it is; the others do. It is tried again when somebody asks, or leaves as a file.
     SetAside(SetAside),
     /// The office has it and counts it.
     Received {

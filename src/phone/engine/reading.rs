@@ -114,8 +114,8 @@ pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
     Ok(held)
 }
 
-/// One's own entries under the keys that are there, to be put back into [`Opened::own`]; those not met before are read now, all at once where none was. What
-/// does not open is missing.
+/// One's own entries under the keys that are there, to be put back into [`Opened::own`]; those not met before are read
+/// now, all at once where none was. What does not open is missing.
 async fn own_entries(opened: &Opened, there: &Found) -> Result<OwnEntries, Trouble> {
     let keys: BTreeSet<&str> = there.iter().map(|(key, _)| key.as_str()).collect();
     // Taken out meanwhile: whoever reads at the same time reads all.

@@ -15,7 +15,7 @@ use std::{future::Future, rc::Rc};
 pub struct Known {
     /// Who.
     pub person: Person,
-    /// The name they sign in with; empty where a link or a demonstration signed them in.
+    /// The name they sign in with; empty where a demonstration signed them in.
     pub login: String,
     /// Their device here, as the office was last told.
     pub device: DeviceId,
@@ -58,6 +58,7 @@ impl Inner {
         let person = Person {
             id: me.person,
             name: me.name.clone(),
+            login: login.trim().to_owned(),
             union_name: me.union_name.clone(),
             utc_offset_minutes: me.utc_offset_minutes,
             helper: me.is(Role::Helper),

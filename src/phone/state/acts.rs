@@ -12,6 +12,7 @@ use super::{
 };
 use crate::engine::{Draft, Own};
 use domain::{
+    day::Day,
     entry::{Act, Confirm, Pair, Tell, Withdraw},
     id::{ChildId, EntryId, EventId, HouseholdId, NeedId},
     value::Rest,
@@ -99,7 +100,9 @@ impl App {
     }
 
     fn begin<F: Serialize>(self, household: HouseholdId, kind: &str, form: F) -> EntryId {
-        let kept = Kept { open: true, scroll_px: 0, form };
+        // A proposal begins with the name that was looked for.
+        let untouched = kind != "propose";
+        let kept = Kept { open: true, scroll_px: 0, untouched, form };
         let draft = self.engine().new_draft(household, kind, Verbatim::of(&kept));
         self.remember_draft(&draft);
         draft.id
@@ -181,9 +184,9 @@ impl App {
         self.one_tap(household, visit, Act::Confirm(Confirm { visit }), words::phone().confirm_saved());
     }
 
-    /// 电话里告诉了: the family was told a reply by telephone, today.
-    pub fn tell(self, household: HouseholdId, need: NeedId, reply: EntryId) {
-        let tell = Tell { need, reply, day: self.today.get_untracked(), rest: Rest::default() };
+    /// 电话里告诉了: the family was told a reply by telephone, that day.
+    pub fn tell(self, household: HouseholdId, need: NeedId, reply: EntryId, day: Day) {
+        let tell = Tell { need, reply, day, rest: Rest::default() };
         self.one_tap(household, reply, Act::Tell(tell), words::phone().tell_saved());
     }
 

@@ -78,6 +78,7 @@ pub fn card() -> Card {
         visits: Vec::new(),
         pairs: Vec::new(),
         needs: Vec::new(),
+        alerts: Vec::new(),
         consent: Some((day(1), Consent { notice: 1, given: true })),
         names: BTreeMap::new(),
         pinyin: vec!["wxy".into()],

@@ -82,6 +82,8 @@ pub struct Row {
     pub states: Six<ItemState>,
     /// It was found at the door and waits for approval.
     pub proposed: bool,
+    /// Nobody was met there as far as the union knows: a file of long ago is no visit missed for so long.
+    pub never_met: bool,
     /// What is to be done about it beside a visit.
     pub marks: Marks,
     /// What a search looks at.
@@ -125,6 +127,7 @@ pub fn row(card: &Card, categories: &[Category], today: Day) -> Row {
         group,
         states: coverage.item_states(today),
         proposed: card.proposed,
+        never_met: card.last_visit.is_none(),
         marks: Marks::default(),
         haystack: Haystack::of(card),
     }
@@ -148,6 +151,17 @@ pub fn address_of(card: &Card) -> String {
 
 fn first(card: &Card, slot: Slot) -> Option<&Value> {
     card.standings.get(&slot)?.values.first().map(|stands| &stands.value)
+}
+
+impl Row {
+    /// The day its count of days goes to: the rule's while it is overdue, as at the desk, else that by which somebody
+    /// should be there.
+    pub const fn counts_to(&self) -> Day {
+        match self.group {
+            Group::Due => self.due,
+            Group::Soon | Group::Later => self.by,
+        }
+    }
 }
 
 /// How many rows stand under a heading.

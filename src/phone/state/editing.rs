@@ -24,6 +24,9 @@ pub struct Kept<F> {
     /// How far the page was scrolled.
     #[serde(default)]
     pub scroll_px: i32,
+    /// Nothing was entered since it was begun: whoever leaves it leaves nothing behind.
+    #[serde(default)]
+    pub untouched: bool,
     /// The form.
     pub form: F,
 }
@@ -56,6 +59,7 @@ pub struct Editing<F: 'static> {
     /// When it was last kept, phone's clock.
     pub kept_ms: RwSignal<i64>,
     scroll_px: StoredValue<i32>,
+    untouched: StoredValue<bool>,
     timer: StoredValue<bool>,
     done: StoredValue<bool>,
 }
@@ -84,6 +88,7 @@ where
             failed: RwSignal::new(None),
             kept_ms: RwSignal::new(draft.saved_at_ms),
             scroll_px: StoredValue::new(kept.scroll_px),
+            untouched: StoredValue::new(kept.untouched),
             timer: StoredValue::new(false),
             done: StoredValue::new(false),
             draft: StoredValue::new(draft),
@@ -93,9 +98,15 @@ where
         editing.write(true);
         on_cleanup(move || {
             app.form_open.set(false);
-            if !editing.done.get_value() {
-                // Whoever was signed out from elsewhere did not leave the form: it opens again when they come back.
-                editing.write(app.phase.get_untracked() == Phase::SignedOut);
+            if editing.done.get_value() {
+                return;
+            }
+            // Whoever was signed out from elsewhere did not leave the form: it opens again when they come back.
+            let left = app.phase.get_untracked() != Phase::SignedOut;
+            if left && editing.untouched.get_value() {
+                editing.drop_it();
+            } else {
+                editing.write(!left);
             }
         });
         page::on_hiding(move || {
@@ -121,7 +132,12 @@ where
 
     /// The draft as it would be kept now.
     pub fn draft(self, open: bool) -> Draft {
-        let kept = Kept { open, scroll_px: self.scroll_px.get_value(), form: self.form.get_untracked() };
+        let kept = Kept {
+            open,
+            scroll_px: self.scroll_px.get_value(),
+            untouched: self.untouched.get_value(),
+            form: self.form.get_untracked(),
+        };
         let mut draft = self.draft.get_value();
         draft.form = Verbatim::of(&kept);
         draft.saved_at_ms = self.app.engine().now_ms();
@@ -131,6 +147,7 @@ where
     /// Changes the form; the disk has it within a second.
     pub fn change(self, change: impl FnOnce(&mut F)) {
         self.form.update(change);
+        self.untouched.set_value(false);
         self.failed.set(None);
         self.keeping.set(Keeping::Pending);
         if self.timer.get_value() {

@@ -8,6 +8,9 @@ use leptos::task::spawn_local;
 use protocol::sign_in::{DemoPerson, Invitation, InvitationFor, OfficeCard};
 use std::future::Future;
 
+/// How often an office that could not be reached is asked again.
+const ASK_AGAIN_MS: u64 = 10_000;
+
 /// A door being opened. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct Entering {
@@ -22,10 +25,11 @@ pub struct Entering {
     pub wrong: RwSignal<Option<String>>,
     /// The office cannot be reached.
     pub no_office: RwSignal<bool>,
+    asking: StoredValue<bool>,
 }
 
 impl Entering {
-    /// A door; the office is asked for its card.
+    /// A door; the office is asked for its card, and again until it can be reached.
     pub fn new(app: App) -> Self {
         let entering = Self {
             app,
@@ -34,19 +38,36 @@ impl Entering {
             busy: RwSignal::new(false),
             wrong: RwSignal::new(None),
             no_office: RwSignal::new(false),
+            asking: StoredValue::new(false),
         };
         entering.ask_office();
+        let again = move || {
+            if entering.no_office.get_untracked() {
+                entering.ask_office();
+            }
+        };
+        page::every(ASK_AGAIN_MS, again);
+        page::on_network(again);
         entering
     }
 
-    /// Asks the office for its card.
+    /// Asks the office for its card; that it could not be reached is over then.
     pub fn ask_office(self) {
+        if self.asking.get_value() {
+            return;
+        }
+        self.asking.set_value(true);
         let engine = self.app.engine();
         spawn_local(async move {
-            match engine.office_card().await {
+            let asked = engine.office_card().await;
+            self.asking.try_set_value(false);
+            match asked {
                 Ok(card) => {
                     self.office.try_set(Some(card));
-                    self.no_office.try_set(false);
+                    if self.no_office.try_get_untracked() == Some(true) {
+                        self.wrong.try_set(None);
+                        self.no_office.try_set(false);
+                    }
                 }
                 Err(trouble) => {
                     leptos::logging::log!("office card: {trouble}");
@@ -118,6 +139,9 @@ impl Entering {
                     app.entered.update(|entered| *entered = entered.wrapping_add(1));
                 }
                 Err(trouble) => {
+                    if matches!(trouble, Trouble::NoAnswer(_)) {
+                        self.no_office.try_set(true);
+                    }
                     self.wrong.try_set(Some(say::trouble_logged("sign in", &trouble)));
                 }
             }

@@ -6,8 +6,8 @@
 use super::known::Known;
 use crate::engine::Draft;
 use domain::{
-    answer::{Answer, NotAskedReason},
-    check::{self, Finding},
+    answer::NotAskedReason,
+    check::{self, Asked, Finding},
     day::Day,
     id::{EntryId, HouseholdId, NeedId},
     item::{Item, Six},
@@ -19,11 +19,14 @@ use needs::NeedForm;
 use protocol::changes::Card;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use unsaid::Unsaid;
 
 pub mod answer;
 pub mod lists;
 pub mod needs;
 pub mod reopen;
+pub mod steps;
+mod unsaid;
 
 #[cfg(test)]
 mod tests;
@@ -64,8 +67,10 @@ pub struct ItemForm {
     pub base: Values,
     /// Whether `base` can be confirmed as it is.
     pub whole: bool,
-    /// The fields as they stand now.
+    /// The fields as they stand now; they stay while something else is answered.
     pub edit: Values,
+    /// 没有大事 where nothing was known: nothing is stated, whatever the fields hold.
+    pub nothing: bool,
 }
 
 /// 急报: something the chair must know at once.
@@ -127,15 +132,18 @@ pub struct Form {
     /// Whether they agreed.
     #[serde(default)]
     pub consent: Option<bool>,
+    /// They were not asked this time: nothing is noted, and the next visit asks.
+    #[serde(default)]
+    pub consent_put_off: bool,
     /// When the next visit is proposed.
     #[serde(default)]
     pub next: Option<Day>,
     /// Numbers that look wrong, and that somebody said are right as they stand.
     #[serde(default)]
     pub sure: BTreeSet<String>,
-    /// The items answered, latest last, each as it was before: for 撤销.
+    /// Values that nobody chose yet.
     #[serde(default)]
-    pub trail: Vec<(Item, ItemForm)>,
+    pub unsaid: Unsaid,
     /// How far the page was scrolled.
     #[serde(default)]
     pub scroll_px: i32,
@@ -143,9 +151,6 @@ pub struct Form {
     #[serde(default)]
     pub rest: Rest,
 }
-
-/// How many answers can be taken back.
-const TRAIL_MAX: usize = 12;
 
 impl Form {
     /// A new form over a card, on a day, with the companion proposed.
@@ -166,9 +171,10 @@ impl Form {
             alert: None,
             notice: (!asked).then_some(notice),
             consent: None,
+            consent_put_off: false,
             next: None,
             sure: BTreeSet::new(),
-            trail: Vec::new(),
+            unsaid: Unsaid::default(),
             scroll_px: 0,
             rest: Rest::default(),
         }
@@ -184,21 +190,19 @@ impl Form {
         Known::of(&self.card.standings, item)
     }
 
-    /// Taps an answer. Remembers what was there, so that it can be taken back: 没问到 and its reason are one answer.
+    /// Taps an answer.
     pub fn pick(&mut self, item: Item, pick: Pick) {
         let known = self.known(item);
-        let before = self.items.get(item).pick;
-        let begins = before != Some(Pick::Changed) || (item == Item::Events && self.says_no_events());
-        let goes_on = before == Some(Pick::WhyNot) && matches!(pick, Pick::NotAsked(_) | Pick::Declined);
-        let same = before == Some(pick) && pick != Pick::Changed;
-        if !goes_on && !same {
-            self.remember(item);
-        }
         let form = self.items.get_mut(item);
-        if pick == Pick::Changed && begins {
+        // What was typed once is not typed again, whatever was tapped in between.
+        if pick == Pick::Changed && (form.edit.is_empty() || form.edit == no_events()) {
             form.edit = form.first_edit(item, &known);
+            if item == Item::Telephone && form.base.is_empty() && !form.edit.is_empty() {
+                self.unsaid.telephone(0);
+            }
         }
         form.pick = Some(pick);
+        form.nothing = false;
     }
 
     /// 没有大事: nothing new beside what stands, or nothing at all where nothing stands.
@@ -208,7 +212,7 @@ impl Form {
             return;
         }
         self.pick(Item::Events, Pick::Changed);
-        self.items.events.edit = Values::from([(Slot::Events, Value::EventList(Vec::new()))]);
+        self.items.events.nothing = true;
     }
 
     /// Whether 没有大事 is what is answered.
@@ -216,25 +220,9 @@ impl Form {
         let events = &self.items.events;
         match events.pick {
             Some(Pick::Unchanged) => true,
-            Some(Pick::Changed) => {
-                !events.whole && events.edit == Values::from([(Slot::Events, Value::EventList(Vec::new()))])
-            }
+            Some(Pick::Changed) => !events.whole && (events.nothing || events.edit == no_events()),
             _ => false,
         }
-    }
-
-    fn remember(&mut self, item: Item) {
-        self.trail.push((item, self.items.get(item).clone()));
-        if self.trail.len() > TRAIL_MAX {
-            self.trail.remove(0);
-        }
-    }
-
-    /// Takes the last answer back; says which item that was.
-    pub fn undo(&mut self) -> Option<Item> {
-        let (item, before) = self.trail.pop()?;
-        *self.items.get_mut(item) = before;
-        Some(item)
     }
 
     /// What keeps it from being finished.
@@ -242,7 +230,8 @@ impl Form {
         let mut visit = self.visit();
         // As long as nobody said who was met, the six are still to be asked.
         visit.met = visit.met.or(self.met.is_none().then_some(Whose::Worker));
-        let mut found = check::findings(&visit, self.met.is_some(), today);
+        let asked = Asked { met: self.met.is_some(), consent: !self.consent_unsaid() };
+        let mut found = check::findings(&visit, asked, today);
         let unsorted = !visit.needs.is_empty() && self.needs.iter().any(|need| need.kind.is_none());
         if unsorted && !found.contains(&Finding::NeedEmpty) {
             found.push(Finding::NeedEmpty);
@@ -251,7 +240,29 @@ impl Form {
             found.push(Finding::AlertUnsaid);
         }
         found.extend(self.doubtful(&visit).into_iter().map(Finding::NumberOdd));
+        let unsaid = |item: &Item| !visit.is_attempt() && self.is_unsaid(*item);
+        for item in Item::ALL.into_iter().filter(unsaid) {
+            if !found.iter().any(|finding| item_of(*finding) == Some(item)) {
+                found.push(Finding::FieldMissing(item));
+            }
+        }
         found
+    }
+
+    /// What an item lacks.
+    pub fn lacks(&self, item: Item) -> Option<Finding> {
+        self.missing(self.day).into_iter().find(|finding| item_of(*finding) == Some(item))
+    }
+
+    /// Whether the notice is to be read out, and nothing is said of it yet.
+    pub const fn consent_unsaid(&self) -> bool {
+        self.notice.is_some() && self.consent.is_none() && !self.consent_put_off
+    }
+
+    /// They agreed, or did not; `None` = they were not asked this time.
+    pub const fn say_consent(&mut self, given: Option<bool>) {
+        self.consent = given;
+        self.consent_put_off = given.is_none();
     }
 
     /// The items with a number that looks wrong, as long as nobody said that it is right.
@@ -276,19 +287,29 @@ impl Form {
         later.chain(Item::ALL).find(|one| *one != item && self.items.get(*one).answer().is_none())
     }
 
-    /// How many of the six have an answer that says something.
+    /// How many of the six have an answer that lacks nothing.
     pub fn answered(&self) -> usize {
-        let says = |answer: &Answer| !matches!(answer, Answer::Changed { stated, .. } if stated.is_empty());
-        let doubtful = self.doubtful(&self.visit());
-        let answered = self.items.iter().filter(|(_, form)| form.answer().as_ref().is_some_and(says));
-        answered.filter(|(item, _)| !doubtful.contains(item)).count()
+        let lacking: BTreeSet<Item> = self.missing(self.day).into_iter().filter_map(item_of).collect();
+        let answered = self.items.iter().filter(|(_, form)| form.answer().is_some());
+        answered.filter(|(item, _)| !lacking.contains(item)).count()
+    }
+}
+
+/// The item something is missing of.
+const fn item_of(finding: Finding) -> Option<Item> {
+    match finding {
+        Finding::AnswerMissing(item)
+        | Finding::FieldMissing(item)
+        | Finding::TooLong(item)
+        | Finding::NumberOdd(item) => Some(item),
+        _ => None,
     }
 }
 
 impl ItemForm {
     /// An unanswered item over what is known.
     pub fn over(known: &Known) -> Self {
-        Self { pick: None, base: known.base.clone(), whole: known.is_whole(), edit: Values::new() }
+        Self { base: known.base.clone(), whole: known.is_whole(), ..Self::default() }
     }
 
     /// What the fields begin with: what is known, and blanks where something must be said.
@@ -314,12 +335,22 @@ impl ItemForm {
         edit
     }
 
+    /// The fields, where they are what is answered.
+    pub fn fields(&self) -> Option<&Values> {
+        (self.pick == Some(Pick::Changed) && !self.nothing).then_some(&self.edit)
+    }
+
     /// Sets one slot.
     pub fn set(&mut self, slot: Slot, value: Value) {
         if value.fits(slot) {
             self.edit.insert(slot, value);
         }
     }
+}
+
+/// What 没有大事 states.
+fn no_events() -> Values {
+    Values::from([(Slot::Events, Value::EventList(Vec::new()))])
 }
 
 /// A telephone nothing is known of yet.

@@ -7,7 +7,7 @@ use crate::engine::{LineState, Own};
 use domain::{
     answer::Answer,
     entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
-    file::{NeedLine, Reason},
+    file::{AlertLine, NeedLine, Reason},
     id::{EntryId, HouseholdId, PersonId, UnitId},
     observation::{Manner, Observation, Standing, Standings},
     slot::{Slot, Value, Values},
@@ -114,7 +114,7 @@ pub fn since(own: &[Own]) -> BTreeMap<EntryId, Since> {
             Act::Propose(_) => {
                 proposals.get(&one.entry.household).map(|own| (own.entry.id, own.withdrawn))?
             }
-            Act::Tell(_) => (id, withdrawal(own, id).is_some()),
+            Act::Tell(_) | Act::Alert(_) => (id, withdrawal(own, id).is_some()),
             _ => return None,
         };
         if withdrawn { Some(Since::Withdrawn) } else { (stands != id).then_some(Since::Amended) }
@@ -162,13 +162,21 @@ pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeM
     laid
 }
 
-/// What one tap said: a companion was there, a reply was told by telephone.
+/// What one tap said: a companion was there, a reply was told by telephone; and an alert.
 fn lay_word(card: &mut Card, one: &Own, own: &[Own]) {
     match one.act() {
         Some(Act::Confirm(confirm)) if one.ahead_of_cards => {
             let line = card.visits.iter_mut().find(|line| line.id == confirm.visit);
             line.into_iter().for_each(|line| line.confirmed = true);
         }
+        Some(Act::Alert(alert)) => match withdrawal(own, one.entry.id) {
+            Some(_) => card.alerts.retain(|line| line.id != one.entry.id),
+            None if is_ahead(one) && card.alerts.iter().all(|line| line.id != one.entry.id) => {
+                let (id, author, alert) = (one.entry.id, one.entry.author, alert.clone());
+                card.alerts.push(AlertLine { id, author, alert, taken_up: None, taken_up_by: None });
+            }
+            None => {}
+        },
         Some(Act::Tell(tell)) => {
             let taken_back = withdrawal(own, one.entry.id);
             let line = card.needs.iter_mut().find(|line| line.reply_entry == Some(tell.reply));
@@ -219,6 +227,7 @@ fn proposed(OwnProposal { entry, propose, .. }: &OwnProposal, my_name: &str) -> 
         visits: Vec::new(),
         pairs: Vec::new(),
         needs: Vec::new(),
+        alerts: Vec::new(),
         consent: None,
         names: BTreeMap::from([(entry.author, my_name.to_owned())]),
         pinyin: Vec::new(),

@@ -15,6 +15,20 @@ pub fn every_half_minute(what: impl Fn() + 'static) {
     }
 }
 
+/// Calls again and again, as long as the view that asks is there.
+pub fn every(ms: u64, what: impl Fn() + 'static) {
+    match set_interval_with_handle(what, Duration::from_millis(ms)) {
+        Ok(watch) => on_cleanup(move || watch.clear()),
+        Err(error) => leptos::logging::warn!("this browser sets no timers: {error:?}"),
+    }
+}
+
+/// Calls when the phone has a network again, as long as the view that asks is there.
+pub fn on_network(what: impl Fn() + 'static) {
+    let watch = window_event_listener_untyped("online", move |_| what());
+    on_cleanup(move || watch.remove());
+}
+
 /// Calls once after a while.
 pub fn after(ms: u64, what: impl FnOnce() + 'static) {
     set_timeout(what, Duration::from_millis(ms));

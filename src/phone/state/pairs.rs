@@ -1,7 +1,8 @@
 //! Two records of one visit, as the phone shows them: those that are joined are one; of those that look so it is asked
 //! who wrote one of them.
 //!
-//! Pure. What looks so is the office's rule; what was just said of it here is shown at once.
+//! Pure. What looks so is the union's to say; of what it does not have yet, and what was just said of it here, the phone
+//! shows it at once.
 
 use crate::engine::{LineState, Own};
 use domain::{
@@ -48,23 +49,24 @@ pub fn others(card: &Card, own: &[Own], record: EntryId) -> Vec<CardVisit> {
     others.cloned().collect()
 }
 
-/// The record of another's that may be of one visit with a record of this person's own, as long as nobody said.
+/// The record of another's that may be of one visit with a record of this person's own, as long as nobody said. Of what
+/// the union has, it says what looks so, by the seats of the day; what it does not have yet is looked at here.
 pub fn asked(card: &Card, own: &[Own], me: PersonId, mine: EntryId) -> Option<CardVisit> {
     let records = records(card, own);
-    let mine = records.iter().find(|record| record.id == mine && record.author == me)?;
-    let sits = |record: Record| card.seats.iter().any(|seat| seat.person == record.author);
-    let said = |other: EntryId| {
-        let two = card.pairs.iter().filter(|pair| pair.is_two).map(|pair| (pair.visit, pair.other));
-        let words = words(own).map(|(pair, _)| (pair.visit, pair.other));
-        two.chain(words).any(|(a, b)| (a, b) == (mine.id, other) || (b, a) == (mine.id, other))
+    let apart = |id: EntryId| records.iter().find(|record| record.id == id && record.joined.is_none());
+    let mine = apart(mine).filter(|record| record.author == me)?;
+    let said = |other: &&CardVisit| {
+        let two = [(mine.id, other.id), (other.id, mine.id)];
+        let is_two = card.pairs.iter().any(|pair| pair.is_two && two.contains(&(pair.visit, pair.other)));
+        is_two || words(own).any(|(pair, _)| two.contains(&(pair.visit, pair.other)))
     };
-    let other = records.iter().find(|other| {
-        mine.joined.is_none()
-            && other.joined.is_none()
-            && same_visit(record(mine), record(other), sits)
-            && !said(other.id)
-    });
-    other.cloned()
+    let known = card.pairs.iter().filter_map(|pair| apart(pair.beside(mine.id)?));
+    let is_new = own.iter().any(|own| own.entry.id == mine.id && own.ahead_of_cards);
+    let sits = |record: Record| card.seats.iter().any(|seat| seat.person == record.author);
+    let looks_so =
+        |other: &&CardVisit| other.joined.is_none() && same_visit(record(mine), record(other), sits);
+    let new = records.iter().filter(|_| is_new).filter(looks_so);
+    known.chain(new).find(|other| !said(other)).cloned()
 }
 
 fn record(line: &CardVisit) -> Record {

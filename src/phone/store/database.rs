@@ -1,12 +1,16 @@
 //! One database: opened when first needed, closed when another tab upgrades it, opened again when the
-//! browser lost it.
+//! browser lost it. What never opens is said to.
 
 use super::{Found, StoreError, Task, Write, transaction, transaction::Plan};
 use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest};
+use web_sys::{Event, IdbDatabase, IdbOpenDbRequest};
+
+/// How long an opening may take, in milliseconds. A page of an older layout may stand in its way: for a moment, while it
+/// ends what it is at; or for good, and then the browser tells only the first who waits, and everybody behind nothing.
+const PATIENCE_MS: i32 = 10_000;
 
 /// One database of this origin.
 #[derive(Clone)]
@@ -111,9 +115,10 @@ impl Database {
         }
         let connection = Rc::downgrade(&self.connection);
         let on_close = Closure::<dyn FnMut()>::new(move || {
-            if let Some(connection) = connection.upgrade() {
+            if let Some(gone) = connection.upgrade().and_then(|connection| connection.borrow_mut().take()) {
+                // Before this returns, or the browser tells the other page that it is kept waiting.
+                gone.handle.close();
                 // Dropped a moment later: a closure must not be freed while it runs.
-                let gone = connection.borrow_mut().take();
                 wasm_bindgen_futures::spawn_local(async move { drop(gone) });
             }
         });
@@ -125,9 +130,11 @@ impl Database {
 
     /// Opens without a version where none is asked, so that an older app still opens what a newer made.
     async fn open_version(&self, version: Option<f64>) -> Result<IdbDatabase, StoreError> {
-        let factory = web_sys::window()
-            .and_then(|window| window.indexed_db().ok().flatten())
-            .ok_or_else(|| StoreError::Broken("this browser gives no storage".to_owned()))?;
+        let window = web_sys::window();
+        let factory = window.as_ref().and_then(|window| window.indexed_db().ok().flatten());
+        let (Some(window), Some(factory)) = (window, factory) else {
+            return Err(StoreError::Broken("this browser gives no storage".to_owned()));
+        };
         let request = match version {
             None => factory.open(&self.name),
             Some(version) => factory.open_with_f64(&self.name, version),
@@ -136,20 +143,40 @@ impl Database {
         let (asked, stores) = (request.clone(), self.stores);
         let on_upgrade = Closure::<dyn FnMut()>::new(move || add_stores(&asked, stores));
         request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+        let mut timer = None;
         let settled = Promise::new(&mut |resolve, _| {
             request.set_onsuccess(Some(&resolve));
             request.set_onerror(Some(&resolve));
+            let set = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PATIENCE_MS);
+            timer = set.ok();
         });
         let waited = JsFuture::from(settled).await;
-        request.set_onsuccess(None);
+        timer.into_iter().for_each(|timer| window.clear_timeout_with_handle(timer));
         request.set_onerror(None);
+        // The timer brings no event.
+        if !waited.map_err(|thrown| StoreError::of(&thrown))?.is_instance_of::<Event>() {
+            finish_alone(&request, on_upgrade);
+            return Err(StoreError::Blocked);
+        }
+        request.set_onsuccess(None);
         request.set_onupgradeneeded(None);
-        waited.map_err(|thrown| StoreError::of(&thrown))?;
         match request.result() {
             Ok(handle) => Ok(handle.unchecked_into()),
             Err(_) => Err(StoreError::told(request.error().ok().flatten().as_ref())),
         }
     }
+}
+
+/// Nobody waits for it any more: once it may, it adds the stores all the same, and leaves nothing open.
+fn finish_alone(request: &IdbOpenDbRequest, on_upgrade: Closure<dyn FnMut()>) {
+    let opened = request.clone();
+    let close = Closure::once_into_js(move || {
+        if let Ok(handle) = opened.result() {
+            handle.unchecked_into::<IdbDatabase>().close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
+    on_upgrade.forget(); // Once in a page's life, if ever.
 }
 
 /// Adds the object stores that are not there yet; a later version only ever adds.

@@ -12,6 +12,8 @@ pub enum StoreError {
     Full,
     /// The connection is gone (iOS closes it in the background; another tab upgraded).
     Closed,
+    /// Its opening is kept waiting: another page holds on to an older layout, and must be closed first.
+    Blocked,
     /// It cannot be opened, read or written; the browser's own words.
     Broken(String),
 }
@@ -46,6 +48,7 @@ impl fmt::Display for StoreError {
         match self {
             Self::Full => f.write_str("the storage is full"),
             Self::Closed => f.write_str("the storage was closed"),
+            Self::Blocked => f.write_str("another page holds the storage"),
             Self::Broken(words) => f.write_str(words),
         }
     }

@@ -77,11 +77,8 @@ fn Opened(editing: Editing<AlertForm>, draft: Draft) -> impl IntoView {
         })
     };
     let drop_it = move |_| editing.drop_it();
-    let label = move || match (editing.busy.get(), ready.get()) {
-        (true, _) => words::phone().saving(),
-        (_, true) => words::phone().alert_send(),
-        (_, false) => words::phone().alert_unsaid(),
-    };
+    let label =
+        move || if editing.busy.get() { words::phone().saving() } else { words::phone().alert_send() };
     view! {
         <div class="page" on:focusout=move |event| editing.left(&event) data-lacking=lacking>
             <PageHeader title=t!(phone.alert_title()) sub=move || words::phone().household_of(&name) back=format!("/household/{household}") />

@@ -1,13 +1,15 @@
 //! One household: what is known, when and by whom; visits; needs and replies; who answers for it.
 
 use super::{
+    alerts::Alerts,
+    list::due_words,
     said,
     shell::Banners,
     telling::ToldByTelephone,
     visits::Visits,
     ways::{ProposalWays, Taking, TakingBack},
 };
-use crate::state::{App, due, known::Known, laid::OwnVisit, use_app};
+use crate::state::{App, known::Known, laid::OwnVisit, use_app};
 use domain::{
     file::NeedLine,
     id::HouseholdId,
@@ -38,22 +40,30 @@ pub fn HouseholdPage() -> impl IntoView {
     let card = Memo::new(move |_| id.get().and_then(|id| app.card(id)));
     // Beside what is drawn anew whenever the card changes: what is being typed stays.
     let taking = RwSignal::new(None::<Taking>);
-    let page = move || {
-        match card.get() {
+    let page = move || match card.get() {
         Some(card) => view! { <Shown card taking /> }.into_any(),
         None => view! {
             <div class="page">
                 <PageHeader title=t!(domain.household()) back="/" />
-                <main><Empty title=t!(phone.household_gone()) detail=t!(phone.household_gone_detail()) /></main>
+                <main>{move || id.get().map(|id| view! { <Gone id /> })}</main>
             </div>
         }
         .into_any(),
-    }
     };
     view! {
         {page}
         <TakingBack taking />
     }
+}
+
+/// A household that is not here, or no longer proposed.
+#[component]
+fn Gone(id: HouseholdId) -> impl IntoView {
+    let app = use_app();
+    if app.own_proposal(id).is_some_and(|own| own.withdrawn) {
+        return view! { <Empty title=t!(phone.proposal_withdrawn()) detail=t!(phone.proposal_withdrawn_detail()) /> };
+    }
+    view! { <Empty title=t!(phone.household_gone()) detail=t!(phone.household_gone_detail()) /> }
 }
 
 #[component]
@@ -97,6 +107,7 @@ fn Shown(card: HouseholdCard, taking: RwSignal<Option<Taking>>) -> impl IntoView
             <main>
                 <Head card=card.clone() />
                 <Found household=card.household proposed=card.proposed taking />
+                <Alerts card=card.clone() taking />
                 <Replies household title=t!(phone.replies_to_tell()) needs=to_tell />
                 <Replies household title=t!(phone.needs_open()) needs=open />
                 <h2 class="section-title">{t!(phone.six_title())}</h2>
@@ -177,9 +188,9 @@ fn Head(card: HouseholdCard) -> impl IntoView {
             {move || row.get().filter(|row| !row.category.is_empty()).map(|row| view! { <Chip text=row.category /> })}
             {causes.into_iter().map(|cause| view! { <Chip text=move || words::domain().cause(cause) /> }).collect_view()}
             {move || row.get().filter(|row| !row.proposed).map(|row| {
-                let overdue = row.group == due::Group::Due;
+                let (due, today) = (row.counts_to(), app.today.get());
                 view! {
-                    <span class="due" class:wait=overdue class:sub=!overdue>{figures::due(row.due, app.today.get())}</span>
+                    <span class="due" class:wait={due < today} class:sub={due >= today}>{due_words(due, row.never_met, today)}</span>
                     {row.promised.map(|on| view! { <span class="due wait" data-mark="promised">{words::domain().promised(&figures::short_day(on, app.today.get()))}</span> })}
                 }
             })}

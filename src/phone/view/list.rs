@@ -118,10 +118,13 @@ fn Households() -> impl IntoView {
         <div class="page">
             <PageHeader title=t!(phone.today_title())><NetworkPill /></PageHeader>
             <main>
-                <div class="search">
-                    <IconMark icon=Icon::Search />
-                    <TextField label=t!(shared.search()) value=query on_input=type_query kind=TextKind::Search
-                        longest=40 placeholder=t!(phone.search_hint()) />
+                <div class="search-row">
+                    <div class="search">
+                        <IconMark icon=Icon::Search />
+                        <TextField label=t!(shared.search()) value=query on_input=type_query kind=TextKind::Search
+                            longest=40 placeholder=t!(phone.search_hint()) />
+                    </div>
+                    <a class="button" href="/propose"><IconMark icon=Icon::Plus />{t!(phone.kind_propose())}</a>
                 </div>
                 <news::Fresh shown=news_shown />
                 <Show when=move || query.with(|query| query.trim().is_empty())>
@@ -174,10 +177,19 @@ fn heading(group: Option<Group>, count: usize) -> String {
     }
 }
 
+/// When it is due; of a household that is on file for years and was never visited not how many.
+pub(super) fn due_words(due: Day, never_met: bool, today: Day) -> String {
+    match never_met && today.days_since(due) >= figures::YEARS_FROM {
+        true => words::phone().never_visited().to_owned(),
+        false => figures::due(due, today),
+    }
+}
+
 #[component]
 fn HouseholdRow(row: Row) -> impl IntoView {
     let app = use_app();
-    let (due, overdue) = (row.due, row.group == Group::Due);
+    let (due, never_met) = (row.counts_to(), row.never_met);
+    let late = move || due < app.today.get();
     let name = row.name.clone();
     let shown_name = move || if name.is_empty() { words::phone().unnamed().to_owned() } else { name.clone() };
     view! {
@@ -188,7 +200,7 @@ fn HouseholdRow(row: Row) -> impl IntoView {
                 {if row.proposed {
                     view! { <Pill text=t!(phone.proposed()) tone=Tone::Wait /> }.into_any()
                 } else {
-                    view! { <span class="due" class:wait=overdue class:sub=!overdue>{move || figures::due(due, app.today.get())}</span> }.into_any()
+                    view! { <span class="due" class:wait=late class:sub=move || !late()>{move || due_words(due, never_met, app.today.get())}</span> }.into_any()
                 }}
             </div>
             <div class="row sub address">
@@ -249,5 +261,21 @@ fn NobodyHere(#[prop(into)] searching: Signal<bool>) -> impl IntoView {
         } else {
             view! { <Empty title=t!(phone.list_empty()) detail=t!(phone.list_empty_detail()) /> }.into_any()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::due_words;
+    use domain::day::Day;
+    use ui::words;
+
+    #[test]
+    fn a_file_of_long_ago_is_no_reproach() {
+        let today = Day::from_number(20_000);
+        let of = |over: i32, never_met| due_words(today.plus(-over), never_met, today);
+        assert_eq!(of(3_700, true), words::phone().never_visited());
+        assert_eq!(of(3_700, false), words::shared().years_over(10));
+        assert_eq!(of(40, true), words::shared().days_over(40), "what became due here is counted");
     }
 }

@@ -63,7 +63,7 @@ fn Ask() -> impl IntoView {
     let last = move || match app.news_ms.get() {
         _ if app.in_vain.get() => words::phone().not_reached().to_owned(),
         Some(at_ms) => words::phone().contact_at(&figures::moment(at_ms, app.zone(), app.today.get())),
-        None => words::phone().me_contact_never().to_owned(),
+        None => words::me().contact_never().to_owned(),
     };
     let label = move || if app.trying.get() { words::phone().asking() } else { words::phone().ask_now() };
     view! {

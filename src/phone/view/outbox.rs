@@ -7,7 +7,7 @@ use super::{
 use crate::state::{
     App, due,
     laid::{self, Since},
-    sending, use_app,
+    page, sending, use_app,
 };
 use crate::state::{LineState, QueueLine, SetAside};
 use domain::{
@@ -19,6 +19,7 @@ use domain::{
     visit::Visit,
 };
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui::frame::PageHeader;
 use ui::notice::Empty;
 use ui::surface::{Card, Pill, Tone};
@@ -28,27 +29,26 @@ use ui::{figures, t, words};
 #[component]
 pub fn Outbox() -> impl IntoView {
     let app = use_app();
-    let open = move || {
-        app.queue.with(|queue| queue.iter().filter(|line| !is_done(line)).cloned().collect::<Vec<_>>())
-    };
-    let done = move || {
-        app.queue.with(|queue| queue.iter().filter(|line| is_done(line)).cloned().collect::<Vec<_>>())
+    let lines = Memo::new(move |_| app.queue.with(|queue| app.own.with(|own| sending::lines(queue, own))));
+    let of = move |done: bool| {
+        lines.with(|lines| lines.iter().filter(|line| is_done(line) == done).cloned().collect::<Vec<_>>())
     };
     let nothing = Memo::new(move |_| app.queue.with(Vec::is_empty));
     let since = Memo::new(move |_| app.own.with(|own| laid::since(own)));
     let since = move |line: &QueueLine| since.with(|since| since.get(&line.id).copied());
+    let calm = move || if app.waiting() > 0 { words::phone().outbox_calm() } else { "" };
     view! {
         <div class="page">
-            <PageHeader title=t!(phone.outbox_title()) sub=t!(phone.outbox_calm())><NetworkPill /></PageHeader>
+            <PageHeader title=t!(phone.outbox_title()) sub=calm><NetworkPill /></PageHeader>
             <main>
                 <Waiting />
-                {move || open().into_iter().map(|line| view! { <OpenLine since=since(&line) line /> }).collect_view()}
+                {move || of(false).into_iter().map(|line| view! { <OpenLine since=since(&line) line /> }).collect_view()}
                 <Show when=move || app.feedback_waiting.get() != 0>
                     <p class="aside">{move || words::phone().feedback_waiting(app.feedback_waiting.get())}</p>
                 </Show>
                 <Show when=move || nothing.get()><Empty title=t!(phone.outbox_empty()) detail=t!(phone.outbox_empty_detail()) /></Show>
                 {move || {
-                    let done = done();
+                    let done = of(true);
                     (!done.is_empty()).then(|| view! {
                         <h2 class="section-title">{t!(phone.received_title())}</h2>
                         {done.into_iter().map(|line| view! { <DoneLine since=since(&line) line /> }).collect_view()}
@@ -89,7 +89,22 @@ fn Waiting() -> impl IntoView {
                 <p class="aside wait" role="status" data-in-vain=move || app.in_vain.get().to_string()>
                     {move || app.in_vain.get().then(|| words::phone().tried_in_vain())}
                 </p>
+                <Loose />
             </Card>
+        </Show>
+    }
+}
+
+/// What waits lies on this phone alone: said where the system did not promise to keep it.
+#[component]
+fn Loose() -> impl IntoView {
+    let kept = RwSignal::new(None::<bool>);
+    spawn_local(async move {
+        kept.try_set(page::is_storage_kept().await);
+    });
+    view! {
+        <Show when=move || kept.get() == Some(false)>
+            <p class="aside" data-storage="loose">{t!(me.storage_loose())}</p>
         </Show>
     }
 }

@@ -163,7 +163,7 @@ fn missing_word(missing: Missing) -> &'static str {
         Missing::Name => words.propose_needs_name(),
         Missing::Place => words.propose_needs_place(),
         Missing::Number => words.field_number_wrong(),
-        Missing::NumberOdd => words.number_odd(),
+        Missing::NumberOdd => words::visit().number_odd(),
         Missing::Whose => words.propose_needs_whose(),
         Missing::Why => words.propose_needs_why(),
     }
@@ -182,10 +182,10 @@ fn Number(editing: Editing<ProposeForm>) -> impl IntoView {
     let number = Signal::derive(move || form.with(|form| form.telephone.clone()));
     let put = move |text: String| editing.change(|form| form.telephone = text);
     view! {
-        <div id="propose-number"><TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone
+        <div class="wide" id="propose-number"><TextField label=t!(phone.field_number()) value=number kind=TextKind::Telephone
             wrong=number_wrong doubt=doubt on_sure=sure on_input=put longest=20 /></div>
         <Show when=move || form.with(|form| !form.telephone.trim().is_empty())>
-            <div id="propose-whose"><Choice label=t!(phone.field_whose()) options=everybody
+            <div class="wide" id="propose-whose"><Choice label=t!(phone.field_whose()) options=everybody
                 value=Signal::derive(move || form.with(|form| form.whose)) on_pick=pick_whose /></div>
         </Show>
     }
@@ -229,12 +229,12 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
         home();
     };
     let pick_unit = move |unit: Option<UnitId>| editing.change(|form| form.unit = unit);
-    let label = move || match (editing.busy.get(), missing.get()) {
-        (true, _) => words::phone().saving(),
-        (_, None) if corrects => words::phone().proposal_amend_save(),
-        (_, None) => words::phone().propose_send(),
-        (_, Some(missing)) => missing_word(missing),
+    let label = move || match editing.busy.get() {
+        true => words::phone().saving(),
+        _ if corrects => words::phone().proposal_amend_save(),
+        _ => words::phone().propose_send(),
     };
+    let lacking_word = Signal::derive(move || missing.get().map(missing_word));
     view! {
         <div class="page" on:focusout=move |event| editing.left(&event) data-lacking=lacking>
             <PageHeader title=move || if corrects { words::phone().proposal_amend() } else { words::phone().propose_title() } back=if corrects { "/queue" } else { "/" } />
@@ -257,7 +257,7 @@ fn Short(editing: Editing<ProposeForm>) -> impl IntoView {
                 </Card>
                 <button type="button" class="button quiet wide" on:click=drop_it>{t!(phone.draft_drop())}</button>
             </main>
-            <BottomBar label=label ready=ready on_tap=send />
+            <BottomBar label=label lacking=lacking_word ready=ready on_tap=send />
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! One record of one's own, opened: what it says, where it is, and the ways to correct or withdraw it.
 
 use super::{
+    alerts::AlertShown,
     outbox, said,
     told::{self, Told},
     visits::Joined,
@@ -14,12 +15,14 @@ use crate::state::{
 };
 use crate::state::{LineState, SetAside};
 use domain::{
-    entry::{Act, Amend, Entry, Pair, Reading, Tell, Withdraw},
+    entry::{Act, Alert, Amend, Entry, Pair, Reading, Tell, Withdraw},
+    file::AlertLine,
     id::{EntryId, HouseholdId},
     item::Item,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use protocol::changes::Card;
 use std::sync::Arc;
 use ui::frame::PageHeader;
 use ui::icon::Icon;
@@ -39,6 +42,12 @@ pub fn RecordPage() -> impl IntoView {
             Some((own.entry.household, own.entry.kind.clone(), own.state, id))
         })
     });
+    let query = use_query_map();
+    // Back to where it was opened.
+    let back = move |household: HouseholdId| match query.with(|query| query.get("from")).as_deref() {
+        Some("household") => format!("/household/{household}"),
+        _ => "/queue".to_owned(),
+    };
     // Only its sealed record is on this phone.
     let sealed = Memo::new(move |_| {
         app.queue.with(|queue| queue.iter().any(|line| Some(line.id) == id.get() && line.household.is_none()))
@@ -51,7 +60,7 @@ pub fn RecordPage() -> impl IntoView {
             let name = outbox::known_name(app, household).unwrap_or_default();
             view! {
                 <div class="page">
-                    <PageHeader title=move || if name.is_empty() { words::phone().record_title().to_owned() } else { words::phone().household_of(&name) } back="/queue">
+                    <PageHeader title=move || if name.is_empty() { words::phone().record_title().to_owned() } else { words::phone().household_of(&name) } back=back(household)>
                         {outbox::line_state_pill(app, &state)}
                     </PageHeader>
                     <main>
@@ -86,7 +95,8 @@ pub fn RecordPage() -> impl IntoView {
 /// Why it should be looked at, and what to do.
 #[component]
 fn Explained(state: LineState) -> impl IntoView {
-    let sentence = move || match &state {
+    let of = state.clone();
+    let sentence = move || match &of {
         LineState::NeedsLook { reason, why } => {
             Some(said::joined([words::phone().reason(*reason).to_owned(), why.clone()]))
         }
@@ -94,7 +104,12 @@ fn Explained(state: LineState) -> impl IntoView {
         LineState::Held => Some(words::phone().held_detail().to_owned()),
         LineState::OnPhone | LineState::Received { .. } => None,
     };
-    move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Wait icon=Icon::Warning /> })
+    let aside = matches!(state, LineState::SetAside(_));
+    view! {
+        {move || sentence().map(|sentence| view! { <Banner text=sentence tone=Tone::Wait icon=Icon::Warning /> })}
+        // What is left in the queue when all else has gone is this one.
+        {aside.then(|| view! { <a class="button wide" rel="external" href="/rescue.html">{t!(rescue.take_out())}</a> })}
+    }
 }
 
 /// What is shown of an entry.
@@ -103,6 +118,7 @@ enum Shown {
     Visit(OwnVisit),
     Proposal(OwnProposal),
     Telling(Arc<Entry<Reading>>, Tell),
+    Alert(Box<Card>, AlertLine),
     /// It has no versions.
     Parts(Vec<Told>),
 }
@@ -120,6 +136,7 @@ fn Content(
     move || match shown.get() {
         Some(Shown::Visit(own)) => view! { <VisitShown own taking /> }.into_any(),
         Some(Shown::Proposal(own)) => view! { <ProposalShown own taking /> }.into_any(),
+        Some(Shown::Alert(card, line)) => view! { <AlertShown line card=*card taking /> }.into_any(),
         Some(Shown::Telling(entry, tell)) => view! { <TellingShown entry tell taking /> }.into_any(),
         parts => {
             let parts = if let Some(Shown::Parts(parts)) = parts { parts } else { Vec::new() };
@@ -134,12 +151,24 @@ fn shown(app: App, id: EntryId, household: HouseholdId) -> Option<Shown> {
     match outbox::own_act(app, id)? {
         Act::Visit(_) => visit(id),
         Act::Amend(Amend { visit: of, .. }) => visit(of),
-        Act::Withdraw(Withdraw { visit: of, .. }) => visit(of).or_else(|| telling(app, of)).or_else(proposal),
+        Act::Withdraw(Withdraw { visit: of, .. }) => {
+            visit(of).or_else(|| telling(app, of)).or_else(|| taken_back(app, of)).or_else(proposal)
+        }
         Act::Tell(_) => telling(app, id),
         Act::Pair(Pair { visit: one, other, .. }) => visit(one).or_else(|| visit(other)),
         Act::Propose(_) => proposal(),
-        Act::Alert(alert) => Some(Shown::Parts(told::alert(&alert, app.today.get()))),
+        Act::Alert(alert) => Some(raised(app, id, household, &alert)),
         _ => None,
+    }
+}
+
+/// An alert as its household's card has it; what was taken back, in its own words.
+fn raised(app: App, id: EntryId, household: HouseholdId, alert: &Alert) -> Shown {
+    let card = app.card(household);
+    let line = card.as_ref().and_then(|card| card.alerts.iter().find(|line| line.id == id).cloned());
+    match card.zip(line) {
+        Some((card, line)) => Shown::Alert(Box::new(card), line),
+        None => Shown::Parts(told::alert(alert, app.today.get())),
     }
 }
 
@@ -147,6 +176,12 @@ fn telling(app: App, id: EntryId) -> Option<Shown> {
     let entry = app.own.with(|own| own.iter().find(|own| own.entry.id == id).map(|own| own.entry.clone()))?;
     let Ok(Act::Tell(tell)) = entry.payload.clone() else { return None };
     Some(Shown::Telling(entry, tell))
+}
+
+/// What an alert said that was taken back.
+fn taken_back(app: App, id: EntryId) -> Option<Shown> {
+    let Some(Act::Alert(alert)) = outbox::own_act(app, id) else { return None };
+    Some(Shown::Parts(told::alert(&alert, app.today.get())))
 }
 
 /// The parts of a record, one card each.
@@ -182,9 +217,11 @@ fn VisitShown(own: OwnVisit, taking: RwSignal<Option<Taking>>) -> impl IntoView 
         let line = card.as_ref().and_then(|card| card.needs.iter().find(|line| line.need.id == id));
         line.map(|line| words::domain().need_kind(line.need.kind).to_owned()).unwrap_or_default()
     };
-    let head = told::head(&own.visit, &companion, today);
+    let mut head = told::head(&own.visit, &companion, today);
     let line = card.as_ref().and_then(|card| card.visits.iter().find(|line| line.id == own.id));
-    let head = if line.is_some_and(said::is_unconfirmed) { words::domain().unconfirmed(&head) } else { head };
+    if line.is_some_and(said::is_unconfirmed) {
+        head.push_str(&words::phone().awaited(&companion));
+    }
     let parts = told::visit(&own.visit, need, today);
     let ways = {
         let own = own.clone();

@@ -53,12 +53,12 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-/// Without a network nobody can sign in for the first time.
+/// Without a network nobody can sign in.
 #[component]
 pub fn Unreachable(entering: Entering) -> impl IntoView {
     view! {
         <Show when=move || entering.no_office.get()>
-            <Banner text=t!(phone.door_no_office()) tone=Tone::Wait icon=Icon::NoNetwork>
+            <Banner text=t!(me.no_office()) tone=Tone::Wait icon=Icon::NoNetwork>
                 <button type="button" class="button" on:click=move |_| entering.ask_office()>{t!(shared.try_again())}</button>
             </Banner>
         </Show>

@@ -3,19 +3,22 @@
 //! The page only lays the parts out and says what is missing; each part is a file below.
 
 pub mod asked;
+mod attempt;
 mod children;
 mod events;
 mod field;
 pub mod fields;
 mod opening;
 mod question;
+mod removal;
 mod replies;
+mod undo;
 
 use super::said;
 use crate::state::{
     clock::Doubt,
     editing::{Editing, Keeping},
-    form::{Form, Met},
+    form::{Form, Met, answer::Dropped, steps::Steps},
     page, use_app,
 };
 use domain::{check::Finding, id::EntryId, item::Item};
@@ -25,7 +28,7 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map},
 };
 use ui::frame::{BottomBar, PageHeader};
-use ui::icon::{Icon, IconMark};
+use ui::icon::Icon;
 use ui::notice::{Banner, Empty};
 use ui::surface::{Pill, Tone};
 use ui::{figures, t, words};
@@ -72,10 +75,7 @@ fn Opened(editing: Visiting) -> impl IntoView {
     let (household, amending) = form.with_untracked(|form| (form.household(), form.amending.is_some()));
     let name = form.with_untracked(|form| said::household(&form.card));
     let back = if amending { "/queue".to_owned() } else { format!("/household/{household}") };
-    let titled = name.clone();
-    let title = move || {
-        if amending { words::phone().amend_title(&titled) } else { words::phone().household_of(&titled) }
-    };
+    let title = title_of(name.clone(), amending);
     let navigate = use_navigate();
     let done = move |app: crate::state::App| {
         app.say(words::phone().saved_on_phone(&name));
@@ -90,6 +90,12 @@ fn Opened(editing: Visiting) -> impl IntoView {
             |missing: &Vec<Finding>| missing.iter().map(|finding| place_of(*finding)).collect::<Vec<_>>();
         asked.get().then(|| missing.with(places).join(" "))
     };
+    let steps = StoredValue::new(Steps::of(form.get_untracked()));
+    let dropping = RwSignal::new(false);
+    let save = Callback::new(move |()| {
+        dropping.set(false);
+        editing.finish(acts(editing), done.clone());
+    });
     let finish = move |()| match missing.with(|missing| missing.first().copied()) {
         Some(finding) => {
             asked.set(true);
@@ -97,13 +103,18 @@ fn Opened(editing: Visiting) -> impl IntoView {
         }
         // What a field cannot read is in no form: it is not left behind.
         None if page::focus_unreadable() => {}
-        None => editing.finish(acts(editing), done.clone()),
+        None if form.with_untracked(Form::dropped) != Dropped::default() => dropping.set(true),
+        None => save.run(()),
     };
     page::when_drawn(move || page::scroll_to(editing.scroll_px()));
+    let left = move |event| {
+        steps.update_value(Steps::rest);
+        editing.left(&event);
+    };
     let count = move || form.with(|form| words::phone().answered_of_six(form.answered()));
     let sub = move || form.with(|form| subtitle(editing, form));
     view! {
-        <div class="page visit" on:focusout=move |event| editing.left(&event) data-draft=editing.id().to_string() data-lacking=lacking>
+        <div class="page visit" on:focusout=left data-draft=editing.id().to_string() data-lacking=lacking>
             <PageHeader title=title sub=sub back=back>
                 <Show when=move || !attempt.get()><Pill text=count /></Show>
             </PageHeader>
@@ -116,10 +127,11 @@ fn Opened(editing: Visiting) -> impl IntoView {
                 </Show>
                 <asked::Asked editing />
                 <drop_draft::DropDraft editing />
+                <attempt::Drops editing open=dropping on_save=save />
             </main>
             <BottomBar label=move || finish_label(&missing.get(), amending, attempt.get(), editing.busy.get())
                 ready=Signal::derive(move || missing.with(Vec::is_empty)) on_tap=finish>
-                <UndoLast editing />
+                <undo::UndoLast editing steps />
             </BottomBar>
         </div>
     }
@@ -128,14 +140,14 @@ fn Opened(editing: Visiting) -> impl IntoView {
 mod drop_draft {
     //! Throwing a draft away, after asking.
     use super::*;
-    use ui::sheet::Sheet;
+    use ui::sure::Sure;
 
     /// The button and its question.
     #[component]
     pub fn DropDraft(editing: Visiting) -> impl IntoView {
         let asking = RwSignal::new(false);
         let navigate = StoredValue::new_local(use_navigate());
-        let drop_it = move |_| {
+        let drop_it = move |()| {
             editing.drop_it();
             navigate.with_value(|navigate| {
                 navigate("/", NavigateOptions { replace: true, ..NavigateOptions::default() })
@@ -143,15 +155,14 @@ mod drop_draft {
         };
         view! {
             <button type="button" class="button quiet wide" on:click=move |_| asking.set(true)>{t!(phone.draft_drop())}</button>
-            <Sheet open=asking on_close=move |()| asking.set(false) title=t!(phone.draft_drop_title())>
-                <p>{t!(phone.draft_drop_sure())}</p>
-                <div class="buttons">
-                    <button type="button" class="button danger" on:click=drop_it>{t!(phone.draft_drop())}</button>
-                    <button type="button" class="button" on:click=move |_| asking.set(false)>{t!(shared.cancel())}</button>
-                </div>
-            </Sheet>
+            <Sure open=asking title=t!(phone.draft_drop_title()) what=t!(phone.draft_drop_sure()) back=t!(shared.cancel())
+                deed=t!(phone.draft_drop()) on_deed=drop_it />
         }
     }
+}
+
+fn title_of(name: String, amending: bool) -> impl Fn() -> String + Send + Sync {
+    move || if amending { words::phone().amend_title(&name) } else { words::phone().household_of(&name) }
 }
 
 /// The acts of a finished form: the alert first, for a crash between the two must not lose it.
@@ -172,6 +183,7 @@ fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
 fn place_of(finding: Finding) -> String {
     match finding {
         Finding::MetMissing => "met".to_owned(),
+        Finding::ConsentMissing => "consent".to_owned(),
         Finding::AnswerMissing(item)
         | Finding::FieldMissing(item)
         | Finding::TooLong(item)
@@ -191,8 +203,6 @@ fn finish_label(missing: &[Finding], amending: bool, attempt: bool, busy: bool) 
         (_, [], false) if attempt => words.finish_attempt().to_owned(),
         (_, [], false) => words.finish_visit().to_owned(),
         (_, [], true) => words.finish_amend().to_owned(),
-        (_, [Finding::DayInFuture], _) => words.missing_day().to_owned(),
-        (_, [Finding::NoteTooLong], _) => words.missing_note().to_owned(),
         (_, missing, false) => words.finish_missing(missing.len()),
         (_, missing, true) => words.finish_amend_missing(missing.len()),
     }
@@ -231,28 +241,5 @@ fn Troubles(editing: Visiting) -> impl IntoView {
     let sentence = move || editing.failed.get().or_else(not_kept);
     move || {
         sentence().map(|sentence| view! { <div id="trouble"><Banner text=sentence tone=Tone::Bad icon=Icon::Warning /></div> })
-    }
-}
-
-/// Takes the last answer back.
-#[component]
-fn UndoLast(editing: Visiting) -> impl IntoView {
-    let last = Memo::new(move |_| editing.form.with(|form| form.trail.last().map(|(item, _)| *item)));
-    let undo = move |_| {
-        let mut undone = None;
-        editing.change(|form| undone = form.undo());
-        if let Some(item) = undone {
-            page::bring_into_view(&question::id_of(item));
-        }
-    };
-    move || {
-        last.get().map(|item| {
-            let spoken = move || words::phone().undo_last(words::domain().item(item));
-            view! {
-                <button type="button" class="button undo" on:click=undo aria-label=spoken title=spoken>
-                    <IconMark icon=Icon::Undo />{t!(shared.undo())}
-                </button>
-            }
-        })
     }
 }

@@ -46,7 +46,7 @@ fn Line(card: Card, one: OneVisit) -> impl IntoView {
     let body = told(&card, &one, app.today.get());
     let household = card.household;
     let row = match mine {
-        Some(mine) => view! { <a class="list-row" href=format!("/record/{mine}")>{body}<IconMark icon=Icon::Onward /></a> }.into_any(),
+        Some(mine) => view! { <a class="list-row" href=format!("/record/{mine}?from=household")>{body}<IconMark icon=Icon::Onward /></a> }.into_any(),
         None => view! {
             <div class="list-row with-button">
                 {body}

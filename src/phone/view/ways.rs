@@ -95,7 +95,6 @@ pub fn TakingBack(
     taking: RwSignal<Option<Taking>>,
 ) -> impl IntoView {
     let app = use_app();
-    let navigate = StoredValue::new_local(use_navigate());
     let why = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let saving = RwSignal::new(false);
@@ -120,9 +119,9 @@ pub fn TakingBack(
         app.withdraw(draft, entry, why.get_untracked().trim().to_owned(), move |result| match result {
             Ok(()) => {
                 app.say(words::phone().withdraw_saved().to_owned());
-                navigate.try_with_value(|navigate| {
-                    navigate("/queue", NavigateOptions { replace: true, ..NavigateOptions::default() })
-                });
+                saving.try_set(false);
+                why.try_set(String::new());
+                taking.try_set(None);
             }
             Err(sentence) => {
                 saving.try_set(false);

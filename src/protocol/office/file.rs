@@ -10,6 +10,7 @@ use domain::{
     id::EntryId,
     item::{ItemState, Six},
     slot::{Slot, Value},
+    value::EventKind,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ pub struct HouseholdFile {
     pub alerts: Vec<AlertLine>,
     /// Entries that do not count.
     pub quarantine: Vec<QuarantineRow>,
-    /// Visits that were taken back, the latest first.
+    /// Visits and alerts that were taken back, the latest first.
     #[serde(default)]
     pub withdrawn: Vec<WithdrawnLine>,
     /// The files that were merged into it, the latest first; those that were undone are not here.
@@ -88,13 +89,16 @@ pub struct RosterCell {
     pub text: String,
 }
 
-/// A visit that was taken back: that there was one, and nothing of what it said.
+/// A visit or an alert that was taken back: that there was one, and nothing of what it said.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WithdrawnLine {
-    /// The visit's first entry.
+    /// The visit's first entry, or the alert's.
     pub visit: EntryId,
-    /// The day of the visit.
+    /// The day of the visit, or of what happened.
     pub day: Day,
+    /// It was an alert: of what had happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<EventKind>,
     /// Who had recorded it, and took it back.
     pub by: String,
     /// When that arrived, the office's clock.

@@ -79,7 +79,8 @@ pub struct ValueChange {
 /// Something beside the six and what a row says instead.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TextChange {
-    /// `unit`, `category`, `causes` (their codes), `id_number`, or the code of a seat.
+    /// `unit`, `category`, `causes` (their codes), `id_number`, the code of a seat, or `kept:` and the header of a column
+    /// that is kept as it is.
     pub what: String,
     /// What stands.
     pub was: Vec<String>,

@@ -6,6 +6,7 @@ use domain::id::ChildId;
 
 use super::{Cells, Line, said};
 use crate::{
+    field::Field,
     mapping::Mapping,
     names,
     reader::children::{Columns, columns},
@@ -18,20 +19,23 @@ type Place = (u32, usize);
 /// Writes the columns of children, where any changed.
 pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
     let columns = columns(mapping);
-    if columns.is_empty() {
+    // Children who came among the members are written there.
+    let family = line.of_family();
+    let are_members =
+        family.is_some_and(|(_, file)| file.has(Field::MemberRelation) && !file.has(Field::ChildName));
+    if columns.is_empty() || are_members {
         return;
     }
     let now = &line.now;
     let shown: Vec<(ChildId, [String; 6])> =
         now.children.iter().copied().zip(now.household.children.iter().flatten().map(said::child)).collect();
-    let before: Vec<(ChildId, [String; 6])> = line
-        .said
+    let before: Vec<(ChildId, [String; 6])> = family
         .map(|(said, _)| {
             let children = said.household.children.iter().flatten().map(said::child);
             said.children.iter().copied().zip(children).collect()
         })
         .unwrap_or_default();
-    let said_none = line.said.is_some_and(|(said, _)| said.household.children == Some(Vec::new()));
+    let said_none = family.is_some_and(|(said, _)| said.household.children == Some(Vec::new()));
     let says_none = now.household.children == Some(Vec::new());
     if shown == before && said_none == says_none {
         return;

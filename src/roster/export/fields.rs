@@ -21,6 +21,7 @@ fn nothing() -> Household {
         causes: Vec::new(),
         branch: String::new(),
         group: String::new(),
+        home: String::new(),
         address: None,
         telephone: None,
         spouse: None,
@@ -32,25 +33,63 @@ fn nothing() -> Household {
     }
 }
 
+/// What is said in several columns, which every file lays out in its own way.
+const TOGETHER: [&[Field]; 3] = [
+    &[Field::Branch, Field::Group],
+    &[Field::Cause, Field::FurtherCause],
+    &[
+        Field::Leader,
+        Field::UnionOfficer,
+        Field::LineManager,
+        Field::LeaderTelephone,
+        Field::UnionOfficerTelephone,
+        Field::LineManagerTelephone,
+        Field::Helpers,
+        Field::HelperTelephones,
+    ],
+];
+
 /// Writes every column of this kind.
 pub(super) fn write(mapping: &Mapping, line: &Line<'_>, how: &How<'_>, cells: &mut Cells) {
     let nothing = nothing();
-    let before = line.said.map_or(&nothing, |(said, _)| &said.household);
+    let before = |field: Field| line.of_field(field).map_or(&nothing, |(said, _)| &said.household);
     let mut fields: Vec<Field> = mapping.columns.iter().filter_map(|column| column.field).collect();
     fields.sort_unstable();
     fields.dedup();
-    for field in fields {
-        let texts = |household: &Household| texts(field, household, mapping);
-        let (Some(now), Some(said)) = (texts(&line.now.household), texts(before)) else { continue };
-        let columns: Vec<u16> = mapping.columns_of(field).collect();
+    let is_otherwise = |field: &Field| {
+        let texts = |household: &Household| texts(*field, household, mapping);
+        let (Some(now), Some(said)) = (texts(&line.now.household), texts(before(*field))) else {
+            return false;
+        };
+        let columns: Vec<u16> = mapping.columns_of(*field).collect();
         // 分会 is often named once for many rows: every household of its own says it.
         let is_band = matches!(field, Field::Branch | Field::Group | Field::Category);
         let is_blank = columns.iter().all(|column| cells.get(&(0, *column)).is_none_or(String::is_empty));
-        let is_misread = !is_blank && is_misread(field, line, &columns, how, cells);
-        if now != said || (is_band && is_blank) || is_misread {
-            spread(&now, &columns, field, cells);
+        now != said
+            || (is_band && is_blank && !now.is_empty())
+            || (!is_blank && is_misread(*field, line, &columns, how, cells))
+    };
+    let otherwise: Vec<Field> = fields.iter().copied().filter(is_otherwise).collect();
+    for field in fields {
+        let with = together(field, line, mapping);
+        if !otherwise.contains(&field) && !with.iter().any(|one| otherwise.contains(one)) {
+            continue;
+        }
+        if let Some(now) = texts(field, &line.now.household, mapping) {
+            spread(&now, &mapping.columns_of(field).collect::<Vec<_>>(), field, cells);
         }
     }
+}
+
+/// What is written anew together with a field: where the household's file laid it out in other columns than these, one
+/// cell alone would say half of it twice.
+fn together(field: Field, line: &Line<'_>, mapping: &Mapping) -> &'static [Field] {
+    let Some(all) = TOGETHER.into_iter().find(|all| all.contains(&field)) else { return &[] };
+    let is_mixed =
+        mapping.has(Field::Helpers) && Seat::ALL.iter().any(|seat| mapping.has(Field::of_seat(*seat)));
+    let is_laid_otherwise =
+        line.said.first().is_some_and(|(_, file)| all.iter().any(|one| file.has(*one) != mapping.has(*one)));
+    if is_laid_otherwise || (is_mixed && all.contains(&Field::Helpers)) { all } else { &[] }
 }
 
 /// Whether a cell by itself does not say what is known: a birth date that the ID number corrected, a category that a
@@ -131,11 +170,42 @@ pub(crate) fn texts(field: Field, household: &Household, mapping: &Mapping) -> O
         Field::LeaderTelephone => holder_telephone(Seat::Leader),
         Field::UnionOfficerTelephone => holder_telephone(Seat::UnionOfficer),
         Field::LineManagerTelephone => holder_telephone(Seat::LineManager),
-        Field::Helpers => household.seats.iter().map(|holder| holder.name.clone()).collect(),
-        Field::HelperTelephones => household.seats.iter().map(|holder| holder.telephone.clone()).collect(),
+        // Who has a column of their own is named there.
+        Field::Helpers => {
+            let others = household.seats.iter().filter(|holder| !mapping.has(Field::of_seat(holder.seat)));
+            others.map(|holder| holder.name.clone()).collect()
+        }
+        Field::HelperTelephones if has_own_telephones(household, mapping) => Vec::new(),
+        Field::HelperTelephones => telephones_of_helpers(household, mapping),
         Field::Registered => date(household.registered),
         _ => return None,
     })
+}
+
+/// One for each holder. Where somebody has none each stands in the place of its seat, so that it stays clear whose it is.
+fn telephones_of_helpers(household: &Household, mapping: &Mapping) -> Vec<String> {
+    let holders = || household.seats.iter();
+    if holders().all(|holder| holder.telephone.is_empty()) {
+        return Vec::new();
+    }
+    if holders().all(|holder| !holder.telephone.is_empty()) {
+        return holders().map(|holder| holder.telephone.clone()).collect();
+    }
+    let or_none = |telephone: Option<&String>| match telephone.filter(|telephone| !telephone.is_empty()) {
+        Some(telephone) => telephone.clone(),
+        None => "无".to_owned(),
+    };
+    let named: Vec<Seat> = Seat::ALL.into_iter().filter(|seat| mapping.has(Field::of_seat(*seat))).collect();
+    let of_seat =
+        |seat: &Seat| or_none(holders().find(|holder| holder.seat == *seat).map(|holder| &holder.telephone));
+    match holders().all(|holder| named.contains(&holder.seat)) {
+        true => named.iter().map(of_seat).collect(),
+        false => holders().map(|holder| or_none(Some(&holder.telephone))).collect(),
+    }
+}
+
+fn has_own_telephones(household: &Household, mapping: &Mapping) -> bool {
+    household.seats.iter().all(|holder| mapping.has(Field::of_seats_telephone(holder.seat)))
 }
 
 fn one(text: Option<String>) -> Vec<String> {

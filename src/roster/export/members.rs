@@ -10,7 +10,7 @@ use crate::{
     field::Field,
     mapping::Mapping,
     names,
-    synonyms::{RELATIONS, Relation},
+    synonyms::{self, Relation},
     text,
 };
 
@@ -27,7 +27,7 @@ struct Member {
 /// Writes the rows of spouse and children, where any changed; other relatives stay.
 pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
     let Some(relation) = mapping.column_of(Field::MemberRelation) else { return };
-    let is_by_person = !mapping.has(Field::MemberName);
+    let is_by_person = mapping.is_by_person();
     let (name, born) =
         if is_by_person { (Field::Name, Field::Born) } else { (Field::MemberName, Field::MemberBorn) };
     let columns = Columns {
@@ -38,17 +38,12 @@ pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
         health: mapping.column_of(Field::MemberHealth),
         first_row: u32::from(is_by_person),
     };
-    let (now, before) = (members(&line.now.household), line.said.map(|(said, _)| members(&said.household)));
-    let before = before.unwrap_or_default();
+    let before = line.of_family().map(|(said, _)| members(&said.household)).unwrap_or_default();
+    let now = members(&line.now.household);
     if now == before {
         return;
     }
-    // Who has columns of their own is written there.
-    let has_own = |member: &Member| match member.relation {
-        Relation::Spouse => mapping.has(Field::SpouseName),
-        _ => mapping.has(Field::ChildName),
-    };
-    for was in before.iter().filter(|was| !now.contains(was) && !has_own(was)) {
+    for was in before.iter().filter(|was| !now.contains(was)) {
         let is = now.iter().find(|is| {
             is.relation == was.relation && (is.name == was.name || is.relation == Relation::Spouse)
         });
@@ -56,6 +51,15 @@ pub(super) fn write(mapping: &Mapping, line: &Line<'_>, cells: &mut Cells) {
             columns.put(row, is, cells);
         }
     }
+    // Who came in columns of their own is written there.
+    let came_in = |field| match line.said.is_empty() {
+        true => mapping.has(field),
+        false => line.said.iter().any(|(_, file)| file.has(field)),
+    };
+    let has_own = |member: &Member| match member.relation {
+        Relation::Spouse => came_in(Field::SpouseName),
+        _ => came_in(Field::ChildName),
+    };
     let is_there = |is: &Member| {
         before.iter().any(|was| {
             was.relation == is.relation && (was.name == is.name || is.relation == Relation::Spouse)
@@ -103,7 +107,7 @@ impl Columns {
         let named = cells.iter().filter(|((row, at), _)| *at == column && *row >= self.first_row);
         named.filter(|(_, text)| names::read(text).text == name).map(|((row, _), _)| *row).find(|row| {
             let relation = cells.get(&(*row, self.relation)).map(String::as_str).unwrap_or_default();
-            matches!(RELATIONS.inside(&text::squeeze(relation)), Some(Relation::Spouse | Relation::Child))
+            matches!(synonyms::relation(&text::squeeze(relation)), Some(Relation::Spouse | Relation::Child))
         })
     }
 

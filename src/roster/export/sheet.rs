@@ -137,7 +137,7 @@ fn defused(cell: &str) -> String {
 
 fn is_formula(text: &str) -> bool {
     let is_number = text.parse::<f64>().is_ok();
-    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_number
 }
 
 fn quoted(cell: &str) -> String {
@@ -155,7 +155,8 @@ fn typed<'a>(text: &'a str, column: &OutColumn, today: Day) -> Typed<'a> {
     match column.field {
         Some(field) if is_of_days(field) => whole_date(text, today).map_or(Typed::Text(text), Typed::Date),
         None | Some(Field::Kept | Field::Serial | Field::ChildGrade | Field::ChildCost) => {
-            number(text).map_or(Typed::Text(text), Typed::Number)
+            let number = number(text).map(Typed::Number);
+            number.or_else(|| as_excel_says(text).map(Typed::Date)).unwrap_or(Typed::Text(text))
         }
         _ => Typed::Text(text),
     }
@@ -167,6 +168,11 @@ fn whole_date(text: &str, today: Day) -> Option<Day> {
     let (year, month, day) = read.day.parts();
     let whole = Day::new(year, month?, day?)?;
     (!read.may_be_october && year >= 1900 && whole <= today).then_some(whole)
+}
+
+/// A date as a cell that held a real one is remembered, of whatever it is: 合同到期 may be still to come.
+fn as_excel_says(text: &str) -> Option<Day> {
+    Day::parse(text).filter(|day| day.to_string() == text && day.parts().0 >= 1900)
 }
 
 /// A number that is nothing but one: no code with a leading zero, no number of a card.
@@ -189,6 +195,10 @@ fn width(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Cursor, Read};
+
+    use calamine::{Reader, Xlsx};
+
     use super::*;
 
     #[test]
@@ -198,6 +208,7 @@ mod tests {
             ("+8613800000001", "+8613800000001"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("-说明", "'-说明"),
+            ("＝1＋1", "'＝1＋1"),
             ("-5", "-5"),
             ("甲,乙", "\"甲,乙\""),
             ("甲\"乙", "\"甲\"\"乙\""),
@@ -224,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_texts_alone() {
+        let texts = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let columns = texts(["行", "身份证号", "出生"]);
+        let rows = vec![texts(["12", "990000198011025736", "1980-11-02"])];
+        let book = xlsx("清单", &Table::of_texts(columns, rows.clone()), Day::from_number(0)).unwrap();
+        let mut read: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book)).unwrap();
+        let range = read.worksheet_range("清单").unwrap();
+        let found: Vec<String> =
+            range.rows().nth(1).unwrap().iter().map(|cell| format!("{cell:?}")).collect();
+        let expected: Vec<String> = rows[0].iter().map(|cell| format!("String({cell:?})")).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn dates_and_numbers_are_real_where_they_are_certain() {
         let today = Day::new(2026, 11, 21).unwrap();
         let of = |text, field| match typed(text, &OutColumn { header: String::new(), field }, today) {
@@ -245,8 +270,52 @@ mod tests {
             ("8000", Some(Field::ChildCost), "8000"),
             ("二年级", Some(Field::ChildGrade), "text"),
             ("", None, "nothing"),
+            ("2010-07-01", None, "2010-07-01"),
+            ("2010-07-01", Some(Field::Kept), "2010-07-01"),
+            ("2099-01-01", None, "2099-01-01"),
+            ("1899-12-31", None, "text"),
+            ("2010-7-1", None, "text"),
+            ("2010-07", None, "text"),
+            ("2010-07-01", Some(Field::Name), "text"),
         ] {
             assert_eq!(of(text, field), expected, "{text} {field:?}");
         }
+    }
+
+    #[test]
+    fn a_workbook_has_real_dates_and_numbers_under_a_header_that_stays() {
+        let column = |(header, field): (&str, Option<Field>)| OutColumn { header: header.to_owned(), field };
+        let table = Table {
+            columns: [
+                ("姓名", Some(Field::Name)),
+                ("出生日期", Some(Field::Born)),
+                ("参加工作时间", None),
+                ("家庭人口", Some(Field::Kept)),
+                ("备注", Some(Field::Kept)),
+            ]
+            .map(column)
+            .to_vec(),
+            rows: vec![["张山", "1980.11.2", "2010-07-01", "4", "=1+1"].map(str::to_owned).to_vec()],
+            first_rows: vec![0],
+        };
+        let bytes = xlsx("花名册", &table, Day::new(2026, 11, 21).unwrap()).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
+        let cells = book.worksheet_range("花名册").unwrap();
+        let told: Vec<String> = (0..5).map(|at| format!("{:?}", cells.get((1, at)).unwrap())).collect();
+        assert!(told[1].contains("29527") && told[1].starts_with("DateTime"), "{told:?}");
+        assert!(told[2].contains("40360") && told[2].starts_with("DateTime"), "{told:?}");
+        assert_eq!([&told[0], &told[3], &told[4]], ["String(\"张山\")", "Float(4.0)", "String(\"=1+1\")"]);
+        assert!(book.worksheet_formula("花名册").unwrap().is_empty());
+        let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut part = |name: &str| {
+            let mut text = String::new();
+            parts.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            text
+        };
+        let sheet = part("xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("ySplit=\"1\"") && sheet.contains("state=\"frozen\""), "{sheet}");
+        assert!(sheet.contains("<autoFilter ref=\"A1:E2\""), "{sheet}");
+        let styles = part("xl/styles.xml");
+        assert!(styles.contains("quotePrefix=\"1\"") && styles.contains("yyyy-mm-dd"), "{styles}");
     }
 }

@@ -13,6 +13,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::kept::Kept;
 use crate::household::{Household, SeatHolder};
 
 /// Where a unit stands.
@@ -72,7 +73,7 @@ impl HelperKey {
     #[must_use]
     pub fn of(household: &Household, holder: &SeatHolder) -> Self {
         let (branch, name, telephone) =
-            (household.branch.clone(), holder.name.clone(), holder.telephone.clone());
+            (household.of_branch().clone(), holder.name.clone(), holder.telephone.clone());
         Self { branch, name, telephone }
     }
 }
@@ -115,6 +116,8 @@ pub struct KnownHousehold {
     pub telephones: Vec<String>,
     /// The [`key`](crate::id_number::key) of the ID number, as [`Known::id_hash`] writes it.
     pub id_hash: Option<String>,
+    /// Whether nothing is wrong with the ID number.
+    pub id_is_right: bool,
     /// Whether it lies where the registrar may see it.
     pub in_reach: bool,
     /// Whether a file that was taken in named it: only then is it missing from one that does not.
@@ -143,6 +146,8 @@ pub struct Stands {
     pub seats_since: Vec<(Seat, PersonId)>,
     /// Whether it has a file, and is not only proposed.
     pub is_open: bool,
+    /// Columns of its files that are not read.
+    pub kept: Kept,
 }
 
 /// What the office knows.

@@ -1,7 +1,8 @@
 //! Which household of the office a row of a file is: for certain, perhaps, or none.
 //!
 //! The key is the ID number, else name and birth date with unit or telephone; a row that says of itself what it said in
-//! the last file is the same row. What is only near is asked, never added silently.
+//! the last file is the same row. Of several households with one key it is the one whose row it says, or whose telephone.
+//! What is only near is asked, never added silently.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -37,6 +38,23 @@ pub enum Match {
 /// So many candidates are shown.
 const SHOWN_MAX: usize = 5;
 
+/// What a row is, before anybody was asked.
+pub(super) enum Found {
+    /// This, or nothing that the office has, or to be asked about.
+    Plain(Match),
+    /// One of these: each has its key, and none is likelier than the others.
+    OneOf(Vec<HouseholdId>),
+}
+
+impl From<Found> for Match {
+    fn from(found: Found) -> Self {
+        match found {
+            Found::Plain(found) => found,
+            Found::OneOf(several) => Self::Ask(Code::PerhapsKnown, several),
+        }
+    }
+}
+
 /// Holds the rows that go in against what the office knows, in the order of the file. `branch_of` is the unit of a row's
 /// branch, where the office has it; `said` is what a person said of rows, by their place.
 #[must_use]
@@ -52,7 +70,7 @@ pub fn matches(
         let found = match said.get(&at) {
             Some(Said::New) => Match::New,
             Some(Said::Is(id)) if index.reaches(*id) => Match::Is(*id),
-            _ => index.find(known, row, branch_of(row)),
+            _ => index.find(known, (row, branch_of(row)), &taken).into(),
         };
         match found {
             Match::Is(id) if !taken.insert(id) => Match::Ask(Code::MatchedTwice, Vec::new()),
@@ -63,8 +81,8 @@ pub fn matches(
 }
 
 /// The households of the office, by what rows are recognised by.
-struct Index<'a> {
-    by_id: HashMap<&'a str, &'a KnownHousehold>,
+pub(super) struct Index<'a> {
+    by_id: HashMap<&'a str, Vec<&'a KnownHousehold>>,
     by_last_file: HashMap<String, Vec<&'a KnownHousehold>>,
     by_name: HashMap<String, Vec<&'a KnownHousehold>>,
     by_telephone: HashMap<&'a str, Vec<&'a KnownHousehold>>,
@@ -72,7 +90,7 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(known: &'a Known<'_>) -> Self {
+    pub(super) fn of(known: &'a Known<'_>) -> Self {
         let mut index = Self {
             by_id: HashMap::new(),
             by_last_file: HashMap::new(),
@@ -82,11 +100,7 @@ impl<'a> Index<'a> {
         };
         for one in &known.households {
             if let Some(id) = &one.id_hash {
-                // Within reach before elsewhere: what is elsewhere only holds back.
-                let kept = index.by_id.entry(id.as_str()).or_insert(one);
-                if one.in_reach {
-                    *kept = one;
-                }
+                index.by_id.entry(id.as_str()).or_default().push(one);
             }
             if !one.in_reach {
                 continue;
@@ -110,52 +124,113 @@ impl<'a> Index<'a> {
         self.in_reach.contains(&id)
     }
 
-    fn find(&self, known: &Known<'_>, row: &Household, branch: Option<UnitId>) -> Match {
+    /// What a row of a branch is; `taken` is what other rows are.
+    pub(super) fn find(
+        &self,
+        known: &Known<'_>,
+        (row, branch): (&Household, Option<UnitId>),
+        taken: &BTreeSet<HouseholdId>,
+    ) -> Found {
         let id_hash = row.id_number.as_ref().map(|id| (known.id_hash)(&id_number::key(id)));
-        if let Some(one) = id_hash.as_deref().and_then(|hash| self.by_id.get(hash)) {
-            return by_id_number(one, row);
+        if let Some(ones) = id_hash.as_deref().and_then(|hash| self.by_id.get(hash)) {
+            // Within reach before elsewhere: what is elsewhere only holds back.
+            let of_name = |one: &&&KnownHousehold| one.in_reach && is_named(one, row);
+            let named: Vec<&KnownHousehold> = ones.iter().filter(of_name).copied().collect();
+            let any = || ones.iter().rfind(|one| one.in_reach).or(ones.first()).copied();
+            return if named.is_empty() {
+                Found::Plain(any().map_or(Match::New, by_id_number))
+            } else {
+                likest(row, &named, taken)
+            };
         }
-        if let Some([one]) = self.by_last_file.get(&identity(row)).map(Vec::as_slice) {
-            return Match::Is(one.id);
+        if let Some(ones) = self.by_last_file.get(&identity(row)) {
+            return likest(row, ones, taken);
         }
         let this = Seen { row, branch, telephones: telephones(row), born: born(row) };
-        let mut near: Vec<HouseholdId> = Vec::new();
+        // Two right ID numbers are two people; of two that differ, one may be written wrong.
+        let is_right = row.id_number.as_deref().is_some_and(id_number::is_right);
+        let are_two = |one: &KnownHousehold| is_right && one.id_is_right;
+        let (mut same, mut near): (Vec<&KnownHousehold>, Vec<HouseholdId>) = Default::default();
         for one in self.by_name.get(&text::squeeze(row.name_text())).into_iter().flatten() {
             let other_id = id_hash.is_some() && one.id_hash.is_some();
             match this.likeness(one) {
-                Likeness::Same if !other_id => return Match::Is(one.id),
-                // Two ID numbers that differ are two people, or one written wrong.
+                Likeness::Same if !other_id => same.push(one),
                 Likeness::Same => near.push(one.id),
-                Likeness::Near if !other_id => near.push(one.id),
+                Likeness::Near if !are_two(one) => near.push(one.id),
                 Likeness::Near | Likeness::None => {}
             }
+        }
+        if !same.is_empty() {
+            return this.behind_its_telephone(&same);
         }
         // Another name behind the same telephone in the same branch: renamed, mistyped, or a neighbour.
         let behind =
             this.telephones.iter().filter_map(|number| self.by_telephone.get(number.as_str())).flatten();
-        let renamed =
-            behind.filter(|one| Some(one.branch) == branch && !(id_hash.is_some() && one.id_hash.is_some()));
+        let renamed = behind.filter(|one| Some(one.branch) == branch && !are_two(one));
         for one in renamed {
             if !near.contains(&one.id) {
                 near.push(one.id);
             }
         }
         near.truncate(SHOWN_MAX);
-        if near.is_empty() { Match::New } else { Match::Ask(Code::PerhapsKnown, near) }
+        Found::Plain(if near.is_empty() { Match::New } else { Match::Ask(Code::PerhapsKnown, near) })
     }
 }
 
-fn by_id_number(one: &KnownHousehold, row: &Household) -> Match {
-    if !one.in_reach {
-        return Match::Ask(Code::KnownElsewhere, Vec::new());
+/// Of households that each have the row's key the one whose row of before it says most of; of those whose row it says whole
+/// the first that no other row is.
+fn likest(row: &Household, ones: &[&KnownHousehold], taken: &BTreeSet<HouseholdId>) -> Found {
+    let likeness = |one: &KnownHousehold| {
+        one.remembered.iter().map(|said| likeness(row, &said.household)).max().unwrap_or_default()
+    };
+    let most = ones.iter().map(|one| likeness(one)).max().unwrap_or_default();
+    let likest: Vec<HouseholdId> =
+        ones.iter().filter(|one| likeness(one) == most).map(|one| one.id).collect();
+    let free = || likest.iter().find(|id| !taken.contains(id)).or(likest.first()).copied();
+    match likest.as_slice() {
+        [one] => Found::Plain(Match::Is(*one)),
+        _ if most.0 => Found::Plain(free().map_or(Match::New, Match::Is)),
+        _ => Found::OneOf(likest),
     }
+}
+
+/// How much of what both rows say is alike; whether all is that either says stands before.
+fn likeness(row: &Household, other: &Household) -> (bool, usize) {
+    let alike = [
+        alike(&row.address, &other.address),
+        alike(&row.telephone, &other.telephone),
+        alike(&row.spouse, &other.spouse),
+        alike(&row.children, &other.children),
+        alike(&row.events, &other.events),
+        alike(&row.category, &other.category),
+        alike(&row.causes, &other.causes),
+        alike(&row.seats, &other.seats),
+        alike(&row.registered, &other.registered),
+    ];
+    let is_whole = alike.iter().all(|(same, _)| *same);
+    (is_whole, alike.into_iter().filter(|(same, said)| *same && *said).count())
+}
+
+/// Whether two say the same, and whether they say anything: two blanks are no likeness.
+fn alike<T: PartialEq + Default>(one: &T, other: &T) -> (bool, bool) {
+    (one == other, *one != T::default())
+}
+
+/// Whether a row of its ID number has its name: what it is called now, or what a row of before called it, for the office may
+/// have learnt another since.
+fn is_named(one: &KnownHousehold, row: &Household) -> bool {
     let (name, other) = (text::squeeze(row.name_text()), text::squeeze(&one.name));
-    if name == other || other.is_empty() {
-        return Match::Is(one.id);
+    let as_before = || one.remembered.iter().any(|last| text::squeeze(last.household.name_text()) == name);
+    name == other || other.is_empty() || as_before()
+}
+
+/// A row of this household's ID number under another name.
+fn by_id_number(one: &KnownHousehold) -> Match {
+    if one.in_reach {
+        Match::Ask(Code::KnownUnderOtherName, vec![one.id])
+    } else {
+        Match::Ask(Code::KnownElsewhere, Vec::new())
     }
-    // The office may have learnt another name since; the last file's row said this one.
-    let as_before = one.remembered.iter().any(|last| text::squeeze(last.household.name_text()) == name);
-    if as_before { Match::Is(one.id) } else { Match::Ask(Code::KnownUnderOtherName, vec![one.id]) }
 }
 
 /// A row beside a household of the same name.
@@ -174,6 +249,16 @@ enum Likeness {
 }
 
 impl Seen<'_> {
+    /// Of households that each have the row's key the only one with its telephone.
+    fn behind_its_telephone(&self, ones: &[&KnownHousehold]) -> Found {
+        let shares = |one: &&&KnownHousehold| one.telephones.iter().any(|one| self.telephones.contains(one));
+        let mut sharing = ones.iter().filter(shares);
+        match (ones, sharing.next(), sharing.next()) {
+            ([one], ..) | (_, Some(one), None) => Found::Plain(Match::Is(one.id)),
+            _ => Found::OneOf(ones.iter().take(SHOWN_MAX).map(|one| one.id).collect()),
+        }
+    }
+
     fn likeness(&self, one: &KnownHousehold) -> Likeness {
         let same_branch = !self.row.branch.is_empty() && self.branch == Some(one.branch);
         let same_telephone = self.telephones.iter().any(|number| one.telephones.contains(number));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::UnitId;
 
 use super::known::{Known, KnownUnit, Tier};
-use crate::text;
+use crate::{household::Household, text};
 
 /// Places rows of a file among the units below a root.
 pub struct Places<'a> {
@@ -43,6 +43,18 @@ impl<'a> Places<'a> {
             let is_it = |unit: &&KnownUnit| unit.tier == Tier::Branch && text::squeeze(&unit.name) == branch;
             self.units.iter().find(is_it).map(|unit| unit.id)
         })
+    }
+
+    /// The unit of a row. For a household that the office has, and of which the row names no branch, none is made.
+    pub fn of_row(&mut self, row: &Household, is_new: bool, fresh: impl FnMut() -> UnitId) -> Option<UnitId> {
+        let (branch, group) = (row.of_branch(), &row.group);
+        let above = self.branch(branch);
+        let has_group = || above.is_some_and(|above| self.group(above, group).is_some());
+        let is_said = || self.said.contains_key(&(branch.clone(), group.clone()));
+        match is_new || !row.branch.is_empty() || has_group() || is_said() {
+            true => self.place(branch, group, fresh),
+            false => above,
+        }
     }
 
     /// The unit of a row, made where the office lacks it; `None` where its branch lies outside the root.

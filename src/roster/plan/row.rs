@@ -16,7 +16,8 @@ use serde_json::Value as Json;
 
 use super::{
     Ids, finding,
-    known::{HelperKey, Known, Remembered, Stands},
+    kept::Kept,
+    known::{HelperKey, Known, KnownPerson, KnownUnit, Remembered, Stands, Tier},
     merging,
     same::{Pass, identify},
     seating::Seated,
@@ -123,10 +124,20 @@ impl One<'_> {
         self.before.iter().max_by_key(likeness)
     }
 
+    /// Whether the household has a category once that is said.
+    pub(super) fn has_category(&self, says: Option<&Import>) -> bool {
+        let register = says.and_then(|says| says.register.as_ref());
+        register.map_or(self.stands.category, |register| register.category).is_some()
+    }
+
     /// What the office says beside the six, where the row says otherwise.
     pub(super) fn otherwise(&self, says: Option<&Import>) -> Option<Stands> {
         let says_otherwise = says.is_some_and(|says| says.register.is_some() || !says.seats.is_empty());
-        says_otherwise.then(|| Stands { standings: Standings::new(), ..self.stands.clone() })
+        says_otherwise.then(|| Stands {
+            standings: Standings::new(),
+            kept: Kept::new(),
+            ..self.stands.clone()
+        })
     }
 
     /// The registration, where the household is new or the file says something of it anew.
@@ -139,7 +150,7 @@ impl One<'_> {
         let unit = (!same(|one, other| (&one.branch, &one.group) == (&other.branch, &other.group))
             && !row.branch.is_empty())
         .then_some(self.unit)
-        .filter(|unit| stands.unit != Some(*unit))
+        .filter(|unit| stands.unit != Some(*unit) && !self.is_in_group_of(*unit))
         .filter(|unit| !self.known.units.iter().any(|known| known.id == *unit && known.closed));
         let category = category
             .filter(|_| !same(|one, other| one.category == other.category))
@@ -160,6 +171,14 @@ impl One<'_> {
             stated: Values::new(),
             rest: Rest::new(),
         })
+    }
+
+    /// Whether the household is in a group of a branch, and the row names only that.
+    fn is_in_group_of(&self, branch: UnitId) -> bool {
+        let is_own = |known: &&KnownUnit| Some(known.id) == self.stands.unit;
+        let own = self.known.units.iter().find(is_own);
+        self.row.group.is_empty()
+            && own.is_some_and(|own| own.tier == Tier::Group && own.parent == Some(branch))
     }
 
     /// Whether the household keeps its right ID number beside a wrong one.
@@ -197,7 +216,8 @@ impl One<'_> {
             let said_before = before.is_some_and(is_said) && self.known.persons_said.contains_key(&key);
             let sits_already =
                 self.stands.seats.iter().any(|(seat, who)| *seat == holder.seat && Some(*who) == person);
-            if person.is_some() && !said_before && !sits_already && !self.has_left(person) {
+            let is_taken = self.namesake_there(holder).is_some();
+            if person.is_some() && !said_before && !sits_already && !is_taken && !self.has_left(person) {
                 seats.push(Assign { seat: holder.seat, person, from: self.day, until: None });
             }
         }
@@ -230,8 +250,16 @@ impl One<'_> {
                 *seat == holder.seat && may_be.is_some_and(|may_be| may_be.contains(who))
             };
             may_be.is_some() && !self.stands.seats.iter().any(sits)
+                || self.namesake_there(holder).is_some_and(|there| there.telephone != holder.telephone)
         };
         self.row.seats.iter().filter(is_unclear)
+    }
+
+    /// Who sits there and has the name of the row's helper, whom nobody said to be somebody else.
+    fn namesake_there(&self, holder: &SeatHolder) -> Option<&KnownPerson> {
+        let namesakes = self.people.namesakes.get(&HelperKey::of(self.row, holder))?;
+        let sits = |one: &&KnownPerson| self.stands.seats.contains(&(holder.seat, one.id));
+        self.known.persons.iter().filter(|one| namesakes.contains(&one.id)).find(sits)
     }
 
     fn has_left(&self, person: Option<PersonId>) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! Same name, same branch, same telephone is one person. Anything less is never merged without a person's word: it
 //! decides who reads whose file. A file that gives no telephone names whom the office has, where there is only one; where
-//! it may be one of several, it is nobody until a person says who.
+//! it may be one of several, or somebody of another branch, it is nobody until a person says who. Somebody new takes no
+//! seat of whoever has their name, unasked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +61,8 @@ pub struct Seated {
     pub only_ones: Vec<HelperKey>,
     /// Those without a telephone of whom nobody said who they are: each with those who it may be.
     pub unclear: BTreeMap<HelperKey, BTreeSet<PersonId>>,
+    /// Those to be made of whom nobody said that they are somebody else than these, who have their name.
+    pub namesakes: BTreeMap<HelperKey, BTreeSet<PersonId>>,
 }
 
 /// Finds everybody. `unit_of` is where a branch lies; `said` is what a person said.
@@ -85,13 +88,20 @@ pub fn seated(
             }
             _ => known.persons_said.get(&key).copied().filter(|id| there.contains(id)),
         };
-        let exact =
-            || known.persons.iter().find(|person| is_exactly(person, &key, unit)).map(|person| person.id);
+        // A telephone that neither has makes nobody one.
+        let exact = || {
+            let mut all = known.persons.iter().filter(|_| !key.telephone.is_empty());
+            all.find(|person| is_exactly(person, &key, unit)).map(|person| person.id)
+        };
         match told.or_else(|| meant.said(&key, unit)).or_else(exact) {
             Some(id) => drop(seated.persons.insert(key, id)),
             None if key.telephone.is_empty() && said.get(&key) != Some(&SamePerson::Own) => silent.push(key),
             None => {
-                seated.questions.extend(questions(known, &key, unit));
+                let asked = questions(known, &key, unit);
+                if !asked.is_empty() && said.get(&key) != Some(&SamePerson::Own) {
+                    seated.namesakes.insert(key.clone(), persons_of(&asked));
+                }
+                seated.questions.extend(asked);
                 let id = seated.make(&key, unit.unwrap_or(known.root), fresh());
                 meant.add(&key, unit, id);
             }
@@ -103,30 +113,34 @@ pub fn seated(
         let may_be = meant.all(&key, unit);
         match (may_be.first(), may_be.len()) {
             (Some(id), 1) if there.contains(id) => {
+                let is_exact = known.persons.iter().any(|one| one.id == *id && is_exactly(one, &key, unit));
                 seated.persons.insert(key.clone(), *id);
-                seated.only_ones.push(key);
+                seated.only_ones.extend((!is_exact).then_some(key));
             }
-            (None, _) => {
-                seated.questions.extend(questions(known, &key, unit));
+            (None, _) if !is_elsewhere(helpers, known, &key) => {
                 seated.make(&key, unit.unwrap_or(known.root), fresh());
             }
             _ => {
-                seated.questions.extend(questions(known, &key, unit));
+                let asked = questions(known, &key, unit);
+                let may_be = may_be.into_iter().chain(persons_of(&asked)).collect();
+                seated.questions.extend(asked);
                 seated.unclear.insert(key, may_be);
             }
         }
     }
     seated.follow(&later);
-    for (key, other) in &later {
-        // Said to be somebody who is not in the file, or of whom nobody knows who it is.
-        if !seated.persons.contains_key(key) {
-            let id = seated.make(key, unit_of(&key.branch).unwrap_or(known.root), fresh());
-            if seated.unclear.remove(other).is_some() {
-                seated.persons.insert(other.clone(), id);
-            }
-        }
-    }
+    seated.of_nobody(&later, |key| (unit_of(&key.branch).unwrap_or(known.root), fresh()));
     seated
+}
+
+/// Whether somebody has the name in another branch, at the office or in the file.
+fn is_elsewhere(helpers: &[Helper], known: &Known<'_>, key: &HelperKey) -> bool {
+    helpers.iter().any(|helper| helper.name == key.name && helper.branch != key.branch)
+        || known.persons.iter().any(|person| text::squeeze(&person.name) == key.name)
+}
+
+fn persons_of(questions: &[PersonQuestion]) -> BTreeSet<PersonId> {
+    questions.iter().map(|question| question.person).collect()
 }
 
 fn key_of(helper: &Helper) -> HelperKey {
@@ -140,11 +154,44 @@ impl Seated {
         id
     }
 
+    /// Somebody who is made and has no seat after all, for whoever has their name keeps it, is not made. `sits` are those
+    /// who are given a seat.
+    pub fn make_only(&mut self, sits: &BTreeSet<PersonId>, unclear: &BTreeSet<HelperKey>) {
+        for (key, may_be) in std::mem::take(&mut self.namesakes) {
+            let Some(id) = self.persons.get(&key).copied().filter(|id| !sits.contains(id)) else { continue };
+            self.persons.retain(|_, person| *person != id);
+            self.new.retain(|new| new.id != id);
+            if unclear.contains(&key) {
+                self.unclear.insert(key, may_be);
+            } else {
+                self.questions.retain(|question| question.helper != key);
+            }
+        }
+    }
+
     /// Nobody is asked about whose seats stay as they are all the same.
     pub fn ask_only(&mut self, unclear: &BTreeSet<HelperKey>) {
         let is_clear = |key: &HelperKey| self.unclear.contains_key(key) && !unclear.contains(key);
         self.questions.retain(|question| !is_clear(&question.helper));
         self.unclear.retain(|key, _| unclear.contains(key));
+    }
+
+    /// Those said to be somebody who is not in the file, or of whom nobody knows who it is.
+    fn of_nobody(
+        &mut self,
+        later: &[(HelperKey, HelperKey)],
+        mut fresh: impl FnMut(&HelperKey) -> (UnitId, PersonId),
+    ) {
+        for (key, other) in later {
+            if self.persons.contains_key(key) {
+                continue;
+            }
+            let (unit, id) = fresh(key);
+            self.make(key, unit, id);
+            if self.unclear.remove(other).is_some() {
+                self.persons.insert(other.clone(), id);
+            }
+        }
     }
 
     /// Those said to be another, who may be said to be a third.

@@ -1,11 +1,20 @@
 //! Files taken in one after the other, with visits between them.
 
+mod apart;
+
 mod emptied;
+
+mod homed;
+
+mod kept;
 
 pub(crate) mod office;
 
-use domain::{item::Item, seat::Seat, slot::Slot, slot::Value};
+mod writing;
 
+use domain::{id::PersonId, item::Item, seat::Seat, slot::Slot, slot::Value};
+
+use super::known::KnownPerson;
 use super::{Answers, Plan, beside::Beside, matching::Said, seating::SamePerson};
 use crate::finding::Code;
 use office::{Office, day, file};
@@ -226,6 +235,22 @@ fn a_row_is_recognised_for_certain_or_asked() {
     recognised("李小水||1975-03|运输部|||13800000002||||王海|13900000001", "new");
     recognised("李水||1990-01|动力厂|||||||王海|13900000001", "new");
     recognised("张山|||运输部|||||||王海|13900000001", "new");
+    // Two right ID numbers are two people; a wrong one may be this one's.
+    recognised("张山|990000198011025752||运输部|||||||王海|13900000001", "new");
+    recognised("张山|990001198011025736||动力厂|||||||王海|13900000001", "2 perhaps_known");
+    recognised("张山|990001198011025736||运输部|||13800000001||||王海|13900000001", "2 perhaps_known");
+    recognised("张小山|990001198011025736||动力厂|||13800000001||||王海|13900000001", "2 perhaps_known");
+    recognised("张小山|990000198011025752||动力厂|||13800000001||||王海|13900000001", "new");
+}
+
+#[test]
+fn an_id_number_that_was_put_right_opens_no_second_household() {
+    let mut office = Office::new();
+    let right = first().replace("13800000001", "");
+    office.take_in(&right.replace(ID, "990001198011025736"), "2026-01-01");
+    let plan = office.take_in(&right, "2026-02-01");
+    assert_eq!((findings(&plan), plan.missing.len()), (vec!["2 perhaps_known".to_owned()], 0));
+    assert_eq!(plan.questions, [(0, vec![office.household("张山")])]);
 }
 
 #[test]
@@ -287,9 +312,32 @@ fn without_a_telephone_it_is_the_only_one_of_that_name() {
     assert_eq!((plan.new_persons().len(), plan.person_questions().len(), said(&plan)), (0, 0, vec![]));
     let only_ones: Vec<&str> = plan.people.only_ones.iter().map(|key| key.name.as_str()).collect();
     assert_eq!((plan.people.persons.values().collect::<Vec<_>>(), only_ones), (vec![&known], vec!["王海"]));
-    // In another branch it is somebody else.
+    // In another branch nobody knows whether it is the same.
     let plan = office.take_in(&sheet(&["丁四|||运输部|||||||王海|"]), "2026-03-01");
-    assert_eq!((plan.new_persons().len(), plan.people.only_ones.len()), (1, 0));
+    let counted = (plan.new_persons().len(), plan.people.only_ones.len(), plan.person_questions().len());
+    assert_eq!((counted, findings(&plan)), ((0, 0, 1), vec!["2 helper_unclear".to_owned()]));
+}
+
+/// Neither of two whom somebody entered by hand, without a telephone, is taken for the file's.
+#[test]
+fn of_two_without_a_telephone_neither_is_taken_unasked() {
+    let mut office = Office::new();
+    office.take_in(&sheet(&["乙二||1980-01|动力厂|||||||赵江|13900000003"]), "2026-01-01");
+    let by_hand = |n: u8| KnownPerson {
+        id: PersonId::from_bytes([n; 16]),
+        name: "王海".to_owned(),
+        telephone: String::new(),
+        ..office.persons[0].clone()
+    };
+    for (all, taken, asked) in
+        [(vec![by_hand(50)], 1, 0), (vec![by_hand(50), by_hand(51)], 0, 2), (vec![], 1, 0)]
+    {
+        let mut office = office.clone();
+        office.persons.extend(all);
+        let plan = office.take_in(&sheet(&["丁四|||动力厂|||||||王海|"]), "2026-02-01");
+        assert_eq!((plan.people.persons.len(), plan.person_questions().len()), (taken, asked));
+        assert!(plan.people.only_ones.is_empty(), "nobody's telephone is missing");
+    }
 }
 
 #[test]

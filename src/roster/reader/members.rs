@@ -11,7 +11,7 @@ use crate::{
     field::Field,
     names,
     sheet::SheetRow,
-    synonyms::{RELATIONS, Relation},
+    synonyms::{self, Relation},
     text,
 };
 
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
         if !self.mapping.has(Field::MemberRelation) {
             return Vec::new();
         }
-        let is_by_person = !self.mapping.has(Field::MemberName);
+        let is_by_person = self.mapping.is_by_person();
         let rows = family.rows.iter().skip(usize::from(is_by_person));
         let fields =
             if is_by_person { [Field::Name, Field::Born] } else { [Field::MemberName, Field::MemberBorn] };
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         };
         let placed = own(self.first(row, name))?;
         let relation = own(self.first(row, Field::MemberRelation))
-            .and_then(|placed| RELATIONS.inside(&text::squeeze(&placed.text())))
+            .and_then(|placed| synonyms::relation(&text::squeeze(&placed.text())))
             .unwrap_or(Relation::Other);
         let name = names::read(&placed.text()).text;
         let name = self.fit(&placed, name, NAME_MAX);

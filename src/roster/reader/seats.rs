@@ -79,11 +79,15 @@ impl Reader<'_> {
     /// Telephones of all in one cell: one for each seat's column, or one for each name.
     fn telephones_of_all(&mut self, row: &SheetRow, named: &[Seat], holders: &mut [SeatHolder]) {
         let Some(placed) = self.first(row, Field::HelperTelephones).filter(Placed::says) else { return };
+        let fits = |numbers: &Vec<String>| numbers.len() == named.len() || numbers.len() == holders.len();
         let numbers: Vec<String> =
             telephone::numbers(&placed.text()).into_iter().map(|(number, _)| number).collect();
         if numbers.is_empty() || holders.is_empty() {
             return;
         }
+        // Who has none may have a place all the same.
+        let numbers =
+            Some(in_places(&placed.text())).filter(|_| !fits(&numbers)).filter(fits).unwrap_or(numbers);
         let found = telephone::read(&placed.cell, Whose::Other);
         for odd in &found.odd {
             self.note(&placed, Code::HelperPhoneLength).cell.clone_from(odd);
@@ -109,4 +113,10 @@ impl Reader<'_> {
         }
         found.numbers.into_iter().next().map(|telephone| telephone.number).unwrap_or_default()
     }
+}
+
+/// The number in each part of a cell; an empty one where a part has none.
+fn in_places(text: &str) -> Vec<String> {
+    let of_part = |part: &str| telephone::numbers(part).into_iter().map(|(number, _)| number).next();
+    text.split('、').map(|part| of_part(part).unwrap_or_default()).collect()
 }

@@ -18,8 +18,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = Bytes::from_request(request, state).await.map_err(cut_short)?;
+        let Whole(bytes) = Whole::from_request(request, state).await?;
         serde_json::from_slice(&bytes).map(Body).map_err(|_| RefusalCode::NotUnderstood.into())
+    }
+}
+
+/// A body as it came.
+pub struct Whole(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        Bytes::from_request(request, state).await.map(Self).map_err(cut_short)
     }
 }
 

@@ -41,7 +41,8 @@ pub async fn take_in(
     }
     let (now_ms, db) = (office.now_ms(), office.db().clone());
     let taking = office.clone();
-    let (receipts, erased) = db
+    let erases = erasing::erases(&asked.entries);
+    let receipts = db
         .write(move |tx| {
             let mut opened = Opened::new();
             for entry in &asked.entries {
@@ -49,13 +50,13 @@ pub async fn take_in(
                     check(tx, &caller, entry, &mut opened)?;
                 }
             }
-            let erased = erasing::named(tx, &asked.entries)?;
             let mut books = SqlBooks::open(tx, settings::today(tx, now_ms)?).remembering(taking.readings());
-            let receipts = ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?;
-            Ok::<_, ApiError>((receipts, erased))
+            Ok::<_, ApiError>(ledger::take_in_desk(&mut books, caller.person(), &asked.entries, now_ms)?)
         })
         .await?;
-    erasing::follow_up(&office, &erased).await;
+    if erases {
+        erasing::follow_up(&office).await;
+    }
     Ok(Json(DeskReceipts { receipts }))
 }
 
@@ -120,7 +121,7 @@ fn check_places(
             if target.household != Some(entry.household) {
                 return Err(RefusalCode::NotFound.into());
             }
-            need_place(caller, place.or(target.path))?;
+            caller.need_somewhere(place.or(target.path).as_deref())?;
         }
         Act::Merge(merge) => {
             need_place(caller, place)?;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::entry::{Act, Entry, Erase, Erased};
-use domain::file::erasing::Gone;
 use domain::id::{EntryId, HouseholdId};
 use protocol::sign_in::RefusalCode;
 
@@ -15,6 +14,7 @@ use crate::auth::caller::Caller;
 use crate::error::ApiError;
 use crate::office::Office;
 use crate::store::{Db, Reader, StoreError};
+use crate::waking;
 
 /// How often it is tried again to empty a journal that somebody reads in.
 const TRIES: u32 = 600;
@@ -46,11 +46,13 @@ fn need_home(reader: &Reader<'_>, caller: &Caller, household: HouseholdId) -> Re
     if let Some(path) = path_of_household(reader, household)? {
         return Ok(caller.need(&path)?);
     }
-    let sql = "SELECT DISTINCT u.path FROM entry e JOIN person p ON p.id = e.brought_by
-               JOIN unit u ON u.id = p.unit WHERE e.household = ?1";
-    let paths: Vec<String> = reader.all(sql, args![household], |row| row.get(0))?;
-    let within = !paths.is_empty() && paths.iter().all(|path| caller.reaches(path));
-    if within { Ok(()) } else { Err(RefusalCode::NotFound.into()) }
+    let sql = "SELECT DISTINCT u.path FROM entry e LEFT JOIN person p ON p.id = e.brought_by
+               LEFT JOIN unit u ON u.id = p.unit WHERE e.household = ?1";
+    let paths: Vec<Option<String>> = reader.all(sql, args![household], |row| row.get(0))?;
+    if paths.is_empty() {
+        return Err(RefusalCode::NotFound.into());
+    }
+    Ok(paths.iter().try_for_each(|path| caller.need_somewhere(path.as_deref()))?)
 }
 
 fn is_merged(reader: &Reader<'_>, household: HouseholdId) -> Result<bool, StoreError> {
@@ -82,39 +84,19 @@ fn check_entry(reader: &Reader<'_>, id: EntryId, members: &BTreeSet<HouseholdId>
     }
 }
 
-/// What entries of the desk erase, each where it lies.
-///
-/// # Errors
-/// What the database says.
-pub(super) fn named(reader: &Reader<'_>, entries: &[Entry]) -> Result<Vec<(HouseholdId, Gone)>, StoreError> {
-    let mut named = Vec::new();
-    for entry in entries {
-        match entry.act() {
-            Ok(Act::Erase(Erase { what: Erased::File, .. })) => {
-                named.push((entry.household, Gone::File(entry.household)));
-            }
-            Ok(Act::Erase(Erase { what: Erased::Entries(ids), .. })) => {
-                for id in ids {
-                    let sql =
-                        "SELECT household FROM entry WHERE id = ?1 AND household IS NOT NULL ORDER BY rev";
-                    let home: Option<HouseholdId> = reader.first(sql, args![id], |row| row.get(0))?;
-                    named.push((home.unwrap_or(entry.household), Gone::Entry(id)));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(named)
+/// Whether any of the desk's entries erases something.
+pub(super) fn erases(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| matches!(entry.act(), Ok(Act::Erase(_))))
 }
 
 /// After the commit: the list is written, the journal emptied. The erasure is done; what fails here is said in the log
 /// and done again when the office opens.
-pub(super) async fn follow_up(office: &Office, named: &[(HouseholdId, Gone)]) {
-    if named.is_empty() {
-        return;
-    }
-    if let Err(cause) = office.erased().add(named) {
-        tracing::error!(%cause, "the list of what was erased was not written; it will be when the office opens");
+pub(super) async fn follow_up(office: &Office) {
+    if let Err(cause) = waking::list_erased(office).await {
+        tracing::error!(
+            ?cause,
+            "the list of what was erased was not written; it will be when the office opens"
+        );
     }
     let db = office.db().clone();
     if !emptied(&db).await {

@@ -52,6 +52,9 @@ pub struct Of {
     /// The top of a subtree; none = everything in scope.
     #[serde(default)]
     unit: Option<String>,
+    /// How many rows come before.
+    #[serde(default)]
+    skip: u32,
 }
 
 /// `GET /api/feedback?unit=…`.
@@ -74,7 +77,7 @@ pub async fn list(
             let mut rows = Vec::new();
             for top in tops {
                 caller.need(&top)?;
-                rows.extend(feedback::list(reader, &top)?);
+                rows.extend(feedback::list(reader, &top, asked.skip)?);
             }
             Ok::<_, ApiError>(rows)
         })

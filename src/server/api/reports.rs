@@ -38,6 +38,9 @@ pub struct Under {
     /// `0` shows what is done, anything else what is open; of needs, `untold` shows a part of what is done.
     #[serde(default)]
     open: Option<String>,
+    /// How many rows of the list come before those asked for.
+    #[serde(default)]
+    pub skip: u32,
 }
 
 impl Under {
@@ -79,6 +82,22 @@ pub async fn of_subtree<T: Send + 'static>(
     Ok(Json(found))
 }
 
+/// The same of a list that shows what stands in files: that somebody read it is on record, where anything was in it.
+async fn of_files<T: Send + 'static>(
+    office: &Office,
+    caller: Caller,
+    list: &'static str,
+    unit: &str,
+    read: impl FnOnce(&Reader<'_>, &Unit, Day) -> Result<Vec<T>, StoreError> + Send + 'static,
+) -> Result<Json<Vec<T>>, ApiError> {
+    let deed = Deed::upon(office.now_ms(), caller.person(), Act::ReadList, format_args!("{list} {unit}"));
+    let rows = of_subtree(office, caller, unit, read).await?;
+    if !rows.is_empty() {
+        office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)?;
+    }
+    Ok(rows)
+}
+
 /// `GET /api/coverage?unit=…`.
 ///
 /// # Errors
@@ -99,8 +118,8 @@ pub async fn coverage_of(
     .await
 }
 
-/// `GET /api/households?unit=…&show=…&helper=…&search=…&skip=…&take=…`. It finds nobody by an ID number: that has no place in an
-/// address, which stays in histories and logs.
+/// `GET /api/households?unit=…&show=…&helper=…&search=…&skip=…&take=…`. It finds nobody by a whole ID number: that has no
+/// place in an address, which stays in histories and logs. By its last four signs, which pages show, it does.
 ///
 /// # Errors
 /// The unit is out of scope.
@@ -228,9 +247,9 @@ pub async fn needs(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<NeedRow>>, ApiError> {
-    let stage = asked.need_stage();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
-        lists::needs(reader, &unit.path, stage, today)
+    let (stage, skip) = (asked.need_stage(), asked.skip);
+    of_files(&office, caller, "needs", &asked.unit, move |reader, unit, today| {
+        lists::needs(reader, &unit.path, stage, today, skip)
     })
     .await
 }
@@ -244,9 +263,11 @@ pub async fn alerts(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<AlertRow>>, ApiError> {
-    let open = asked.is_open();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, _| lists::alerts(reader, &unit.path, open))
-        .await
+    let (open, skip) = (asked.is_open(), asked.skip);
+    of_files(&office, caller, "alerts", &asked.unit, move |reader, unit, _| {
+        lists::alerts(reader, &unit.path, open, skip)
+    })
+    .await
 }
 
 /// `GET /api/rivals?unit=…`.
@@ -258,7 +279,10 @@ pub async fn rivals(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<RivalRow>>, ApiError> {
-    of_subtree(&office, caller, &asked.unit, |reader, unit, _| lists::rivals(reader, &unit.path)).await
+    of_files(&office, caller, "rivals", &asked.unit, move |reader, unit, _| {
+        lists::rivals(reader, &unit.path, asked.skip)
+    })
+    .await
 }
 
 /// `GET /api/pairs?unit=…`.
@@ -270,7 +294,10 @@ pub async fn paired(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<PairRow>>, ApiError> {
-    of_subtree(&office, caller, &asked.unit, |reader, unit, _| pairs::list(reader, &unit.path)).await
+    of_files(&office, caller, "pairs", &asked.unit, move |reader, unit, _| {
+        pairs::list(reader, &unit.path, asked.skip)
+    })
+    .await
 }
 
 /// `GET /api/quarantine?unit=…`.
@@ -282,7 +309,10 @@ pub async fn quarantined(
     caller: Caller,
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<QuarantineRow>>, ApiError> {
-    of_subtree(&office, caller, &asked.unit, |reader, unit, _| quarantine::list(reader, &unit.path)).await
+    of_files(&office, caller, "quarantine", &asked.unit, move |reader, unit, _| {
+        quarantine::list(reader, &unit.path, asked.skip)
+    })
+    .await
 }
 
 /// `GET /api/proposals?unit=…`.
@@ -295,8 +325,8 @@ pub async fn proposals(
     Asked(asked): Asked<Under>,
 ) -> Result<Json<Vec<ProposalRow>>, ApiError> {
     let tops = caller.tops();
-    of_subtree(&office, caller, &asked.unit, move |reader, unit, today| {
-        lists::proposals(reader, &unit.path, &tops, today)
+    of_files(&office, caller, "proposals", &asked.unit, move |reader, unit, today| {
+        lists::proposals(reader, &unit.path, &tops, today, asked.skip)
     })
     .await
 }

@@ -1,20 +1,21 @@
 //! Rosters: a file is brought, looked at, taken in as it was last shown, and taken back.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::day::Day;
 use domain::id::{ImportId, UnitId};
 use protocol::roster::{
-    RosterAsked, RosterFile, RosterFormat, RosterOut, RosterPreview, RosterTaken, RosterWithdrawal,
+    RosterAsked, RosterFile, RosterFormat, RosterList, RosterOut, RosterPreview, RosterTaken,
+    RosterWithdrawal,
 };
 use protocol::sign_in::RefusalCode;
 use roster::dated::Dated;
+use roster::export::{Table, csv, xlsx};
 use serde::Deserialize;
 
-use super::body::{Asked, Body, filled, id};
+use super::body::{Asked, Body, Whole, filled, id};
 use crate::audit::{self, Act, Deed};
 use crate::auth::caller::Caller;
 use crate::books::SqlBooks;
@@ -45,7 +46,7 @@ pub async fn bring(
     State(office): State<Office>,
     caller: Caller,
     Asked(asked): Asked<Named>,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Result<Json<RosterFile>, ApiError> {
     let name = filled(&asked.name, NAME_MAX_CHARS)?;
     let now_ms = office.now_ms();
@@ -73,13 +74,14 @@ pub async fn preview(
             let top = top(reader, &caller, asked.unit)?;
             let today = settings::today(reader, now_ms)?;
             day(&asked, None, today)?;
-            let columns = imports::columns::<ApiError>(reader, &asked, today)?;
             let (name, body) = file(reader, &caller, &asked, now_ms)?;
             let opened = match roster::open(&body) {
                 Ok(opened) => opened,
                 Err(refusal) => return Ok(imports::refused(None, refusal)),
             };
             drop(body);
+            let reaches = |path: &str| caller.reaches(path);
+            let columns = imports::columns::<ApiError>(reader, &asked, &opened, (&top, today), reaches)?;
             let proposed = opened.propose(&columns.how());
             match opened.read(&columns.how()) {
                 Ok(reading) => {
@@ -157,16 +159,18 @@ fn ready(
     asked: &RosterAsked,
     now_ms: i64,
 ) -> Result<Option<Ready>, ApiError> {
-    top(reader, caller, asked.unit)?;
+    let top = top(reader, caller, asked.unit)?;
     if repeated(reader, caller, asked)?.is_some() {
         return Ok(None);
     }
     let today = settings::today(reader, now_ms)?;
     day(asked, None, today)?;
     let (name, body) = file(reader, caller, asked, now_ms)?;
-    let columns = imports::columns::<ApiError>(reader, asked, today)?;
-    let reading =
-        roster::read(&body, &columns.how()).map_err(|_| ApiError::from(RefusalCode::RosterChanged))?;
+    let changed = |_| ApiError::from(RefusalCode::RosterChanged);
+    let opened = roster::open(&body).map_err(changed)?;
+    drop(body);
+    let columns = imports::columns::<ApiError>(reader, asked, &opened, (&top, today), |_| false)?;
+    let reading = opened.read(&columns.how()).map_err(changed)?;
     let day = day(asked, imports::dated(&reading, &name, today).as_ref(), today)?;
     Ok(Some(Ready { name, reading, today, day }))
 }
@@ -205,7 +209,7 @@ pub async fn list(
         .db()
         .read(move |reader| {
             let top = top(reader, &caller, unit)?;
-            Ok::<_, ApiError>(imports::list(reader, &top.path)?)
+            Ok::<_, ApiError>(imports::list(reader, &top.path, |path| caller.reaches(path))?)
         })
         .await?;
     Ok(Json(list))
@@ -295,14 +299,36 @@ pub async fn export(
             Ok::<_, ApiError>(written.bytes)
         })
         .await?;
-    let (kind, ending) = match asked.format {
+    Ok(as_file(&name, asked.format, bytes))
+}
+
+/// `POST /api/roster/lists`: what the desk has found in a roster, as a file; nothing of it is kept.
+///
+/// # Errors
+/// More rows than a sheet holds, or a name that no sheet may have.
+pub async fn write_list(Body(asked): Body<RosterList>) -> Result<Response, ApiError> {
+    let RosterList { name, format, columns, rows } = asked;
+    let (table, sheet) = (Table::of_texts(columns, rows), name.clone());
+    // No cell is a day, so that of today is never asked for.
+    let today = Day::from_number(0);
+    let written = move || match format {
+        RosterFormat::Xlsx => xlsx(&sheet, &table, today).map_err(|_| RefusalCode::FieldInvalid),
+        RosterFormat::Csv => Ok(csv(&table, today)),
+    };
+    let bytes = tokio::task::spawn_blocking(written).await.map_err(ApiError::internal)??;
+    Ok(as_file(&name, format, bytes))
+}
+
+/// An answer that a browser saves under this name.
+fn as_file(name: &str, format: RosterFormat, bytes: Vec<u8>) -> Response {
+    let (kind, ending) = match format {
         RosterFormat::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
         RosterFormat::Csv => ("text/csv; charset=utf-8", "csv"),
     };
     let name: String = format!("{name}.{ending}").bytes().map(percent).collect();
     let disposition = format!("attachment; filename*=UTF-8''{name}");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response())
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }
 
 /// A byte as a header takes it (RFC 5987).

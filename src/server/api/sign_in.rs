@@ -134,7 +134,11 @@ pub fn deposit_cookie(
     office.jar().deposit(device, &cookie.seal(office.keys().deposit_mac()), deposit_cookie::AGE_MS)
 }
 
-async fn note_refusal(office: &Office, person: Option<PersonId>) -> Result<(), ApiError> {
+/// Notes a wrong password for somebody known.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn note_refusal(office: &Office, person: Option<PersonId>) -> Result<(), ApiError> {
     let Some(person) = person else {
         return Ok(());
     };
@@ -143,17 +147,22 @@ async fn note_refusal(office: &Office, person: Option<PersonId>) -> Result<(), A
 }
 
 /// What is the same for everybody who asks who they are.
-struct About {
+pub(super) struct About {
     key: protocol::sign_in::OfficeKey,
     now_ms: i64,
 }
 
 impl About {
-    fn of(office: &Office) -> Self {
+    pub(super) fn of(office: &Office) -> Self {
         Self { key: office.keys().published(), now_ms: office.now_ms() }
     }
 
-    fn me(&self, reader: &Reader<'_>, session: &Session, scopes: &[Scope]) -> Result<Me, ApiError> {
+    pub(super) fn me(
+        &self,
+        reader: &Reader<'_>,
+        session: &Session,
+        scopes: &[Scope],
+    ) -> Result<Me, ApiError> {
         let person = persons::by_id(reader, session.person)?.ok_or(RefusalCode::SignInNeeded)?;
         let union = settings::get(reader)?;
         Ok(Me {

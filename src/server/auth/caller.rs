@@ -26,6 +26,11 @@ impl Scope {
     pub fn holds(&self, path: &str) -> bool {
         path.starts_with(&self.path)
     }
+
+    /// Whether its top is a root: a path has one id for each unit down to its own.
+    fn is_whole_tree(&self) -> bool {
+        self.path.matches('/').count() == 1
+    }
 }
 
 /// Somebody signed in. `scopes` holds only the grants whose role the route admits.
@@ -58,6 +63,19 @@ impl Caller {
     /// [`RefusalCode::NotFound`].
     pub fn need(&self, path: &str) -> Result<(), RefusalCode> {
         if self.reaches(path) { Ok(()) } else { Err(RefusalCode::NotFound) }
+    }
+
+    /// The same of what may lie in no unit: that is in the scope of whoever stands at a root of the tree.
+    ///
+    /// # Errors
+    /// [`RefusalCode::NotFound`].
+    pub fn need_somewhere(&self, path: Option<&str>) -> Result<(), RefusalCode> {
+        let at_root = || self.scopes.iter().any(Scope::is_whole_tree);
+        match path {
+            Some(path) => self.need(path),
+            None if at_root() => Ok(()),
+            None => Err(RefusalCode::NotFound),
+        }
     }
 
     /// The units under which this route shows things, none of them under another.

@@ -151,6 +151,15 @@ pub fn end_all(tx: &Tx<'_>, person: PersonId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every session of a person but this.
+///
+/// # Errors
+/// What the database says.
+pub fn end_others(tx: &Tx<'_>, kept: &Session) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM session WHERE person = ?1 AND token <> ?2", args![kept.person, kept.token])?;
+    Ok(())
+}
+
 /// Ends every session of a person at a desk.
 ///
 /// # Errors

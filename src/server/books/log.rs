@@ -1,7 +1,7 @@
 //! The log over SQL: `sync::ledger::Books`, statement by statement.
 
 use domain::file::erasing::Gone;
-use domain::file::{File, Logged, Status};
+use domain::file::{File, Logged, Reason, Status};
 use domain::id::{EntryId, HouseholdId, PersonId};
 use protocol::deposit::{Receipt, Short};
 use protocol::record::EntryHash;
@@ -16,6 +16,13 @@ const STORED_MAX: usize = 100;
 
 /// What gives way to whatever is opened.
 const HELD: &str = "status = 'held'";
+
+/// What gives way to an entry that is read, whatever is said against it.
+const HELD_OR_UNREAD: &str = "(status = 'held'
+    OR status <> 'erased' AND taint = 'malformed' AND household IS NULL)";
+
+/// What gives way to an entry whose id was taken.
+const SECOND_UNREAD: &str = "status <> 'erased' AND taint = 'id_taken' AND household IS NULL";
 
 /// What gives way to what nothing is said against.
 const HELD_OR_DOUBTED: &str = "(status = 'held'
@@ -76,7 +83,7 @@ impl Books for SqlBooks<'_, '_> {
             let count = [1, 10].into_iter().find(|count| some.len() <= *count).unwrap_or(STORED_MAX);
             let places: Vec<String> = (1..=count).map(|place| format!("?{place}")).collect();
             let sql = format!(
-                "SELECT id, hash, status, reason, status_rev, taint FROM entry WHERE id IN ({}) ORDER BY rev",
+                "SELECT id, hash, status, reason, status_rev, taint, household FROM entry WHERE id IN ({}) ORDER BY rev",
                 places.join(", ")
             );
             let last = some.last().map_or(Arg::Null, ToArg::to_arg);
@@ -92,7 +99,8 @@ impl Books for SqlBooks<'_, '_> {
                 };
                 let taint: Option<String> = row.get(5)?;
                 let taint = taint.map(|word| code::reason(&word, 5)).transpose()?;
-                found.push(Stored { receipt, taint });
+                let household: Option<HouseholdId> = row.get(6)?;
+                found.push(Stored { receipt, taint, is_read: household.is_some() });
                 Ok::<_, StoreError>(())
             })?;
         }
@@ -139,7 +147,12 @@ impl Books for SqlBooks<'_, '_> {
             let (status, reason) = code::status_words(row.status);
             let entry = row.entry.as_ref();
             found::note_units(self.tx, entry.map_or("", |entry| entry.kind.as_str()), &row.body)?;
-            let gives_way = if row.taint.is_none() { HELD_OR_DOUBTED } else { HELD };
+            let gives_way = match row.taint {
+                None => HELD_OR_DOUBTED,
+                Some(Reason::IdTaken) => SECOND_UNREAD,
+                Some(_) if entry.is_some() => HELD_OR_UNREAD,
+                Some(_) => HELD,
+            };
             self.tx.execute(
                 &format!(
                     "UPDATE entry SET household = ?3, author = ?4, kind = ?5, body = ?6, sealed_to = ?7, taint = ?8,

@@ -130,7 +130,11 @@ impl Shelf for SqlShelf<'_, '_> {
     fn statuses(&mut self, person: PersonId, after: u64, upto: u64) -> Result<Vec<StatusLine>, StoreError> {
         let sql = "SELECT id, status, reason, status_rev FROM entry
                    WHERE brought_by = ?1 AND status_rev > ?2 AND status_rev <= ?3
-                     AND device <> ?4 AND (taint IS NULL OR taint <> 'id_taken') ORDER BY status_rev";
+                     AND device <> ?4 AND (taint IS NULL OR taint <> 'id_taken')
+                   UNION ALL
+                   SELECT id, status, reason, status_rev FROM entry
+                   WHERE author <> brought_by AND author = ?1 AND status_rev > ?2 AND status_rev <= ?3
+                     AND device <> ?4 AND (taint IS NULL OR taint <> 'id_taken') ORDER BY 4";
         self.reader.all(sql, args![person, after, upto, domain::entry::OFFICE], |row| {
             let (word, reason): (String, Option<String>) = (row.get(1)?, row.get(2)?);
             let status = code::status(&word, reason.as_deref(), 1)?;

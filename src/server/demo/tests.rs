@@ -43,11 +43,11 @@ async fn the_pattern_is_there() {
             let top = units::find(tx, union.units[0].id)?.ok_or(protocol::sign_in::RefusalCode::NotFound)?;
             let report = coverage::report(tx, &top, today())?;
             let lists = (
-                lists::needs(tx, &top.path, lists::NeedStage::Open, today())?.len(),
-                lists::alerts(tx, &top.path, true)?.len(),
-                lists::rivals(tx, &top.path)?.len(),
-                lists::proposals(tx, &top.path, &[], today())?.len(),
-                quarantine::list(tx, &top.path)?.len(),
+                lists::needs(tx, &top.path, lists::NeedStage::Open, today(), 0)?.len(),
+                lists::alerts(tx, &top.path, true, 0)?.len(),
+                lists::rivals(tx, &top.path, 0)?.len(),
+                lists::proposals(tx, &top.path, &[], today(), 0)?.len(),
+                quarantine::list(tx, &top.path, 0)?.len(),
             );
             Ok::<_, ApiError>((report, lists))
         })

@@ -10,6 +10,7 @@ use protocol::roster::{RowChange, TextChange, ValueChange};
 use roster::household::Household;
 use roster::plan::Planned;
 use roster::plan::beside::{Becomes, Beside};
+use roster::plan::kept::KeptChange;
 use roster::plan::known::HelperKey;
 
 use super::look::Look;
@@ -30,7 +31,7 @@ pub fn changes<'r, 'c>(
     names: &mut NameBook<'r, 'c>,
 ) -> Result<Vec<RowChange>, StoreError> {
     let changed: Vec<&Planned> =
-        look.plan.households.iter().filter(|one| !one.is_new && one.says.is_some()).collect();
+        look.plan.households.iter().filter(|one| !one.is_new && one.changes()).collect();
     let ids: Vec<HouseholdId> = changed.iter().map(|one| one.household).collect();
     let since = since(reader, &ids, look)?;
     let mut people = PeopleBook { reader, names, known: HashMap::new() };
@@ -40,7 +41,10 @@ pub fn changes<'r, 'c>(
             let values = one.beside.iter().filter(|beside| beside.becomes != Becomes::Stays);
             Ok(RowChange {
                 what: what(one),
-                texts: texts(look, one, (categories, &since), &mut people)?,
+                texts: {
+                    let texts = texts(look, one, (categories, &since), &mut people)?;
+                    texts.into_iter().chain(one.kept.iter().map(kept)).collect()
+                },
                 ..change(look, one, values)
             })
         })
@@ -84,12 +88,25 @@ fn change<'a>(look: &Look, one: &Planned, values: impl Iterator<Item = &'a Besid
 }
 
 fn what(one: &Planned) -> Vec<String> {
-    let Some(says) = &one.says else { return Vec::new() };
-    let mut what: Vec<String> = says.stated.keys().map(|slot| slot.item().code().to_owned()).collect();
-    what.dedup();
-    what.extend(says.register.is_some().then(|| "register".to_owned()));
-    what.extend((!says.seats.is_empty()).then(|| "seats".to_owned()));
+    let mut what = Vec::new();
+    if let Some(says) = &one.says {
+        what.extend(says.stated.keys().map(|slot| slot.item().code().to_owned()));
+        what.dedup();
+        what.extend(says.register.is_some().then(|| "register".to_owned()));
+        what.extend((!says.seats.is_empty()).then(|| "seats".to_owned()));
+    }
+    what.extend((!one.kept.is_empty()).then(|| KEPT.to_owned()));
     what
+}
+
+/// A column that is not read; before its own name where the desk is told of it.
+const KEPT: &str = "kept";
+
+/// A column in which the row writes otherwise.
+fn kept(change: &KeptChange) -> TextChange {
+    let one = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+    let what = format!("{KEPT}:{}", change.header);
+    TextChange { what, was: one(&change.was), says: one(&change.says), stays: false }
 }
 
 /// Somebody in a seat, as the desk is told of them.
@@ -159,7 +176,7 @@ fn holders(
         let known = person.map(|person| people.of(*person)).transpose()?.flatten();
         all.push(known.unwrap_or_else(|| Who {
             name: holder.name.clone(),
-            unit: row.branch.clone(),
+            unit: row.of_branch().clone(),
             telephone: holder.telephone.clone(),
             sign_in_name: String::new(),
         }));

@@ -1,4 +1,4 @@
-//! Writes the roster of a unit: in the columns it came in with, and in every cell what stands.
+//! Writes the roster of a unit: in the columns its households came in with, and in every cell what stands.
 //!
 //! Whoever stands in until a day is in no cell: the seat is still the other's, and a roster that comes back would
 //! otherwise give it away.
@@ -13,7 +13,7 @@ use protocol::changes::Card;
 use protocol::desk::Level;
 use protocol::roster::RosterFormat;
 use roster::How;
-use roster::export::{Beside, Line, Table, csv, plain_mapping, remembered, table, xlsx};
+use roster::export::{Beside, Layout, Line, Said, Table, csv, remembered, table, written_as, xlsx};
 use roster::household::{Household, SeatHolder};
 use roster::mapping::Mapping;
 use roster::plan::identity::identity;
@@ -22,7 +22,6 @@ use roster::text;
 
 use super::identity_hash::identity_hash;
 use super::known::{persons_said, root_of, units_said};
-use super::look::last_mapping;
 use super::meant::{HomeMeant, Meant};
 use crate::args;
 use crate::books::categories;
@@ -54,10 +53,9 @@ pub fn name_of(top: &Unit, today: Day) -> String {
 /// # Errors
 /// More households than a sheet has rows; or the database.
 pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) -> Result<Written, ApiError> {
-    let mapping = last_mapping(reader)?.map_or_else(plain_mapping, |(mapping, _)| mapping);
     let names: Vec<String> = categories::all(reader)?.into_iter().map(|row| row.name).collect();
+    let Laid { ids, now, mapping, table, homes, book } = laid(reader, top, (out.today, &names))?;
     let how = How { today: out.today, categories: &names, mapping: Some(&mapping) };
-    let Laid { ids, now, table, homes, book } = laid(reader, top, &how, &mapping)?;
     let bytes = match format {
         RosterFormat::Xlsx => xlsx("花名册", &table, out.today).map_err(ApiError::internal)?,
         RosterFormat::Csv => csv(&table, out.today),
@@ -77,21 +75,27 @@ pub fn export(reader: &Reader<'_>, top: &Unit, format: RosterFormat, out: &Out) 
     Ok(Written { bytes, mapping, said: ids.into_iter().zip(said).collect(), meant })
 }
 
-/// The households in their order, what stands of each, the table of them, and where each is and who answers for it.
-struct Laid {
+/// The households in their order, what stands of each, the table of them with its columns, and where each is and who
+/// answers for it.
+struct Laid<'a> {
     ids: Vec<HouseholdId>,
     now: Vec<Remembered>,
+    mapping: Mapping,
     table: Table,
     homes: Vec<HomeMeant>,
-    book: BesideBook,
+    book: BesideBook<'a>,
 }
 
 /// Lays the households out. What the files said is let go with it.
-fn laid(reader: &Reader<'_>, top: &Unit, how: &How<'_>, mapping: &Mapping) -> Result<Laid, StoreError> {
+fn laid<'a>(
+    reader: &Reader<'_>,
+    top: &'a Unit,
+    (today, names): (Day, &[String]),
+) -> Result<Laid<'a>, StoreError> {
     let said = said(reader)?;
     let beside = BesideBook::load(reader, top)?;
-    let mut homes = homes(reader, top, how.today)?;
-    let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place));
+    let mut homes = homes(reader, top, today)?;
+    let place = |home: &Home| said.get(&home.id).map_or((u64::MAX, 0), |said| (0, said.place()));
     homes.sort_by_cached_key(|home| (place(home), home.card.unit_name.clone(), home.name.clone()));
     let ids = homes.iter().map(|home| home.id).collect();
     let mut meant = Vec::new();
@@ -99,19 +103,22 @@ fn laid(reader: &Reader<'_>, top: &Unit, how: &How<'_>, mapping: &Mapping) -> Re
         .into_iter()
         .map(|home| {
             let said = said.get(&home.id);
-            let of_file = said.map(|said| (&said.remembered, said.mapping.as_ref()));
+            let of_files = said.map(SaidOf::lines).unwrap_or_default();
             let of_home = beside.of(&home, said);
             meant.push(HomeMeant {
                 unit: home.card.unit,
                 branch: beside.branch_and_group(home.card.unit).0.map(|branch| branch.row.id),
                 seats: home.seats.iter().map(|(seat, person, ..)| (*seat, *person)).collect(),
             });
-            Line::of(of_file, &home.card.standings, of_home)
+            Line::of(of_files, &home.card.standings, of_home)
         })
         .collect();
-    let table = table(mapping, &lines, how);
+    let layout = Layout::of(&lines);
+    let how = How { today, categories: names, mapping: Some(&layout.mapping) };
+    let table = table(&layout, &lines, &how);
+    let mapping = layout.mapping;
     let now = lines.into_iter().map(|line| line.now).collect();
-    Ok(Laid { ids, now, table, homes: meant, book: beside })
+    Ok(Laid { ids, now, mapping, table, homes: meant, book: beside })
 }
 
 /// A roster that was written out.
@@ -173,16 +180,48 @@ pub fn keep(tx: &Tx<'_>, top: &Unit, written: &Written, out: &Out) -> Result<(),
     Ok(())
 }
 
-/// What the last file said of a household.
-struct SaidLast {
+/// What a file said of a household.
+struct SaidOnce {
     remembered: Remembered,
     /// One for all households of a file.
     mapping: Arc<Mapping>,
-    /// Files and rows, in their order.
-    place: u64,
+    number: u32,
+    row: u32,
 }
 
-fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreError> {
+/// What files said of a household: the latest first, then those with columns that no later one has.
+#[derive(Default)]
+struct SaidOf(Vec<SaidOnce>);
+
+impl SaidOf {
+    fn lines(&self) -> Vec<Said<'_>> {
+        self.0.iter().map(|one| (&one.remembered, one.mapping.as_ref())).collect()
+    }
+
+    /// Files and rows, in their order.
+    fn place(&self) -> u64 {
+        let own = written_as(self.0.iter().map(|one| one.mapping.as_ref())).and_then(|nth| self.0.get(nth));
+        own.map_or(u64::MAX, |one| (u64::from(one.number) << 32) | u64::from(one.row))
+    }
+
+    fn households(&self) -> impl Iterator<Item = &Household> {
+        self.0.iter().map(|one| &one.remembered.household)
+    }
+}
+
+/// Which files have columns that no other of some has: asked of every household, and the same for most.
+#[derive(Default)]
+struct Adding(HashMap<Vec<u32>, bool>);
+
+impl Adding {
+    fn adds(&mut self, (number, mapping): (u32, &Mapping), there: &SaidOf) -> bool {
+        let key = there.0.iter().map(|one| one.number).chain([number]).collect();
+        let adds = || mapping.adds_to(there.0.iter().map(|one| one.mapping.as_ref()));
+        *self.0.entry(key).or_insert_with(adds)
+    }
+}
+
+fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidOf>, StoreError> {
     let unreadable = |_| StoreError::Unreadable { column: 0 };
     let mut mappings: HashMap<u32, Arc<Mapping>> = HashMap::new();
     for (number, text) in reader.all(
@@ -192,27 +231,26 @@ fn said(reader: &Reader<'_>) -> Result<HashMap<HouseholdId, SaidLast>, StoreErro
     )? {
         mappings.insert(number, Arc::new(serde_json::from_str(&text).map_err(unreadable)?));
     }
-    let mut last: HashMap<HouseholdId, SaidLast> = HashMap::new();
-    // The latest first: what earlier files said is never read.
+    let mut all: HashMap<HouseholdId, SaidOf> = HashMap::new();
+    let mut adding = Adding::default();
+    // The latest first: of earlier files only what later ones have no column for is read.
     reader.all(
         "SELECT COALESCE(m.shared, s.household), r.number, s.place, s.said
          FROM roster_row s JOIN roster r ON r.id = s.roster LEFT JOIN shared m ON m.household = s.household
          WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 ORDER BY r.day DESC, r.number DESC, s.place",
         &[],
         |row| {
-            let household: HouseholdId = row.get(0)?;
-            if last.contains_key(&household) {
-                return Ok(());
-            }
-            let (number, place, text): (u32, u32, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-            let remembered = serde_json::from_str(&text).map_err(unreadable)?;
+            let (household, number): (HouseholdId, u32) = (row.get(0)?, row.get(1)?);
+            let said = all.entry(household).or_default();
             let mapping = mappings.get(&number).cloned().unwrap_or_default();
-            let place = (u64::from(number) << 32) | u64::from(place);
-            last.insert(household, SaidLast { remembered, mapping, place });
+            if said.0.is_empty() || adding.adds((number, &mapping), said) {
+                let remembered = serde_json::from_str(&row.get::<String>(3)?).map_err(unreadable)?;
+                said.0.push(SaidOnce { remembered, mapping, number, row: row.get(2)? });
+            }
             Ok::<_, StoreError>(())
         },
     )?;
-    Ok(last)
+    Ok(all)
 }
 
 /// A household with a file.
@@ -259,18 +297,20 @@ fn homes(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<Vec<Home>, Store
 }
 
 /// What is written beside the six, in the file's own words where it meant the same.
-struct BesideBook {
+struct BesideBook<'a> {
+    top: &'a Unit,
     units: HashMap<UnitId, Unit>,
     units_said: BTreeMap<(String, String), UnitId>,
     persons_said: BTreeMap<HelperKey, PersonId>,
     categories: HashMap<domain::id::CategoryId, String>,
 }
 
-impl BesideBook {
-    fn load(reader: &Reader<'_>, top: &Unit) -> Result<Self, StoreError> {
+impl<'a> BesideBook<'a> {
+    fn load(reader: &Reader<'_>, top: &'a Unit) -> Result<Self, StoreError> {
         // A group's sheet names its branch too.
         let units = units::under(reader, root_of(&top.path))?.into_iter().map(|unit| (unit.row.id, unit));
         Ok(Self {
+            top,
             units: units.collect(),
             units_said: units_said(reader)?,
             persons_said: persons_said(reader)?,
@@ -278,20 +318,23 @@ impl BesideBook {
         })
     }
 
-    fn of(&self, home: &Home, said: Option<&SaidLast>) -> Beside {
-        let file = said.map(|said| &said.remembered.household);
-        let (branch, group) = self.spelling(file, home.card.unit);
+    fn of(&self, home: &Home, said: Option<&SaidOf>) -> Beside {
+        let files: Vec<&Household> = said.into_iter().flat_map(SaidOf::households).collect();
+        let named = files.iter().find(|file| !file.branch.is_empty()).or(files.first());
+        let (branch, group) = self.spelling(named.copied(), home.card.unit);
         let holder = |(seat, person, name, telephone): &(Seat, PersonId, String, String)| {
-            let as_said = file.and_then(|file| {
+            let as_said = files.iter().find_map(|file| {
                 let holder = file.seats.iter().find(|holder| holder.seat == *seat)?;
                 let is_same = self.persons_said.get(&HelperKey::of(file, holder)) == Some(person);
                 is_same.then(|| holder.clone())
             });
-            as_said.unwrap_or_else(|| SeatHolder {
-                seat: *seat,
-                name: name.clone(),
-                telephone: telephone.clone(),
-            })
+            let known = SeatHolder { seat: *seat, name: name.clone(), telephone: telephone.clone() };
+            let mut holder = as_said.unwrap_or(known);
+            // A file that gave no telephone does not take away the one that is known.
+            if holder.telephone.is_empty() {
+                holder.telephone.clone_from(telephone);
+            }
+            holder
         };
         Beside {
             category: home.card.category.and_then(|id| self.categories.get(&id).cloned()),
@@ -309,13 +352,19 @@ impl BesideBook {
         let now = self.branch_and_group(unit);
         let (branch, group) = (called(now.0), called(now.1));
         let is_called = |said: &str, now: &str| said.is_empty() || said == text::squeeze(now);
-        let as_said = file.map(|file| (file.branch.clone(), file.group.clone())).filter(|said| {
+        let as_said = file.map(|file| (file.of_branch().clone(), file.group.clone())).filter(|said| {
             unit.is_some()
                 && self.units_said.get(said).copied() == unit
                 && is_called(&said.0, &branch)
                 && is_called(&said.1, &group)
         });
-        as_said.unwrap_or((branch, group))
+        // A branch's own sheet does not name it; beside others it must be said.
+        let is_one_of_several =
+            |unit: &Unit| unit.path.starts_with(&self.top.path) && unit.row.id != self.top.row.id;
+        match as_said {
+            Some((said, group)) if said.is_empty() && now.0.is_some_and(is_one_of_several) => (branch, group),
+            said => said.unwrap_or((branch, group)),
+        }
     }
 
     /// The branch and the group of a unit, where it belongs to any.

@@ -11,7 +11,9 @@ use protocol::desk::Level;
 use roster::Reading;
 use roster::household::Household;
 use roster::id_number;
+use roster::mapping::Mapping;
 use roster::plan::identity::identity;
+use roster::plan::kept::Kept;
 use roster::plan::known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Stands, Tier};
 use roster::plan::matching::Match;
 use roster::text::squeeze;
@@ -20,6 +22,7 @@ use super::id_hash;
 use super::said::{SaidBook, without_cells};
 use crate::args;
 use crate::books::categories;
+use crate::books::kept::KeptBook;
 use crate::store::{Reader, StoreError};
 use crate::union::seats::OWN;
 use crate::union::units::{self, Unit, prefix_range};
@@ -69,7 +72,7 @@ pub fn stands(
     reader: &Reader<'_>,
     day: Day,
     said: &SaidBook<'_, '_>,
-    recognised: &[(usize, Match)],
+    (mapping, recognised): (&Mapping, &[(usize, Match)]),
     known: &mut Known<'_>,
 ) -> Result<BTreeMap<HouseholdId, Stands>, StoreError> {
     let found = recognised.iter().filter_map(|(_, found)| match found {
@@ -81,7 +84,12 @@ pub fn stands(
     for one in known.households.iter_mut().filter(unread) {
         one.remembered = said.of(one.id)?;
     }
-    found.into_iter().map(|id| Ok((id, stands_of(reader, id, day)?))).collect()
+    let mut book = KeptBook::default();
+    let stands = |id| {
+        let kept = book.of(reader, id, mapping)?;
+        Ok((id, Stands { kept, ..stands_of(reader, id, day)? }))
+    };
+    found.into_iter().map(stands).collect()
 }
 
 impl Loaded {
@@ -110,6 +118,7 @@ impl Loaded {
                 branch: line.unit.map_or(self.root, |unit| self.branch_of(unit)),
                 telephones: line.telephones.split_whitespace().map(str::to_owned).collect(),
                 id_hash: line.id_hash,
+                id_is_right: line.id_is_right,
                 in_reach,
                 was_named,
                 remembered: Vec::new(),
@@ -164,6 +173,7 @@ struct Line {
     telephones: String,
     unit: Option<UnitId>,
     id_hash: Option<String>,
+    id_is_right: bool,
 }
 
 /// A household that a row may be, or that an earlier file named.
@@ -187,7 +197,7 @@ fn found(
     let said_to_be = said.ones_of(&asked.identities)?;
     let mut found = Vec::new();
     reader.each(
-        "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash FROM household h
+        "SELECT h.id, h.name, h.telephones, u.id, u.path, h.id_hash, h.id_number FROM household h
          LEFT JOIN person p ON p.id = h.proposed_by JOIN unit u ON u.id = COALESCE(h.unit, p.unit)
          WHERE u.path >= ?1 AND u.path < ?2 ORDER BY h.id",
         args![from, to],
@@ -198,12 +208,15 @@ fn found(
                 telephones: row.get(2)?,
                 unit: row.get(3)?,
                 id_hash: row.get(5)?,
+                id_is_right: false,
             };
             let in_reach = row.get::<String>(4)?.starts_with(&top.path);
             let was_named = in_reach && said.named(line.id);
             let said_so = asked.of_id(&line) || (in_reach && said_to_be.contains(&line.id));
             let matters = said_so || (in_reach && asked.of_name(&line));
-            if !matters {
+            if matters {
+                line.id_is_right = row.get::<Option<String>>(6)?.as_deref().is_some_and(id_number::is_right);
+            } else {
                 line = Line { name: String::new(), telephones: String::new(), id_hash: None, ..line };
             }
             if matters || was_named {
@@ -265,6 +278,7 @@ fn stands_of(reader: &Reader<'_>, id: HouseholdId, day: Day) -> Result<Stands, S
         seats: seats.collect(),
         seats_since,
         is_open,
+        kept: Kept::new(),
     })
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use protocol::roster::{PlannedRow, RosterFinding, RosterRepeat};
 use roster::finding::{Code, Effect, Finding};
 use roster::household::{Fate, Household};
+use roster::plan::Planned;
 
 use super::look::Look;
 use super::shown::{of_row, unit_of, word};
@@ -39,7 +40,7 @@ impl<'a> RowBook<'a> {
         let why: HashMap<(&str, u32), Code> =
             held.map(|finding| ((finding.sheet.as_str(), finding.row), finding.code)).collect();
         let row = |(at, row): (usize, &Household)| {
-            let planned = self.planned.get(&at).and_then(|nth| self.look.plan.households.get(*nth));
+            let planned = self.planned_at(at);
             let (code, of) = match row.fate {
                 Fate::GoesIn => (why.get(&(row.sheet.as_str(), row.row)).copied(), None),
                 Fate::NameMissing => (Some(Code::NameMissing), None),
@@ -49,7 +50,7 @@ impl<'a> RowBook<'a> {
             let is = match planned {
                 None => "held_back",
                 Some(one) if one.is_new => "new",
-                Some(one) if one.says.is_some() => "changed",
+                Some(one) if one.changes() => "changed",
                 Some(_) => "unchanged",
             };
             PlannedRow {
@@ -104,9 +105,12 @@ impl<'a> RowBook<'a> {
     fn finding(&self, finding: &Finding) -> RosterFinding {
         let at = self.household_at(&finding.sheet, finding.row);
         let row = at.and_then(|at| self.look.reading.households.get(at));
-        let goes_in = at.is_none_or(|at| self.planned.contains_key(&at));
+        let planned = at.and_then(|at| self.planned_at(at));
+        let keeps_category = matches!(finding.code, Code::CategoryUnknown | Code::CategoryMissing)
+            && planned.is_some_and(|planned| planned.has_category);
         let effect = match row {
-            _ if goes_in => finding.effect,
+            _ if keeps_category => Effect::Stays,
+            _ if at.is_none() || planned.is_some() => finding.effect,
             Some(row) if row.is_repeat() => Effect::Repeat,
             _ => Effect::HeldBack,
         };
@@ -123,6 +127,11 @@ impl<'a> RowBook<'a> {
             against: finding.against.clone(),
             effect: word(&effect),
         }
+    }
+
+    /// What becomes of a row, by its place in the reading; none where it does not go in.
+    fn planned_at(&self, at: usize) -> Option<&'a Planned> {
+        self.planned.get(&at).and_then(|nth| self.look.plan.households.get(*nth))
     }
 
     /// The household whose rows a row is one of.

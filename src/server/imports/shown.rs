@@ -109,8 +109,8 @@ pub(super) fn counts(look: &Look) -> RosterCounts {
         sheet_rows: reading.households.iter().map(|one| one.last_row() - one.row + 1).sum(),
         households: count(reading.households.len() - repeats),
         new: count(plan.households.iter().filter(|one| one.is_new).count()),
-        changed: count(known().filter(|one| one.says.is_some()).count()),
-        unchanged: count(known().filter(|one| one.says.is_none()).count()),
+        changed: count(known().filter(|one| one.changes()).count()),
+        unchanged: count(known().filter(|one| !one.changes()).count()),
         held_back: count(reading.households.len() - plan.households.len()),
         children: count(plan.households.iter().map(|one| one.children.len()).sum()),
         helpers: count(reading.helpers.len()),
@@ -252,7 +252,7 @@ pub(super) fn of_row(row: &Household) -> NamedHousehold {
 
 /// The unit of a row, as the file names it.
 pub(super) fn unit_of(row: &Household) -> String {
-    format!("{} {}", row.branch, row.group).trim().to_owned()
+    format!("{} {}", row.of_branch(), row.group).trim().to_owned()
 }
 
 /// A household in one line.

@@ -2,7 +2,7 @@
 
 use domain::entry::{Act, Entry, Judge, OFFICE, SCHEMA};
 use domain::id::{EntryId, HouseholdId, ImportId, PersonId, UnitId};
-use protocol::roster::RosterTaken;
+use protocol::roster::{RosterCounts, RosterTaken};
 use protocol::sign_in::RefusalCode;
 use sync::ledger;
 
@@ -12,18 +12,44 @@ use crate::office_keys::hex;
 use crate::store::{Reader, Row, StoreError, Tx};
 use crate::union::units::prefix_range;
 
-const COLUMNS: &str = "SELECT r.id, r.unit, r.day, r.taken_ms, p.name, r.file_name, r.counts, r.withdrawn_ms
+const COLUMNS: &str =
+    "SELECT r.id, r.unit, r.day, r.taken_ms, p.name, r.file_name, r.counts, r.withdrawn_ms, u.path
     FROM roster r JOIN person p ON p.id = r.taken_by JOIN unit u ON u.id = r.unit";
 
-/// The files of a subtree, the latest first.
+/// The files of a subtree, and those of a unit above it with households that are there now; the latest first. Of one whose
+/// unit the asking person does not reach it is only said when it came and of which day it is.
 ///
 /// # Errors
 /// What the database says.
-pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<RosterTaken>, StoreError> {
+pub fn list(
+    reader: &Reader<'_>,
+    top: &str,
+    reaches: impl Fn(&str) -> bool,
+) -> Result<Vec<RosterTaken>, StoreError> {
     let (from, to) = prefix_range(top);
-    let sql =
-        format!("{COLUMNS} WHERE r.is_export = 0 AND u.path >= ?1 AND u.path < ?2 ORDER BY r.number DESC");
-    reader.all(&sql, args![from, to], read)
+    let there = "SELECT h.id FROM household h JOIN unit hu ON hu.id = h.unit
+        WHERE h.is_open = 1 AND hu.path >= ?1 AND hu.path < ?2";
+    let sql = format!(
+        "{COLUMNS} WHERE r.is_export = 0 AND ((u.path >= ?1 AND u.path < ?2) OR substr(?3, 1, length(u.path)) = u.path AND r.id IN (
+           SELECT s.roster FROM roster_row s
+           WHERE s.household IN ({there} UNION SELECT m.household FROM shared m WHERE m.shared IN ({there}))))
+         ORDER BY r.number DESC"
+    );
+    reader.all(&sql, args![from, to, top], |row| {
+        let taken = read(row)?;
+        let is_told = reaches(&row.get::<String>(8)?);
+        Ok(if is_told { taken } else { only_that_it_came(taken) })
+    })
+}
+
+/// What is told of a file of another unit.
+fn only_that_it_came(taken: RosterTaken) -> RosterTaken {
+    RosterTaken {
+        taken_by: String::new(),
+        file_name: String::new(),
+        counts: RosterCounts::default(),
+        ..taken
+    }
 }
 
 /// One of them.

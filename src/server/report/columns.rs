@@ -18,6 +18,9 @@ use crate::store::{Reader, Row, StoreError};
 /// The households of a subtree: `?1` and `?2` are the ends of its paths.
 pub(super) const IN_SUBTREE: &str = "unit IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
 
+/// Whether that subtree is a whole tree: at every root waits what lies in no unit.
+pub(super) const AT_ROOT: &str = "EXISTS (SELECT 1 FROM unit WHERE path = ?1 AND parent IS NULL)";
+
 /// What [`read`] reads, in its order.
 pub(super) const COLUMNS: &str =
     "id, unit, category, last_visit, due, name, address, needs_open, alerts_open,
@@ -77,7 +80,7 @@ pub(super) fn rows(
             category: category.map(|category| category.name.clone()).unwrap_or_default(),
             category_written: match line.category {
                 Some(_) => String::new(),
-                None => written::of_household(reader, line.id)?.map(|said| said.category).unwrap_or_default(),
+                None => written::category(reader, line.id)?,
             },
             items: line.coverage.item_states(today),
             due_state: line.coverage.due_state(today),

@@ -11,6 +11,7 @@ use protocol::office::{CoverageReport, Todo, UnitCoverage};
 
 use super::columns::IN_SUBTREE;
 use super::households::WITHOUT_CATEGORY;
+use super::{lists, pairs, phones, quarantine};
 use crate::args;
 use crate::books::figures::{Figures, MONTH_DAYS, Then};
 use crate::store::{Reader, StoreError};
@@ -30,6 +31,7 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
             counted.units.iter().filter(|(unit, _)| paths.get(unit).is_some_and(|own| own.starts_with(path)));
         within.fold(Coverage::default(), |sum, (_, coverage)| sum.plus(coverage))
     };
+    let [quarantine, proposals, pairs, phones, needs_untold, without_category] = counts(reader, &top.path)?;
     let below = units.iter().filter(|unit| unit.row.parent == Some(top.row.id));
     Ok(CoverageReport {
         unit: top.row.id,
@@ -47,16 +49,13 @@ pub fn report(reader: &Reader<'_>, top: &Unit, today: Day) -> Result<CoverageRep
                 coverage: subtree(&unit.path),
             })
             .collect(),
-        todo: Todo {
-            quarantine: super::quarantine::count(reader, &top.path)?,
-            proposals: super::lists::proposals_count(reader, &top.path)?,
-            pairs: super::pairs::count(reader, &top.path)?,
-            phones: super::phones::count(reader, &top.path)?,
-            needs_untold: super::lists::untold_count(reader, &top.path)?,
-            without_category: without_category(reader, &top.path)?,
-            ..counted.todo
-        },
+        todo: Todo { quarantine, proposals, pairs, phones, needs_untold, without_category, ..counted.todo },
     })
+}
+
+/// Unit, id and figures of the households between `?1` and `?2`, all three from one index.
+fn all_figures() -> String {
+    format!("SELECT unit, id, figures FROM household WHERE is_open = 1 AND {IN_SUBTREE}")
 }
 
 /// What the households of a subtree come to.
@@ -73,8 +72,7 @@ impl Counted {
     fn of(reader: &Reader<'_>, top: &str, today: Day) -> Result<Self, StoreError> {
         let (from, to) = prefix_range(top);
         let mut counted = Self::default();
-        let sql = format!("SELECT unit, id, figures FROM household WHERE is_open = 1 AND {IN_SUBTREE}");
-        reader.each(&sql, args![from, to], |row| {
+        reader.each(&all_figures(), args![from, to], |row| {
             let figures = Figures::read(row.bytes(2)?, 2)?;
             counted.units.entry(row.get(0)?).or_default().add(&figures.coverage, today);
             counted.add_todo(&figures, today);
@@ -101,12 +99,23 @@ impl Counted {
     }
 }
 
-/// How many households of a subtree have no category; counted from an index of its own.
-fn without_category(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
+/// What waits for somebody and lies in no household's figures: each counted from what it has of its own.
+const COUNTED: [fn() -> String; 6] = [
+    quarantine::counted,
+    lists::proposals_counted,
+    pairs::counted,
+    phones::counted,
+    lists::untold_counted,
+    || format!("SELECT count(*) FROM household WHERE is_open = 1 AND {WITHOUT_CATEGORY} AND {IN_SUBTREE}"),
+];
+
+fn counts(reader: &Reader<'_>, top: &str) -> Result<[u32; COUNTED.len()], StoreError> {
     let (from, to) = prefix_range(top);
-    let sql =
-        format!("SELECT count(*) FROM household WHERE is_open = 1 AND {WITHOUT_CATEGORY} AND {IN_SUBTREE}");
-    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
+    let mut counts = [0; COUNTED.len()];
+    for (count, sql) in counts.iter_mut().zip(COUNTED) {
+        *count = u32::try_from(reader.count(&sql(), args![from, to])?).unwrap_or(u32::MAX);
+    }
+    Ok(counts)
 }
 
 /// The last day on which somebody was met, up to a day.
@@ -115,3 +124,6 @@ fn last_met(reader: &Reader<'_>, household: HouseholdId, day: Day) -> Result<Opt
     let met = reader.first(sql, args![household, day.number()], |row| row.get::<Option<i32>>(0))?;
     Ok(met.flatten())
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use domain::id::PersonId;
 use protocol::office::{FeedbackRow, NewFeedback};
 
+use super::lists::PART;
 use crate::args;
 use crate::store::{Reader, StoreError, Tx};
 use crate::union::units::prefix_range;
@@ -24,13 +25,13 @@ pub fn put(tx: &Tx<'_>, author: PersonId, words: &NewFeedback, now_ms: i64) -> R
 ///
 /// # Errors
 /// What the database says.
-pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<FeedbackRow>, StoreError> {
+pub fn list(reader: &Reader<'_>, top: &str, skip: u32) -> Result<Vec<FeedbackRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT f.id, p.name, f.received_ms, f.words, f.about, f.is_read FROM {WRITTEN_IN}
-         ORDER BY f.is_read, f.received_ms DESC LIMIT 500"
+         ORDER BY f.is_read, f.received_ms DESC, f.id {PART}"
     );
-    reader.all(&sql, args![from, to], |row| {
+    reader.all(&sql, args![from, to, skip], |row| {
         Ok(FeedbackRow {
             id: row.get(0)?,
             author_name: row.get(1)?,

@@ -10,7 +10,7 @@ use domain::slot::Slot;
 use protocol::office::{AlertRow, NeedRow, ProposalRow, RivalRow, Similar};
 use serde::de::DeserializeOwned;
 
-use super::columns::IN_SUBTREE;
+use super::columns::{AT_ROOT, IN_SUBTREE};
 use super::similar::{self, Candidate};
 use crate::args;
 use crate::books::likeness::Traits;
@@ -18,8 +18,8 @@ use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;
 
-/// The most rows of a list.
-const ROWS_MAX: u32 = 500;
+/// A part of a list: `?3` says how many rows come before it.
+pub(super) const PART: &str = "LIMIT 500 OFFSET ?3";
 
 /// How far a need has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +41,7 @@ pub fn needs(
     top: &str,
     stage: NeedStage,
     today: Day,
+    skip: u32,
 ) -> Result<Vec<NeedRow>, StoreError> {
     let late_first =
         format!("CASE WHEN need.promised_until < {} THEN 0 ELSE 1 END, need.asked", today.number());
@@ -49,7 +50,7 @@ pub fn needs(
         NeedStage::Untold => (UNTOLD, "need.asked"),
         NeedStage::Told => ("is_open = 0 AND need.is_told = 1", "need.asked DESC"),
     };
-    let found = lines::<NeedLine>(reader, top, "need", is, order)?;
+    let found = lines::<NeedLine>(reader, top, ("need", is, order), skip)?;
     let mut names = NameBook::new(reader);
     let row = |(household, name, unit, line): Found<NeedLine>| {
         let mut named = |by: Option<PersonId>| by.map_or(Ok(String::new()), |by| names.person(by));
@@ -70,30 +71,32 @@ pub fn needs(
 /// Answered, and the family does not know.
 const UNTOLD: &str = "is_open = 0 AND need.is_told = 0";
 
-/// How many needs of a subtree are answered without the family being told; from an index of its own.
-///
-/// # Errors
-/// What the database says.
-pub fn untold_count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
-    let (from, to) = prefix_range(top);
-    let sql = format!(
-        "SELECT count(*) FROM need JOIN household h ON h.id = need.household
-         WHERE need.{UNTOLD} AND h.is_open = 1 AND h.{IN_SUBTREE}"
-    );
-    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
+/// How many needs of a subtree, between `?1` and `?2`, are answered without the family being told. They have an index of
+/// their own: `CROSS` makes SQLite begin there, and not with every household.
+pub(super) fn untold_counted() -> String {
+    format!(
+        "SELECT count(*) FROM need CROSS JOIN household h
+         WHERE need.{UNTOLD} AND h.id = need.household AND h.is_open = 1 AND h.{IN_SUBTREE}"
+    )
 }
 
 /// Alerts: the newest first.
 ///
 /// # Errors
 /// What the database says.
-pub fn alerts(reader: &Reader<'_>, top: &str, open: bool) -> Result<Vec<AlertRow>, StoreError> {
+pub fn alerts(reader: &Reader<'_>, top: &str, open: bool, skip: u32) -> Result<Vec<AlertRow>, StoreError> {
     let is = if open { "is_open = 1" } else { "is_open = 0" };
-    let found = lines::<AlertLine>(reader, top, "alert", is, "alert.day DESC")?;
+    let found = lines::<AlertLine>(reader, top, ("alert", is, "alert.day DESC"), skip)?;
     let mut names = NameBook::new(reader);
     let row = |(household, name, unit, line): Found<AlertLine>| {
-        let (unit_name, author_name) = (unit_name(&mut names, unit)?, names.person(line.author)?);
-        Ok(AlertRow { household, name, unit_name, author_name, line })
+        Ok(AlertRow {
+            author_name: names.person(line.author)?,
+            taken_up_by_name: line.taken_up_by.map_or(Ok(String::new()), |by| names.person(by))?,
+            unit_name: unit_name(&mut names, unit)?,
+            household,
+            name,
+            line,
+        })
     };
     found.into_iter().map(row).collect()
 }
@@ -103,16 +106,15 @@ type Found<T> = (HouseholdId, String, Option<UnitId>, T);
 fn lines<T: DeserializeOwned>(
     reader: &Reader<'_>,
     top: &str,
-    table: &str,
-    is: &str,
-    order: &str,
+    (table, is, order): (&str, &str, &str),
+    skip: u32,
 ) -> Result<Vec<Found<T>>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT h.id, h.name, h.unit, {table}.line FROM {table} JOIN household h ON h.id = {table}.household
-         WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND {table}.{is} ORDER BY {order}, {table}.id LIMIT {ROWS_MAX}"
+         WHERE h.{IN_SUBTREE} AND h.is_open = 1 AND {table}.{is} ORDER BY {order}, {table}.id {PART}"
     );
-    reader.all(&sql, args![from, to], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?)))
+    reader.all(&sql, args![from, to, skip], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, json(row, 3)?)))
 }
 
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
@@ -128,13 +130,13 @@ fn unit_name(names: &mut NameBook<'_, '_>, unit: Option<UnitId>) -> Result<Strin
 ///
 /// # Errors
 /// What the database says.
-pub fn rivals(reader: &Reader<'_>, top: &str) -> Result<Vec<RivalRow>, StoreError> {
+pub fn rivals(reader: &Reader<'_>, top: &str, skip: u32) -> Result<Vec<RivalRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT h.id, h.name, h.unit, rival.slot, rival.standing FROM rival JOIN household h ON h.id = rival.household
-         WHERE h.{IN_SUBTREE} AND h.is_open = 1 ORDER BY h.name, h.id, rival.slot LIMIT {ROWS_MAX}"
+         WHERE h.{IN_SUBTREE} AND h.is_open = 1 ORDER BY h.name, h.id, rival.slot {PART}"
     );
-    let found = reader.all(&sql, args![from, to], |row| {
+    let found = reader.all(&sql, args![from, to, skip], |row| {
         let slot = Slot::parse(&row.get::<String>(3)?).ok_or(StoreError::Unreadable { column: 3 })?;
         Ok::<_, StoreError>((
             row.get(0)?,
@@ -157,20 +159,19 @@ pub fn rivals(reader: &Reader<'_>, top: &str) -> Result<Vec<RivalRow>, StoreErro
     found.into_iter().map(row).collect()
 }
 
-/// How many proposals wait in a subtree. One that names no unit waits at every root.
-///
-/// # Errors
-/// What the database says.
-pub fn proposals_count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
-    let (from, to) = prefix_range(top);
-    let count = reader.count(&format!("SELECT count(*) FROM household WHERE {WAITING}"), args![from, to])?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+/// How many proposals wait in a subtree, between `?1` and `?2`.
+pub(super) fn proposals_counted() -> String {
+    format!("SELECT count(*) FROM household WHERE {}", waiting())
 }
 
-/// A proposal waits where its unit lies, or its finder belongs, in the subtree.
-const WAITING: &str = "is_open = 0 AND proposal IS NOT NULL
-    AND COALESCE(unit, (SELECT person.unit FROM person WHERE person.id = proposed_by))
-        IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
+/// A proposal waits where its unit lies, or its finder belongs, in the subtree; of nobody known, at every root.
+fn waiting() -> String {
+    let place = "COALESCE(unit, (SELECT person.unit FROM person WHERE person.id = proposed_by))";
+    format!(
+        "is_open = 0 AND proposal IS NOT NULL AND ({place} IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
+            OR ({place} IS NULL AND {AT_ROOT}))"
+    )
+}
 
 /// Households found at the door, with those that resemble them, as far as they lie under `tops`.
 ///
@@ -181,13 +182,15 @@ pub fn proposals(
     top: &str,
     tops: &[String],
     today: Day,
+    skip: u32,
 ) -> Result<Vec<ProposalRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT e.body FROM household JOIN entry e ON e.id = household.proposal AND e.household = household.id
-         WHERE {WAITING} AND e.status = 'projected' ORDER BY e.rev LIMIT {ROWS_MAX}"
+         WHERE {} AND e.status = 'projected' ORDER BY e.rev {PART}",
+        waiting()
     );
-    let entries = reader.all(&sql, args![from, to], |row| {
+    let entries = reader.all(&sql, args![from, to, skip], |row| {
         let body: Vec<u8> = row.get(0)?;
         serde_json::from_slice::<Entry>(&body).map_err(|_| StoreError::Unreadable { column: 0 })
     })?;

@@ -5,24 +5,19 @@ use domain::id::{EntryId, HouseholdId, PersonId, UnitId};
 use protocol::office::{PairRow, PairedRecord};
 
 use super::columns::IN_SUBTREE;
+use super::lists::PART;
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, StoreError};
 use crate::union::units::prefix_range;
 
-/// The most rows of the list.
-const ROWS_MAX: u32 = 500;
-
-/// How many there are.
-///
-/// # Errors
-/// What the database says.
-pub fn count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
-    let (from, to) = prefix_range(top);
-    let sql = format!(
-        "SELECT count(*) FROM pair JOIN household h ON h.id = pair.household WHERE h.is_open = 1 AND h.{IN_SUBTREE}"
-    );
-    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
+/// How many there are between `?1` and `?2`. They are few: `CROSS` makes SQLite begin with them, and not with every
+/// household.
+pub(super) fn counted() -> String {
+    format!(
+        "SELECT count(*) FROM pair CROSS JOIN household h
+         WHERE h.id = pair.household AND h.is_open = 1 AND h.{IN_SUBTREE}"
+    )
 }
 
 type Found = (HouseholdId, String, Option<UnitId>, [(EntryId, i32, PersonId); 2]);
@@ -31,15 +26,15 @@ type Found = (HouseholdId, String, Option<UnitId>, [(EntryId, i32, PersonId); 2]
 ///
 /// # Errors
 /// What the database says.
-pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<PairRow>, StoreError> {
+pub fn list(reader: &Reader<'_>, top: &str, skip: u32) -> Result<Vec<PairRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
         "SELECT h.id, h.name, h.unit, one.id, one.day, one.author, two.id, two.day, two.author
          FROM pair JOIN household h ON h.id = pair.household
          JOIN visit one ON one.id = pair.visit JOIN visit two ON two.id = pair.other
-         WHERE h.{IN_SUBTREE} AND h.is_open = 1 ORDER BY two.day DESC, two.id, one.id LIMIT {ROWS_MAX}"
+         WHERE h.{IN_SUBTREE} AND h.is_open = 1 ORDER BY two.day DESC, two.id, one.id {PART}"
     );
-    let found: Vec<Found> = reader.all(&sql, args![from, to], |row| {
+    let found: Vec<Found> = reader.all(&sql, args![from, to, skip], |row| {
         let records = [(row.get(3)?, row.get(4)?, row.get(5)?), (row.get(6)?, row.get(7)?, row.get(8)?)];
         Ok::<_, StoreError>((row.get(0)?, row.get(1)?, row.get(2)?, records))
     })?;

@@ -1,12 +1,14 @@
 //! Loss is noticed: of each phone what it made at least, and what of it arrived. A phone whose storage
-//! was wiped goes on as another device; all its devices are shown as one.
+//! was wiped goes on as another device; all its devices are shown as one. What came of it that it never told of (in a
+//! file, after it was lost) stands for nothing that it did tell of.
 
 use std::collections::BTreeSet;
 
 use domain::id::{DeviceId, PersonId, UnitId};
 use protocol::deposit::Deposit;
-use protocol::office::{DeviceRow, PhoneRow};
+use protocol::office::{DeviceRow, PhoneRow, ROWS_MAX};
 
+use super::columns::AT_ROOT;
 use crate::args;
 use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError, Tx};
@@ -38,7 +40,8 @@ pub fn note(
     let own: BTreeSet<DeviceId> = said.devices.iter().copied().chain([said.device]).collect();
     for device in own.iter().copied().chain(brought).collect::<BTreeSet<_>>() {
         tx.execute(
-            "UPDATE device SET arrived = (SELECT count(DISTINCT seq) FROM entry WHERE entry.device = ?1)
+            "UPDATE device SET arrived =
+                (SELECT count(DISTINCT seq) FROM entry WHERE entry.device = ?1 AND entry.seq <= device.made)
              WHERE id = ?1 AND made > arrived",
             args![device],
         )?;
@@ -80,18 +83,17 @@ fn join(tx: &Tx<'_>, devices: &BTreeSet<DeviceId>) -> Result<(), StoreError> {
 /// Something is missing that nobody has been told of.
 const IS_MISSING: &str = "made > arrived + noted";
 
-/// Whose phones they are: `?1` and `?2` are the ends of the paths of a subtree.
-const OF_SUBTREE: &str = "device d JOIN person p ON p.id = d.person JOIN unit u ON u.id = p.unit
-    WHERE u.path >= ?1 AND u.path < ?2";
+/// Whose phones they are: `?1` and `?2` are the ends of the paths of a subtree. Those of nobody known are at every root.
+fn of_subtree() -> String {
+    format!(
+        "device d LEFT JOIN person p ON p.id = d.person LEFT JOIN unit u ON u.id = p.unit
+         WHERE ((u.path >= ?1 AND u.path < ?2) OR (u.path IS NULL AND {AT_ROOT}))"
+    )
+}
 
-/// How many phones of a subtree have something missing.
-///
-/// # Errors
-/// What the database says.
-pub fn count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
-    let (from, to) = prefix_range(top);
-    let sql = format!("SELECT count(DISTINCT COALESCE(d.phone, d.id)) FROM {OF_SUBTREE} AND {IS_MISSING}");
-    Ok(u32::try_from(reader.count(&sql, args![from, to])?).unwrap_or(u32::MAX))
+/// How many phones of a subtree, between `?1` and `?2`, have something missing.
+pub(super) fn counted() -> String {
+    format!("SELECT count(DISTINCT COALESCE(d.phone, d.id)) FROM {} AND {IS_MISSING}", of_subtree())
 }
 
 /// The phones of a subtree: with `missing` those of which something is, else the others; each with
@@ -99,11 +101,13 @@ pub fn count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
 ///
 /// # Errors
 /// What the database says.
-pub fn list(reader: &Reader<'_>, top: &str, missing: bool) -> Result<Vec<PhoneRow>, StoreError> {
+pub fn list(reader: &Reader<'_>, top: &str, missing: bool, skip: u32) -> Result<Vec<PhoneRow>, StoreError> {
     let (from, to) = prefix_range(top);
     let sql = format!(
-        "SELECT COALESCE(d.phone, d.id), p.id, p.name, p.telephone, p.unit, d.id, d.made, d.arrived, d.noted, d.seen_ms
-         FROM {OF_SUBTREE} ORDER BY p.name, p.id, 1, d.seen_ms, d.id"
+        "SELECT COALESCE(d.phone, d.id), d.person, COALESCE(p.name, ''), COALESCE(p.telephone, ''), p.unit, d.id,
+                d.made, d.arrived, d.noted, d.seen_ms
+         FROM {} ORDER BY 3, 2, 1, d.seen_ms, d.id",
+        of_subtree()
     );
     let lines = reader.all(&sql, args![from, to], read)?;
     let mut names = NameBook::new(reader);
@@ -112,16 +116,16 @@ pub fn list(reader: &Reader<'_>, top: &str, missing: bool) -> Result<Vec<PhoneRo
         match rows.last_mut().filter(|last| last.phone == row.phone) {
             Some(last) => last.devices.append(&mut row.devices),
             None => {
-                row.unit_name = names.unit(unit)?;
+                row.unit_name = unit.map_or(Ok(String::new()), |unit| names.unit(unit))?;
                 rows.push(row);
             }
         }
     }
-    rows.retain(|row| row.is_missing() == missing);
-    Ok(rows)
+    let wanted = rows.into_iter().filter(|row| row.is_missing() == missing);
+    Ok(wanted.skip(skip as usize).take(ROWS_MAX as usize).collect())
 }
 
-fn read(row: &Row<'_>) -> Result<(PhoneRow, UnitId), StoreError> {
+fn read(row: &Row<'_>) -> Result<(PhoneRow, Option<UnitId>), StoreError> {
     let device = DeviceRow {
         id: row.get(5)?,
         made: row.get(6)?,
@@ -140,12 +144,13 @@ fn read(row: &Row<'_>) -> Result<(PhoneRow, UnitId), StoreError> {
     Ok((phone, row.get(4)?))
 }
 
-/// The path of the unit of whoever has a phone; none where there is no such phone.
+/// The path of the unit of whoever has a phone, if the union knows them; none where there is no such phone.
 ///
 /// # Errors
 /// What the database says.
-pub fn path_of(reader: &Reader<'_>, phone: DeviceId) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT u.path FROM device d JOIN person p ON p.id = d.person JOIN unit u ON u.id = p.unit
+pub fn path_of(reader: &Reader<'_>, phone: DeviceId) -> Result<Option<Option<String>>, StoreError> {
+    let sql =
+        "SELECT u.path FROM device d LEFT JOIN person p ON p.id = d.person LEFT JOIN unit u ON u.id = p.unit
                WHERE d.id = ?1";
     reader.first(sql, args![phone], |row| row.get(0))
 }

@@ -8,6 +8,8 @@ use domain::verbatim::Verbatim;
 use protocol::office::QuarantineRow;
 use serde::Deserialize;
 
+use super::columns::AT_ROOT;
+use super::lists::PART;
 use super::merged::MEMBERS;
 use crate::args;
 use crate::books::code;
@@ -15,36 +17,33 @@ use crate::books::names::NameBook;
 use crate::store::{Reader, Row, StoreError};
 use crate::union::units::prefix_range;
 
-/// The most rows of a list.
-const ROWS_MAX: u32 = 500;
-
-/// What waits where: in its household's unit, or where the household has none, in its bringer's. The
-/// first condition says nothing new, but it is the index's own: without it the whole log would be read.
-const FROM: &str = "FROM entry e LEFT JOIN household h ON h.id = e.household
-    LEFT JOIN person p ON p.id = e.brought_by
-    WHERE e.status <> 'projected' AND e.status IN ('quarantined', 'held') AND COALESCE(e.reason, '') NOT IN ('refused', 'awaiting_approval')
-      AND COALESCE(h.unit, p.unit) IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)";
+/// What waits where: in its household's unit, or where the household has none, in its bringer's; of nobody known, at
+/// every root. The first condition says nothing new, but it is the index's own: without it the whole log would be read.
+fn from() -> String {
+    format!(
+        "FROM entry e LEFT JOIN household h ON h.id = e.household LEFT JOIN person p ON p.id = e.brought_by
+         WHERE e.status <> 'projected' AND e.status IN ('quarantined', 'held')
+           AND COALESCE(e.reason, '') NOT IN ('refused', 'awaiting_approval')
+           AND (COALESCE(h.unit, p.unit) IN (SELECT id FROM unit WHERE path >= ?1 AND path < ?2)
+                OR (COALESCE(h.unit, p.unit) IS NULL AND {AT_ROOT}))"
+    )
+}
 
 const COLUMNS: &str = "SELECT e.id, e.kind, e.status, e.reason, e.household, h.name, h.unit, e.author, e.received_ms, e.body, e.sealed_to";
 
-/// How many entries wait in a subtree.
-///
-/// # Errors
-/// What the database says.
-pub fn count(reader: &Reader<'_>, top: &str) -> Result<u32, StoreError> {
-    let (from, to) = prefix_range(top);
-    let count = reader.count(&format!("SELECT count(*) {FROM}"), args![from, to])?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+/// How many entries wait in a subtree, between `?1` and `?2`.
+pub(super) fn counted() -> String {
+    format!("SELECT count(*) {}", from())
 }
 
 /// The entries that wait in a subtree, newest first.
 ///
 /// # Errors
 /// What the database says.
-pub fn list(reader: &Reader<'_>, top: &str) -> Result<Vec<QuarantineRow>, StoreError> {
-    let (from, to) = prefix_range(top);
-    let sql = format!("{COLUMNS} {FROM} ORDER BY e.rev DESC LIMIT {ROWS_MAX}");
-    named(reader, reader.all(&sql, args![from, to], read)?)
+pub fn list(reader: &Reader<'_>, top: &str, skip: u32) -> Result<Vec<QuarantineRow>, StoreError> {
+    let (first, end) = prefix_range(top);
+    let sql = format!("{COLUMNS} {} ORDER BY e.rev DESC {PART}", from());
+    named(reader, reader.all(&sql, args![first, end, skip], read)?)
 }
 
 /// The entries of one household that do not count, refused ones too; but not a roster that was taken back.
@@ -55,7 +54,7 @@ pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<Q
     let sql = format!(
         "{COLUMNS} FROM entry e LEFT JOIN household h ON h.id = e.household
          WHERE e.household IN ({MEMBERS}) AND e.status IN ('quarantined', 'held')
-           AND NOT (e.kind = 'import' AND e.reason = 'refused') ORDER BY e.rev DESC LIMIT {ROWS_MAX}"
+           AND NOT (e.kind = 'import' AND e.reason = 'refused') ORDER BY e.rev DESC LIMIT 500"
     );
     named(reader, reader.all(&sql, args![household], read)?)
 }

@@ -1,7 +1,9 @@
-//! Visits that whoever recorded them took back: that there was one stays, what it said is not read out again.
+//! Visits and alerts that whoever recorded them took back: that there was one stays, what it said is not read out again.
 
+use domain::day::Day;
 use domain::entry::{Act, Entry};
 use domain::id::{EntryId, HouseholdId, PersonId};
+use domain::value::EventKind;
 use protocol::office::WithdrawnLine;
 
 use crate::args;
@@ -10,7 +12,7 @@ use crate::store::{Reader, StoreError};
 
 use super::merged::MEMBERS;
 
-/// The withdrawals that count, the latest first; a proposal that was taken back is no visit.
+/// The withdrawals that count, the latest first; a proposal that was taken back is neither.
 ///
 /// # Errors
 /// What the database says.
@@ -29,20 +31,24 @@ pub fn of_household(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<W
         let Some(Act::Withdraw(withdraw)) = act else { continue };
         // Two phones of one person may each have taken it back.
         let is_told = lines.iter().any(|line| line.visit == withdraw.visit);
-        if let (false, Some(visit)) = (is_told, visit(reader, withdraw.visit)?) {
+        if let (false, Some((day, alert))) = (is_told, taken_back_of(reader, withdraw.visit)?) {
             let (by, why) = (names.person(by)?, withdraw.why);
-            lines.push(WithdrawnLine { visit: withdraw.visit, day: visit.day, by, at_ms, why });
+            lines.push(WithdrawnLine { visit: withdraw.visit, day, alert, by, at_ms, why });
         }
     }
     Ok(lines)
 }
 
-/// The visit, as it was recorded first.
-fn visit(reader: &Reader<'_>, id: EntryId) -> Result<Option<domain::visit::Visit>, StoreError> {
-    let sql =
-        "SELECT body FROM entry WHERE id = ?1 AND kind = 'visit' AND status <> 'erased' ORDER BY rev LIMIT 1";
+/// The day that the visit or the alert spoke of, as it was recorded first, and what sort of alert.
+fn taken_back_of(reader: &Reader<'_>, id: EntryId) -> Result<Option<(Day, Option<EventKind>)>, StoreError> {
+    let sql = "SELECT body FROM entry WHERE id = ?1 AND kind IN ('visit', 'alert') AND status <> 'erased'
+               ORDER BY rev LIMIT 1";
     let act = reader.first(sql, args![id], |row| Ok::<_, StoreError>(act(row.bytes(0)?)))?.flatten();
-    Ok(if let Some(Act::Visit(visit)) = act { Some(visit) } else { None })
+    Ok(match act {
+        Some(Act::Visit(visit)) => Some((visit.day, None)),
+        Some(Act::Alert(alert)) => Some((alert.day, Some(alert.kind))),
+        _ => None,
+    })
 }
 
 fn act(body: &[u8]) -> Option<Act> {

@@ -35,6 +35,9 @@ const MIGRATIONS: &[Migration] = &[
         name: "roster_identity",
         sql: include_str!("migrations/0016_roster_identity.sql"),
     },
+    Migration { number: 17, name: "waiting", sql: include_str!("migrations/0017_waiting.sql") },
+    Migration { number: 18, name: "anothers", sql: include_str!("migrations/0018_anothers.sql") },
+    Migration { number: 19, name: "arrived", sql: include_str!("migrations/0019_arrived.sql") },
 ];
 
 /// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database

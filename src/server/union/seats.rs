@@ -142,25 +142,29 @@ pub fn of_person(
 ) -> Result<PersonSeats, StoreError> {
     let mut names = NameBook::new(reader);
     let sql = format!(
-        "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path, {OWN}
+        "SELECT s.household, s.seat, s.from_day, s.until_day, h.name, h.unit, u.path, {OWN},
+                (SELECT n.person FROM seat n WHERE n.household = s.household AND n.seat = s.seat AND s.from_day > ?2
+                   AND n.from_day <= ?2 AND (n.until_day IS NULL OR n.until_day >= ?2) LIMIT 1)
          FROM seat s JOIN household h ON h.id = s.household JOIN unit u ON u.id = h.unit
          WHERE s.person = ?1 AND h.is_open = 1 AND (s.until_day IS NULL OR s.until_day >= ?2)
          ORDER BY u.path, h.id, s.from_day"
     );
     let mut rows = reader.all(&sql, args![person, today.number()], |row| {
-        Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?, row.get::<Option<PersonId>>(7)?))
+        let [own, now] = [7, 8].map(|column| row.get::<Option<PersonId>>(column));
+        Ok::<_, StoreError>((read(row)?, row.get(5)?, row.get::<String>(6)?, (own?, now?)))
     })?;
     for of_unit in rows.chunk_by_mut(|one, other| one.2 == other.2) {
         of_unit.sort_by_cached_key(|(held, ..)| pinyin::order(&held.name));
     }
     let mut found = PersonSeats::default();
-    for (mut held, unit, path, own) in rows {
+    for (mut held, unit, path, (own, now)) in rows {
         if !reaches(&path) {
             found.beyond += 1;
             continue;
         }
         held.unit_name = names.unit(unit)?;
-        held.stands_in_for = own.map(|own| names.person(own)).transpose()?.unwrap_or_default();
+        let mut named = |who: Option<PersonId>| who.map_or(Ok(String::new()), |who| names.person(who));
+        (held.stands_in_for, held.meanwhile) = (named(own)?, named(now)?);
         held.others = others(reader, held.household, person, today)?;
         found.seats.push(held);
     }
@@ -177,6 +181,7 @@ fn read(row: &Row<'_>) -> Result<SeatHeld, StoreError> {
         from: Day::from_number(row.get(2)?),
         until: until.map(Day::from_number),
         stands_in_for: String::new(),
+        meanwhile: String::new(),
         others: Vec::new(),
     })
 }

@@ -4,7 +4,7 @@ use domain::id::UnitId;
 use protocol::desk::{Level, UnitPlace};
 use protocol::sign_in::RefusalCode;
 
-use super::units::{Unit, find, fitting, prefix_range};
+use super::units::{Unit, find, fitting, prefix_range, put_in_order};
 use crate::args;
 use crate::office_keys::hex;
 use crate::store::{StoreError, Tx};
@@ -59,21 +59,6 @@ fn hang(tx: &Tx<'_>, unit: &Unit, above: Option<&Unit>, level: Level) -> Result<
         "UPDATE unit SET parent = ?2, level = ?3 WHERE id = ?1",
         args![unit.row.id, above.map(|above| above.row.id), level.word()],
     )?;
-    Ok(())
-}
-
-/// Counts the siblings anew, with this one where it is to stand.
-pub(super) fn put_in_order(tx: &Tx<'_>, id: UnitId, place: &UnitPlace) -> Result<(), StoreError> {
-    let mut order = tx.all(
-        "SELECT id FROM unit WHERE parent IS NOT DISTINCT FROM ?1 AND id <> ?2 ORDER BY position, id",
-        args![place.parent, id],
-        |row| row.get::<UnitId>(0),
-    )?;
-    let at = order.iter().position(|other| Some(*other) == place.before).unwrap_or(order.len());
-    order.insert(at, id);
-    for (position, unit) in (0_i64..).zip(&order) {
-        tx.execute("UPDATE unit SET position = ?2 WHERE id = ?1 AND position <> ?2", args![*unit, position])?;
-    }
     Ok(())
 }
 

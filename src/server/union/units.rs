@@ -10,7 +10,7 @@ use protocol::sign_in::RefusalCode;
 use crate::args;
 use crate::office_keys::hex;
 use crate::store::{Reader, Row, StoreError, Tx};
-use crate::union::{numerals, tree};
+use crate::union::numerals;
 
 /// The longest name of a unit, in characters.
 pub const NAME_MAX_CHARS: usize = 60;
@@ -138,7 +138,7 @@ where
         args![id, parent, level.word(), name, path, depth, now_ms, position],
     )?;
     if let Some(before) = next_by_numeral(tx, id, parent, name)? {
-        tree::put_in_order(tx, id, &UnitPlace { parent, level, before: Some(before) })?;
+        put_in_order(tx, id, &UnitPlace { parent, level, before: Some(before) })?;
     }
     let row = UnitRow { id, parent, level, name: name.to_owned(), depth, closed: false, counts: None };
     Ok(find(tx, id)?.unwrap_or(Unit { row, path, position }))
@@ -165,6 +165,21 @@ fn next_by_numeral(
         rest == own.0 && numbers > own.1
     };
     Ok(siblings.into_iter().find(|(_, name)| comes_after(name)).map(|(sibling, _)| sibling))
+}
+
+/// Counts the siblings anew, with this one where it is to stand.
+pub(super) fn put_in_order(tx: &Tx<'_>, id: UnitId, place: &UnitPlace) -> Result<(), StoreError> {
+    let mut order = tx.all(
+        "SELECT id FROM unit WHERE parent IS NOT DISTINCT FROM ?1 AND id <> ?2 ORDER BY position, id",
+        args![place.parent, id],
+        |row| row.get::<UnitId>(0),
+    )?;
+    let at = order.iter().position(|other| Some(*other) == place.before).unwrap_or(order.len());
+    order.insert(at, id);
+    for (position, unit) in (0_i64..).zip(&order) {
+        tx.execute("UPDATE unit SET position = ?2 WHERE id = ?1 AND position <> ?2", args![*unit, position])?;
+    }
+    Ok(())
 }
 
 /// The unit below which one of this level is to stand.

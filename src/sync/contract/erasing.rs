@@ -17,7 +17,7 @@ fn erase_entry(n: u32) -> Act {
     Act::Erase(Erase { what, why: ErasedBecause::Mistaken })
 }
 
-fn erase_file() -> Act {
+pub(super) fn erase_file() -> Act {
     Act::Erase(Erase { what: Erased::File, why: ErasedBecause::Asked })
 }
 

@@ -7,21 +7,22 @@ use super::{
         visited,
     },
 };
-use crate::ledger::{Arrival, Stored, open_held, refold};
+use crate::ledger::{Arrival, Stored, refold};
 use domain::{
     entry::OFFICE,
     file::{Reason, Status},
+    id::PersonId,
     verbatim::Verbatim,
 };
 use protocol::{
     deposit::{Receipt, Short},
-    record::{EntryHash, Record, Sealed},
+    record::{EntryHash, Record},
 };
 use sha2::{Digest, Sha256};
 
 /// The statuses of receipts, which are for these arrivals in this order.
 #[track_caller]
-fn statuses(receipts: &[Receipt], arrivals: &[Arrival]) -> Vec<Status> {
+pub(super) fn statuses(receipts: &[Receipt], arrivals: &[Arrival]) -> Vec<Status> {
     let told: Vec<_> = receipts.iter().map(|receipt| (receipt.id, receipt.entry_hash)).collect();
     let offered: Vec<_> = arrivals.iter().map(|one| (one.record().id, one.record().entry_hash)).collect();
     assert_eq!(told, offered, "one receipt per record, in order, each with the record's own hash");
@@ -40,7 +41,7 @@ pub(super) fn once<O: Office>(office: &mut O) -> Done<O> {
     assert_eq!(statuses(&later, &visit), [Status::Projected], "the receipt tells what became of it since");
     assert_eq!(office.head()?.rev, 3);
     let stored = office.write(|books| books.stored(&[entry_id(20)]))?;
-    assert_eq!(stored, [Stored { receipt: later[0].clone(), taint: None }]);
+    assert_eq!(stored, [Stored { receipt: later[0].clone(), taint: None, is_read: true }]);
     Ok(())
 }
 
@@ -123,123 +124,6 @@ pub(super) fn held<O: Office>(office: &mut O) -> Done<O> {
     Ok(())
 }
 
-/// A file that was damaged came before the phone itself: what the phone brings is read, and told so, once.
-pub(super) fn mended<O: Office>(office: &mut O) -> Done<O> {
-    office.desk(&opened(1, household(1), 2))?;
-    let phone = handset(2);
-    let whole = [20, 21].map(|n| phone.says(n, household(1), &visited(3, "王五")));
-    let spoilt = |whole: &Arrival| {
-        let bytes = Sealed(vec![0; 3]);
-        Arrival::of(Record { bytes, ..whole.record().clone() }, None)
-    };
-    let file = [spoilt(&whole[0]), spoilt(&whole[0])];
-    let before = office.take(person(3), &file)?;
-    assert_eq!(statuses(&before, &file), [Status::Held; 2]);
-    let all = [whole[0].clone(), whole[1].clone(), whole[0].clone()];
-    let receipts = office.take(phone.person, &all)?;
-    assert_eq!(statuses(&receipts, &all), [Status::Projected; 3]);
-    assert_eq!(office.take(phone.person, &file)?[0], receipts[0], "the damaged one changes nothing any more");
-    let page = office.page(phone.person, None)?;
-    let told = page.statuses.iter().filter(|line| line.id == entry_id(20));
-    assert_eq!(told.map(|line| line.status).collect::<Vec<_>>(), [Status::Projected]);
-    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(2));
-    Ok(())
-}
-
-/// Two share a phone, and one of them took the file of both in; or its numbers came damaged: its author's own phone
-/// brings it right, once, and hears of it from then on.
-pub(super) fn brought_right<O: Office>(office: &mut O) -> Done<O> {
-    office.desk(&opened(1, household(1), 2))?;
-    let (phone, other) = (handset(2), handset(3));
-    let whole = [20, 21, 22].map(|n| phone.says(n, household(1), &visited(3, "王五")));
-    let misnumbered = {
-        let record = whole[1].record();
-        Arrival::of(Record { seq: 77, device: other.device, ..record.clone() }, Some(record.bytes.0.clone()))
-    };
-    let of_another = {
-        let bytes = whole[0].record().bytes.0.clone();
-        Arrival::of(whole[2].record().clone(), Some(bytes))
-    };
-    let file = [whole[0].clone(), misnumbered, of_another];
-    let first = office.take(other.person, &file)?;
-    let expected = [Reason::AuthorMismatch, Reason::Malformed, Reason::Malformed].map(Status::Quarantined);
-    assert_eq!(statuses(&first, &file), expected);
-    assert_eq!(office.take(other.person, &whole[..1])?[0], first[0], "brought once more by another");
-    assert!(office.page(phone.person, None)?.statuses.is_empty(), "it is another's to hear of");
-    let receipts = office.take(phone.person, &whole)?;
-    assert_eq!(statuses(&receipts, &whole), [Status::Projected; 3]);
-    let again = office.take(other.person, &file)?;
-    assert_eq!(again, receipts, "the file changes nothing any more");
-    let page = office.page(phone.person, None)?;
-    let mut told: Vec<_> = page.statuses.iter().map(|line| (line.id, line.status)).collect();
-    told.sort_by_key(|(id, _)| *id);
-    assert_eq!(told, [20, 21, 22].map(|n| (entry_id(n), Status::Projected)));
-    assert!(office.page(other.person, None)?.statuses.is_empty());
-    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(3), "each counts once");
-    assert_eq!(office.write(|books| books.log_of(household(1)))?.len(), 5);
-    Ok(())
-}
-
-/// The hash outside of the seal came damaged: what lies under it is what it is, and nobody's place is taken.
-pub(super) fn damaged_hash<O: Office>(office: &mut O) -> Done<O> {
-    office.desk(&opened(1, household(1), 2))?;
-    let (phone, other) = (handset(2), handset(3));
-    let whole = [20, 21, 22, 23].map(|n| phone.says(n, household(1), &visited(3, "王五")));
-    let spoilt = |at: usize| Record { entry_hash: EntryHash::of(&[9]), ..whole[at].record().clone() };
-    let read = |at: usize| Arrival::of(spoilt(at), Some(spoilt(at).bytes.0));
-    let first = [read(0)];
-    let receipts = office.take(phone.person, &first)?;
-    assert_eq!(statuses(&receipts, &first), [Status::Projected]);
-    assert_eq!(office.take(phone.person, &first)?, receipts, "a repeat is harmless");
-    // Brought by another it waits for its author's own phone.
-    let file = [read(1)];
-    let doubted = [Status::Quarantined(Reason::AuthorMismatch)];
-    assert_eq!(statuses(&office.take(other.person, &file)?, &file), doubted);
-    assert_eq!(statuses(&office.take(phone.person, &whole[..2])?, &whole[..2]), [Status::Projected; 2]);
-    assert_eq!(statuses(&office.take(other.person, &file)?, &file), [Status::Projected]);
-    // What no key fitted lies under the hash that was said of it, and is read there.
-    let sealed = [Arrival::of(spoilt(2), None)];
-    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Held]);
-    let again = [read(2)];
-    assert_eq!(statuses(&office.take(phone.person, &again)?, &again), [Status::Projected]);
-    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Projected]);
-    // So when the key is back.
-    let sealed = [Arrival::of(spoilt(3), None)];
-    assert_eq!(statuses(&office.take(phone.person, &sealed)?, &sealed), [Status::Held]);
-    office.write(|books| open_held(books, &[(phone.person, story::NOW_MS, read(3))]))?;
-    let opened = office.write(|books| books.stored(&[entry_id(23)]))?;
-    assert_eq!(opened.first().map(|one| one.receipt.status), Some(Status::Projected));
-    assert_eq!(statuses(&office.take(phone.person, &[read(3)])?, &sealed), [Status::Projected]);
-    let rows = office.write(|books| books.stored(&[20, 21, 22, 23].map(entry_id)))?;
-    assert_eq!(rows.len(), 4, "each is there once");
-    let page = office.page(phone.person, None)?;
-    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(4), "each counts once");
-    Ok(())
-}
-
-/// What a person decided of a record that another brought is not taken back by its author's phone; that hears of it.
-pub(super) fn decided_before_it_came_right<O: Office>(office: &mut O) -> Done<O> {
-    office.desk(&opened(1, household(1), 2))?;
-    let (phone, other) = (handset(2), handset(3));
-    let both = [20, 21].map(|n| phone.says(n, household(1), &visited(3, "王五")));
-    office.take(other.person, &both)?;
-    office.desk(&[
-        desk(30, household(1), &judge(20, true, "")),
-        desk(31, household(1), &judge(21, false, "")),
-    ])?;
-    let decided = [Status::Projected, Status::Quarantined(Reason::Refused)];
-    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), decided);
-    let head = office.head()?;
-    assert_eq!(statuses(&office.take(phone.person, &both)?, &both), decided);
-    assert_eq!(office.head()?, head, "once");
-    // Taken back, the verdict leaves what the phone itself brought.
-    office.desk(&[desk(32, household(1), &judge(21, true, ""))])?;
-    let page = office.page(phone.person, None)?;
-    assert_eq!(page.statuses.iter().map(|line| line.status).collect::<Vec<_>>(), [Status::Projected; 2]);
-    assert!(office.page(other.person, None)?.statuses.is_empty());
-    Ok(())
-}
-
 pub(super) fn not_the_phones<O: Office>(office: &mut O) -> Done<O> {
     office.desk(&opened(1, household(1), 2))?;
     let phone = handset(2);
@@ -272,12 +156,17 @@ pub(super) fn not_the_phones<O: Office>(office: &mut O) -> Done<O> {
 
 pub(super) fn chain<O: Office>(office: &mut O) -> Done<O> {
     let phone = handset(2);
+    // A record, and who brought it.
+    let cause = |hash: EntryHash, brought_by: PersonId| {
+        EntryHash::of(&[hash.as_bytes().as_slice(), brought_by.as_bytes()].concat())
+    };
     let mut causes: Vec<EntryHash> = Vec::new();
-    causes.extend(office.desk(&opened(1, household(1), 2))?.iter().map(|receipt| receipt.entry_hash));
+    let told = office.desk(&opened(1, household(1), 2))?;
+    causes.extend(told.iter().map(|receipt| cause(receipt.entry_hash, story::DESK)));
     let visits: Vec<Arrival> =
         (20..25).map(|n| phone.says(n, household(1), &visited(3, &format!("第{n}")))).collect();
     office.take(phone.person, &visits)?;
-    causes.extend(visits.iter().map(|one| one.record().entry_hash));
+    causes.extend(visits.iter().map(|one| cause(one.record().entry_hash, phone.person)));
     office.write(|books| refold(books, &[household(1)]))?;
     causes.push(EntryHash::of(household(1).as_bytes()));
     let mut whole = [0_u8; 32];

@@ -1,7 +1,7 @@
 //! What is erased leaves the log: its body goes, its head stays. What comes of it later goes when it arrives.
 
 use super::{
-    Books,
+    Books, Offered,
     merging::{Logs, fresh_rev, project_all},
     projecting::People,
 };
@@ -71,6 +71,12 @@ pub fn erase_again<B: Books + ?Sized>(
         project_all(books, logs, revs, &mut count, &mut People::default())?;
     }
     books.set_count(&count)
+}
+
+/// Whether it came under a taken id into a file that is erased: no log of it would say so.
+pub(super) fn lies_in_erased<B: Books + ?Sized>(books: &mut B, one: &Offered) -> Result<bool, B::Error> {
+    let Some(household) = one.entry.as_ref().map(|entry| entry.household) else { return Ok(false) };
+    Ok(books.gone(household)?.contains(&Gone::File(household)))
 }
 
 fn logged<'a>(logs: &'a Logs, files: &'a BTreeSet<HouseholdId>) -> impl Iterator<Item = &'a Logged> {

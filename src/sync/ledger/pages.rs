@@ -50,7 +50,8 @@ pub trait Shelf {
     /// The store's own.
     fn is_no_more(&mut self, household: HouseholdId) -> Result<bool, Self::Error>;
 
-    /// Statuses of a person's own entries that changed after `after`, up to `upto`.
+    /// Statuses that changed after `after`, up to `upto`, of what a person brought, and of what is theirs though another
+    /// brought it: their own phone may have brought it damaged.
     ///
     /// # Errors
     /// The store's own.

@@ -7,7 +7,7 @@ use crate::{
 use core::convert::Infallible;
 use domain::{
     day::Day,
-    entry::Act,
+    entry::{Act, Entry, OFFICE, Reading, Unreadable},
     file::{File, Logged, Reason, Status, erasing::Gone},
     id::{DeviceId, EntryId, HouseholdId, PersonId, UnitId},
 };
@@ -16,7 +16,10 @@ use protocol::{
     deposit::{Head, Receipt, Short},
     record::EntryHash,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The office, in memory.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct MemoryBooks {
     rows: Vec<(LogRow, u64)>,
     by_id: BTreeMap<EntryId, Vec<usize>>,
     by_household: BTreeMap<HouseholdId, Vec<usize>>,
+    /// Who made it, of erased rows, too.
+    authors: BTreeMap<usize, PersonId>,
     files: BTreeMap<HouseholdId, (u64, File)>,
     halves: BTreeMap<HouseholdId, BTreeSet<HouseholdId>>,
     shared: BTreeMap<HouseholdId, HouseholdId>,
@@ -47,6 +52,7 @@ impl MemoryBooks {
             rows: Vec::new(),
             by_id: BTreeMap::new(),
             by_household: BTreeMap::new(),
+            authors: BTreeMap::new(),
             files: BTreeMap::new(),
             halves: BTreeMap::new(),
             shared: BTreeMap::new(),
@@ -99,6 +105,20 @@ impl MemoryBooks {
         rows.filter(move |(row, _)| row.entry.as_ref().is_none_or(|entry| entry.household == household))
     }
 
+    /// Reads anew what could not be read, as an upgraded office does; the households of what it can read now.
+    pub fn read_again(&mut self, read: impl Fn(&[u8]) -> Option<Entry<Reading>>) -> Vec<HouseholdId> {
+        let mut households = BTreeSet::new();
+        for (row, _) in &mut self.rows {
+            if row.entry.as_ref().is_some_and(|entry| entry.payload == Err(Unreadable::UnknownKind))
+                && let Some(entry) = read(&row.body)
+            {
+                households.insert(entry.household);
+                row.entry = Some(Arc::new(entry));
+            }
+        }
+        households.into_iter().collect()
+    }
+
     /// All files.
     #[must_use]
     pub const fn files(&self) -> &BTreeMap<HouseholdId, (u64, File)> {
@@ -114,10 +134,14 @@ impl MemoryBooks {
 
 /// Whether a row is written anew by what was opened or came whole.
 fn gives_way(row: &LogRow, opened: &LogRow) -> bool {
-    match row.status {
-        Status::Erased => false,
-        Status::Held => true,
-        _ => opened.taint.is_none() && matches!(row.taint, Some(Reason::AuthorMismatch | Reason::Malformed)),
+    let comes_whole = row.entry.is_none() && opened.entry.is_some();
+    match (row.status, row.taint) {
+        (Status::Erased, _) => false,
+        (Status::Held, _) => true,
+        (_, Some(Reason::IdTaken)) => row.entry.is_none() && opened.taint == Some(Reason::IdTaken),
+        (_, Some(Reason::Malformed)) => comes_whole || opened.taint.is_none(),
+        (_, Some(Reason::AuthorMismatch)) => opened.taint.is_none(),
+        _ => false,
     }
 }
 
@@ -158,6 +182,7 @@ impl Books for MemoryBooks {
             .map(|(row, rev)| Stored {
                 receipt: Receipt { id: row.id, entry_hash: row.hash, status: row.status, rev: *rev },
                 taint: row.taint,
+                is_read: row.entry.is_some(),
             })
             .collect())
     }
@@ -168,6 +193,7 @@ impl Books for MemoryBooks {
             self.by_id.entry(row.id).or_default().push(at);
             if let Some(entry) = &row.entry {
                 self.by_household.entry(entry.household).or_default().push(at);
+                self.authors.insert(at, entry.author);
             }
             self.chains.insert(row.rev, row.chain);
             self.rows.push((row.clone(), row.rev));
@@ -189,6 +215,7 @@ impl Books for MemoryBooks {
                         if !rows.contains(at) {
                             rows.push(*at);
                         }
+                        self.authors.insert(*at, entry.author);
                     }
                 }
             }
@@ -339,10 +366,12 @@ impl Shelf for MemoryBooks {
     }
 
     fn statuses(&mut self, person: PersonId, after: u64, upto: u64) -> Result<Vec<StatusLine>, Infallible> {
-        let own = self.rows.iter().filter(|(row, rev)| {
-            row.brought_by == person && row.taint != Some(Reason::IdTaken) && (after + 1..=upto).contains(rev)
+        let own = self.rows.iter().enumerate().filter(|(at, (row, rev))| {
+            let is_theirs = row.brought_by == person || self.authors.get(at) == Some(&person);
+            let is_told = row.device != OFFICE && row.taint != Some(Reason::IdTaken);
+            is_theirs && is_told && (after + 1..=upto).contains(rev)
         });
-        let line = |(row, rev): &(LogRow, u64)| {
+        let line = |(_, (row, rev)): (usize, &(LogRow, u64))| {
             let refused = row.status == Status::Quarantined(Reason::Refused);
             let why = if refused { self.why(row) } else { String::new() };
             StatusLine { id: row.id, status: row.status, why, rev: *rev }

@@ -3,6 +3,7 @@
 use domain::{
     day::Day,
     entry::{Act, Propose},
+    file::{Reason, Status},
     id::{DeviceId, EntryId, HouseholdId},
     observation::Stands,
     slot::{Slot, Values},
@@ -27,7 +28,7 @@ pub struct Lost {
 ///
 /// The day is the oldest of the days on which its values were observed, so that nothing looks fresher
 /// than it is; what visits learnt since comes back with those visits. The caller keeps the card, and
-/// drops it only where an earlier such proposal was refused by a person.
+/// drops it only where a person decided of an earlier such proposal ([`is_decided`]).
 #[must_use]
 pub fn propose_again(card: &Card, epoch: Short, device: DeviceId) -> Lost {
     let latest = card.standings.iter().filter_map(|(slot, standing)| {
@@ -41,6 +42,13 @@ pub fn propose_again(card: &Card, epoch: Short, device: DeviceId) -> Lost {
     let (unit, why, rest) = (card.unit, String::new(), Rest::new());
     let act = Act::Propose(Propose { day, unit, stated, why, rest });
     Lost { id: id_of(card.household, epoch, device, day), household: card.household, act }
+}
+
+/// Whether a person decided of an earlier such proposal, by what the office said of it: it is not made again, and the card
+/// goes. What was erased would be erased again, for ever (seed 1,257,732).
+#[must_use]
+pub const fn is_decided(told: Option<Status>) -> bool {
+    matches!(told, Some(Status::Erased | Status::Quarantined(Reason::Refused)))
 }
 
 fn id_of(household: HouseholdId, epoch: Short, device: DeviceId, day: Day) -> EntryId {

@@ -153,3 +153,18 @@ fn a_scope_gap_is_what_each_side_lacks() {
     let gap = scope_gap(&[household(1), household(2)], &[household(2), household(3)]);
     assert_eq!((gap.missing, gap.surplus), (vec![household(1)], vec![household(3)]));
 }
+
+#[test]
+fn what_a_person_decided_is_not_proposed_again() {
+    use domain::file::Reason;
+    for (told, expected) in [
+        (None, false),
+        (Some(Status::Projected), false),
+        (Some(Status::Held), false),
+        (Some(Status::Quarantined(Reason::IdTaken)), false),
+        (Some(Status::Quarantined(Reason::Refused)), true),
+        (Some(Status::Erased), true),
+    ] {
+        assert_eq!(super::is_decided(told), expected, "{told:?}");
+    }
+}

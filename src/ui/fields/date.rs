@@ -2,7 +2,7 @@
 
 use super::text::Below;
 use crate::answers::fresh_id;
-use crate::figures::parse_loose_day;
+use crate::figures::{is_ahead, parse_loose_day};
 use crate::t;
 use domain::day::{Day, LooseDay};
 use leptos::prelude::*;
@@ -56,6 +56,9 @@ pub fn LooseDateField(
     /// Called with the date, or nothing when the field was emptied; not called for what is no date.
     #[prop(into)]
     on_input: Callback<Option<LooseDay>>,
+    /// The day of today, where a date after it is to be looked at once more.
+    #[prop(into, optional)]
+    today: Signal<Option<Day>>,
 ) -> impl IntoView {
     let id = fresh_id("field");
     let below = format!("{id}-below");
@@ -69,6 +72,10 @@ pub fn LooseDateField(
     });
     let unreadable = move || typed.with(|text| !text.trim().is_empty() && parse_loose_day(text).is_none());
     let wrong = Signal::derive(move || unreadable().then(|| t!(shared.loose_day_wrong())().to_owned()));
+    let ahead = Signal::derive(move || {
+        let ahead = is_ahead(value.get()?, today.get()?);
+        ahead.then(|| t!(shared.loose_day_ahead())().to_owned())
+    });
     let take = move |text: String| {
         let day = parse_loose_day(&text);
         let empty = text.trim().is_empty();
@@ -83,7 +90,7 @@ pub fn LooseDateField(
             <input id=id type="text" inputmode="numeric" autocomplete="off" maxlength="12"
                 aria-describedby=below.clone() aria-invalid=move || unreadable().then_some("true")
                 prop:value=move || typed.get() on:change:target=move |event| take(event.target().value()) />
-            <Below id=below hint=Some(TextProp::from(t!(shared.loose_day_hint()))) wrong />
+            <Below id=below hint=Some(TextProp::from(t!(shared.loose_day_hint()))) wrong left=ahead />
         </div>
     }
 }

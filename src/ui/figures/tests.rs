@@ -105,3 +105,32 @@ fn percent_is_a_hundred_only_when_all_are() {
     assert_eq!(percent(999, 1000), 99);
     assert_eq!(percent(0, 0), 100);
 }
+
+#[test]
+fn a_class_is_offered_once() {
+    let check = |stage, stands, offered: &[u8]| {
+        assert_eq!(super::grades_with(Some(stage), stands), offered, "{stage:?} {stands:?}");
+    };
+    check(Stage::SeniorHigh, None, &[10, 11, 12]);
+    check(Stage::SeniorHigh, Some(11), &[10, 11, 12]);
+    check(Stage::SeniorHigh, Some(3), &[10, 11, 3]);
+    check(Stage::JuniorHigh, Some(1), &[1, 8, 9]);
+    check(Stage::University, Some(7), &[1, 2, 3, 4, 5, 6, 7]);
+    check(Stage::Left, Some(2), &[2]);
+}
+
+#[test]
+fn a_date_is_ahead_when_all_of_it_is() {
+    let today = Day::new(2026, 11, 22).unwrap();
+    for (text, ahead) in [
+        ("2026", false),
+        ("2027", true),
+        ("2026-11", false),
+        ("2026-12", true),
+        ("2027-05", true),
+        ("2026-11-22", false),
+        ("2026-11-23", true),
+    ] {
+        assert_eq!(super::is_ahead(LooseDay::parse(text).unwrap(), today), ahead, "{text}");
+    }
+}

@@ -1,9 +1,9 @@
 //! Words the desk says where things are read and done. The forms of the union itself are in
 //! `desk_forms.rs`.
 
+mod coded;
+
 use super::area::words;
-use domain::file::Reason;
-use protocol::office::Likeness;
 
 words! {
     /// Words of the desk.
@@ -62,7 +62,7 @@ words! {
         six_known: "六知道", "The six";
         share_known(item: &str, share: u32, lacking: u32): "{item}：{share}% 的住户知道；{lacking} 户不知道或过期", "{item}: known of {share}%; {lacking} not known or out of date";
         lacking: "不知道或过期", "not known or out of date";
-        lacking_count(count: u32): "差 {count} 户", "{count} lack it";
+        lacking_count(count: u32): "差 {count} 户", "{count} lack\u{a0}it";
         units_below: "各单位", "Units";
         worst_first: "最该走访的", "Most overdue first";
         all_households(count: u32): "全部 {count} 户", "All {count}";
@@ -89,11 +89,11 @@ words! {
         column_helpers: "帮扶人", "Helpers";
         column_waits: "待办", "To do";
         search_label: "找住户", "Find a household";
-        search_hint: "姓名、拼音首字母、住址、电话、身份证号", "Name, pinyin initials, address, telephone, ID number";
+        search_hint: "姓名、首字母、住址、电话、身份证", "Name, initials, address, number";
         which: "看哪些", "Which";
         show_all: "全部住户", "All households";
         show_on_time: "按期走访的", "On time";
-        numbers_odd: "电话号码不对", "Telephone numbers to check";
+        numbers_odd: "电话号码要核对", "Telephone numbers to check";
         seats_empty: "帮扶责任人不齐", "Seats empty";
         without_category: "没有类别", "No category";
         item_is(item: &str, state: &str): "{item}：{state}", "{item}: {state}";
@@ -135,6 +135,7 @@ words! {
         nothing_changed: "没有变化", "Nothing changed";
         not_said: "没有", "nothing";
         was_unknown: "不知道", "not known";
+        added: "新增", "new";
         needs: "诉求", "Needs";
         asked_on(day: &str, who: &str): "{day} {who}", "{day} {who}";
         promised_until(day: &str): "答应 {day} 前答复", "promised by {day}";
@@ -146,11 +147,12 @@ words! {
         was_told(day: &str, who: &str): "{day} {who}转告过的（已改）", "what {who} told the family {day} (changed since)";
         was_told_by_telephone(day: &str, who: &str): "{day} {who}电话转告过的（已改）", "what {who} told the family by telephone {day} (changed since)";
         needs_untold: "已答复，还没转告", "Answered, family not told";
-        needs_unanswered: "没答复的", "Unanswered";
+        needs_unanswered: "没答复的", "Open";
         needs_answered: "没转告的", "Not told";
         needs_untold_intro: "答复会送到帮扶人手机上，走访时或打电话转告。拖久了的，请催一催。", "The answer goes to the helpers’ phones; they tell it at a visit or by telephone. Ask after those that take long.";
         no_needs_untold: "答复都转告了。", "Every family was told.";
-        taken_up_on(day: &str, who: &str): "{day} 已接手 {who}", "taken up {day} {who}";
+        taken_up_on(day: &str, who: &str): "{day} {who} 已接手", "taken up {day} by {who}";
+        alert_withdrawn(what: &str, day: &str, who: &str, taken_back: &str): "{what}：{day} {who}的急报，{taken_back} 本人撤回", "{what}: {who}’s alert of {day}, withdrawn {taken_back}";
         found_on(day: &str, who: &str): "{day} {who} 上门发现", "found {day} by {who}";
         a_child: "子女", "Child";
         an_event: "大事", "Event";
@@ -172,7 +174,11 @@ words! {
         take_up: "接手", "Take up";
         take_up_words: "打算怎么办", "What is being done";
         take_up_hint: "谁去、什么时候、先做什么。", "Who goes, when, what first.";
+        take_up_again: "补充处理情况", "Say how it goes";
+        take_up_again_words: "办得怎么样了", "How it goes";
+        take_up_again_hint: "改好的话会代替原来的，帮扶人手机上也会看到。", "It takes the place of the earlier words; the helpers see it too.";
         taken_up: "已接手。", "Taken up.";
+        taken_up_again: "已记下。", "Noted.";
         settle: "选定一个", "Choose one";
         settle_intro(what: &str): "{what}：以哪个为准？", "{what}: which one stands?";
         settle_note: "没选的留在历史里，不会丢。", "What is not chosen stays in the history.";
@@ -207,8 +213,8 @@ words! {
         seats_later: "可以先空着，以后再定。", "May stay empty for now.";
         decide_later: "以后再定", "Decide later";
         say_or_later: "请选择；还不知道就选“以后再定”", "Choose; if it is not known, choose “Decide later”";
-        one_in_all_seats: "三个席位是同一个人，确定吗？应由三个不同的人负责。", "One person in all three seats: are you sure? Three different people should answer.";
-        one_in_seats(name: &str): "{name}占了两个席位，确定吗？应由三个不同的人负责。", "{name} is in two seats: are you sure? Three different people should answer.";
+        one_in_all_seats: "三个席位是同一个人；应由三个不同的人负责。", "One person in all three seats; three different people should answer.";
+        one_in_seats(name: &str): "{name}占了两个席位；应由三个不同的人负责。", "{name} is in two seats; three different people should answer.";
         is_finder(name: &str): "{name}（发现人）", "{name} (found it)";
         similar_there(count: usize): "先看一下：已有 {count} 户相似", "Look first: {count} alike";
         similar_none: "没有相似的住户。", "Nothing like it.";
@@ -285,6 +291,7 @@ words! {
         what_it_says: "写了什么", "What it says";
         proposals: "待批准建档", "Households to approve";
         proposals_intro: "帮扶人上门发现、名单上没有的住户。先看有没有重复，再批准。", "Found at the door and not on the list. Look for doubles first.";
+        proposals_not_mine: "帮扶人上门发现、名单上没有的住户。由这个单位的档案员看有没有重复，再批准建档。", "Found at the door and not on the list. The unit’s registrar looks for doubles and approves.";
         no_proposals: "没有等批准的住户。", "Nothing to approve.";
         approve: "批准建档", "Approve";
         do_not_open: "不建档", "Do not open a file";
@@ -316,83 +323,18 @@ words! {
         sent_along(about: &str): "一起送出：{about}", "Sent along: {about}";
         needs_late(count: u32): "{count} 条过了答应的日子", "{count} past the promised day";
         no_alerts: "没有要接手的急报。", "No alert waits.";
+        no_alerts_taken: "还没有接手过急报。", "No alert was taken up yet.";
+        alerts_waiting: "没接手的", "Waiting";
+        alerts_taken: "已接手", "Taken up";
         no_needs: "诉求都答复了。", "Every need is answered.";
         no_needs_done: "还没有办完的诉求：答复以后，转告了家属才算办完。", "No need is done yet: it is once the family was told of the answer.";
-        still_open: "待办的", "Waiting";
         already_done: "办完的", "Done";
         my_roles: "我的角色", "My roles";
-    }
-}
-
-impl DeskWords {
-    /// Why an entry does not count, and what the desk does about it.
-    #[must_use]
-    pub const fn reason(self, reason: Reason) -> &'static str {
-        match reason {
-            Reason::UnknownHousehold => self.0.pick(
-                "这一户还没有档案；建档后自动算数。",
-                "The household has no file yet; it counts once it has.",
-            ),
-            Reason::AwaitingApproval => self.0.pick(
-                "这一户等批准建档；批准后自动算数。",
-                "The household waits for approval; it counts once approved.",
-            ),
-            Reason::NoSeat => self.0.pick(
-                "那天记录的人不是这一户的帮扶责任人。补上责任人就自动算数，或者由您定。",
-                "On that day its author held no seat here. Assign the seat as of that day, or decide.",
-            ),
-            Reason::UnknownAuthor => self.0.pick(
-                "不认识记录的人；把人加上就自动算数。",
-                "Its author is not known; it counts once they are.",
-            ),
-            Reason::AuthorMismatch => self.0.pick(
-                "记录的人和送来的手机登录的人不是同一个。",
-                "Its author is not the one whose phone sent it.",
-            ),
-            Reason::UnknownKind | Reason::UnknownSchema => self.0.pick(
-                "手机的软件比工会的新；升级服务器后自动算数。",
-                "The phone’s app is newer; it counts after the server’s upgrade.",
-            ),
-            Reason::Malformed => self.0.pick("内容看不懂，原样留着。", "It cannot be read; kept as it is."),
-            Reason::AbsentTarget => self.0.pick(
-                "它说的那条记录还没到；到了自动算数。",
-                "What it speaks of has not arrived; it counts once it has.",
-            ),
-            Reason::IdTaken => self.0.pick(
-                "和另一条记录编号相同，两条都留着。请告诉管理员。",
-                "Another entry has the same id; both are kept. Tell the administrator.",
-            ),
-            Reason::NotAllowed => self.0.pick("手机上不能做这件事。", "A phone may not do this."),
-            Reason::Refused => self.0.pick("工会定了：不算数。", "The union decided that it does not count."),
-        }
-    }
-
-    /// In what two households are alike.
-    #[must_use]
-    pub const fn alike(self, alike: Likeness) -> &'static str {
-        match alike {
-            Likeness::IdNumber => self.0.pick("同一身份证号", "same ID number"),
-            Likeness::Telephone => self.0.pick("同一电话", "same telephone"),
-            Likeness::Name => self.0.pick("同名", "same name"),
-            Likeness::Sound => self.0.pick("名字同音", "same sound"),
-            Likeness::Address => self.0.pick("同一住址", "same address"),
-        }
-    }
-
-    /// What sort of act an entry is, by its word.
-    #[must_use]
-    pub fn entry_kind(self, kind: &str) -> &'static str {
-        match kind {
-            "visit" => self.0.pick("家访", "Visit"),
-            "amend" => self.0.pick("修改家访", "Amended visit"),
-            "withdraw" => self.0.pick("撤回家访", "Withdrawn visit"),
-            "confirm" => self.0.pick("同行确认", "Companion’s confirmation"),
-            "alert" => self.0.pick("急报", "Alert"),
-            "propose" => self.0.pick("上门发现", "Found at the door"),
-            "pair" => self.0.pick("是否同一次走访", "Whether two records are one visit"),
-            "tell" => self.0.pick("电话转告", "Told by telephone"),
-            "" => self.0.pick("打不开的记录", "An entry that cannot be opened"),
-            _ => self.0.pick("记录", "Entry"),
-        }
+        password_change: "换密码", "Change password";
+        password_present: "现在的密码", "Current password";
+        password_next: "新密码", "New password";
+        password_present_wrong: "现在的密码不对。", "The current password is wrong.";
+        password_changed: "密码换好了。别处登录着的，要用新密码重新登录。", "Password changed. Wherever else you are signed in, sign in again with the new one.";
+        password_none: "这个账号没有密码，不用换。", "This account has no password; there is none to change.";
     }
 }

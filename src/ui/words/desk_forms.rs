@@ -25,6 +25,7 @@ words! {
         people_count(count: usize): "{count} 人", "{count} people";
         units_below_count(count: usize): "{count} 个下级单位", "{count} units below";
         hangs_on_it(what: &str): "现有：{what}。", "It has {what}.";
+        closing: "撤销", "Close";
         close_or_remove: "撤销或删除", "Close or remove";
         close_unit: "撤销这个单位", "Close this unit";
         close_unit_note: "撤销后不再收新的户和人员，下级一起撤销；原来的户照常走访，历史都在。", "It then takes in no households or people, nor does what stands below it; those it has are visited as before, and its history stays.";
@@ -36,6 +37,13 @@ words! {
         // People
         people: "人员", "People";
         new_person: "新加人员", "New person";
+        add_person: "加上这个人", "Add this person";
+        person_of_entries: "有手机送来了这个人的记录，可是工会不认识是谁。在这里加上，那些记录就归这个人。问一问是谁的手机再填。", "A phone brought entries of this person, whom the office does not know. Added here, those entries are theirs. Ask whose phone it is first.";
+        unknown_person: "工会不认识的人", "Nobody the office knows";
+        rows_from_to(from: u32, to: u32): "第 {from}–{to} 条", "{from}–{to}";
+        consent_given(day: &str, notice: u32): "{day} 念过告知书第 {notice} 版：同意", "Notice {notice} read out {day}: agreed";
+        consent_refused(day: &str, notice: u32): "{day} 念过告知书第 {notice} 版：不同意", "Notice {notice} read out {day}: not agreed";
+        consent_unasked: "还没有问过是否同意", "Consent not asked yet";
         search_people: "找人：姓名、拼音、电话", "Name, pinyin or telephone";
         first_of_people(shown: usize, count: usize): "前 {shown} 人，共 {count} 人，请搜索", "The first {shown} of {count} people: search for the rest";
         more_people(count: usize): "还有 {count} 人，写姓名、拼音或电话查找", "{count} more: search by name or telephone";
@@ -67,7 +75,7 @@ words! {
         no_helpers: "这个单位还没有帮扶人", "No helpers here yet";
         no_helpers_hint: "先在“人员”里加，或者导入花名册。", "Add them under People, or import a roster.";
         answers_for: "负责的户", "Answers for";
-        answers_for_nobody: "还没有负责的户。", "For nobody yet.";
+        answers_for_nobody: "现在没有负责的户。", "For nobody yet.";
         beyond(count: u32): "另有 {count} 户在您的范围之外，由那边的档案员移交。", "Beyond your scope: {count}; the registrar there hands them over.";
         seat_since(day: &str): "{day}起", "since {day}";
         seat_from_until(from: &str, until: &str): "{from}到{until}", "{from} to {until}";
@@ -83,6 +91,7 @@ words! {
         seat_stand_in(from: &str, until: &str, who: &str): "{from}到{until}：{who}代管", "{from} to {until}: {who} stands in";
         stands_in_until(day: &str, whom: &str): "代管到{day}，之后仍是{whom}", "Stands in until {day}, then {whom} again";
         stands_in_for(whom: &str): "代{whom}", "for {whom}";
+        sits_there_now(who: &str): "现在由{who}负责", "now: {who}";
         standing_in(count: u32): "其中代管 {count} 户", "{count} for a while";
         hand_over_all: "全部移交", "Hand all over";
         hand_over_one(name: &str): "{name}：换人", "{name}: change";
@@ -115,6 +124,7 @@ words! {
         roles_hint: "一个人可以有几个角色，各管各的单位。", "Somebody may hold several roles, each within a unit.";
         role: "角色", "Role";
         in_unit: "管哪个单位", "In";
+        first_role: "加一个角色", "Add a role";
         another_role: "再加一个角色", "Another role";
         remove_role: "去掉这个角色", "Remove this role";
         signing_in: "登录", "Signing in";

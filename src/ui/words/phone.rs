@@ -7,7 +7,7 @@ words! {
     /// Words of the phone.
     PhoneWords {
         today_title: "今天走访谁", "Who to visit today";
-        search_hint: "姓名、拼音首字母、门牌", "Name, pinyin initials, address";
+        search_hint: "姓名、首字母、门牌", "Name, initials";
         due: "已到期", "Due";
         this_week: "本周", "This week";
         later: "以后", "Later";
@@ -18,12 +18,13 @@ words! {
         on_this_phone(count: usize): "{count} 条在本机", "{count} on this phone";
         household_of(name: &str): "{name}家", "{name}’s household";
         with_companion(name: &str): "与{name}同行", "with {name}";
+        awaited(name: &str): "（待{name}确认）", " ({name} to confirm)";
         start_visit: "开始家访", "Start the visit";
         finish_visit: "完成家访", "Finish the visit";
         finish_attempt: "记下未遇", "Note that nobody was met";
         finish_missing(count: usize): "完成家访（还差 {count} 项）", "Finish ({count} still missing)";
         outbox_title: "待发", "To send";
-        outbox_calm: "没有信号也不要紧，都保存在这台手机里。", "No signal is no problem: everything is kept on this phone.";
+        outbox_calm: "没有信号也不要紧，先存在这台手机里。", "No signal is no problem: it is kept on this phone until there is one.";
         outbox_waiting(count: usize): "{count} 条还没到工会", "{count} not yet at the union";
         outbox_oldest(days: i32): "最早一条存了\u{a0}{days}\u{a0}天", "the oldest has waited {days}\u{a0}d";
         outbox_next_try(time: &str): "下次自动试\u{a0}{time}", "next try at\u{a0}{time}";
@@ -80,6 +81,8 @@ words! {
         first_waiting: "等网络：第一次要联系工会取住户名单。", "Waiting for a network: the first time, the list comes from the union.";
         // Household
         household_gone: "这户不在您的手机里", "This household is not on your phone";
+        proposal_withdrawn: "登记已撤回", "The proposal is withdrawn";
+        proposal_withdrawn_detail: "工会不再审批这一户。", "The union will not decide on it.";
         household_gone_detail: "可能已经换了帮扶责任人。没送出的记录都在“待发”里。", "Perhaps somebody else answers for it now. Unsent records are under To send.";
         six_title: "六知道", "The six";
         not_known: "还不知道", "not known yet";
@@ -97,8 +100,8 @@ words! {
         tell_by_telephone: "电话里告诉了", "Told by telephone";
         tell_title: "电话里告诉家里了？", "Told by telephone?";
         tell_detail: "只记电话转告，不算家访。", "Only the call is noted: it is no visit.";
-        tell_today: "今天告诉了", "Told today";
-        tell_saved: "已保存到本机：今天在电话里告诉了家里", "Kept on this phone: told by telephone today";
+        tell_done: "告诉了", "Told";
+        tell_saved: "已保存到本机：在电话里告诉了家里", "Kept on this phone: told by telephone";
         tell_withdraw: "撤回这次转告", "Withdraw this telling";
         tell_withdraw_title: "撤回这次转告？", "Withdraw this telling?";
         tell_withdraw_detail: "这条答复又算没有告诉家里。", "The reply counts as not told again.";
@@ -143,13 +146,14 @@ words! {
         consent_title: "先念给家里听", "Read out first";
         consent_given: "同意", "Agreed";
         consent_refused: "不同意", "Not agreed";
+        consent_put_off: "这次没问", "Not asked now";
         consent_refused_note: "不同意的，只记家里愿意说的。", "Note only what they are willing to tell.";
         answer_learnt: "问到了", "Learnt";
         why_not: "为什么没问到", "Why not";
         item_declined_before(day: &str): "{day} 不愿说", "declined {day}";
         rivals_pick: "有两种说法，请点对的那个", "Versions differ: pick the right one";
         rival_by(day: &str, who: &str): "{day} {who}", "{day}, {who}";
-        changed_nothing: "还没改什么。没变就点“无变化”。", "Nothing differs yet. If so, tap Unchanged.";
+        changed_nothing(button: &str): "还没改什么。没变就点“{button}”。", "Nothing differs yet. If so, tap “{button}”.";
         changed_missing: "有一项还没填", "A field is still empty";
         changed_too_long: "有一处太长", "Something is too long";
         field_name: "姓名", "Name";
@@ -165,7 +169,6 @@ words! {
         telephone_lacks(digits: usize): "少 {digits} 位？手机号是 11 位", "{digits} digits short? A mobile has 11";
         telephone_exceeds(digits: usize): "多 {digits} 位？手机号是 11 位", "{digits} digits too many? A mobile has 11";
         telephone_landline: "请再看一遍：座机是 7 或 8 位，前面可以加区号", "Look again: a landline has 7 or 8 digits, an area code may stand before";
-        number_odd: "号码位数不对：改一下，或点“就是这个号”", "The number looks wrong: correct it, or tap It is right";
         class_up(name: &str, from: &str, to: &str): "{name}升级（{from} → {to}）", "{name} moved up ({from} → {to})";
         not_finished: "还没毕业", "Not yet";
         class_finished(name: &str): "{name}毕业了吗？", "Has {name} finished?";
@@ -192,7 +195,9 @@ words! {
         child_left: "已不在这家", "No longer here";
         child_back: "还在这家", "Still here";
         child_remove: "去掉", "Remove";
+        remove_sure: "去掉填好的内容？", "Remove what was filled in?";
         add_event: "再加一件", "Another event";
+        events_before: "以前记的，点一下可以改", "On file: tap to correct";
         event_over: "已经过去", "It is over";
         event_back: "还没过去", "Not over";
         ended: "已结束", "ended";
@@ -215,6 +220,12 @@ words! {
         alert_send: "报给工会主席", "Tell the chair";
         alert_kept: "急报已保存到本机，会尽快送到", "The alert is kept on this phone and goes out as soon as it can";
         alert_remove: "不报了", "No alert";
+        alert_on_phone: "还在手机上，没有送到工会。急的话请直接打电话。", "Still on this phone. If it cannot wait, call the union.";
+        alert_waits: "已报工会，还没有人接手。", "The union has it; nobody took it up yet.";
+        alert_taken(day: &str, who: &str): "{day} {who} 已接手", "taken up {day} by {who}";
+        alert_withdraw: "撤回急报", "Withdraw the alert";
+        alert_withdraw_title: "撤回这条急报？", "Withdraw this alert?";
+        alert_withdraw_detail: "报错了人家、其实没事，就撤回。工会看得到是您撤回的；已经有人去办的，请再打个电话说一声。", "Withdraw it if it was the wrong family or nothing happened. The union sees that you did; if somebody is on the way, call them, too.";
         next_title: "下次什么时候来", "Next visit";
         next_rule(day: &str): "按规定 {day} 前", "by rule before {day}";
         next_month: "一个月后", "In a month";
@@ -227,7 +238,6 @@ words! {
         finish_amend: "保存更正", "Save the correction";
         finish_amend_missing(count: usize): "保存更正（还差 {count} 项）", "Save ({count} still missing)";
         missing_day: "日期不能晚于今天", "The day is after today";
-        missing_note: "备注太长", "The note is too long";
         // Outbox
         outbox_empty: "都送到了", "Everything has been received";
         outbox_empty_detail: "没有要送的记录。", "Nothing waits to be sent.";
@@ -236,9 +246,9 @@ words! {
         state_received(when: &str): "✓ {when}", "✓ {when}";
         state_look: "请看一下", "Please look";
         state_held: "工会已收到，还没打开", "Received, not opened yet";
-        state_too_large: "太长，送不出去", "Too long to send";
+        state_too_large: "太大，送不出去", "Too large to send";
         held_detail: "工会已留存，但暂时打不开，管理员要找回密钥。您不用重做。", "The union has it but cannot open it yet; the administrator must restore a key. Nothing to do again.";
-        too_large_detail: "内容太长，工会收不下。请打开，改短后重新保存。", "Too long for the union to take. Open it, shorten it and save again.";
+        too_large_detail: "这一条太大，路上的网络设备不放行，别的照送。记录还在手机里：可以存成文件交给档案员；网络改好后点“现在就试”。", "Too large for a device on the way; everything else is sent. It stays on the phone: save it to a file for the registrar, or tap Try now once the network is mended.";
         kind_visit: "家访", "Visit";
         kind_attempt: "未遇", "Nobody met";
         kind_amend: "更正", "Correction";
@@ -288,7 +298,7 @@ words! {
         // Propose
         propose_title: "登记新家庭", "Propose a household";
         propose_look: "先查一查，免得一家建两份档案。", "Look first, so that no family has two files.";
-        propose_none: "名单里没有找到。", "Not found on the list.";
+        propose_none: "您负责的户里没有；别人负责的，手机里查不到，工会批准前会再查。", "None of yours; those of others are not on this phone, and the union looks before it approves.";
         propose_alike(count: usize): "名单里有 {count} 户像的，是同一户就点开：", "On the list, {count} alike; if it is one of these, open it:";
         propose_search: "姓名、电话或住址", "Name, telephone or address";
         propose_not_there: "没有，登记新的", "Not there: propose it";
@@ -301,27 +311,11 @@ words! {
         propose_needs_why: "请写为什么需要帮扶", "Write why it needs help";
         propose_needs_whose: "请选一下是谁的电话", "Choose whose number it is";
         // Me
-        me_title: "我的", "Me";
-        me_storage: "本机存储", "Storage on this phone";
-        me_storage_kept: "已由系统长期保留", "kept for good by the system";
-        me_storage_loose: "系统空间不够时可能被清掉。装到桌面、常用，就会长期保留。", "may be cleared when space is short; install it and use it often to keep it";
-        me_storage_ask: "请系统长期保留", "Ask the system to keep it";
-        me_contact: "上次联系工会", "Last contact";
-        me_contact_never: "还没有联系过", "none yet";
-        me_version: "版本", "Version";
-        me_households(count: usize): "{count} 户在本机", "Households here: {count}";
-        me_feedback_about: "会一起送出：", "Sent along:";
-        me_feedback_send: "送出", "Send";
-        me_feedback_words: "想说的话", "Your words";
-        me_sign_out_detail: "退出以后，没送出的记录和草稿都留在这台手机里；没送出的还会继续送。", "Unsent records and drafts stay on this phone; what is unsent still goes out.";
-        me_sign_out_unsent(count: usize): "还有 {count} 条没送到工会。", "{count} not yet at the union.";
-        me_sign_out_sure: "要退出吗？", "Sign out?";
         me_install: "装到手机桌面", "Put it on the home screen";
         me_desk: "打开工会桌面版", "Open the desk";
         // Signing in
         door_signed_out_elsewhere: "刚才在工会端或别的页面退出了登录。草稿和没送出的都还在本机，登录后接着做。", "Signed out at the desk or in another page. Drafts and unsent records are still on this phone: sign in and go on.";
         door_wait: "请稍等", "One moment";
-        door_no_office: "现在联系不上工会，第一次登录需要网络。", "The union cannot be reached; the first sign-in needs a network.";
         door_have_invite: "我是第一次用", "This is my first time";
         door_have_password: "我已有密码", "I have a password";
         door_iphone_then: "装好后从桌面的图标打开，用姓名和 8 位数字登录。", "Then open it from the icon and sign in with the name and the 8 digits.";

@@ -7,6 +7,7 @@ words! {
     RescueWords {
         kind_sealed: "文件里收进来的记录", "Record from a file";
         kind_sealed_detail: "它是封好的，只有工会能看里面写了什么。", "It is sealed: only the union can read what it says.";
+        take_out: "存成文件，交给档案员", "Save it to a file for the registrar";
         queue_file: "从文件收进待发的记录", "Take records in from a file";
         queue_file_why: "收“取出待发的记录”那一页存下来的文件。收几次都一样，不会变成两份；有网络时自己送到工会。只收自己的。", "Takes the file that the rescue page saved. Doing so twice does no harm; it goes to the union with the next network. Only your own.";
         queue_file_pick: "选文件", "Choose a file";

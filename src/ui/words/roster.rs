@@ -58,8 +58,8 @@ impl RosterWords {
             b"unit_closed" => self.0.pick("所属单位已撤销，不再接收住户", "Its unit is closed and takes no households in"),
             b"helper_left" => self.0.pick("帮扶人已离岗，席位没有安排", "The helper has left; the seat is not given"),
             b"helper_unclear" => self.0.pick(
-                "同名的帮扶人不止一个，这里没写电话，先不安排，请在上面认一下",
-                "Several helpers have this name and no telephone stands here; the seat waits until you say who it is",
+                "有同名的帮扶人，说不清是哪一位，先不动这个席位，请在上面认一下",
+                "It is not clear which helper of this name it is; the seat waits until you say who",
             ),
             b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有", "The last roster had this child, this one has not"),
             b"cell_emptied" => self.0.pick("原来写了，这次没有写", "Filled in before, blank now"),
@@ -145,7 +145,7 @@ impl RosterWords {
             b"stays" => self.0.pick("现有的保留", "What is on file stays"),
             b"cut" => self.0.pick("超出的部分不导入", "What is too much does not go in"),
             b"not_read" => self.0.pick("没有读", "Not read"),
-            _ => self.0.pick("请核对", "Please check"),
+            _ => self.0.pick("请核对。", "Please check."),
         }
     }
 
@@ -154,24 +154,24 @@ impl RosterWords {
     pub const fn doubt(self, doubt: &str) -> &'static str {
         match doubt.as_bytes() {
             b"other_telephone" => self.0.pick(
-                "同一分会，同名，电话不同：是一个人吗",
-                "One branch, one name, different telephones: one person",
+                "同一分会，同名，电话不同：是一个人吗？",
+                "One branch, one name, different telephones: one person?",
             ),
             b"no_telephone" => self.0.pick(
-                "同一分会，同名，有一处没有写电话：是一个人吗",
-                "One branch, one name, one of them without a telephone: one person",
+                "同一分会，同名，有一处没有写电话：是一个人吗？",
+                "One branch, one name, one of them without a telephone: one person?",
             ),
             b"other_branch" => {
-                self.0.pick("不同分会有同名的人：是一个人吗", "One name in different branches: one person")
+                self.0.pick("不同分会有同名的人：是一个人吗？", "One name in different branches: one person?")
             }
             b"same_telephone" => self.0.pick(
-                "不同分会，同名，电话也相同，多半是一个人：是吗",
-                "One name and one telephone in different branches, probably one person: is it",
+                "不同分会，同名，电话也相同，多半是一个人：是吗？",
+                "One name and one telephone in different branches, probably one person: is it?",
             ),
             b"other_name" => {
-                self.0.pick("电话相同，姓名不同：请核对", "One telephone, different names: please check")
+                self.0.pick("电话相同，姓名不同：请核对。", "One telephone, different names: please check.")
             }
-            _ => self.0.pick("请核对", "Please check"),
+            _ => self.0.pick("请核对。", "Please check."),
         }
     }
 

@@ -12,6 +12,9 @@ words! {
         first_step_why: "住户、单位、帮扶人一次建好，不用一户一户填", "Households, units and helpers at once, nothing typed twice";
         // Choosing
         which_unit: "哪个单位的花名册", "Whose roster";
+        names_unit(unit: &str, now: &str): "标题或文件名写着“{unit}”，现在是按{now}的花名册看的。", "Its title or name says “{unit}”; it is looked at as the roster of {now}.";
+        has_other_units(now: &str): "表里有{now}以外的住户，按{now}的花名册看，那些行不导入。", "It has households beyond {now}; as the roster of {now} those rows are left out.";
+        is_of(unit: &str): "是{unit}的", "It is {unit}’s";
         which_day: "花名册是哪天的", "Holds as of";
         which_day_why: "这天以后走访了解到的，不会被花名册改掉", "What visits learned after that day stays";
         day_in_row(text: &str, row: u32): "表里第 {row} 行写着“{text}”，先按这天。", "Row {row} says “{text}”: that day is proposed. ";
@@ -38,6 +41,7 @@ words! {
         count_unchanged: "没有变化", "Unchanged";
         count_held_back: "不导入的行", "Rows left out";
         sum_households(households: u32, rows: u32): "表里 {households} 户，占 {rows} 行", "Households in the file: {households}, on {rows} rows";
+        sum_nothing: "列名下面没有住户", "There is no household below the names of the columns";
         sum_all_in: "都能导入", "all can go in";
         sum_some_in(goes_in: u32, held: u32): "能导入 {goes_in} 户，先不导入 {held} 户", "{goes_in} can go in, {held} held back";
         sum_repeats(repeats: u32): "另有 {repeats} 处重复，不用再导", "{repeats} repeats besides, nothing to be done";
@@ -47,11 +51,11 @@ words! {
         repeats_alike: "两行每一格都一样", "The rows are alike in every cell";
         sheet_row(sheet: &str, row: u32): "{sheet} 第 {row} 行", "{sheet}, row {row}";
         categories_title: "表里的类别，本工会没有", "Categories that the union does not have";
-        categories_why: "每种写法算哪一类？认一次就记住。不认也能导入，这些户先没有类别。", "Which category is each? Said once, it is remembered. Unsaid, those households go in without one.";
+        categories_why: "每种写法算哪一类？认一次就记住。不认也能导入：已有类别的不变，其余的先没有类别。", "Which category is each? Said once, it is remembered. Unsaid, households that have a category keep it, the others go in without.";
+        categories_unsaid: "现在认一次就记住；不认，导入以后要一户一户补。", "Said now, it is remembered; unsaid, each household has to be given one afterwards.";
         category_is(written: &str): "“{written}”算哪一类", "Which category “{written}” is";
         category_not_said: "还没认", "Not said";
         category_none: "不算哪一类", "None of them";
-        households_count(count: u32): "{count} 户", "{count}";
         read_as(count: usize): "读作别的写法（{count} 处）", "Read as something else ({count})";
         read_as_why: "表里的写法和系统的叫法不同，是这样认的。列认错了，在下面改。", "These are written otherwise than they are called here. Correct columns below.";
         without_telephone: "没写电话的帮扶人", "Helper without telephone";
@@ -81,7 +85,7 @@ words! {
         is_new_of_many: "都不是，是新的一户", "None of them, a new household";
         open_file: "看档案", "See its file";
         persons_title: "是不是同一个帮扶人", "Helpers who may be one person";
-        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户；没写电话的先不安排。", "One person gets one account. Unsaid, they go in as two, each with their own households; who has no telephone waits.";
+        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户；没写电话的，或者席位上已有同名的人，先不安排。", "One person gets one account. Unsaid, they go in as two, each with their own households; who has no telephone, or whose namesake holds the seat, waits.";
         helper_in_file(number: usize): "表里（{number}）", "In the file ({number})";
         in_file_alone: "表里的人", "In the file";
         helper_known: "已有的人", "Already there";
@@ -106,6 +110,7 @@ words! {
         in_rows_held(what: &str): "{what}（在先不导入的行里）", "{what} (in rows held back)";
         places(count: usize): "{count} 处", "{count}";
         save_list: "下载问题清单", "Save the list";
+        save_list_csv: "问题清单 CSV", "The list as CSV";
         list_name: "花名册问题清单", "Roster findings";
         sheet: "工作表", "Sheet";
         row: "行", "Row";
@@ -118,12 +123,13 @@ words! {
         more(count: usize): "还有 {count} 条", "{count} more";
         show_more(count: usize): "再显示 {count} 条", "Show {count} more";
         change_of(was: &str): "改动，原来：{was}", "A change; it was: {was}";
+        all_changes(count: usize): "全部 {count} 户", "All {count}";
         change_goes_in: "按表里的改", "Goes in";
         missing(count: usize): "这份表里没有的已建档住户（{count} 户）", "On file, but not in this roster ({count})";
         missing_why: "上次的花名册里有，这次没有。不会动它们，不在了的请您另外办。", "They stood in an earlier roster. Nothing happens to them; see to those who are gone yourself.";
         // Columns
         columns(count: usize): "每列是什么（{count} 列）", "What the columns hold ({count})";
-        columns_as_in(file: &str): "按上次导入“{file}”时的对应。", "As they were when “{file}” was imported.";
+        columns_as_in(file: &str): "先照“{file}”那份表的对应。", "As in the roster “{file}”.";
         columns_remembered: "按上次的对应", "as last time";
         columns_unknown(count: usize): "{count} 列不认识", "{count} not known";
         columns_why: "认错了就在这里改，改完马上重新读。改法会记住，下次不用再改。", "Correct what is wrong; it is read again at once, and remembered for next time.";
@@ -152,6 +158,7 @@ words! {
         take_in_columns: "记住列的设置", "Remember the columns";
         taking_in: "正在导入", "Importing";
         persons_wait(count: usize): "{count} 处帮扶人没认，先当不同的人", "{count} about helpers unsaid: taken as different people";
+        categories_wait(count: usize): "{count} 种类别没认，先没有类别", "{count} categories unsaid: those households go in without";
         waits_for_you(count: usize): "还有 {count} 行等您认", "{count} rows wait for your word";
         unanswered_title: "还有没认的，照样导入吗", "Some questions are open: import all the same?";
         answer_first: "先去认", "Answer first";
@@ -182,6 +189,7 @@ words! {
         earlier: "导入过的", "Imported before";
         no_earlier: "还没有导入过。", "Nothing was imported yet.";
         taken_by(who: &str, when: &str): "{who} {when} 导入", "{who}, {when}";
+        of_above: "上级单位的花名册", "the roster of a unit above";
         as_of(day: &str): "截至 {day}", "as of {day}";
         withdraw: "撤回", "Take back";
         withdraw_this(file: &str): "撤回 {file}", "Take back {file}";

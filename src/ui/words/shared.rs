@@ -59,8 +59,9 @@ words! {
         field_year: "年", "Year";
         field_month: "月", "Month";
         yuan: "元", "yuan";
-        loose_day_hint: "如 2015-08；只知道年份就写 2015", "e.g. 2015-08; only the year is fine: 2015";
-        loose_day_wrong: "请写成 2015-08 或 2015", "Write it as 2015-08 or 2015";
+        loose_day_hint: "如 201508；只知道年份就写 2015", "e.g. 201508; only the year is fine: 2015";
+        loose_day_ahead: "还没到这一天，请看一下", "This day is still to come: check it";
+        loose_day_wrong: "请写成 201508 或 2015", "Write it as 201508 or 2015";
         number_wrong: "请只写数字", "Digits only, please";
         characters_over(over: usize): "多了 {over} 字，请删短", "{over} characters too many: shorten it";
         span_minutes(count: i64): "{count} 分钟", "{count} min";
@@ -110,7 +111,7 @@ words! {
         demo_note: "这里的人和家庭都是编的。", "All people and families here are invented.";
         // Installing
         install_title: "先装到手机桌面，再登录", "Put it on the home screen first, then sign in";
-        install_why: "装到桌面以后，没有网络也能打开，记录才不会丢。", "From the home screen it opens without a network and keeps what you record.";
+        install_why: "装到桌面以后，没有网络也能打开，记录不会被系统清掉。", "From the home screen it opens without a network, and the system does not clear your records.";
         install_iphone_1: "点下面的“分享”", "Tap Share below";
         install_iphone_2: "往上划，点“添加到主屏幕”", "Scroll up, tap “Add to Home Screen”";
         install_iphone_then: "然后从桌面的图标打开，在那里登录。", "Then open it from the icon and sign in there.";

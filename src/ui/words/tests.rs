@@ -1,6 +1,10 @@
 //! The word lists themselves: both languages are there, in their own script, with the same arguments.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Words that are the same thing in both scripts.
 const SAME_IN_BOTH: [&str; 5] = ["语言 Language", "中文", "English", "App", "Excel"];
@@ -8,11 +12,7 @@ const SAME_IN_BOTH: [&str; 5] = ["语言 Language", "中文", "English", "App", 
 #[test]
 fn every_word_is_there_in_both_languages() {
     let mut words = 0;
-    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("words")).expect("the folder") {
-        let path = file.expect("a file").path();
-        if path.ends_with("tests.rs") {
-            continue;
-        }
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("words")) {
         let text = fs::read_to_string(&path).expect("text");
         for (chinese, english) in pairs(&text) {
             words += 1;
@@ -20,6 +20,13 @@ fn every_word_is_there_in_both_languages() {
         }
     }
     assert!(words > 150, "only {words} pairs found: this test no longer reads the lists");
+}
+
+/// The lists, those in folders too.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let within = fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path());
+    let lists = within.filter(|path| !path.ends_with("tests.rs"));
+    lists.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 #[test]
@@ -47,9 +54,10 @@ fn is_han(letter: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&letter)
 }
 
-/// The names in braces, without how they are written.
+/// The names in braces, without how they are written; a sign by its number is none.
 fn arguments(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split(['}', ':']).next()).collect()
+    let open = text.match_indices('{').filter(|(at, _)| !text[..*at].ends_with("\\u"));
+    open.filter_map(|(at, _)| text[at + 1..].split(['}', ':']).next()).collect()
 }
 
 /// Every two string literals that follow each other with only a comma between, Chinese in the first.

@@ -31,6 +31,12 @@ pub fn check_versions() -> Result<(), Trouble> {
     }
 }
 
+/// The version of the bindings in the apps; none where no lock file says so.
+pub fn version() -> Result<Option<String>, Trouble> {
+    let lock = tree::read(&tree::root().join("Cargo.lock"))?;
+    Ok(locked(&String::from_utf8_lossy(&lock), "wasm-bindgen").map(str::to_owned))
+}
+
 fn locked<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let (_, after) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
     after.split_once('"').map(|(version, _)| version)

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::twin;
+use crate::need;
 use crate::say;
 use crate::tool;
 use crate::tree;
@@ -15,7 +16,16 @@ use crate::tree;
 const BINARYEN: &str = "binaryen@132.0.0";
 
 /// Older ones do not know what today's compiler emits.
-const OLDEST: u32 = 116;
+pub const OLDEST: u32 = 116;
+
+/// The wasm-opt that is here and new enough: on PATH, or fetched before.
+pub fn on_this_machine() -> Option<Shrinker> {
+    tool::find("wasm-opt").and_then(Shrinker::answering).or_else(|| Shrinker::answering(fetched()))
+}
+
+fn fetched() -> PathBuf {
+    tree::tools().join("node_modules/.bin/wasm-opt")
+}
 
 /// A wasm-opt that answered.
 pub struct Shrinker {
@@ -26,23 +36,20 @@ pub struct Shrinker {
 impl Shrinker {
     /// The first wasm-opt that answers.
     pub fn find() -> Option<Self> {
-        if let Some(found) = tool::find("wasm-opt").and_then(Self::answering) {
-            return Some(found);
-        }
-        let fetched = tree::tools().join("node_modules/.bin/wasm-opt");
-        if let Some(found) = Self::answering(fetched.clone()) {
+        if let Some(found) = on_this_machine() {
             return Some(found);
         }
         if tool::find("npm").is_none() {
-            say::note(
-                "no wasm-opt on PATH and no npm to fetch it with: going on without; the apps are larger than they need be.",
-            );
-            say::note("To have it: apt-get install -y binaryen (or nodejs npm), or brew install binaryen");
+            say::note(&format!(
+                "no wasm-opt from version {OLDEST} on, and no npm to fetch one with: going on without; the apps are larger than they need be."
+            ));
+            let packages = need::for_wasm_opt().join(" ");
+            say::note(&format!("To have it: apt-get install -y {packages}, or brew install binaryen"));
             return None;
         }
-        say::step(&format!("wasm-opt is not on PATH: fetching npm {BINARYEN} into target/tools"));
+        say::step(&format!("no wasm-opt here will do: fetching npm {BINARYEN} into target/tools"));
         fetch();
-        let found = Self::answering(fetched);
+        let found = Self::answering(fetched());
         if found.is_none() {
             say::note(
                 "npm could not fetch wasm-opt (offline?): going on without; the apps are larger than they need be.",
@@ -101,8 +108,8 @@ fn fetch() {
     npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
     npm.args(["--fetch-retries=1", "--fetch-timeout=60000", "--prefix"]).arg(&tools).arg(BINARYEN);
     // The caller says what it means when it failed.
-    let fetched = tree::make(&tools).and_then(|()| tool::run(&mut npm, "npm install binaryen"));
-    if let Err(trouble) = fetched {
+    let outcome = tree::make(&tools).and_then(|()| tool::run(&mut npm, "npm install binaryen"));
+    if let Err(trouble) = outcome {
         say::note(&trouble.to_string());
     }
 }

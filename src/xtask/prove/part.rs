@@ -1,7 +1,7 @@
 //! The one list of parts. Add a line with the room that provides it.
 
 use super::result::Report;
-use super::{bugs, fetched, mutants, program, seeds};
+use super::{bugs, disk, fetched, mutants, program, seeds};
 use crate::say;
 use crate::tool;
 use crate::trouble::Trouble;
@@ -16,41 +16,23 @@ pub struct Settings {
 pub struct Part {
     pub name: &'static str,
     pub what: &'static str,
-    /// What decides its result: files and folders.
+    /// What decides its result, beside how all is built and how it is proved: files and folders.
     pub of: &'static [&'static str],
     pub run: fn(&str, &Settings) -> Result<Report, Trouble>,
 }
 
 /// What phone and office decide by, and the simulation of it.
-const SIMULATION: &[&str] = &[
-    "Cargo.lock",
-    "Cargo.toml",
-    "rust-toolchain.toml",
-    "src/domain",
-    "src/protocol",
-    "src/sync",
-    "tests/simulation",
-];
+const SIMULATION: &[&str] = &["src/domain", "src/protocol", "src/sync", "tests/simulation"];
 
-/// That and the office.
-const OFFICE: &[&str] = &[
-    "Cargo.lock",
-    "Cargo.toml",
-    "rust-toolchain.toml",
-    "src/domain",
-    "src/protocol",
-    "src/roster",
-    "src/server",
-    "src/sync",
-    "tests/kit",
-    "tests/server",
-];
+/// What the office is made of, and its tests.
+const OFFICE: &[&str] =
+    &["src/domain", "src/protocol", "src/roster", "src/server", "src/sync", "tests/kit", "tests/server"];
+
+/// What the phone keeps, and where.
+const PHONE: &[&str] = &["src/domain", "src/phone", "src/protocol", "src/sync"];
 
 /// The office and the phone's app.
 const APP: &[&str] = &[
-    "Cargo.lock",
-    "Cargo.toml",
-    "rust-toolchain.toml",
     "public",
     "src/domain",
     "src/phone",
@@ -65,9 +47,9 @@ const APP: &[&str] = &[
 ];
 
 /// Wherever a bug may be put, and whatever may catch it.
-const ALL: &[&str] = &["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "public", "src", "tests"];
+const ALL: &[&str] = &["public", "src", "style", "tests"];
 
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part { name: "simulation", what: "seeds by the clock, on two threads", of: SIMULATION, run: seeds::run },
     Part {
         name: "crash",
@@ -86,6 +68,12 @@ pub const PARTS: [Part; 8] = [
         what: "kill -9 of the browser while it saves",
         of: APP,
         run: |_, _| program::CHROMIUM.run(),
+    },
+    Part {
+        name: "disk",
+        what: "the contract of the phone's disk over IndexedDB, in Chromium",
+        of: PHONE,
+        run: |_, _| disk::run(),
     },
     Part { name: "engines", what: "the main flow in WebKitGTK and Firefox", of: APP, run: |_, _| engines() },
     Part {

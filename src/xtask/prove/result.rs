@@ -92,8 +92,8 @@ impl Report {
     pub fn keep(&self, state: &str) -> Result<(), Trouble> {
         let Self { part, outcome, runs, failed, words, seconds, figures } = self;
         let value = json!({
-            "part": part, "state": state, "commit": state::commit()?, "outcome": outcome.word(), "runs": runs, "failed": failed,
-            "words": words, "seconds": seconds, "figures": figures,
+            "part": part, "state": state, "commit": state::commit()?, "outcome": outcome.word(), "runs": runs,
+            "failed": failed, "words": words, "seconds": seconds, "figures": figures,
         });
         tree::write(&path(state, part), format!("{value:#}\n").as_bytes())
     }

@@ -22,6 +22,9 @@ pub fn run(state: &str, settings: &super::part::Settings) -> Result<Report, Trou
         let minutes = (asked - report.seconds).div_ceil(60).min(SLICE_MINUTES);
         let slice = slice(report.runs, minutes)?;
         report = add(report, &slice, minutes * 60);
+        if report.seconds >= asked {
+            report.failed.extend(void(&report.figures));
+        }
         report.outcome = match report.failed.is_empty() {
             false => Outcome::Failed,
             true if report.seconds < asked => Outcome::Begun,
@@ -53,11 +56,15 @@ fn slice(first: u64, minutes: u64) -> Result<Value, Trouble> {
 
 fn add(report: Report, slice: &Value, seconds: u64) -> Report {
     let number = |value: &Value| value.as_u64().unwrap_or(0);
-    let mut fired: Map<String, Value> = report.figures["fired"].as_object().cloned().unwrap_or_default();
-    for (fault, times) in slice["fired"].as_object().into_iter().flatten() {
-        let before = fired.get(fault).map_or(0, number);
-        fired.insert(fault.clone(), (before + number(times)).into());
-    }
+    let sum = |of: &str| {
+        let mut sum: Map<String, Value> = report.figures[of].as_object().cloned().unwrap_or_default();
+        for (kind, times) in slice[of].as_object().into_iter().flatten() {
+            let before = sum.get(kind).map_or(0, number);
+            sum.insert(kind.clone(), (before + number(times)).into());
+        }
+        sum
+    };
+    let (fired, came) = (sum("fired"), sum("came"));
     let entries = number(&report.figures["entries"]) + number(&slice["entries"]);
     let failed =
         slice["failed"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
@@ -70,14 +77,40 @@ fn add(report: Report, slice: &Value, seconds: u64) -> Report {
         failed: failed.collect(),
         words,
         seconds: report.seconds + seconds,
-        figures: serde_json::json!({ "entries": entries, "fired": fired }),
+        figures: serde_json::json!({ "entries": entries, "fired": fired, "came": came }),
         ..report
+    }
+}
+
+/// Why all of it proves nothing, if so: one kind of fault never happened in any slice, or one kind of act never counted.
+fn void(figures: &Value) -> Option<String> {
+    let all = ["fired", "came"].into_iter().filter_map(|of| figures[of].as_object());
+    let missing: Vec<&str> =
+        all.flatten().filter(|(_, times)| times.as_u64() == Some(0)).map(|(kind, _)| kind.as_str()).collect();
+    let nothing = figures["fired"].as_object().is_none_or(Map::is_empty);
+    match missing.as_slice() {
+        [] if nothing => Some("void: no fault is told of".into()),
+        [] => None,
+        some => Some(format!("void: never happened: {}", some.join(", "))),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proof_is_void_where_something_never_happened_in_any_slice() {
+        let slice = |wiped: u64, pair: u64| serde_json::json!({ "seeds": 1, "fired": { "Cloned": 2, "Wiped": wiped }, "came": { "pair": pair } });
+        let report = |slices: &[Value]| {
+            slices.iter().fold(Report::not_run(PART), |report, slice| add(report, slice, 60)).figures
+        };
+        assert_eq!(void(&report(&[slice(0, 1), slice(1, 0)])), None);
+        let never = |kinds: &str| Some(format!("void: never happened: {kinds}"));
+        assert_eq!(void(&report(&[slice(0, 1), slice(0, 1)])), never("Wiped"));
+        assert_eq!(void(&report(&[slice(0, 0)])), never("Wiped, pair"));
+        assert!(void(&Value::Null).is_some());
+    }
 
     #[test]
     fn slices_add_up() {

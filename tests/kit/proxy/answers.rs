@@ -1,6 +1,8 @@
-//! What a proxy says otherwise than the office does: words of an answer, or whole files.
+//! What a proxy says otherwise than the office does: words of an answer, whole files, or an answer of its own.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::net::TcpStream;
 
 /// Words of one answer that are exchanged.
 #[derive(Debug, Clone)]
@@ -45,4 +47,13 @@ pub(super) fn exchanged(answer: &[u8], exchanges: &[Exchange]) -> Vec<u8> {
         head.lines().filter(|line| !own.iter().any(|name| line.to_ascii_lowercase().starts_with(name)));
     let head = kept.collect::<Vec<_>>().join("\r\n");
     format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+/// Answers in the office's place.
+pub(super) fn answer(stream: &mut TcpStream, status: &str, kind: &str, body: &str) -> io::Result<()> {
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
 }

@@ -337,3 +337,15 @@ async fn a_rosters_telephone_that_nobody_has_waits_to_be_put_right() {
         put_down(&desk.world, &mut desk.browser, registrar, &[(file.card.household, typed)]).await;
     }
 }
+
+/// An ID number that was written wrong and is put right opens no second household.
+#[tokio::test]
+async fn whose_id_number_was_put_right_is_asked_about() {
+    let mut desk = Desk::of("rosters_id_put_right").await;
+    let right = first().replace("13800000001", "");
+    desk.take_in(&right.replace(ID, "990001198011025736"), Some(today().plus(-30))).await;
+    let zhang = desk.household("张山").await;
+    let plan = plan(&mut desk, &right).await;
+    assert_eq!((plan.counts.new, plan.counts.held_back, plan.missing.len()), (0, 1, 0));
+    assert_eq!(plan.rows_asked[0].may_be[0].household, Some(zhang));
+}

@@ -1,6 +1,8 @@
 //! The columns of a roster as a person sees and changes them. Pure.
 
-use protocol::roster::{CategoryWord, RosterColumn, RosterMapping, RosterPreview, ShownRow};
+use protocol::roster::{
+    CategoryWord, RosterColumn, RosterMapping, RosterPlan, RosterPreview, ShownRow, WordRead, WordSort,
+};
 use ui::words::{Language, roster::RosterWords};
 
 /// What a column can hold, in groups as people look for it.
@@ -35,10 +37,7 @@ const SAMPLES: usize = 3;
 pub fn samples(rows: &[ShownRow], header_row: Option<u32>, at: u16) -> Vec<String> {
     let below = rows.iter().filter(|row| header_row.is_none_or(|header| row.row > header));
     let cell = |row: &ShownRow| row.cells.get(usize::from(at)).filter(|cell| !cell.is_empty()).cloned();
-    let mut found: Vec<String> = below.filter_map(cell).collect();
-    found.dedup();
-    found.truncate(SAMPLES);
-    found
+    below.filter_map(cell).take(SAMPLES).collect()
 }
 
 /// How many columns are kept as they are because nobody knows them.
@@ -98,6 +97,29 @@ pub fn name_category(mapping: &mut RosterMapping, written: &str, is: Named) {
         Named::No => None,
     };
     mapping.categories.push(CategoryWord { written: written.to_owned(), is });
+}
+
+/// Texts that name no category of the union, or of which a person said which they name; each with how many cells say it.
+pub fn categories_asked(words: &[WordRead]) -> Vec<(String, u32)> {
+    let is_asked = |word: &&WordRead| word.sort == WordSort::Category && (word.told || word.is.is_none());
+    let mut asked: Vec<(String, u32)> =
+        words.iter().filter(is_asked).map(|word| (word.written.clone(), word.cells)).collect();
+    asked.sort();
+    asked
+}
+
+/// How many of them nobody said anything of.
+pub fn categories_open(mapping: &RosterMapping, words: &[WordRead]) -> usize {
+    let is_said = |written: &String| mapping.categories.iter().any(|word| word.written == *written);
+    categories_asked(words).iter().filter(|(written, _)| !is_said(written)).count()
+}
+
+/// The same, where a household goes in without a category for it.
+pub fn categories_waiting(mapping: &RosterMapping, plan: &RosterPlan) -> usize {
+    let is_without = plan.findings.iter().any(|finding| {
+        (finding.finding.as_str(), finding.effect.as_str()) == ("category_unknown", "without_cell")
+    });
+    if is_without { categories_open(mapping, &plan.words) } else { 0 }
 }
 
 /// Columns whose name is not what we call what they hold: header and field.
@@ -170,9 +192,10 @@ mod tests {
             row(2, &["姓名", "住址"]),
             row(3, &["张山", ""]),
             row(4, &["李水", "甲路"]),
+            row(5, &["王土", "甲路"]),
         ];
-        assert_eq!(samples(&rows, Some(2), 0), ["张山", "李水"]);
-        assert_eq!(samples(&rows, Some(2), 1), ["甲路"]);
+        assert_eq!(samples(&rows, Some(2), 0), ["张山", "李水", "王土"]);
+        assert_eq!(samples(&rows, Some(2), 1), ["甲路", "甲路"]);
     }
 
     #[test]

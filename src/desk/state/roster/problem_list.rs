@@ -1,10 +1,7 @@
-//! 问题清单: the findings of a roster as a .csv for Excel, to repair the roster by; and all that it changes. Pure.
+//! 问题清单: the findings of a roster, to repair it by, and all that it changes; the office writes it as a file. Pure.
 
-use protocol::roster::RosterFinding;
+use protocol::roster::{RosterFinding, RosterFormat, RosterList};
 use ui::words::{roster::RosterWords, roster_desk::RosterDeskWords};
-
-/// Tells Excel that the file is UTF-8.
-const MARK: &str = "\u{feff}";
 
 /// One value that changes, in words.
 pub struct ChangeTold {
@@ -20,14 +17,14 @@ pub struct ChangeTold {
     pub says: String,
 }
 
-/// The file: a line for each finding and each change, under a line that names the columns.
-pub fn written(
+/// The list: a line for each finding and each change, under a line that names the columns.
+pub fn problem_list(
     findings: &[RosterFinding],
     changes: Vec<ChangeTold>,
+    format: RosterFormat,
     roster: RosterWords,
     desk: RosterDeskWords,
-) -> String {
-    let sheets = findings.iter().any(|finding| !finding.sheet.is_empty());
+) -> RosterList {
     let head = [
         desk.sheet(),
         desk.row(),
@@ -39,12 +36,9 @@ pub fn written(
         desk.what(),
         desk.then(),
     ];
-    let mut text = String::from(MARK);
-    let skipped = usize::from(!sheets);
-    line(&mut text, head.iter().skip(skipped).map(|name| (*name).to_owned()));
-    for finding in findings {
+    let of_finding = |finding: &RosterFinding| {
         let what = roster.finding(&finding.finding, finding.of, &finding.cell, &finding.against);
-        let cells = [
+        [
             finding.sheet.clone(),
             finding.row.to_string(),
             finding.name.clone(),
@@ -54,54 +48,34 @@ pub fn written(
             finding.cell.clone(),
             what,
             roster.effect(&finding.effect).to_owned(),
-        ];
-        line(&mut text, cells.into_iter().skip(skipped));
-    }
-    for ChangeTold { row, name, what, was, says } in changes {
+        ]
+    };
+    let of_change = |ChangeTold { row, name, what, was, says }: ChangeTold| {
         let (was, then, none) = (desk.change_of(&was), desk.change_goes_in().to_owned(), String::new);
-        let cells = [none(), row.to_string(), name, none(), none(), what, says, was, then];
-        line(&mut text, cells.into_iter().skip(skipped));
+        [none(), row.to_string(), name, none(), none(), what, says, was, then]
+    };
+    let rows = findings.iter().map(of_finding).chain(changes.into_iter().map(of_change));
+    // Without sheets there is no column of them.
+    let first = usize::from(findings.iter().all(|finding| finding.sheet.is_empty()));
+    let cells = |line: [String; 9]| line.into_iter().skip(first).map(|cell| plain(&cell)).collect();
+    RosterList {
+        name: desk.list_name().to_owned(),
+        format,
+        columns: cells(head.map(str::to_owned)),
+        rows: rows.map(cells).collect(),
     }
-    text
 }
 
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (nth, cell) in cells.enumerate() {
-        if nth > 0 {
-            text.push(',');
-        }
-        text.push_str(&quoted(&cell));
-    }
-    text.push_str("\r\n");
-}
-
-/// A cell as a .csv has it. What a spreadsheet would take for a formula is made plain text.
-fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let plain = if is_formula { format!("'{cell}") } else { cell.to_owned() };
-    if plain.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+/// A text without the signs that keep a date on one line of a screen: a file's text is searched and copied.
+fn plain(cell: &str) -> String {
+    cell.replace('\u{2060}', "").replace('\u{a0}', " ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ChangeTold, quoted, written};
-    use protocol::roster::RosterFinding;
+    use super::{ChangeTold, problem_list};
+    use protocol::roster::{RosterFinding, RosterFormat};
     use ui::words::{Language, roster::RosterWords, roster_desk::RosterDeskWords};
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        let cases = [
-            ("张山", "张山"),
-            ("=1+1", "'=1+1"),
-            ("-5", "'-5"),
-            ("@x", "'@x"),
-            ("a,\"b\"", "\"a,\"\"b\"\"\""),
-            ("=a\nb", "\"'=a\nb\""),
-        ];
-        for (cell, expected) in cases {
-            assert_eq!(quoted(cell), expected);
-        }
-    }
 
     #[test]
     fn each_finding_is_a_line() {
@@ -123,11 +97,17 @@ mod tests {
             row: 15,
             name: "李水".into(),
             what: "住址".into(),
-            was: "甲路1号".into(),
+            was: "甲路1号 11-\u{2060}02".into(),
             says: "乙路2号".into(),
         };
-        let text = written(&[finding], vec![change], RosterWords(language), RosterDeskWords(language));
-        let expected = "\u{feff}行,姓名,单位,列,列名,表里写的,问题,怎么处理\r\n12,张山,北山林场 采伐队,G,手机,'+86138,电话位数不对,照原样导入\r\n15,李水,,,住址,乙路2号,改动，原来：甲路1号,按表里的改\r\n";
-        assert_eq!(text, expected);
+        let words = (RosterWords(language), RosterDeskWords(language));
+        let list = problem_list(&[finding], vec![change], RosterFormat::Xlsx, words.0, words.1);
+        assert_eq!(list.columns.join(","), "行,姓名,单位,列,列名,表里写的,问题,怎么处理");
+        let rows: Vec<String> = list.rows.iter().map(|row| row.join(",")).collect();
+        let expected = [
+            "12,张山,北山林场 采伐队,G,手机,+86138,电话位数不对,照原样导入",
+            "15,李水,,,住址,乙路2号,改动，原来：甲路1号 11-02,按表里的改",
+        ];
+        assert_eq!(rows, expected);
     }
 }

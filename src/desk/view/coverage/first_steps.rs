@@ -31,7 +31,7 @@ pub fn FirstSteps(unit: UnitId) -> impl IntoView {
                     <li><LinkRow href=Page::Roster.href() title=t!(roster_desk.first_step()) detail=t!(roster_desk.first_step_why()) /></li>
                 })}
                 <li><LinkRow href=Page::Units.href() title=t!(desk.step_units()) detail=t!(desk.step_units_why()) /></li>
-                <li><LinkRow href=Page::NewPerson(Some(unit)).href() title=t!(desk.step_people()) detail=t!(desk.step_people_why()) /></li>
+                <li><LinkRow href=Page::NewPerson(Some(unit), None).href() title=t!(desk.step_people()) detail=t!(desk.step_people_why()) /></li>
                 {keeps.then(|| view! {
                     <li><LinkRow href=Page::NewHousehold(Some(unit)).href() title=t!(desk.step_households()) detail=t!(desk.step_households_why()) /></li>
                 })}

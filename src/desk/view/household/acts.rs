@@ -79,6 +79,7 @@ impl Opened {
             Self::Settle(_) => words.settle(),
             Self::Reply(need) if need.line.reply.is_some() => words.reply_again(),
             Self::Reply(_) => words.reply(),
+            Self::TakeUp(alert) if alert.line.taken_up.is_some() => words.take_up_again(),
             Self::TakeUp(_) => words.take_up(),
             Self::Judge(_, true) => words.judge_accept(),
             Self::Judge(_, false) => words.judge_refuse(),

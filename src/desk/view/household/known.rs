@@ -44,11 +44,10 @@ fn ItemCard(
     let slots = file.with_value(|file| slots_of(file, item));
     let line = move |slot: Slot| view! { <SlotShown file place=slot decides opened /> };
     let empty = slots.is_empty();
-    let odd =
-        file.with_value(|file| match file.card.standings.get(&Slot::of_item(item)).and_then(Standing::one) {
-            Some(Stands { value: Value::Telephone(telephones), .. }) => telephones.are_odd(),
-            _ => false,
-        });
+    let odd = file.with_value(|file| {
+        let standing = file.card.standings.get(&Slot::of_item(item));
+        standing.and_then(Standing::one).is_some_and(Stands::is_odd)
+    });
     let edit = move |_| opened.set(Some(Opened::Register(file.get_value(), Some(item))));
     let label = move || words::desk().edit_item(words::domain().item(item));
     view! {

@@ -1,16 +1,13 @@
 //! A household's visits, newest first, each with what it changed: before → after.
 
-use super::{acts::Opened, erase::Going, pairs};
-use crate::{
-    state::desk::use_desk,
-    view::saying::{
-        self,
-        value::{self, Difference},
-    },
+use super::{acts::Opened, erase::Going, pairs, withdrawn::Withdrawn};
+use crate::view::saying::{
+    self,
+    value::{self, Difference},
 };
-use domain::{answer::Answer, day::Day, item::Item, observation::members, slot::Slot};
+use domain::{answer::Answer, item::Item, observation::members, slot::Slot};
 use leptos::prelude::*;
-use protocol::office::{Change, HouseholdFile, VisitShown, WithdrawnLine};
+use protocol::office::{Change, HouseholdFile, VisitShown};
 use std::collections::BTreeSet;
 use ui::{
     figures,
@@ -36,6 +33,7 @@ pub fn Visits(
         |file: &HouseholdFile| file.visits.iter().filter(|shown| shown.line.joined.is_some()).count();
     let count = records - file.with_value(further);
     let shown = move || if all.get() { records } else { FIRST.min(records) };
+    let (withdrawn, today) = file.with_value(|file| (file.withdrawn.clone(), file.today));
     let visits = move || {
         let visits = file.with_value(|file| file.visits.iter().take(shown()).cloned().collect::<Vec<_>>());
         visits.into_iter().map(|visit| view! { <Visit file visit keeps decides opened /> }).collect_view()
@@ -50,26 +48,8 @@ pub fn Visits(
                 {move || words::desk().show_all_visits(count)}
             </button>
         })}
-        <Withdrawn file />
+        <Withdrawn lines=withdrawn of_alerts=false today />
     }
-}
-
-/// What was taken back: that it was there, by whom, when and why. What it said is nobody's answer any more.
-#[component]
-fn Withdrawn(file: StoredValue<HouseholdFile>) -> impl IntoView {
-    let offset = use_desk().utc_offset_minutes();
-    let (lines, today) = file.with_value(|file| (file.withdrawn.clone(), file.today));
-    let line = move |line: WithdrawnLine| {
-        let WithdrawnLine { visit, day, by, at_ms, why } = line;
-        let said = move || {
-            let taken_back = figures::short_day(Day::at(at_ms, offset), today);
-            let said = words::desk().visit_withdrawn(&figures::short_day(day, today), &by, &taken_back);
-            if why.is_empty() { said } else { words::shared().labelled(&said, &why) }
-        };
-        view! { <li data-withdrawn=visit.to_string()>{said}</li> }
-    };
-    (!lines.is_empty())
-        .then(|| view! { <ul class="withdrawn sub">{lines.into_iter().map(line).collect_view()}</ul> })
 }
 
 #[component]
@@ -149,6 +129,7 @@ fn told_once(changes: Vec<Change>) -> Vec<Change> {
 #[component]
 fn ChangeShown(file: StoredValue<HouseholdFile>, change: Change) -> impl IntoView {
     let Change { slot, before, after } = change;
+    let added = value::is_one_more(before.as_ref(), &after);
     let said = StoredValue::new((before, after));
     let difference = move || {
         file.with_value(|file| {
@@ -165,8 +146,11 @@ fn ChangeShown(file: StoredValue<HouseholdFile>, change: Change) -> impl IntoVie
     view! {
         <li>
             <span class="sub">{move || saying::slot(slot)}" "{move || difference().subject}</span>
-            <del>{move || difference().before}</del>
-            <span aria-hidden="true">" → "</span>
+            {if added {
+                view! { <small data-added>{t!(desk.added())}" "</small> }.into_any()
+            } else {
+                view! { <del>{move || difference().before}</del><span aria-hidden="true">" → "</span> }.into_any()
+            }}
             <ins>{move || difference().after}</ins>
         </li>
     }

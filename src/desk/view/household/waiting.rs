@@ -1,6 +1,6 @@
 //! What waits on a household's page: needs with their answers, alerts, entries that do not count.
 
-use super::acts::Opened;
+use super::{acts::Opened, withdrawn::Withdrawn};
 use crate::{
     state::desk::use_desk,
     view::{saying, todo::quarantine::Entry},
@@ -157,11 +157,12 @@ fn alert_row(file: &HouseholdFile, line: &AlertLine) -> AlertRow {
         name: saying::worker_name(&file.card.standings),
         unit_name: file.card.unit_name.clone(),
         author_name: name_in(file, Some(line.author)),
+        taken_up_by_name: name_in(file, line.taken_up_by),
         line: line.clone(),
     }
 }
 
-/// Alerts, open ones first.
+/// Alerts, open ones first; and those that were taken back.
 #[component]
 pub fn Alerts(
     file: StoredValue<HouseholdFile>,
@@ -171,33 +172,41 @@ pub fn Alerts(
     let mut alerts = file.with_value(|file| file.alerts.clone());
     alerts.sort_by_key(|line| (line.taken_up.is_some(), std::cmp::Reverse(line.alert.day)));
     let count = alerts.len();
-    let today = file.with_value(|file| file.today);
-    (count > 0).then(|| {
+    let (today, withdrawn) = file.with_value(|file| (file.today, file.withdrawn.clone()));
+    let taken_back = withdrawn.iter().any(|line| line.alert.is_some());
+    (count > 0 || taken_back).then(|| {
         let line = move |alert: AlertLine| {
-            let stored = StoredValue::new(file.with_value(|file| alert_row(file, &alert)));
+            let row = file.with_value(|file| alert_row(file, &alert));
             let is_open = alert.taken_up.is_none();
             let id = alert.id.to_string();
-            let author = file.with_value(|file| name_in(file, Some(alert.author)));
-            let by = file.with_value(|file| name_in(file, alert.taken_up_by));
+            let (author, by) = (row.author_name.clone(), row.taken_up_by_name.clone());
             view! {
                 <li class="card" class:bad=is_open data-alert=id>
                     <AlertShown alert author by today />
-                    {(answers && is_open).then(|| view! {
-                        <div class="buttons no-print">
-                            <button type="button" class="button main"
-                                on:click=move |_| opened.set(Some(Opened::TakeUp(stored.get_value())))>
-                                {t!(desk.take_up())}
-                            </button>
-                        </div>
-                    })}
+                    {answers.then(|| view! { <TakeUpButton alert=row opened /> })}
                 </li>
             }
         };
         view! {
             <h2 class="section-title"><span>{t!(desk.alerts())}</span><span>{count}</span></h2>
             <ul>{alerts.into_iter().map(line).collect_view()}</ul>
+            <Withdrawn lines=withdrawn of_alerts=true today />
         }
     })
+}
+
+/// Taking it up, or saying more of one that is in hand.
+#[component]
+pub fn TakeUpButton(alert: AlertRow, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let is_open = alert.line.taken_up.is_none();
+    view! {
+        <div class="buttons no-print">
+            <button type="button" class="button" class:main=is_open
+                on:click=move |_| opened.set(Some(Opened::TakeUp(alert.clone())))>
+                {move || if is_open { words::desk().take_up() } else { words::desk().take_up_again() }}
+            </button>
+        </div>
+    }
 }
 
 /// An alert, and who took it up.

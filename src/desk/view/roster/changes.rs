@@ -11,11 +11,20 @@ use crate::state::{
     roster::{Roster, problem_list::ChangeTold},
 };
 use crate::view::saying::{self, value};
-use domain::{day::Day, observation::Standings, rules::Cause};
+use domain::{
+    day::Day,
+    item::Item,
+    observation::Standings,
+    rules::Cause,
+    slot::{Slot, Value},
+};
 use leptos::prelude::*;
 use protocol::roster::{NamedHousehold, RowChange, TextChange, ValueChange};
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use ui::{figures, t, words};
 
 /// What changes.
@@ -23,7 +32,72 @@ use ui::{figures, t, words};
 pub fn Changes(roster: Roster) -> impl IntoView {
     let changes = part(roster, |plan| Arc::new(plan.changes.clone()));
     let (today, day) = days(roster);
-    view! { <First all=changes draw=move |all| lines(all, today, day.get(), true) /> }
+    let only = RwSignal::new(None::<String>);
+    let sorts = Memo::new(move |_| changes.with(|all| sorts(all)));
+    // A sort that is gone with a new look narrows nothing any more.
+    let narrowed =
+        Memo::new(move |_| only.get().filter(|only| sorts.read().iter().any(|(sort, _)| sort == only)));
+    let shown = Memo::new(move |_| {
+        let mut shown: Vec<RowChange> = changes.read().to_vec();
+        if let Some(only) = narrowed.get() {
+            shown.retain(|change| sorts_of(change).contains(&only));
+        }
+        shown.sort_by_key(is_kept_alone);
+        Arc::new(shown)
+    });
+    let pill = move |(sort, count): (String, usize)| {
+        let (own, said) = (sort.clone(), sort.clone());
+        let pressed = move || (narrowed.read().as_ref() == Some(&own)).to_string();
+        let words = move || format!("{} {count}", words_of(&said));
+        view! { <button type="button" class="pill pressable" aria-pressed=pressed on:click=move |_| only.set(Some(sort.clone()))>{words}</button> }
+    };
+    let pills = move || {
+        (sorts.read().len() > 1).then(|| {
+            view! {
+                <div class="toolbar narrow" role="group" data-changes-narrow>
+                    <button type="button" class="pill pressable" aria-pressed=move || narrowed.read().is_none().to_string() on:click=move |_| only.set(None)>
+                        {move || words::roster_desk().all_changes(changes.read().len())}
+                    </button>
+                    {sorts.get().into_iter().map(pill).collect_view()}
+                </div>
+            }
+        })
+    };
+    view! {
+        {pills}
+        <First all=shown draw=move |all| lines(all, today, day.get(), true) />
+    }
+}
+
+/// A slot before its own word, so that no column is taken for one.
+const SLOT: &str = "slot:";
+
+/// What changes of a household, each sort once.
+fn sorts_of(change: &RowChange) -> BTreeSet<String> {
+    let of_value = |one: &ValueChange| format!("{SLOT}{}", one.slot.item().code());
+    let texts = change.texts.iter().filter(|one| !one.stays).map(|one| one.what.clone());
+    change.values.iter().map(of_value).chain(texts).collect()
+}
+
+/// The sorts of changes, each with how many households it is of; what is of the fewest first: it is what is looked for.
+fn sorts(all: &[RowChange]) -> Vec<(String, usize)> {
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+    for sort in all.iter().flat_map(sorts_of) {
+        *counted.entry(sort).or_default() += 1;
+    }
+    let mut counted: Vec<(String, usize)> = counted.into_iter().collect();
+    counted.sort_by_key(|(_, count)| *count);
+    counted
+}
+
+/// Whether nothing changes but columns that are not read: these stand last.
+fn is_kept_alone(change: &RowChange) -> bool {
+    sorts_of(change).iter().all(|sort| sort.starts_with("kept:"))
+}
+
+fn words_of(sort: &str) -> String {
+    let item = sort.strip_prefix(SLOT).and_then(code_of::<Item>);
+    item.map_or_else(|| title(sort), |item| words::domain().item(item).to_owned())
 }
 
 /// What does not change, and who is missing.
@@ -74,11 +148,10 @@ pub fn told(changes: &[RowChange], today: Day) -> Vec<ChangeTold> {
                 (String::new(), words::desk().not_said().to_owned(), value::line(&one.says, &none, today))
             }
         };
-        (format!("{} {subject}", saying::slot(one.slot)).trim_end().to_owned(), was, says)
+        (slot_title(one.slot, one.was.as_ref(), &one.says, &subject), was, says)
     };
-    let of_text = |one: &TextChange| {
-        (title(&one.what).to_owned(), said(&one.what, &one.was), said(&one.what, &one.says))
-    };
+    let of_text =
+        |one: &TextChange| (title(&one.what), said(&one.what, &one.was), said(&one.what, &one.says));
     let of_row = |change: &RowChange| {
         let texts = change.texts.iter().filter(|one| !one.stays);
         let parts = change.values.iter().map(of_value).chain(texts.map(of_text));
@@ -132,7 +205,28 @@ fn Changed(one: ValueChange, today: Day, day: Option<Day>, changes: bool) -> imp
         false => view! { <dd><b>{old}</b><span class="sub">{t!(roster_desk.file_says())}</span>{new}</dd> }
             .into_any(),
     };
-    view! { <dt>{saying::slot(slot)}" "{subject}</dt>{sides} }
+    let title = move || slot_title(slot, was.as_ref(), &says, &subject);
+    view! { <dt>{title}</dt>{sides} }
+}
+
+/// What a change is of. Of a name of which only one thing beside the name itself is otherwise, it is that.
+fn slot_title(slot: Slot, was: Option<&Value>, says: &Value, subject: &str) -> String {
+    let field = match (was, says) {
+        (Some(Value::Name(was)), Value::Name(says)) if was.text == says.text => {
+            let differ = [
+                ("born", was.born != says.born),
+                ("sex", was.sex != says.sex),
+                ("work_number", was.work_number != says.work_number),
+            ];
+            let mut differ = differ.into_iter().filter(|(_, differs)| *differs);
+            differ.next().filter(|_| differ.next().is_none()).map(|(field, _)| field)
+        }
+        _ => None,
+    };
+    match field {
+        Some(field) => words::roster().field(field).to_owned(),
+        None => format!("{} {subject}", saying::slot(slot)).trim_end().to_owned(),
+    }
 }
 
 /// Something beside the six.
@@ -159,13 +253,17 @@ fn said(what: &str, texts: &[String]) -> String {
     if texts.is_empty() { words::desk().not_said().to_owned() } else { texts.join("、") }
 }
 
-fn title(what: &str) -> &'static str {
+fn title(what: &str) -> String {
+    // A column that is not read goes by its own name.
+    if let Some(header) = what.strip_prefix("kept:") {
+        return header.to_owned();
+    }
     let field = match what {
-        "unit" => return words::roster_desk().unit(),
+        "unit" => return words::roster_desk().unit().to_owned(),
         "causes" => "cause",
         other => other,
     };
-    words::roster().field(field)
+    words::roster().field(field).to_owned()
 }
 
 fn cause(code: &str) -> String {

@@ -3,7 +3,7 @@
 use crate::state::{
     desk::use_desk,
     rights::Doing,
-    roster::{Going, Roster, first_day},
+    roster::{Going, Roster, first_day, whose::Proposed},
 };
 use crate::view::form::Beside;
 use domain::id::UnitId;
@@ -11,6 +11,8 @@ use leptos::{ev::DragEvent, prelude::*};
 use ui::{
     fields::{choice::Choice, date::DateField},
     icon::{Icon, IconMark},
+    notice::Banner,
+    surface::Tone,
     t, words,
 };
 use web_sys::HtmlInputElement;
@@ -37,6 +39,7 @@ pub fn Choose(roster: Roster) -> impl IntoView {
                 </Beside>
             </div>
         </section>
+        <Whose roster />
     }
 }
 
@@ -62,6 +65,32 @@ fn WhichUnit(roster: Roster, units: Memo<Vec<(UnitId, String)>>) -> impl IntoVie
     view! {
         <Choice label=t!(roster_desk.which_unit()) options=Signal::derive(move || units.get())
             value=Signal::derive(move || roster.unit()) on_pick=move |unit| roster.set_unit(unit) />
+    }
+}
+
+/// The file speaks for another unit: a person says whose it is.
+#[component]
+fn Whose(roster: Roster) -> impl IntoView {
+    let desk = use_desk();
+    let proposed = Memo::new(move |_| Some((roster.proposed()?, roster.unit()?)));
+    let name = move |unit: UnitId| desk.tree.with(|tree| tree.full_name(unit));
+    let is_of = move |unit: UnitId| {
+        let label = move || words::roster_desk().is_of(&name(unit));
+        view! { <button type="button" class="button small" on:click=move |_| roster.set_unit(Some(unit))>{label}</button> }
+    };
+    move || {
+        let (proposed, now) = proposed.get()?;
+        let says = move || match proposed {
+            Proposed::Named(unit) => words::roster_desk().names_unit(&name(unit), &name(now)),
+            Proposed::Above(_) => words::roster_desk().has_other_units(&name(now)),
+        };
+        Some(view! {
+            <div data-whose inert=move || roster.is_taking_in()>
+                <Banner text=says tone=Tone::Wait icon=Icon::Warning>
+                    <div class="buttons">{is_of(proposed.unit())}{is_of(now)}</div>
+                </Banner>
+            </div>
+        })
     }
 }
 

@@ -6,10 +6,9 @@ use super::{
 };
 use crate::state::{
     place::Page,
-    roster::{Done, Roster},
+    roster::{Roster, done::Done},
 };
 use leptos::prelude::*;
-use protocol::roster::RosterFinding;
 use ui::{
     icon::{Icon, IconMark},
     surface::LinkRow,
@@ -24,15 +23,10 @@ pub fn DoneShown(roster: Roster) -> impl IntoView {
 
 #[component]
 fn Receipt(roster: Roster, done: Done) -> impl IntoView {
-    let Done { taken, plan } = done;
+    let Done { taken, plan, without_category: without } = done;
     let (counts, unit) = (taken.counts, taken.unit);
     // The button that was pressed stood at the end of a long page.
     request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
-    // Counted from the file: what comes later would move the buttons under a finger.
-    let is_without = |finding: &&RosterFinding| {
-        matches!(finding.finding.as_str(), "category_unknown" | "category_missing")
-    };
-    let without = u32::try_from(plan.findings.iter().filter(is_without).count()).unwrap_or(u32::MAX);
     let has_findings = !plan.findings.is_empty() || !plan.changes.is_empty();
     view! {
         <section class="card good receipt" role="status" data-receipt>

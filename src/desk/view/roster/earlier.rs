@@ -1,7 +1,7 @@
 //! What was imported before: by whom, when, how much; each can be taken back.
 
 use super::{summary::said_of, withdraw::Withdraw};
-use crate::state::{desk::use_desk, reading::Reading, roster::Roster};
+use crate::state::{desk::use_desk, reading::Reading, rights::Doing, roster::Roster};
 use crate::view::showing::Shown;
 use leptos::prelude::*;
 use protocol::roster::RosterTaken;
@@ -41,12 +41,16 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
     let (today, offset) = (desk.today(), desk.utc_offset_minutes());
     let counts = taken.counts;
     let unit = desk.tree.with_untracked(|tree| tree.full_name(taken.unit));
+    // Of one of a unit above nothing more is told.
+    let is_above = taken.file_name.is_empty();
     let who = taken.taken_by.clone();
     let by = move || {
         let words = words::roster_desk();
-        words.taken_by(&who, &figures::moment(taken.taken_ms, offset, today))
+        words.taken_by(&who, &figures::moment(taken.taken_ms, offset, today)).trim().to_owned()
     };
-    let did = move || said_of(&counts);
+    let did = move || if is_above { String::new() } else { said_of(&counts) };
+    let name = taken.file_name.clone();
+    let name = move || if is_above { words::roster_desk().of_above().to_owned() } else { name.clone() };
     let of_button = taken.file_name.clone();
     let whole = taken.clone();
     let file = taken.file_name.clone();
@@ -55,6 +59,8 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
             <span class="sub keep">{move || words::roster_desk().withdrawn(&figures::moment(ms, offset, today))}</span>
         }
         .into_any(),
+        // A file of a unit above has households here too; who does not keep all of it takes nothing of it back.
+        None if !desk.may_in(Doing::Keep, Some(taken.unit)) => ().into_any(),
         None => view! {
             <button type="button" class="button small" aria-label=move || words::roster_desk().withdraw_this(&of_button)
                 on:click=move |_| opened.set(Some(whole.clone()))>{t!(roster_desk.withdraw())}</button>
@@ -64,8 +70,8 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
     view! {
         <li class="list-row" data-import=taken.import.to_string() data-file=file data-withdrawn=taken.withdrawn_ms.is_some().to_string()>
             <span class="grow">
-                <span class="name-long">{taken.file_name}</span>
-                <small class="sub">{by}{words::DOT}{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}{words::DOT}{unit}</small>
+                <span class="name-long">{name}</span>
+                <small class="sub">{by}{words::DOT}{move || words::roster_desk().as_of(&figures::short_day(taken.day, today))}{(!is_above).then_some(words::DOT)}{unit}</small>
                 <small class="sub">{did}</small>
             </span>
             {end}

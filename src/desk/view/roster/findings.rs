@@ -12,12 +12,14 @@ use crate::{
         roster::{
             Roster,
             findings::{Group, HELD_BACK, by_effect, groups},
-            problem_list,
+            problem_list::problem_list,
         },
+        sending::Sending,
     },
+    view::saying,
 };
 use leptos::prelude::*;
-use protocol::roster::RosterFinding;
+use protocol::roster::{RosterFinding, RosterFormat};
 use std::sync::Arc;
 use ui::{
     surface::{Chip, Tone},
@@ -64,12 +66,18 @@ pub fn Findings(roster: Roster) -> impl IntoView {
         .into_any(),
     };
     let any = Memo::new(move |_| count.get() > 0);
-    view! {
-        <section class="card" data-findings>
-            <h2>{move || words::roster_desk().findings(count.get())}</h2>
-            {move || { any.track(); untrack(body) }}
-        </section>
-    }
+    let rows = part(roster, |plan| plan.counts.rows);
+    // Of a sheet without a household it is said above.
+    let is_there = Memo::new(move |_| any.get() || rows.get() > 0);
+    let section = move || {
+        view! {
+            <section class="card" data-findings>
+                <h2>{move || words::roster_desk().findings(count.get())}</h2>
+                {move || { any.track(); untrack(body) }}
+            </section>
+        }
+    };
+    move || is_there.get().then(section)
 }
 
 fn key(group: &Group) -> (String, String) {
@@ -118,19 +126,20 @@ fn Narrow(
 #[component]
 pub fn SaveList(roster: Roster) -> impl IntoView {
     let today = use_desk().today();
-    let save = move |_| {
+    let sending = Sending::new(use_desk());
+    let save = move |format: RosterFormat| {
         let plan = roster.done.with_untracked(|done| done.as_ref().map(|done| done.plan.clone()));
-        if let Some(plan) = plan.or_else(|| untrack(|| roster.plan())) {
-            let changes = super::changes::told(&plan.changes, today);
-            let text = problem_list::written(&plan.findings, changes, words::roster(), words::roster_desk());
-            platform::save_text(
-                &format!("{}.csv", words::roster_desk().list_name()),
-                "text/csv;charset=utf-8",
-                &text,
-            );
-        }
+        let Some(plan) = plan.or_else(|| untrack(|| roster.plan())) else { return };
+        let changes = super::changes::told(&plan.changes, today);
+        let list = problem_list(&plan.findings, changes, format, words::roster(), words::roster_desk());
+        sending.post_for_file("/api/roster/lists", list, platform::save_file);
     };
-    view! { <button type="button" class="button" on:click=save>{t!(roster_desk.save_list())}</button> }
+    let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
+    view! {
+        <button type="button" class="button" disabled=move || sending.busy.get() on:click=move |_| save(RosterFormat::Xlsx)>{t!(roster_desk.save_list())}</button>
+        <button type="button" class="button quiet" disabled=move || sending.busy.get() on:click=move |_| save(RosterFormat::Csv)>{t!(roster_desk.save_list_csv())}</button>
+        <p class="form-problem" role="alert">{problem}</p>
+    }
 }
 
 #[component]

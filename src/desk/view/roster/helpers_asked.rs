@@ -3,7 +3,10 @@
 
 use super::fold::{First, QUESTIONS};
 use crate::{
-    state::roster::{Roster, answers::HelperIs},
+    state::roster::{
+        Roster,
+        answers::{Answers, HelperIs},
+    },
     view::form::DeedEnd,
 };
 use leptos::{prelude::*, text_prop::TextProp};
@@ -20,11 +23,15 @@ pub fn HelpersAsked(roster: Roster) -> impl IntoView {
         view! { <ul class="asked">{questions.into_iter().map(card).collect_view()}</ul> }
     };
     let any = Memo::new(move |_| !asked.read().is_empty());
+    let open = Memo::new(move |_| roster.answers.with(Answers::open_persons));
+    let waits = move || open.get() > 0;
+    // So many wait; what was answered stays to be seen.
+    let count = move || if waits() { format!(" ({})", open.get()) } else { String::new() };
     move || {
         any.get().then(|| {
             view! {
-                <section class="card wait" data-helpers-asked>
-                    <h2 class="row">{super::mark()}<span>{t!(roster_desk.persons_title())}" ("{move || asked.read().len()}")"</span></h2>
+                <section class="card" class:wait=waits data-helpers-asked>
+                    <h2 class="row">{move || waits().then(super::mark)}<span>{t!(roster_desk.persons_title())}{count}</span></h2>
                     <p>{t!(roster_desk.persons_why())}</p>
                     <First all=asked draw step=QUESTIONS />
                 </section>

@@ -12,6 +12,9 @@ use ui::{
 /// So many cells of a row are shown.
 const CELLS: usize = 12;
 
+/// What has so few signs, a name, a number, stands on one line.
+const SHORT: usize = 12;
+
 /// The card.
 #[component]
 pub fn Refused(roster: Roster) -> impl IntoView {
@@ -53,10 +56,13 @@ fn FirstRows(roster: Roster, rows: Memo<Vec<ShownRow>>) -> impl IntoView {
         }
     };
     let line = move |ShownRow { row, cells }: ShownRow| {
-        let cells = cells.into_iter().take(CELLS).map(|cell| view! { <td class="cell">{cell}</td> });
+        let cells = cells.into_iter().take(CELLS).map(|cell| {
+            let is_short = cell.chars().count() <= SHORT;
+            view! { <td class="cell" class:keep=is_short>{cell}</td> }
+        });
         view! {
             <tr class:said=move || header.get() == Some(row)>
-                <td class="full"><button type="button" class="button small pressable" aria-pressed=move || (header.get() == Some(row)).to_string()
+                <td class="full"><button type="button" class="button small pressable keep" aria-pressed=move || (header.get() == Some(row)).to_string()
                     on:click=move |_| point(row)>{move || words::roster_desk().is_header(row)}</button></td>
                 {cells.collect_view()}
             </tr>

@@ -86,6 +86,9 @@ fn NewPersons(persons: Memo<Arc<Vec<HelperName>>>) -> impl IntoView {
 }
 
 fn sum(counts: &RosterCounts) -> String {
+    if counts.rows == 0 {
+        return words::roster_desk().sum_nothing().to_owned();
+    }
     let goes_in = counts.new + counts.changed + counts.unchanged;
     words::roster_desk().sum(
         (goes_in, held_for_repair(counts), counts.repeats),

@@ -8,7 +8,7 @@ use super::{
 use crate::state::{
     desk::use_desk,
     reading::Reading,
-    roster::{Done, Roster},
+    roster::{Roster, done::Done},
     sending::Sending,
 };
 use crate::view::{form::DeedEnd, saying, showing::Shown};

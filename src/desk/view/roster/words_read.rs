@@ -7,7 +7,7 @@ use super::{
 };
 use crate::state::roster::{
     Roster,
-    columns::{Named, renamed},
+    columns::{Named, categories_asked, categories_open, renamed},
 };
 use leptos::prelude::*;
 use protocol::roster::{WordRead, WordSort};
@@ -21,21 +21,9 @@ const NONE: &str = "\u{1}";
 #[component]
 pub fn CategoriesAsked(roster: Roster) -> impl IntoView {
     let all = part(roster, |plan| Arc::new(plan.words.clone()));
-    let asked = Memo::new(move |_| {
-        let is_asked = |word: &&WordRead| word.sort == WordSort::Category && (word.told || word.is.is_none());
-        let mut asked: Vec<(String, u32)> = all
-            .with(|all| all.iter().filter(is_asked).map(|word| (word.written.clone(), word.cells)).collect());
-        asked.sort();
-        asked
-    });
+    let asked = Memo::new(move |_| all.with(|all| categories_asked(all)));
     let any = Memo::new(move |_| !asked.read().is_empty());
-    let is_open = move || {
-        roster.mapping.with(|mapping| {
-            let is_said = |written: &String| mapping.categories.iter().any(|word| word.written == *written);
-            asked.read().iter().any(|(written, _)| !is_said(written))
-        })
-    };
-    let open = Memo::new(move |_| is_open());
+    let open = Memo::new(move |_| roster.mapping.with(|mapping| categories_open(mapping, &all.read()) > 0));
     let line = move |(written, cells): (String, u32)| view! { <Ask roster written cells /> };
     move || {
         any.get().then(|| {
@@ -76,7 +64,7 @@ fn Ask(roster: Roster, written: String, cells: u32) -> impl IntoView {
     let (of_label, shown) = (written.clone(), written);
     view! {
         <li class="list-row ask-word">
-            <span class="grow"><b class="name-long">{shown}</b>" "<span class="sub">{move || words::roster_desk().households_count(cells)}</span></span>
+            <span class="grow"><b class="name-long">{shown}</b>" "<span class="sub">{move || words::roster_desk().places(cells as usize)}</span></span>
             <select class="unit-picker" aria-label=move || words::roster_desk().category_is(&of_label) on:change:target=move |event| pick(event.target().value())>
                 <option value="" prop:selected=move || said.read().is_none()>{t!(roster_desk.category_not_said())}</option>
                 <option value=NONE prop:selected=move || said.read().as_deref() == Some(NONE)>{t!(roster_desk.category_none())}</option>
@@ -135,7 +123,7 @@ fn taken(word: &WordRead) -> Option<Taken> {
         }
         WordSort::Helper => (words::roster_desk().without_telephone(), is),
     };
-    let count = words::roster_desk().households_count(word.cells);
+    let count = words::roster_desk().places(word.cells as usize);
     Some(Taken { sort, written: word.written.clone(), is, count })
 }
 

@@ -15,6 +15,11 @@ pub fn line(value: &Value, standings: &Standings, today: Day) -> String {
     words::joined(&parts(value, standings, Some(today)))
 }
 
+/// Whether a value is of a child or an event of which nothing was said: then nobody had it wrong before.
+pub const fn is_one_more(before: Option<&Value>, after: &Value) -> bool {
+    before.is_none() && matches!(after, Value::Child(_) | Value::Event(_))
+}
+
 /// What changed between two values of one slot.
 pub struct Difference {
     /// Whom it is about, where both say the same: a child's name.
@@ -139,12 +144,12 @@ fn filled<const N: usize>(parts: [Option<String>; N]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{difference, line};
+    use super::{difference, is_one_more, line};
     use domain::{
         day::{Day, LooseDay},
         observation::Standings,
         slot::Value,
-        value::{ChildValue, Marital, NameValue, SpouseValue, Stage},
+        value::{ChildValue, Ended, EventKind, EventValue, Marital, NameValue, Rest, SpouseValue, Stage},
     };
 
     fn child(school: &str, grade: u8) -> Value {
@@ -196,5 +201,22 @@ mod tests {
             line(&child("青峰中学", 9), &Standings::new(), today),
             "张小燕\u{a0}· 青峰中学\u{a0}· 初三"
         );
+    }
+
+    #[test]
+    fn what_is_one_more_was_nobodys_mistake() {
+        let (kind, what, rest) = (EventKind::Disaster, "厨房着火".into(), Rest::default());
+        let fire =
+            Value::Event(EventValue { kind, day: None, who: String::new(), what, cost_fen: None, rest });
+        let unnamed = Value::Name(NameValue::default());
+        for (before, after, expected) in [
+            (None, child("青峰中学", 9), true),
+            (None, fire.clone(), true),
+            (Some(&fire), fire.clone(), false),
+            (None, Value::Ended(Ended::default()), false),
+            (None, unnamed, false),
+        ] {
+            assert_eq!(is_one_more(before, &after), expected, "{after:?}");
+        }
     }
 }

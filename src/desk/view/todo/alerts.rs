@@ -1,16 +1,19 @@
-//! 急报: what the chair must know at once, and who took it up.
+//! 急报: what the chair must know at once; and those that somebody took up, with who did and what they said of it.
 
-use super::list::{OpenOrDone, Rows, WhoseFile, rows_of};
+use super::list::{Rows, WhoseFile, rows_of};
 use crate::{
     state::{desk::use_desk, place::TodoKind, rights::Doing},
     view::household::{
         acts::{Opened, Sheets},
-        waiting::AlertShown,
+        waiting::{AlertShown, TakeUpButton},
     },
 };
 use leptos::prelude::*;
 use protocol::office::AlertRow;
-use ui::t;
+use ui::{
+    answers::{Seg, SegOption},
+    t, words,
+};
 
 /// The list.
 #[component]
@@ -21,28 +24,26 @@ pub fn Alerts() -> impl IntoView {
     let rows = rows_of::<AlertRow>(desk, TodoKind::Alerts, Some(open.into()));
     let answers = desk.may(Doing::Answer);
     let row = move |row: AlertRow| {
-        let stored = StoredValue::new(row.clone());
-        let AlertRow { household, name, unit_name, author_name, line } = row;
+        let button = answers.then(|| view! { <TakeUpButton alert=row.clone() opened /> });
+        let AlertRow { household, name, unit_name, author_name, taken_up_by_name, line } = row;
         let is_open = line.taken_up.is_none();
         let id = line.id.to_string();
         view! {
             <li class="card" class:bad=is_open data-alert=id>
                 <WhoseFile household name unit_name />
-                <AlertShown alert=line author=author_name by=String::new() today=desk.today() />
-                {(answers && is_open).then(|| view! {
-                    <div class="buttons no-print">
-                        <button type="button" class="button main"
-                            on:click=move |_| opened.set(Some(Opened::TakeUp(stored.get_value())))>
-                            {t!(desk.take_up())}
-                        </button>
-                    </div>
-                })}
+                <AlertShown alert=line author=author_name by=taken_up_by_name today=desk.today() />
+                {button}
             </li>
         }
     };
+    let empty = move || if open.get() { words::desk().no_alerts() } else { words::desk().no_alerts_taken() };
+    let options =
+        vec![SegOption::new(true, t!(desk.alerts_waiting())), SegOption::new(false, t!(desk.alerts_taken()))];
     view! {
-        <OpenOrDone open />
-        <Rows reading=rows empty=t!(desk.no_alerts()) row />
+        <div class="toolbar open-or-done" data-stages>
+            <Seg label=t!(desk.which()) options value=Signal::derive(move || Some(open.get())) on_pick=move |picked| open.set(picked) quiet=true />
+        </div>
+        <Rows reading=rows empty row />
         <Sheets opened />
     }
 }

@@ -1,8 +1,8 @@
 //! 诉求: what families asked for, in three stages: nobody answered, answered and not told yet, done.
 
-use super::list::{Rows, WhoseFile};
+use super::list::{Parts, Rows, WhoseFile};
 use crate::{
-    state::{desk::use_desk, reading::Reading, rights::Doing},
+    state::{desk::use_desk, rights::Doing},
     view::household::{
         acts::{Opened, Sheets},
         waiting::{NeedAnswered, NeedAsked},
@@ -42,7 +42,7 @@ pub fn Needs(begins: Stage) -> impl IntoView {
     let desk = use_desk();
     let opened = RwSignal::new(None::<Opened>);
     let stage = RwSignal::new(begins);
-    let rows = Reading::<Vec<NeedRow>>::turn(desk, move || {
+    let rows = Parts::<NeedRow>::of(desk, move || {
         let unit = desk.unit_of(desk.unit.get())?;
         Some(format!("/api/needs?unit={unit}&open={}", stage.get().word()))
     });

@@ -2,6 +2,7 @@
 //! the phones of which everything arrived.
 
 use super::list::{Rows, rows_of};
+use super::quarantine::AddPerson;
 use super::queue_file::TakeInQueue;
 use crate::{
     state::{
@@ -58,9 +59,15 @@ fn Phone(row: PhoneRow) -> impl IntoView {
     let line = move |(at, device)| view! { <li><Device device is_now=at == last /></li> };
     let href = Page::Person(person).href();
     let may_note = is_missing && desk.may(Doing::Answer);
+    let is_known = !name.is_empty();
+    let whose = if is_known {
+        view! { <Whose name unit_name /> }.into_any()
+    } else {
+        view! { <p><b class="name">{t!(desk_forms.unknown_person())}</b></p> }.into_any()
+    };
     view! {
         <li class="card" class:wait=is_missing data-phone=phone.to_string()>
-            <Whose name unit_name />
+            {whose}
             <p class="sub">{telephone}</p>
             <ul class="plain-list">{lines.map(line).collect_view()}</ul>
             <p class="form-problem" role="alert">{problem}</p>
@@ -68,7 +75,8 @@ fn Phone(row: PhoneRow) -> impl IntoView {
                 {may_note.then(|| view! {
                     <button type="button" class="button" disabled=move || sending.busy.get() on:click=mark>{t!(desk.phone_noted())}</button>
                 })}
-                {desk.may(Doing::Staff).then(|| view! { <a class="button" href=href>{t!(desk.person())}</a> })}
+                {(!is_known).then(|| view! { <AddPerson author=person /> })}
+                {(is_known && desk.may(Doing::Staff)).then(|| view! { <a class="button" href=href>{t!(desk.person())}</a> })}
             </div>
         </li>
     }

@@ -70,8 +70,12 @@ pub fn Proposals() -> impl IntoView {
             }
         })
     };
+    let approves = desk.may(Doing::Keep);
+    let intro = move || {
+        if approves { words::desk().proposals_intro() } else { words::desk().proposals_not_mine() }
+    };
     view! {
-        <p class="sub intro">{t!(desk.proposals_intro())}</p>
+        <p class="sub intro">{intro}</p>
         <Rows reading=rows empty=t!(desk.no_proposals()) row />
         <Sheet open=Signal::derive(move || opened.read().is_some()) on_close=left title>{form}</Sheet>
     }

@@ -2,8 +2,13 @@
 
 use super::list::{Rows, WhoseFile, rows_of};
 use crate::{
-    state::{desk::use_desk, place::TodoKind, rights::Doing},
+    state::{
+        desk::use_desk,
+        place::{Page, TodoKind},
+        rights::Doing,
+    },
     view::{
+        form::Whose,
         household::acts::{Opened, Sheets},
         saying,
     },
@@ -13,6 +18,7 @@ use domain::{
     day::Day,
     entry::{Act, Entry as DomainEntry, OFFICE, SCHEMA},
     file::Reason,
+    id::PersonId,
     observation::Standings,
     slot::Values,
     visit::Visit,
@@ -68,7 +74,10 @@ pub fn Entry(
     let desk = use_desk();
     let stored = StoredValue::new(row.clone());
     let reason = row.reason;
-    let accepts = decides && row.household.is_some() && may_accept(reason);
+    // Who wrote it is added first where nobody is known: what counts in no file would be seen by nobody.
+    let unknown = row.author.filter(|_| reason == Some(Reason::UnknownAuthor));
+    let is_nobodys = unknown.is_some() && row.unit_name.is_empty();
+    let accepts = decides && row.household.is_some() && may_accept(reason) && !is_nobodys;
     let refuses = decides && row.household.is_some() && reason.is_some() && reason != Some(Reason::Refused);
     let why =
         move || reason.map_or_else(|| words::desk().held_sealed(), |reason| words::desk().reason(reason));
@@ -78,11 +87,14 @@ pub fn Entry(
     let kind = row.kind.clone();
     let kind = move || words::desk().entry_kind(&kind);
     let lines = said(&row, today);
-    let whose = row.household.filter(|_| named);
+    let has_file = !row.name.is_empty() || !row.unit_name.is_empty();
+    let whose = row.household.filter(|_| named && has_file);
+    let nobodys = named && row.household.is_some() && !has_file;
     let judge = move |accept: bool| on_judge.run((stored.get_value(), accept));
     view! {
         <li class="card wait" data-entry=row.entry.to_string()>
             {whose.map(|household| view! { <WhoseFile household name=row.name unit_name=row.unit_name /> })}
+            {nobodys.then(|| view! { <Whose name=String::new() unit_name=String::new() /> })}
             <p class="row"><b>{kind}</b><span class="sub">{arrived}</span></p>
             <p>{why}</p>
             {(!lines.is_empty()).then(|| view! {
@@ -91,11 +103,21 @@ pub fn Entry(
                 </details>
             })}
             <div class="buttons no-print">
+                {unknown.map(|author| view! { <AddPerson author /> })}
                 {accepts.then(|| view! { <button type="button" class="button main" on:click=move |_| judge(true)>{t!(desk.judge_accept())}</button> })}
                 {refuses.then(|| view! { <button type="button" class="button" on:click=move |_| judge(false)>{t!(desk.judge_refuse())}</button> })}
             </div>
         </li>
     }
+}
+
+/// The way to add somebody under the id that their phone names: only so what they wrote is theirs.
+#[component]
+pub fn AddPerson(author: PersonId) -> impl IntoView {
+    let desk = use_desk();
+    let href = move || Page::NewPerson(desk.unit.get(), Some(author)).href();
+    desk.may(Doing::Staff)
+        .then(|| view! { <a class="button main" href=href data-add-person>{t!(desk_forms.add_person())}</a> })
 }
 
 /// What an entry says, line by line; what cannot be read as an act is shown as it is.

@@ -30,6 +30,10 @@ pub fn Grants(grants: RwSignal<Vec<Grant>>, unit: RwSignal<Option<UnitId>>) -> i
             grants.update(|grants| grants.push(Grant { role, unit }));
         }
     };
+    let label = move || match grants.read().is_empty() {
+        true => words::desk_forms().first_role(),
+        false => words::desk_forms().another_role(),
+    };
     view! {
         <fieldset class="card">
             <legend class="hidden-visually">{t!(desk_forms.roles())}</legend>
@@ -37,7 +41,7 @@ pub fn Grants(grants: RwSignal<Vec<Grant>>, unit: RwSignal<Option<UnitId>>) -> i
             <p class="sub">{t!(desk_forms.roles_hint())}</p>
             {lines}
             <div class="buttons">
-                <button type="button" class="button" on:click=add><IconMark icon=Icon::Plus />{t!(desk_forms.another_role())}</button>
+                <button type="button" class="button" on:click=add><IconMark icon=Icon::Plus />{label}</button>
             </div>
         </fieldset>
     }

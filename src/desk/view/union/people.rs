@@ -52,7 +52,7 @@ pub fn PeoplePage() -> impl IntoView {
         <header class="page-header">
             <div class="grow"><h1>{t!(desk_forms.people())}</h1></div>
             {staffs.then(|| view! {
-                <a class="button main" href=Page::NewPerson(desk.unit.get_untracked()).href()><IconMark icon=Icon::Plus />{t!(desk_forms.new_person())}</a>
+                <a class="button main" href=Page::NewPerson(desk.unit.get_untracked(), None).href()><IconMark icon=Icon::Plus />{t!(desk_forms.new_person())}</a>
             })}
         </header>
         <UnionPages />
@@ -96,7 +96,7 @@ fn Table(people: Vec<PersonRow>, search: RwSignal<String>) -> impl IntoView {
                         <th role="columnheader" scope="col">{t!(desk.column_unit())}</th>
                         <th role="columnheader" scope="col">{t!(desk_forms.telephone())}</th>
                         <th role="columnheader" scope="col">{t!(desk_forms.signing_in())}</th>
-                        <th role="columnheader" scope="col">{t!(desk_forms.last_contact())}</th>
+                        <th role="columnheader" scope="col" class="end">{t!(desk_forms.last_contact())}</th>
                     </tr></thead>
                     <tbody role="rowgroup">{found.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
                 </table>

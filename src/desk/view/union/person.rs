@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     platform,
-    state::{desk::use_desk, place::Page, reading::Reading, rights::Doing, sending::Sending},
+    state::{desk::use_desk, history, place::Page, reading::Reading, rights::Doing, sending::Sending},
     view::{
         form::{Beside, DeedEnd, FormEnd, required},
         saying,
@@ -31,8 +31,9 @@ use ui::{
         text::{TextField, TextKind},
     },
     icon::{Icon, IconMark},
-    notice::Empty,
+    notice::{Banner, Empty},
     sheet::Sheet,
+    surface::Tone,
     t, words,
 };
 
@@ -138,21 +139,22 @@ fn Fields(draft: Draft) -> impl IntoView {
 #[component]
 pub fn NewPersonPage() -> impl IntoView {
     let desk = use_desk();
-    let unit = desk.page.with_untracked(|page| match page {
-        Page::NewPerson(unit) => *unit,
-        _ => None,
+    let (unit, person) = desk.page.with_untracked(|page| match page {
+        Page::NewPerson(unit, person) => (*unit, *person),
+        _ => (None, None),
     });
     let tops = untrack(|| desk.tops(Doing::Staff));
     let draft = Draft::new(desk.tree.with_untracked(|tree| tree.preset(unit, &tops)));
     let sending = Sending::new(desk);
     // Made once for this form, so that a repeat makes nobody twice.
-    let id = platform::person_id();
+    let id = person.unwrap_or_else(platform::person_id);
     let send = Callback::new(move |change: PersonChange| {
         let PersonChange { name, sign_in_name, unit, telephone, grants } = change;
         let person = NewPerson { id, name, sign_in_name, unit, telephone, grants };
         sending.post("/api/persons", person, move |_: IgnoredAny| {
             desk.say(words::shared().saved());
-            desk.go(&Page::Person(id));
+            // No step leads back to a form that would change them.
+            history::replace(desk.page, &Page::Person(id));
         });
     });
     let asked = RwSignal::new(None::<PersonChange>);
@@ -165,6 +167,7 @@ pub fn NewPersonPage() -> impl IntoView {
     view! {
         <Back />
         <header class="page-header"><div class="grow"><h1>{t!(desk_forms.new_person())}</h1></div></header>
+        {person.map(|_| view! { <Banner text=t!(desk_forms.person_of_entries()) tone=Tone::Wait icon=Icon::Warning /> })}
         <form class="stack form-page" on:submit=submit novalidate>
             <Fields draft />
             <FormEnd sending label=t!(shared.save()) />

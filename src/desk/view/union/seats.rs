@@ -108,6 +108,10 @@ fn Line(
     let for_whom = (!whom.is_empty()).then(
         || view! { {words::DOT}<span class="keep">{move || words::desk_forms().stands_in_for(&whom)}</span> },
     );
+    let now = held.meanwhile.clone();
+    let now = (!now.is_empty()).then(
+        || view! { {words::DOT}<span class="keep" data-meanwhile>{move || words::desk_forms().sits_there_now(&now)}</span> },
+    );
     let unit = held.unit_name.clone();
     let household = held.household;
     let change = move |_| opened.set(Some(HandingOver { person, seats: vec![held.clone()], one: true }));
@@ -115,7 +119,7 @@ fn Line(
         <li class="list-row" data-household=household.to_string()>
             <span class="grow">
                 <a href=Page::Household(household).href()>{name}</a>" "<small class="sub">{unit}</small>
-                <small class="sub">{move || words::domain().seat(seat)}{words::DOT}<span class="keep">{when}</span>{for_whom}</small>
+                <small class="sub">{move || words::domain().seat(seat)}{words::DOT}<span class="keep">{when}</span>{for_whom}{now}</small>
             </span>
             {keeps.then(|| view! {
                 <button type="button" class="button small" aria-label=move || words::desk_forms().hand_over_one(&label) on:click=change>{t!(desk_forms.change_seat())}</button>

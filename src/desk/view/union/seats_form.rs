@@ -5,7 +5,7 @@ use super::seats::{HandingOver, households};
 use crate::{
     state::{
         desk::use_desk,
-        handing_over::{self, To},
+        handing_over::{self, To, WrongDay},
         reading::Reading,
         sending::Sending,
     },
@@ -136,12 +136,12 @@ fn SeatsForm(held: HandingOver, sending: Sending, done: Callback<()>) -> impl In
         SegOption::new(How::Nobody, t!(desk_forms.to_nobody())),
     ];
     view! {
-        <form class="stack" on:submit=submit novalidate>
+        <form class="stack handing-over" on:submit=submit novalidate>
             <Seg label=t!(desk_forms.how_long()) options=how value=draft.how on_pick=move |picked| draft.how.set(Some(picked)) />
+            <Days draft today />
             <WhichSeats draft />
             {move || (draft.how.get() != Some(How::Nobody)).then(|| view! { <Whom draft people holder /> })}
             <Warning draft people />
-            <Days draft today />
             <FormEnd sending label=move || end_words(draft) missing=Signal::derive(move || missing(draft, today)) />
         </form>
     }
@@ -175,13 +175,15 @@ fn missing(draft: Draft, today: Day) -> Option<String> {
         return None;
     }
     let words = words::desk_forms();
-    let (from, until) = (draft.from.get(), draft.until.get());
-    let wrong = match draft.how.get()? {
+    let how = draft.how.get()?;
+    let until = (how == How::StandIn).then(|| draft.until.get());
+    let wrong = match handing_over::wrong_day(draft.from.get(), until, today) {
         _ if draft.seats().is_empty() => words.nothing_to_hand_over(),
-        _ if from.is_none_or(|from| from < today) => words.not_before_today(),
-        How::StandIn if until.is_none_or(|until| Some(until) < from) => words.until_before_from(),
-        How::ForGood | How::StandIn if draft.person.get().is_none() => words::desk().choose_person(),
-        _ => return None,
+        Some(WrongDay::Missing) => words::desk().day_needed(),
+        Some(WrongDay::BeforeToday) => words.not_before_today(),
+        Some(WrongDay::EndsFirst) => words.until_before_from(),
+        None if how != How::Nobody && draft.person.get().is_none() => words::desk().choose_person(),
+        None => return None,
     };
     Some(wrong.to_owned())
 }

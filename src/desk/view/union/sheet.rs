@@ -92,7 +92,8 @@ pub fn SheetKept() -> impl IntoView {
 fn Slip(one: Invited) -> impl IntoView {
     let desk = use_desk();
     let Invited { name, unit_name, tail, invitation, .. } = one;
-    let tail = tail.map(|tail| format!("{}{}", words::DOT, words::shared().telephone_ends(&tail)));
+    let tail = tail.map(|tail| words::shared().telephone_ends(&tail));
+    let tail = tail.map(|tail| view! { {words::DOT}<span class="keep">{tail}</span> });
     let union_name = desk.me_now().map(|me| me.union_name.clone()).unwrap_or_default();
     let link = format!("{}{}", platform::origin(), invitation.link_path);
     let at_desk = invitation.is_for_desk();

@@ -1,8 +1,9 @@
 //! A unit made, renamed, put elsewhere, closed. What the tree would not take is not offered.
 
+use super::hanging::hanging;
 use crate::{
     platform,
-    state::{desk::use_desk, reading::Reading, rights::Doing, sending::Sending, tree::Tree},
+    state::{desk::use_desk, rights::Doing, sending::Sending, tree::Tree},
     view::{
         form::{Beside, DeedEnd, FormEnd, required},
         saying,
@@ -10,10 +11,7 @@ use crate::{
 };
 use domain::id::UnitId;
 use leptos::{ev::SubmitEvent, prelude::*};
-use protocol::{
-    desk::{Level, NewUnit, PersonRow, UnitClose, UnitName, UnitPlace, UnitRow},
-    office::CoverageReport,
-};
+use protocol::desk::{Level, NewUnit, UnitClose, UnitName, UnitPlace, UnitRow};
 use serde::de::IgnoredAny;
 use ui::{
     fields::{choice::Choice, text::TextField},
@@ -214,6 +212,7 @@ fn siblings(tree: &Tree, parent: Option<UnitId>, but: UnitId) -> Vec<(Option<Uni
 fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let sending = Sending::new(desk);
+    let hanging = hanging(desk, unit.id);
     let path = StoredValue::new(format!("/api/units/{}", unit.id));
     let name = StoredValue::new(unit.name.clone());
     let asked = RwSignal::new(false);
@@ -233,6 +232,10 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
     };
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     let busy = move || sending.busy.get();
+    let heading = move || match hanging.read().is_bare() {
+        true => words::desk_forms().close_or_remove(),
+        false => words::desk_forms().closing(),
+    };
     let closing = move || {
         if asked.get() {
             view! {
@@ -246,42 +249,18 @@ fn CloseIt(unit: UnitRow, on_done: Callback<()>) -> impl IntoView {
     };
     view! {
         <section class="card" data-part="close">
-            <h2>{t!(desk_forms.close_or_remove())}</h2>
-            <HangsOnIt unit=unit.id />
+            <h2>{heading}</h2>
+            <p data-hangs>{move || hanging.read().said()}</p>
             {if unit.closed {
                 view! { <div class="row"><span class="grow">{t!(desk_forms.unit_closed())}</span><button type="button" class="button" disabled=busy on:click=move |_| close(false)>{t!(desk_forms.open_unit())}</button></div> }.into_any()
             } else {
                 view! { <p class="sub">{t!(desk_forms.close_unit_note())}</p>{closing} }.into_any()
             }}
-            <p class="sub">{t!(desk_forms.remove_unit_note())}</p>
-            <div class="row"><button type="button" class="button" disabled=busy on:click=remove>{t!(desk_forms.remove_unit())}</button></div>
+            {move || hanging.read().is_bare().then(|| view! {
+                <p class="sub">{t!(desk_forms.remove_unit_note())}</p>
+                <div class="row"><button type="button" class="button" disabled=busy on:click=remove>{t!(desk_forms.remove_unit())}</button></div>
+            })}
             <p class="form-problem" role="alert">{problem}</p>
         </section>
     }
-}
-
-/// How many households and people a unit has, with those below it.
-#[component]
-fn HangsOnIt(unit: UnitId) -> impl IntoView {
-    let desk = use_desk();
-    let report = Reading::<CoverageReport>::follow(desk, move || {
-        desk.may(Doing::Read).then(|| format!("/api/coverage?unit={unit}"))
-    });
-    let people = Reading::<Vec<PersonRow>>::follow(desk, move || Some(format!("/api/persons?unit={unit}")));
-    let below = desk.tree.with_untracked(|tree| tree.subtree(unit).len().saturating_sub(1));
-    let said = move || {
-        let words = words::desk_forms();
-        let households = report.value.with(|report| report.as_ref().map(|report| report.total.households));
-        let people = people.value.with(|people| people.as_ref().map(Vec::len));
-        let parts: Vec<String> = [
-            households.map(|count| words::desk().households(count)),
-            people.map(|count| words.people_count(count)),
-            (below > 0).then(|| words.units_below_count(below)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        (!parts.is_empty()).then(|| words.hangs_on_it(&words::shared().list(&parts)))
-    };
-    view! { <p data-hangs>{said}</p> }
 }

@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn withdrawing_is_the_inverse_of_recording(set in any_set(), at in 0..SIZE) {
         let Some(visit) = set.iter().cycle().skip(at.into()).take(set.len()).find(|one| {
-            matches!(one.entry.payload, Ok(Act::Visit(_))) && one.entry.author != person(30)
+            matches!(one.entry.payload, Ok(Act::Visit(_) | Act::Alert(_))) && one.entry.author != person(30)
         }) else { return Ok(()) };
         let visit = visit.entry.clone();
         let by = visit.author.as_bytes()[0];
@@ -135,6 +135,7 @@ proptest! {
             let of_gone = set.iter().filter(|one| one.entry.id == *id).any(|one| match &one.entry.payload {
                 Ok(Act::Judge(judge)) => gone(judge.entry),
                 Ok(Act::Pair(pair)) => gone(pair.visit) || gone(pair.other),
+                Ok(Act::TakeUp(taken)) => gone(taken.alert),
                 _ => false,
             });
             prop_assert!(of_gone || with.statuses.get(id) == Some(status), "{:?}", id);

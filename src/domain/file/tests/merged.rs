@@ -108,6 +108,19 @@ fn a_bare_name_is_read_with_what_the_fuller_has_beside_it() {
 }
 
 #[test]
+fn a_month_of_birth_is_read_with_the_day_that_the_other_knows() {
+    let month = r#"{"name": {"text": "张山", "born": "1970-02"}}"#;
+    check((9, month), FULL, "1970-02-03 male 张山 071 9");
+    check((3, month), FULL, "1970-02-03 male 张 山 071 5");
+    check((9, r#"{"name": {"text": "张山", "born": "1970"}}"#), month, "1970-02 张山 9");
+    // Another month is another birth.
+    check((9, r#"{"name": {"text": "张山", "born": "1970-03"}}"#), FULL, "1970-03 张山 9");
+    // Who saw the day and left only the month meant it.
+    check_with((7, BARE), FULL, &[from_desk(110, &opened(9, month))], "1970-02 张山 9");
+    check_with((7, BARE), FULL, &[from_desk(90, &opened(9, month))], "1970-02-03 male 张山 071 9");
+}
+
+#[test]
 fn what_both_know_and_differs_is_decided_as_everywhere() {
     let other = r#"{"name": {"text": "张山", "sex": "female"}}"#;
     check((5, FULL), other, "1970-02-03 male 张 山 071 5 | female 张山 5");

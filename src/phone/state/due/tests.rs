@@ -112,3 +112,23 @@ fn a_day_the_family_was_told_is_shown_and_brings_them_up_the_list() {
     let order = rows([&late, &promised], &categories(60), day(11), |_| Marks::default());
     assert_eq!(order[0].household, promised.household);
 }
+
+#[test]
+fn days_are_counted_to_what_was_promised_until_the_rule_is_broken() {
+    let check = |every: u16, next: Option<Day>, expected: i32| {
+        let promised = protocol::changes::CardVisit { next, ..visited(1) };
+        let card = protocol::changes::Card {
+            category: Some(CategoryId::new(1, [1; 10])),
+            visits: vec![promised],
+            ..card()
+        };
+        let row = row(&card, &categories(every), day(11));
+        assert_eq!(row.counts_to().days_since(day(11)), expected, "every {every}, {next:?}");
+    };
+    check(40, None, 30);
+    check(40, Some(day(26)), 15);
+    check(40, Some(day(9)), -2);
+    check(12, Some(day(26)), 2);
+    check(5, Some(day(26)), -5);
+    check(5, Some(day(3)), -5);
+}

@@ -2,17 +2,31 @@
 //!
 //! Pure; it checks nothing (that is `domain::check`) and leaves out what was not answered.
 
-use super::{AlertForm, Form, ItemForm, Met, Pick, needs::NeedForm};
+use super::{AlertForm, Form, ItemForm, Met, Pick, needs::NeedForm, no_events};
 use domain::{
     answer::Answer,
+    check::WORDS_MAX,
     day::Day,
     entry::{Act, Alert, Amend, ENTRY_BYTES_MAX},
     item::Item,
-    slot::{Value, Values},
+    slot::{Slot, Value, Values},
     value::{Rest, Telephone},
     visit::{Consent, Visit},
 };
 use std::collections::BTreeMap;
+
+/// What was filled in and is not recorded, because nobody was met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Dropped {
+    /// Answers to the six.
+    pub answers: usize,
+    /// Needs.
+    pub needs: usize,
+    /// Replies that were told.
+    pub told: usize,
+    /// What the family said of keeping these data.
+    pub consent: bool,
+}
 
 /// The most bytes a visit may have so that its entry, with who and when and what it replaces, is not too large.
 const VISIT_BYTES_MAX: usize = ENTRY_BYTES_MAX - 1024;
@@ -35,10 +49,45 @@ impl Form {
             told_replies: self.told_replies.iter().copied().filter(|_| !attempt).collect(),
             before: if attempt { Values::new() } else { self.before() },
             note: self.note.trim().to_owned(),
-            consent: self.notice.zip(self.consent).map(|(notice, given)| Consent { notice, given }),
+            consent: self.consent().filter(|_| !attempt),
             next: self.next,
             rest: self.rest.clone(),
         }
+    }
+
+    /// What recording it now would drop.
+    pub fn dropped(&self) -> Dropped {
+        if self.met != Some(Met::Nobody) {
+            return Dropped::default();
+        }
+        let is_said = |need: &&NeedForm| need.kind.is_some() || !need.words.trim().is_empty();
+        Dropped {
+            answers: self.items.iter().filter(|(_, form)| form.pick.is_some()).count(),
+            needs: self.needs.iter().filter(is_said).count(),
+            told: self.told.len(),
+            consent: self.consent().is_some(),
+        }
+    }
+
+    /// The alert as it begins: with the event noted last at this visit, if there is one.
+    pub fn new_alert(&self) -> AlertForm {
+        let Some(Answer::Changed { stated, .. }) = self.items.events.answer() else {
+            return AlertForm::default();
+        };
+        let begun = stated.iter().rev().find_map(|(slot, value)| match (slot, value) {
+            (Slot::Event(id), Value::Event(event)) => {
+                let said =
+                    [event.who.as_str(), event.what.as_str()].into_iter().filter(|said| !said.is_empty());
+                let words = said.collect::<Vec<_>>().join("，").chars().take(WORDS_MAX).collect();
+                Some(AlertForm { kind: self.kind_of(*id, event), words })
+            }
+            _ => None,
+        });
+        begun.unwrap_or_default()
+    }
+
+    fn consent(&self) -> Option<Consent> {
+        Some(Consent { notice: self.notice?, given: self.consent? })
     }
 
     fn answers(&self) -> BTreeMap<Item, Answer> {
@@ -87,6 +136,9 @@ impl ItemForm {
     pub fn answer(&self) -> Option<Answer> {
         Some(match self.pick? {
             Pick::Unchanged => Answer::Unchanged { confirmed: self.base.clone() },
+            Pick::Changed if self.nothing => {
+                Answer::Changed { stated: no_events(), confirmed: Values::new() }
+            }
             Pick::Changed => {
                 let (stated, confirmed) = self.split();
                 Answer::Changed { stated, confirmed }

@@ -4,6 +4,7 @@
 
 use super::{Form, ItemForm, Pick, blank_telephone};
 use domain::{
+    answer::Answer,
     day::Day,
     id::{ChildId, EventId},
     item::Item,
@@ -39,6 +40,10 @@ impl Form {
         let form = &mut self.items.schooling;
         form.end(Slot::Child(id), on);
         form.change_children(|ids| ids.retain(|one| *one != id));
+        // That there are none, nobody said.
+        if !form.base.contains_key(&Slot::Schooling) && form.child_slots().is_empty() {
+            form.edit.remove(&Slot::Schooling);
+        }
     }
 
     /// Ended by mistake: as it was.
@@ -49,18 +54,47 @@ impl Form {
         }
     }
 
+    /// 有大事: a new one begins, unless something is said of events already.
+    pub fn begin_event(&mut self, id: EventId) {
+        self.pick(Item::Events, Pick::Changed);
+        // Of lists that differ one is picked first.
+        let torn = self.known(Item::Events).rivals.iter().any(|(slot, _)| *slot == Slot::Events);
+        let events = &self.items.events;
+        let says =
+            matches!(events.answer(), Some(Answer::Changed { stated, .. }) if stated.keys().any(is_event));
+        if !torn && !says {
+            self.add_event(id);
+        }
+    }
+
     /// An event more.
     pub fn add_event(&mut self, id: EventId) {
+        self.unsaid.event(id);
         let form = &mut self.items.events;
         form.set(Slot::Event(id), Value::Event(blank_event()));
         form.change_events(|ids| ids.push(id));
     }
 
-    /// An event is over; one added just now simply goes.
+    /// One of before is corrected: a new one in which nothing stands yet was not what was meant.
+    pub fn correct_events(&mut self) {
+        let blank = Value::Event(blank_event());
+        let fields = &self.items.events.edit;
+        let is_blank = |id: &EventId| fields.get(&Slot::Event(*id)) == Some(&blank);
+        let blanks: Vec<EventId> = self.unsaid.events().filter(is_blank).collect();
+        let form = &mut self.items.events;
+        form.edit.retain(|slot, _| !blanks.iter().any(|id| *slot == Slot::Event(*id)));
+        form.change_events(|ids| ids.retain(|id| !blanks.contains(id)));
+    }
+
+    /// An event is over; one added just now simply goes, and with the last of what was said the answer.
     pub fn end_event(&mut self, id: EventId, on: Day) {
         let form = &mut self.items.events;
         form.end(Slot::Event(id), on);
         form.change_events(|ids| ids.retain(|one| *one != id));
+        if form.edit == form.base || (form.base.is_empty() && form.event_slots().is_empty()) {
+            form.edit.clear();
+            form.pick = None;
+        }
     }
 
     /// Ended by mistake: as it was.
@@ -74,15 +108,25 @@ impl Form {
     /// A telephone more.
     pub fn add_telephone(&mut self) {
         self.change_telephones(|value| value.numbers.push(blank_telephone()));
+        if let Some(Value::Telephone(value)) = self.items.telephone.edit.get(&Slot::Telephone) {
+            self.unsaid.telephone(value.numbers.len().saturating_sub(1));
+        }
     }
 
     /// A telephone less; none is an answer too.
     pub fn remove_telephone(&mut self, index: usize) {
+        self.unsaid.without_telephone(index);
         self.change_telephones(|value| {
             if index < value.numbers.len() {
                 value.numbers.remove(index);
             }
         });
+    }
+
+    /// Whether a number was known before this form.
+    pub fn knows_number(&self, number: &str) -> bool {
+        let known = self.items.telephone.base.get(&Slot::Telephone);
+        matches!(known, Some(Value::Telephone(value)) if value.numbers.iter().any(|one| one.number == number))
     }
 
     fn change_telephones(&mut self, change: impl FnOnce(&mut TelephoneValue)) {
@@ -104,6 +148,11 @@ impl ItemForm {
             _ => None,
         });
         slots.collect()
+    }
+
+    /// Whether an event or a child was there before this form.
+    pub fn was_there(&self, slot: Slot) -> bool {
+        self.base.contains_key(&slot)
     }
 
     /// The events on the list now, and those ended in this form.
@@ -164,6 +213,10 @@ pub fn blank_event() -> EventValue {
         cost_fen: None,
         rest: Rest::default(),
     }
+}
+
+const fn is_event(slot: &Slot) -> bool {
+    matches!(slot, Slot::Event(_))
 }
 
 #[cfg(test)]

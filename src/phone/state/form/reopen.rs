@@ -3,7 +3,7 @@
 //! Pure. What the visit confirmed is what the form holds; what it stated is what the fields say, so
 //! an untouched form gives the same visit again.
 
-use super::{Amending, Form, ItemForm, Met, Pick, needs::NeedForm};
+use super::{Amending, Form, ItemForm, Met, Pick, needs::NeedForm, unsaid::Unsaid};
 use crate::state::known::Known;
 use domain::{
     answer::Answer,
@@ -34,10 +34,11 @@ impl Form {
             alert: None,
             notice: visit.consent.as_ref().map(|consent| consent.notice),
             consent: visit.consent.as_ref().map(|consent| consent.given),
+            consent_put_off: false,
             next: visit.next,
             // Whoever recorded them was asked then.
             sure: check::odd_numbers(visit).into_iter().map(|(_, number)| number.to_owned()).collect(),
-            trail: Vec::new(),
+            unsaid: Unsaid::default(),
             scroll_px: 0,
             rest: visit.rest.clone(),
             card,
@@ -81,7 +82,7 @@ fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {
             pick: Some(Pick::Unchanged),
             base: confirmed.clone(),
             whole: true,
-            edit: Values::new(),
+            ..ItemForm::default()
         },
         Some(Answer::Changed { stated, confirmed }) => {
             let mut edit = confirmed.clone();
@@ -92,7 +93,7 @@ fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {
                 visit.before.iter().filter(|(slot, _)| slot.item() == item).map(|(s, v)| (*s, v.clone())),
             );
             let whole = is_whole(&base, item);
-            ItemForm { pick: Some(Pick::Changed), base, whole, edit }
+            ItemForm { pick: Some(Pick::Changed), base, whole, edit, ..ItemForm::default() }
         }
         Some(Answer::NotAsked { reason }) => ItemForm { pick: Some(Pick::NotAsked(*reason)), ..fresh },
         Some(Answer::Declined) => ItemForm { pick: Some(Pick::Declined), ..fresh },

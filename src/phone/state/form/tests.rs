@@ -13,10 +13,11 @@ use domain::{
     slot::{Slot, Value, Values},
     value::{AddressValue, ChildValue, EventKind, EventValue, Whose},
     verbatim::Verbatim,
-    visit::{Companion, NeedKind, Visit},
+    visit::{Companion, Consent, NeedKind, Visit},
 };
 use protocol::changes::Card;
 
+mod dropping;
 mod telling;
 
 fn form() -> Form {
@@ -187,16 +188,6 @@ fn not_asked_is_no_answer_before_its_reason() {
 }
 
 #[test]
-fn undo_takes_back_one_answer_at_a_time() {
-    let mut form = form();
-    form.pick(Item::Name, Pick::Unchanged);
-    form.pick(Item::Address, Pick::Declined);
-    assert_eq!((form.undo(), form.answered()), (Some(Item::Address), 1));
-    assert_eq!((form.undo(), form.answered()), (Some(Item::Name), 0));
-    assert_eq!(form.undo(), None);
-}
-
-#[test]
 fn the_next_open_question_is_the_one_below_then_from_the_top() {
     let mut form = form();
     form.pick(Item::Address, Pick::Unchanged);
@@ -332,6 +323,28 @@ fn consent_is_asked_once_per_notice() {
     assert_eq!(Form::new(card(), day(10), 2, None).notice, Some(2));
 }
 
+#[test]
+fn consent_is_asked_until_it_is_given_refused_or_put_off() {
+    let newer = |met: Met| {
+        let mut form = Form::new(card(), day(10), 2, None);
+        form.met = Some(met);
+        Item::ALL.into_iter().for_each(|item| form.pick(item, Pick::Declined));
+        form
+    };
+    let mut form = newer(Met::Somebody(Whose::Worker));
+    assert_eq!(form.missing(day(10)), vec![Finding::ConsentMissing]);
+    for given in [Some(true), Some(false), None] {
+        form.say_consent(given);
+        assert_eq!(form.missing(day(10)), Vec::new());
+        assert_eq!(form.visit().consent, given.map(|given| Consent { notice: 2, given }));
+    }
+    // Put off writes nothing down: whoever is visited next is asked.
+    let line = form.visit().consent.map(|consent| (day(10), consent));
+    let next = Form::new(Card { consent: line.or(card().consent), ..card() }, day(11), 2, None);
+    assert!(next.consent_unsaid());
+    assert_eq!(newer(Met::Nobody).missing(day(10)), Vec::new());
+}
+
 /// A visit to which nothing is wanting but what `half` begins: it is missing, or it is in what is recorded.
 fn check_half(half: impl Fn(&mut Form), missing: &[Finding], kept: impl Fn(&Visit) -> bool) {
     let mut form = form();
@@ -376,7 +389,12 @@ fn what_is_begun_is_recorded_or_missing_and_never_dropped() {
         never,
     );
     let event = |form: &mut Form| form.add_event(EventId::new(5, [5; 10]));
-    check_half(changed(Item::Events, event), &[], states(Item::Events));
+    check_half(changed(Item::Events, event), &[Finding::FieldMissing(Item::Events)], never);
+    let sorted = |form: &mut Form| {
+        form.add_event(EventId::new(5, [5; 10]));
+        form.say_kind(EventId::new(5, [5; 10]), Some(EventKind::Death));
+    };
+    check_half(changed(Item::Events, sorted), &[], states(Item::Events));
 }
 
 #[test]

@@ -8,13 +8,13 @@ use crate::state::{
     form::{Form, Met, Pick},
 };
 use domain::{
-    entry::{Act, Amend, Confirm, Propose, Reply, Tell, Withdraw},
-    file::{NeedLine, Reason},
+    entry::{Act, Alert, Amend, Confirm, Propose, Reply, Tell, Withdraw},
+    file::{AlertLine, NeedLine, Reason},
     id::{EntryId, HouseholdId, NeedId, PersonId},
     item::{Item, ItemState},
     observation::Stands,
     slot::{Slot, Value, Values},
-    value::{AddressValue, NameValue, Rest, Whose},
+    value::{AddressValue, EventKind, NameValue, Rest, Whose},
     visit::{Need, NeedKind, Visit},
 };
 use protocol::changes::{Card, CardVisit};
@@ -186,6 +186,30 @@ fn what_was_told_and_confirmed_is_shown_at_once() {
     assert_eq!(shown(&[]), (None, false));
     assert_eq!(shown(&[own(1, &Act::Visit(visit), true), own(2, &confirm, true)]), (Some(day(9)), true));
     assert_eq!(shown(&[own(2, &confirm, false)]), (None, false));
+}
+
+#[test]
+fn an_alert_is_on_the_card_until_it_is_taken_back() {
+    let alert =
+        Alert { kind: EventKind::Illness, words: "住院".into(), day: day(9), rest: Default::default() };
+    let raised = |ahead| own(1, &Act::Alert(alert.clone()), ahead);
+    let id = raised(true).entry.id;
+    let back = own(2, &Act::Withdraw(Withdraw { visit: id, why: String::new() }), true);
+    let (author, taken_up, taken_up_by) = (person(), None, None);
+    let line = AlertLine { id, author, alert: alert.clone(), taken_up, taken_up_by };
+    let shown = |card: Card, own: &[Own]| {
+        let laid = lay(vec![card], own, person(), "刘").into_values().next().unwrap();
+        laid.alerts.iter().map(|line| line.id).collect::<Vec<_>>()
+    };
+    let carried = || Card { alerts: vec![line.clone()], ..card() };
+    assert_eq!(shown(card(), &[raised(true)]), [id]);
+    assert_eq!(
+        shown(carried(), &[raised(true)]),
+        [id],
+        "once, where the union has it and the receipt was lost"
+    );
+    assert_eq!(shown(carried(), &[raised(false), back.clone()]), []);
+    assert_eq!(shown(card(), &[raised(false), back]), []);
 }
 
 #[test]

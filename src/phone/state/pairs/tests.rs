@@ -6,7 +6,7 @@ use crate::{
     state::builders::{card, day, entry, person, visited},
 };
 use domain::{
-    entry::{Act, Pair},
+    entry::{Act, Pair, Withdraw},
     file::{PairLine, Reason},
     id::{EntryId, PersonId},
 };
@@ -17,10 +17,14 @@ fn other() -> PersonId {
     PersonId::new(3, [3; 10])
 }
 
-/// My record of day 9, which names the other, and the other's of day 10.
+/// My record of day 9, and the other's of day 10, which look to the union like one visit.
 fn both() -> Card {
-    let mine = CardVisit { companion_id: Some(other()), ..visited(9) };
-    Card { visits: vec![CardVisit { author: other(), ..visited(10) }, mine], ..card() }
+    let visits = vec![CardVisit { author: other(), ..visited(10) }, visited(9)];
+    Card { visits, pairs: vec![alike(false)], ..card() }
+}
+
+fn alike(is_two: bool) -> PairLine {
+    PairLine { visit: id(9), other: id(10), is_two }
 }
 
 fn id(on: u8) -> EntryId {
@@ -62,8 +66,7 @@ fn what_the_union_says_holds() {
     check(&joined, &[said(1, false)], "10 9");
     let others_of = |record| others(&joined, &[], record).iter().map(|one| one.id).collect::<Vec<_>>();
     assert_eq!((others_of(id(9)), others_of(id(10))), (vec![id(10)], vec![id(9)]));
-    let pairs = vec![PairLine { visit: id(9), other: id(10), is_two: true }];
-    check(&Card { pairs, ..both() }, &[], "10 9");
+    check(&Card { pairs: vec![alike(true)], ..both() }, &[], "10 9");
     // What it stands for is not on the card: it is shown by itself.
     let mut alone = joined.clone();
     alone.visits.remove(0);
@@ -83,14 +86,30 @@ fn a_third_record_stays_with_the_one_it_was_joined_to() {
 
 #[test]
 fn only_what_looks_so_is_asked_of_who_wrote_one() {
-    let with = |change: fn(&mut Vec<CardVisit>)| {
-        let mut card = both();
+    check(&Card { pairs: Vec::new(), ..both() }, &[], "10 9");
+    assert_eq!(asked(&both(), &[], person(), id(10)), None, "that one is another's");
+    let mut alone = both();
+    alone.visits.remove(0);
+    check(&alone, &[], "9");
+}
+
+#[test]
+fn what_the_union_does_not_have_yet_is_looked_at_here() {
+    let unsent = || {
+        let act = Act::Withdraw(Withdraw { visit: id(9), why: String::new() });
+        let entry = domain::entry::Entry { id: id(9), ..entry(9, &act) };
+        Own { entry: Arc::new(entry.read()), state: LineState::OnPhone, ahead_of_cards: true }
+    };
+    let card = |change: fn(&mut Vec<CardVisit>)| {
+        let mut card = Card { pairs: Vec::new(), ..both() };
+        card.visits[1].companion_id = Some(other());
         change(&mut card.visits);
         card
     };
-    check(&with(|visits| visits[1].companion_id = None), &[], "10 9");
-    check(&with(|visits| visits[0].met = None), &[], "10 9");
-    check(&with(|visits| visits[0].day = day(12)), &[], "12 9");
-    check(&with(|visits| visits[0].author = person()), &[], "10 9");
-    assert_eq!(asked(&both(), &[], person(), id(10)), None, "that one is another's");
+    check(&card(|_| ()), &[unsent()], "10 9 10?");
+    check(&card(|_| ()), &[], "10 9");
+    check(&card(|_| ()), &[unsent(), said(1, false)], "10 9");
+    check(&card(|visits| visits[1].companion_id = None), &[unsent()], "10 9");
+    check(&card(|visits| visits[0].met = None), &[unsent()], "10 9");
+    check(&card(|visits| visits[0].day = day(12)), &[unsent()], "12 9");
 }

@@ -1,6 +1,6 @@
 //! What comes after the six: needs, a note, an alert, the next visit.
 
-use super::{Visiting, events::KINDS};
+use super::{Visiting, events::KINDS, removal::Removal};
 use crate::state::{
     App,
     form::{AlertForm, Met, needs::NeedForm},
@@ -102,9 +102,8 @@ fn OneNeed(editing: Visiting, id: NeedId) -> impl IntoView {
                 <DateField label=t!(phone.need_promised()) value=until first=Signal::derive(move || Some(app.today.get()))
                     on_input=pick_day />
             </div>
-            <button type="button" class="button quiet" on:click=move |_| editing.change(|form| form.needs.retain(|need| need.id != id))>
-                <IconMark icon=Icon::Cross />{t!(phone.need_remove())}
-            </button>
+            <Removal label=t!(phone.need_remove()) typed=Signal::derive(move || said.with(|said| !said.trim().is_empty()))
+                on_remove=move |()| editing.change(|form| form.needs.retain(|need| need.id != id)) />
         </fieldset>
     }
 }
@@ -114,9 +113,13 @@ fn AlertPart(editing: Visiting) -> impl IntoView {
     let app = use_app();
     let form = editing.form;
     let open = Memo::new(move |_| form.with(|form| form.alert.is_some()));
+    // What was typed is there again when it is ticked again.
+    let unticked = StoredValue::new(None);
     let toggle = move |on: bool| {
         editing.change(|form| {
-            form.alert = on.then(|| (app.alert_draft(form.household()), AlertForm::default()));
+            let fresh = || (app.alert_draft(form.household()), form.new_alert());
+            let ticked = on.then(|| unticked.get_value().unwrap_or_else(fresh));
+            unticked.set_value(std::mem::replace(&mut form.alert, ticked));
         })
     };
     let alert = Signal::derive(move || {

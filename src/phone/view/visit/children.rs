@@ -1,12 +1,13 @@
 //! Children, one by one: added, corrected, ended.
 
-use super::{Visiting, field::SlotField};
+use super::{Visiting, field::SlotField, question, removal::Removal};
 use crate::state::{form::Form, use_app};
 use crate::view::said;
 use domain::{
     check,
     day::Day,
     id::ChildId,
+    item::Item,
     observation::Stands,
     slot::{Slot, Value},
     value::{ChildValue, Stage},
@@ -51,21 +52,42 @@ pub fn Children(editing: Visiting) -> impl IntoView {
     }
 }
 
+/// Children who should be in another class by now: one tap moves them up.
+#[component]
+pub fn ToAsk(editing: Visiting) -> impl IntoView {
+    let app = use_app();
+    let asks = Memo::new(move |_| editing.form.with(|form| to_ask(form, app.today.get())));
+    let up = move |id, grade| {
+        editing.change(|form| form.move_up(id, grade));
+        if asks.with_untracked(Vec::is_empty) {
+            question::go_on(editing, Item::Schooling);
+        }
+    };
+    let ask = move |(id, sentence, grade): (ChildId, String, Option<u8>)| {
+        match grade {
+        None => view! { <p class="aside wait">{sentence}</p> }.into_any(),
+        Some(grade) => view! {
+            <button type="button" class="button wide move-up" on:click=move |_| up(id, grade)>{sentence}</button>
+        }
+        .into_any(),
+    }
+    };
+    move || asks.get().into_iter().map(ask).collect_view()
+}
+
 /// What to ask of which child; nothing of one whose class was changed in this form.
 pub fn to_ask(form: &Form, today: Day) -> Vec<(ChildId, String, Option<u8>)> {
     let known = form.card.standings.iter().filter_map(|(slot, standing)| Some((*slot, standing.one()?)));
-    let child =
-        |(slot, stands): (Slot, &Stands)| match (slot, &stands.value, form.items.schooling.edit.get(&slot)) {
-            (Slot::Child(_), Value::Child(child), Some(Value::Child(now))) if now.grade != child.grade => {
-                None
-            }
-            (Slot::Child(_), _, Some(Value::Ended(_))) => None,
-            (Slot::Child(id), Value::Child(child), _) => {
-                let (sentence, grade) = said::class_to_ask(child, stands.day, today)?;
-                Some((id, sentence, grade))
-            }
-            _ => None,
-        };
+    let said = |slot| form.items.schooling.fields()?.get(&slot);
+    let child = |(slot, stands): (Slot, &Stands)| match (slot, &stands.value, said(slot)) {
+        (Slot::Child(_), Value::Child(child), Some(Value::Child(now))) if now.grade != child.grade => None,
+        (Slot::Child(_), _, Some(Value::Ended(_))) => None,
+        (Slot::Child(id), Value::Child(child), _) => {
+            let (sentence, grade) = said::class_to_ask(child, stands.day, today)?;
+            Some((id, sentence, grade))
+        }
+        _ => None,
+    };
     known.filter_map(child).collect()
 }
 
@@ -103,10 +125,10 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
     let grade = child.part(|child| child.grade);
     let grades = Signal::derive(move || {
         let stage = stage.get();
-        let mut grades = stage.map_or(&[][..], figures::grades).to_vec();
-        // What stands is offered, too: a roster may know classes that this list does not.
-        grades.extend(grade.get().filter(|grade| !grades.contains(grade)));
-        grades.into_iter().map(|grade| (grade, figures::class(stage, grade))).collect::<Vec<_>>()
+        figures::grades_with(stage, grade.get())
+            .into_iter()
+            .map(|grade| (grade, figures::class(stage, grade)))
+            .collect::<Vec<_>>()
     });
     let at_school = move || !matches!(stage.get(), Some(Stage::NotYet | Stage::Left));
     let pick_stage = move |picked: Option<Stage>| {
@@ -118,7 +140,7 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
             child.stage = picked;
         })
     };
-    let end = move |_| editing.change(|form| form.end_child(id, app.today.get_untracked()));
+    let end = move |()| editing.change(|form| form.end_child(id, app.today.get_untracked()));
     view! {
         <fieldset class="member" data-child=id.to_string()>
             <legend>{move || said::joined([child.part(|child| child.name.clone()).get(), if known { String::new() } else { words::phone().new_mark().to_owned() }])}</legend>
@@ -138,10 +160,8 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
                         on_input=child.put(|child, fen| child.yearly_cost_fen = fen) /></div>
                 </Show>
             </div>
-            <button type="button" class="button quiet" on:click=end>
-                <IconMark icon=Icon::Cross />
-                {move || if known { words::phone().child_left() } else { words::phone().child_remove() }}
-            </button>
+            <Removal label=move || if known { words::phone().child_left() } else { words::phone().child_remove() }
+                typed=Signal::derive(move || child.is_typed()) on_remove=end />
         </fieldset>
     }
 }

@@ -45,6 +45,14 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> SlotField<V> {
             .with(|form| form.items.get(self.slot.item()).edit.get(&self.slot).and_then(self.read).is_some())
     }
 
+    /// Whether it says more than what was known, or than nothing.
+    pub fn is_typed(self) -> bool {
+        self.editing.form.with(|form| {
+            let (item, now) = (form.items.get(self.slot.item()), self.now(form));
+            now != (self.blank)() && item.base.get(&self.slot).and_then(self.read) != Some(&now)
+        })
+    }
+
     /// A part of the value, as a signal.
     pub fn part<P: PartialEq + Clone + Send + Sync + 'static>(self, part: fn(&V) -> P) -> Signal<P> {
         Memo::new(move |_| self.editing.form.with(|form| part(&self.now(form)))).into()

@@ -1,6 +1,6 @@
 //! The fields of name, address, telephones and spouse, filled with what is known.
 
-use super::{Visiting, field::SlotField};
+use super::{Visiting, field::SlotField, removal::Removal};
 use crate::view::said;
 use domain::{
     check,
@@ -88,8 +88,7 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
         let number = Memo::new(move |_| {
             editing.form.with(|form| current(form).and_then(at).map(|one| one.number).unwrap_or_default())
         });
-        let whose =
-            Memo::new(move |_| editing.form.with(|form| current(form).and_then(at).map(|one| one.whose)));
+        let whose = Memo::new(move |_| editing.form.with(|form| form.owner_of(index)));
         let change = move |change: &dyn Fn(&mut Telephone)| {
             all.change(|value| {
                 if let Some(one) = value.numbers.get_mut(index) {
@@ -105,7 +104,12 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
         });
         let doubt = doubt_of(editing, number.into());
         let sure = Callback::new(move |()| editing.change(|form| form.keep_number(&number.get_untracked())));
-        let pick_whose = move |whose: Option<Whose>| change(&|one| one.whose = whose.unwrap_or(Whose::Other));
+        // A number that was known is in the file.
+        let typed = Signal::derive(move || {
+            let known = editing.form.with(|form| form.knows_number(&number.read()));
+            number.with(|number| !number.trim().is_empty()) && !known
+        });
+        let pick_whose = move |whose: Option<Whose>| editing.change(|form| form.say_owner(index, whose));
         let everybody =
             Signal::derive(|| EVERYBODY.map(|one| (one, words::domain().whose(one).to_owned())).to_vec());
         view! {
@@ -114,9 +118,7 @@ pub fn Telephones(editing: Visiting) -> impl IntoView {
                     on_input=move |text: String| change(&|one| one.number.clone_from(&text)) />
                 <Choice label=t!(phone.field_whose()) options=everybody value=whose
                     on_pick=pick_whose />
-                <button type="button" class="button quiet wide" on:click=move |_| editing.change(|form| form.remove_telephone(index))>
-                    <IconMark icon=Icon::Cross />{t!(phone.remove_telephone())}
-                </button>
+                <Removal label=t!(phone.remove_telephone()) typed=typed on_remove=move |()| editing.change(|form| form.remove_telephone(index)) />
             </div>
         }
     };

@@ -1,12 +1,18 @@
 //! How a visit begins: who was met, who came along, which day; the notice, once.
 
 use super::{Visiting, question};
-use crate::state::{App, clock::Doubt, companion, form::Met, page, use_app};
-use crate::view::said;
+use crate::state::{
+    App,
+    clock::Doubt,
+    companion,
+    form::{Form, Met},
+    page, use_app,
+};
+use crate::view::{day::DayChoice, said};
 use domain::{check, day::Day, value::Whose, visit::Companion};
 use leptos::prelude::*;
 use ui::answers::{Seg, SegOption};
-use ui::fields::{date::DateField, text::TextField};
+use ui::fields::text::TextField;
 use ui::notice::Banner;
 use ui::surface::Tone;
 use ui::{figures, t, words};
@@ -17,12 +23,16 @@ const PEOPLE: [Whose; 5] = [Whose::Worker, Whose::Spouse, Whose::Parent, Whose::
 /// The first part of the page.
 #[component]
 pub fn Opening(editing: Visiting) -> impl IntoView {
+    let day = Memo::new(move |_| editing.form.with(|form| form.day));
     view! {
         <ClockDoubt />
         <CompanionCard editing />
         <MetCard editing />
         <ConsentCard editing />
-        <section class="card" id="day"><DayChoice editing /></section>
+        <section class="card" id="day" data-part="day">
+            <DayChoice title=t!(phone.day_title()) field=t!(phone.day_field()) day
+                on_pick=move |day: Day| editing.change(|form| form.day = day) />
+        </section>
     }
 }
 
@@ -39,7 +49,7 @@ fn MetCard(editing: Visiting) -> impl IntoView {
         if met == Met::Nobody {
             return;
         }
-        let asked = form.with_untracked(|form| form.notice.is_some() && form.consent.is_none());
+        let asked = form.with_untracked(Form::consent_unsaid);
         let open = form.with_untracked(|form| {
             domain::item::Item::ALL.into_iter().find(|item| form.items.get(*item).answer().is_none())
         });
@@ -59,6 +69,23 @@ fn MetCard(editing: Visiting) -> impl IntoView {
     }
 }
 
+/// What they said to the notice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Consented {
+    Given,
+    Refused,
+    NotAsked,
+}
+
+const fn consented(form: &Form) -> Option<Consented> {
+    match form.consent {
+        Some(true) => Some(Consented::Given),
+        Some(false) => Some(Consented::Refused),
+        None if form.consent_put_off => Some(Consented::NotAsked),
+        None => None,
+    }
+}
+
 /// Read out and noted once per household and version of the notice.
 #[component]
 fn ConsentCard(editing: Visiting) -> impl IntoView {
@@ -68,16 +95,24 @@ fn ConsentCard(editing: Visiting) -> impl IntoView {
     let notice = move || {
         app.union.with(|union| union.as_ref().map(|union| union.notice.words.clone())).unwrap_or_default()
     };
-    let pick = move |given| {
-        editing.change(|form| form.consent = Some(given));
-        if given {
+    let pick = move |said| {
+        editing.change(|form| {
+            form.say_consent(match said {
+                Consented::Given => Some(true),
+                Consented::Refused => Some(false),
+                Consented::NotAsked => None,
+            })
+        });
+        // What a refusal means stays in view.
+        if said != Consented::Refused {
             question::go_on(editing, domain::item::Item::Events);
         }
     };
     let options = || {
         vec![
-            SegOption::new(true, t!(phone.consent_given())).tone(Tone::Good),
-            SegOption::new(false, t!(phone.consent_refused())).tone(Tone::Wait),
+            SegOption::new(Consented::Given, t!(phone.consent_given())).tone(Tone::Good),
+            SegOption::new(Consented::Refused, t!(phone.consent_refused())).tone(Tone::Wait),
+            SegOption::new(Consented::NotAsked, t!(phone.consent_put_off())),
         ]
     };
     view! {
@@ -86,72 +121,12 @@ fn ConsentCard(editing: Visiting) -> impl IntoView {
                 <h2>{t!(phone.consent_title())}</h2>
                 <p class="notice-words">{notice}</p>
                 <Seg label=t!(domain.consent()) quiet=true options=options()
-                    value=Signal::derive(move || form.with(|form| form.consent)) on_pick=pick />
+                    value=Signal::derive(move || form.with(consented)) on_pick=pick />
                 <Show when=move || form.with(|form| form.consent == Some(false))>
                     <p class="aside">{t!(phone.consent_refused_note())}</p>
                 </Show>
             </section>
         </Show>
-    }
-}
-
-/// Which day was it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum When {
-    Today,
-    Yesterday,
-    Other,
-}
-
-#[component]
-fn DayChoice(editing: Visiting) -> impl IntoView {
-    let app = use_app();
-    let form = editing.form;
-    let day = Memo::new(move |_| form.with(|form| form.day));
-    let choosing = RwSignal::new(false);
-    let when = Signal::derive(move || {
-        Some(match day.get().days_since(app.today.get()) {
-            _ if choosing.get() => When::Other,
-            0 => When::Today,
-            -1 => When::Yesterday,
-            _ => When::Other,
-        })
-    });
-    let set = move |day: Day| editing.change(|form| form.day = day);
-    let pick_day = move |day: Option<Day>| {
-        if let Some(day) = day {
-            set(day);
-        }
-    };
-    let pick = move |when| {
-        choosing.set(when == When::Other);
-        let today = app.today.get_untracked();
-        match when {
-            When::Today => set(today),
-            When::Yesterday => set(today.plus(-1)),
-            When::Other => {}
-        }
-    };
-    let options = vec![
-        SegOption::new(When::Today, t!(shared.today())),
-        SegOption::new(When::Yesterday, t!(shared.yesterday())),
-        SegOption::new(When::Other, move || match when.get() {
-            Some(When::Other) => figures::short_day(day.get(), app.today.get()),
-            _ => words::phone().day_other().to_owned(),
-        }),
-    ];
-    view! {
-        <div data-part="day">
-            <Seg label=move || said::joined([words::phone().day_title().to_owned(), day.get().to_string()]) options=options value=when on_pick=pick />
-            <Show when=move || when.get() == Some(When::Other)>
-                <div class="fields">
-                    <DateField label=t!(phone.day_field()) value=Signal::derive(move || Some(day.get()))
-                        last=Signal::derive(move || Some(app.today.get()))
-                        on_input=pick_day />
-                </div>
-            </Show>
-            <Show when=move || { day.get() > app.today.get() }><p class="bad" role="alert">{t!(phone.missing_day())}</p></Show>
-        </div>
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::{
     Visiting,
-    children::{Children, to_ask},
+    children::{Children, ToAsk, to_ask},
     events::Events,
     fields,
 };
 use crate::state::{
+    App,
     due::Row,
     form::{Form, Pick, reopen::OwnWord},
     known::Known,
@@ -16,7 +17,6 @@ use crate::view::said;
 use domain::{
     answer::{Answer, NotAskedReason},
     check::Finding,
-    id::ChildId,
     item::{Item, ItemState},
     observation::Stands,
     slot::{Slot, Values},
@@ -80,7 +80,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
         if learnt { ItemState::Known } else { app.rows.with(row).unwrap_or_else(before) }
     });
     let tap = Callback::new(move |tap: Tap| {
-        editing.change(|form| answer(form, item, tap));
+        editing.change(|form| answer(app, form, item, tap));
         reopened.set(false);
         if form.with_untracked(|form| is_settled(form, item)) {
             go_on(editing, item);
@@ -91,12 +91,15 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
     let asks = || form.with_untracked(|form| to_ask(form, app.today.get_untracked()));
     let finished = item == Item::Schooling && asks().iter().any(|(.., grade)| grade.is_none());
     let word = move || form.with(|form| said_of(form, item));
+    // That it was not told is no success.
+    let told = move || matches!(pick.get(), Some(Pick::Unchanged | Pick::Changed));
     view! {
         <section class="card" class:answered=closed id=id_of(item) data-item=item.code() data-answered=move || pick_word(pick.get())>
             <div class="question">
                 <h2><Tile item state />{move || words::domain().item(item)}</h2>
                 {move || match word() {
-                    Some(word) => view! { <span class="good"><IconMark icon=Icon::Tick />{word}</span> }.into_any(),
+                    Some(word) if told() => view! { <span class="good"><IconMark icon=Icon::Tick />{word}</span> }.into_any(),
+                    Some(word) => view! { <span>{word}</span> }.into_any(),
                     None => view! { <span>{last(app, form, item, known)}</span> }.into_any(),
                 }}
             </div>
@@ -117,7 +120,7 @@ pub fn Question(editing: Visiting, item: Item) -> impl IntoView {
                 </Show>
                 <Show when=move || pick.get() == Some(Pick::Changed) && !form.with(|form| item == Item::Events && form.says_no_events())>
                     <Fields editing item />
-                    <Wrong editing item />
+                    <Wrong editing item finished />
                 </Show>
             </Show>
         </section>
@@ -142,10 +145,11 @@ fn is_settled(form: &Form, item: Item) -> bool {
     }
 }
 
-fn answer(form: &mut Form, item: Item, tap: Tap) {
+fn answer(app: App, form: &mut Form, item: Item, tap: Tap) {
     match (tap, item) {
         (Tap::Holds, Item::Events) => form.no_events(),
         (Tap::Holds, _) => form.pick(item, Pick::Unchanged),
+        (Tap::Differs, Item::Events) => form.begin_event(app.new_event()),
         (Tap::Differs, _) => form.pick(item, Pick::Changed),
         (Tap::NotAsked, _) => form.pick(item, Pick::WhyNot),
     }
@@ -160,12 +164,7 @@ pub fn go_on(editing: Visiting, item: Item) {
 
 /// `finished` = it is asked whether a child has left school: nothing new means that it has not.
 fn options(item: Item, whole: bool, nothing: bool, finished: bool) -> Vec<SegOption<Tap>> {
-    let holds = SegOption::new(Tap::Holds, move || match (item, whole) {
-        (Item::Events, true) => words::domain().no_new_events(),
-        (Item::Events, false) => words::domain().no_events(),
-        _ if finished => words::phone().not_finished(),
-        _ => words::domain().answer_unchanged(),
-    });
+    let holds = SegOption::new(Tap::Holds, move || holds_word(item, whole, finished));
     let holds = if item == Item::Events && whole { holds.wide() } else { holds };
     let differs = SegOption::new(Tap::Differs, move || match (item, whole) {
         (Item::Events, _) => words::domain().an_event(),
@@ -181,6 +180,16 @@ fn options(item: Item, whole: bool, nothing: bool, finished: bool) -> Vec<SegOpt
     options.push(differs.tone(Tone::Wait));
     options.push(not_asked);
     options
+}
+
+/// What says that all is as it was.
+fn holds_word(item: Item, whole: bool, finished: bool) -> &'static str {
+    match (item, whole) {
+        (Item::Events, true) => words::domain().no_new_events(),
+        (Item::Events, false) => words::domain().no_events(),
+        _ if finished => words::phone().not_finished(),
+        _ => words::domain().answer_unchanged(),
+    }
 }
 
 fn tapped(form: &Form, item: Item, pick: Option<Pick>) -> Option<Tap> {
@@ -203,10 +212,10 @@ fn pick_word(pick: Option<Pick>) -> &'static str {
     }
 }
 
-/// What was answered; that something changed is not said while its fields still say what was known.
+/// What was answered; that something changed is not said while something of it is lacking.
 fn said_of(form: &Form, item: Item) -> Option<String> {
     let answer = form.items.get(item).answer()?;
-    if matches!(&answer, Answer::Changed { stated, .. } if stated.is_empty()) {
+    if matches!(&answer, Answer::Changed { .. }) && form.lacks(item).is_some() {
         return None;
     }
     if item == Item::Events && form.says_no_events() {
@@ -217,7 +226,7 @@ fn said_of(form: &Form, item: Item) -> Option<String> {
     Some(said::answer_word(&answer))
 }
 
-fn last(app: crate::state::App, form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> String {
+fn last(app: App, form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> String {
     match form.with(|form| form.own_word(item)) {
         Some(OwnWord::Shown) => return words::phone().own_word().to_owned(),
         // When that was last said, its card no longer knows.
@@ -263,29 +272,6 @@ fn Held(form: RwSignal<Form>, item: Item, known: StoredValue<Known>) -> impl Int
     }
 }
 
-/// Children who should be in another class by now: one tap moves them up.
-#[component]
-fn ToAsk(editing: Visiting) -> impl IntoView {
-    let app = use_app();
-    let asks = Memo::new(move |_| editing.form.with(|form| to_ask(form, app.today.get())));
-    let up = move |id, grade| {
-        editing.change(|form| form.move_up(id, grade));
-        if asks.with_untracked(Vec::is_empty) {
-            go_on(editing, Item::Schooling);
-        }
-    };
-    let ask = move |(id, sentence, grade): (ChildId, String, Option<u8>)| {
-        match grade {
-        None => view! { <p class="aside wait">{sentence}</p> }.into_any(),
-        Some(grade) => view! {
-            <button type="button" class="button wide move-up" on:click=move |_| up(id, grade)>{sentence}</button>
-        }
-        .into_any(),
-    }
-    };
-    move || asks.get().into_iter().map(ask).collect_view()
-}
-
 /// Versions that differ: the helper picks the right one, which is 有变化.
 #[component]
 fn RivalChoice(editing: Visiting, item: Item, known: StoredValue<Known>) -> impl IntoView {
@@ -295,10 +281,8 @@ fn RivalChoice(editing: Visiting, item: Item, known: StoredValue<Known>) -> impl
         let value = StoredValue::new(stands.value.clone());
         let picked = move || {
             editing.form.with(|form| {
-                value.with_value(|value| {
-                    form.items.get(item).edit.get(&slot).map(|now| now.normalised())
-                        == Some(value.normalised())
-                })
+                let now = form.items.get(item).fields().and_then(|fields| fields.get(&slot));
+                value.with_value(|value| now.is_some_and(|now| now.normalised() == value.normalised()))
             })
         };
         let take = move |_| {
@@ -306,7 +290,7 @@ fn RivalChoice(editing: Visiting, item: Item, known: StoredValue<Known>) -> impl
                 if form.items.get(item).pick != Some(Pick::Changed) {
                     form.pick(item, Pick::Changed);
                 }
-                form.items.get_mut(item).set(slot, value.get_value());
+                form.take_rival(slot, value.get_value());
             })
         };
         let who = editing.form.with_untracked(|form| said::person(&form.card, stands.by));
@@ -376,19 +360,24 @@ fn Fields(editing: Visiting, item: Item) -> impl IntoView {
 
 /// What is wrong with the fields, in words.
 #[component]
-fn Wrong(editing: Visiting, item: Item) -> impl IntoView {
-    let app = use_app();
+fn Wrong(editing: Visiting, item: Item, finished: bool) -> impl IntoView {
     let sentence = move || {
+        let words = words::phone();
         editing.form.with(|form| {
-        let nothing = matches!(form.items.get(item).answer(), Some(Answer::Changed { stated, .. }) if stated.is_empty());
-        form.missing(app.today.get()).into_iter().find_map(|finding| match finding {
-            Finding::FieldMissing(of) if of == item && nothing && form.items.get(item).whole => Some(words::phone().changed_nothing()),
-            Finding::FieldMissing(of) if of == item => Some(words::phone().changed_missing()),
-            Finding::TooLong(of) if of == item => Some(words::phone().changed_too_long()),
-            Finding::NumberOdd(of) if of == item => Some(words::phone().number_odd()),
-            _ => None,
+            let lacking = form.lacks(item)?;
+            let of_item = form.items.get(item);
+            let nothing =
+                matches!(of_item.answer(), Some(Answer::Changed { stated, .. }) if stated.is_empty());
+            Some(match lacking {
+                Finding::FieldMissing(_) if nothing && of_item.whole => {
+                    words.changed_nothing(holds_word(item, true, finished))
+                }
+                Finding::FieldMissing(_) => words.changed_missing().to_owned(),
+                Finding::TooLong(_) => words.changed_too_long().to_owned(),
+                Finding::NumberOdd(_) => words::visit().number_odd().to_owned(),
+                _ => return None,
+            })
         })
-    })
     };
     move || sentence().map(|sentence| view! { <p class="aside wait" role="status">{sentence}</p> })
 }

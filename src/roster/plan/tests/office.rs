@@ -8,19 +8,20 @@ use domain::{
     file::{Directory, File, Logged, fold},
     id::{CategoryId, EntryId, HouseholdId, ImportId, PersonId, UnitId},
     item::Item,
-    seat::Seat,
     slot::{Slot, Value, Values},
     verbatim::Verbatim,
     visit::Visit,
 };
 
 use crate::{
-    How, Reading,
-    export::{self, Beside, Line, csv, remembered},
-    household::{Household, SeatHolder},
+    Reading,
+    household::Household,
     mapping::Mapping,
     plan::{
         Answers, Ids, Plan,
+        apart::apart,
+        homed::homed,
+        kept::{Kept, written},
         known::{HelperKey, Known, KnownHousehold, KnownPerson, KnownUnit, Remembered, Stands, Tier},
         plan, recognise,
     },
@@ -31,15 +32,15 @@ use crate::{
 #[derive(Clone)]
 pub struct Office {
     log: BTreeMap<HouseholdId, Vec<Logged>>,
-    remembered: BTreeMap<HouseholdId, Vec<(ImportId, Remembered)>>,
-    units: Vec<KnownUnit>,
+    pub(super) remembered: BTreeMap<HouseholdId, Vec<(ImportId, Remembered)>>,
+    pub(super) units: Vec<KnownUnit>,
     units_said: BTreeMap<(String, String), UnitId>,
-    persons: Vec<KnownPerson>,
+    pub(super) persons: Vec<KnownPerson>,
     persons_said: BTreeMap<HelperKey, PersonId>,
     imports: Vec<ImportId>,
-    mappings: BTreeMap<ImportId, Mapping>,
+    pub(super) mappings: BTreeMap<ImportId, Mapping>,
     former: Vec<(HouseholdId, Household)>,
-    made: u32,
+    pub(super) made: u32,
 }
 
 struct Everybody;
@@ -59,7 +60,7 @@ pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn bytes_of<const N: usize>(n: u32) -> [u8; N] {
+pub(super) fn bytes_of<const N: usize>(n: u32) -> [u8; N] {
     let mut bytes = [0; N];
     bytes.iter_mut().rev().zip(n.to_be_bytes().iter().rev()).for_each(|(to, from)| *to = *from);
     bytes
@@ -103,7 +104,8 @@ impl Office {
     /// Takes in what was read.
     pub fn take_in_reading(&mut self, reading: &Reading, on: &str, answers: &Answers) -> Plan {
         let import = ImportId::from_bytes(bytes_of(self.next()));
-        let plan = self.plan(reading, import, day(on), answers);
+        let (plan, reading) = self.plan(reading, import, day(on), answers);
+        let reading = &reading;
         self.imports.push(import);
         self.mappings.insert(import, reading.mapping.clone());
         for one in &plan.households {
@@ -128,65 +130,6 @@ impl Office {
 
     pub fn take_in(&mut self, text: &str, on: &str) -> Plan {
         self.take_in_with(text, on, &Answers::default())
-    }
-
-    /// Writes the roster as it stands, in the columns of the last file; what was written is remembered.
-    pub fn export(&mut self, on: &str) -> (Vec<u8>, Reading) {
-        let mapping = self.mappings[self.imports.last().unwrap()].clone();
-        let said: BTreeMap<HouseholdId, (Remembered, Mapping)> = self
-            .remembered
-            .iter()
-            .filter_map(|(id, said)| {
-                let (import, said) = said.iter().rfind(|(import, _)| self.mappings.contains_key(import))?;
-                Some((*id, (said.clone(), self.mappings[import].clone())))
-            })
-            .collect();
-        let mut ids: Vec<HouseholdId> = self.all().into_iter().map(|(id, _)| id).collect();
-        ids.sort_by_key(|id| said.get(id).map(|(said, _)| said.household.row));
-        let lines: Vec<Line<'_>> = ids.iter().map(|id| self.line(*id, said.get(id), day(on))).collect();
-        let categories = words::shipped_categories();
-        let how = How { today: day("2026-11-21"), categories: &categories, mapping: Some(&mapping) };
-        let table = export::table(&mapping, &lines, &how);
-        let bytes = csv(&table, day(on));
-        let reading = read_with(&bytes, Some(&mapping.clone().for_another_file())).unwrap();
-        let now: Vec<Remembered> = lines.into_iter().map(|line| line.now).collect();
-        let remembered = remembered(reading.clone(), &table.first_rows, &now);
-        self.made += 1;
-        let export = ImportId::from_bytes(bytes_of(self.made));
-        for (id, said) in ids.into_iter().zip(remembered) {
-            let said = said.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&bytes)));
-            self.remembered.entry(id).or_default().push((export, said));
-        }
-        (bytes, reading)
-    }
-
-    fn line<'a>(&self, id: HouseholdId, said: Option<&'a (Remembered, Mapping)>, on: Day) -> Line<'a> {
-        let (file, stands) = (self.file(id), self.stands_of(id, on));
-        let unit = |id: Option<UnitId>| self.units.iter().find(|unit| Some(unit.id) == id);
-        let (branch, group) = match unit(stands.unit) {
-            Some(group) if group.tier == Tier::Group => {
-                (unit(group.parent).map(|branch| branch.name.clone()).unwrap_or_default(), group.name.clone())
-            }
-            Some(branch) if branch.tier == Tier::Branch => (branch.name.clone(), String::new()),
-            _ => (String::new(), String::new()),
-        };
-        let categories = words::shipped_categories();
-        let category =
-            stands.category.and_then(|id| categories.get(usize::from(id.as_bytes()[0]) - 1).cloned());
-        let holder = |(seat, person): &(Seat, PersonId)| {
-            let person = self.persons.iter().find(|one| one.id == *person).unwrap();
-            SeatHolder { seat: *seat, name: person.name.clone(), telephone: person.telephone.clone() }
-        };
-        let beside = Beside {
-            category,
-            causes: stands.causes.clone(),
-            branch,
-            group,
-            seats: stands.seats.iter().map(holder).collect(),
-            since: file.registered.as_ref().map(|registered| registered.since),
-            id_number: file.registered.as_ref().and_then(|registered| registered.id_number.clone()),
-        };
-        Line::of(said.map(|(said, mapping)| (said, mapping)), &stands.standings, beside)
     }
 
     /// A unit is called otherwise from now on.
@@ -287,7 +230,7 @@ impl Office {
             .collect()
     }
 
-    fn plan(&mut self, reading: &Reading, import: ImportId, on: Day, answers: &Answers) -> Plan {
+    fn plan(&mut self, reading: &Reading, import: ImportId, on: Day, answers: &Answers) -> (Plan, Reading) {
         let id_hash = |key: &str| format!("#{key}");
         let categories = words::shipped_categories();
         let categories = (1..).zip(categories).map(|(n, name)| (name, CategoryId::from_bytes([n; 16])));
@@ -302,7 +245,9 @@ impl Office {
             former: self.former.clone(),
             id_hash: &id_hash,
         };
-        let recognised = recognise(reading, &known, answers);
+        let reading = apart(reading.clone(), &known);
+        let recognised = recognise(&reading, &known, answers);
+        let reading = homed(reading, &known, &recognised);
         let stands = self.log.keys().map(|household| (*household, self.stands_of(*household, on))).collect();
         let mut made = self.made;
         let mut chance = || {
@@ -310,9 +255,9 @@ impl Office {
             bytes_of(made)
         };
         let mut ids = Ids { now_ms: 1, chance: &mut chance };
-        let plan = plan(reading, &known, &recognised, &stands, answers, (import, on), &mut ids);
+        let plan = plan(&reading, &known, &recognised, &stands, answers, (import, on), &mut ids);
         self.made = made;
-        plan
+        (plan, reading)
     }
 
     fn known(&self, household: HouseholdId) -> KnownHousehold {
@@ -349,6 +294,7 @@ impl Office {
             name: name.map(|name| name.text).unwrap_or_default(),
             branch,
             telephones,
+            id_is_right: id_number.as_deref().is_some_and(crate::id_number::is_right),
             id_hash: id_number.map(|id| format!("#{}", crate::id_number::key(&id))),
             in_reach: file.is_open(),
             was_named: last_file.is_some(),
@@ -356,7 +302,18 @@ impl Office {
         }
     }
 
-    fn stands_of(&self, household: HouseholdId, on: Day) -> Stands {
+    /// What its files wrote in columns that are not read: a file is as old as it came.
+    fn kept_of(&self, household: HouseholdId) -> Kept {
+        let mut kept = Kept::new();
+        for (import, said) in self.remembered.get(&household).into_iter().flatten() {
+            let Some(mapping) = self.mappings.get(import) else { continue };
+            let written = written(mapping, &said.household.cells).into_iter();
+            kept.extend(written.map(|(header, text)| (header.to_owned(), (text, day("2026-01-01")))));
+        }
+        kept
+    }
+
+    pub(super) fn stands_of(&self, household: HouseholdId, on: Day) -> Stands {
         let file = self.file(household);
         Stands {
             unit: file.registered.as_ref().map(|registered| registered.unit),
@@ -376,6 +333,7 @@ impl Office {
                 .map(|segment| (segment.seat, segment.person))
                 .collect(),
             is_open: file.is_open(),
+            kept: self.kept_of(household),
             standings: file.standings,
         }
     }

@@ -9,7 +9,10 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use crate::{export::tests::shown, plan::tests::office::Office};
+use crate::{
+    export::tests::shown,
+    plan::{Answers, tests::office::Office},
+};
 
 use super::builders::{Encoding, Merged, Put, book, columns, encode, line, read_with, table};
 use super::meant::{BRANCHES, CATEGORIES, CAUSES, Child, MARITALS, Meant, STAGES, meant};
@@ -209,8 +212,8 @@ impl Style {
         groups.iter().enumerate().map(row).collect()
     }
 
-    /// The whole sheet, the row each household begins in, and what is merged.
-    fn sheet(&self, all: &[Meant]) -> (Vec<Vec<Put>>, Vec<u32>, Vec<Merged>) {
+    /// The whole sheet, the row each household begins in, and what is merged; the first household is the nth of all.
+    fn sheet(&self, all: &[Meant], first: usize) -> (Vec<Vec<Put>>, Vec<u32>, Vec<Merged>) {
         let mut rows: Vec<Vec<Put>> = Vec::new();
         let (mut begins, mut merged) = (Vec::new(), Vec::new());
         if self.title {
@@ -221,7 +224,7 @@ impl Style {
         for (nth, meant) in all.iter().enumerate() {
             let top = rows.len() as u32;
             begins.push(top + 1);
-            rows.extend(self.rows(meant, nth));
+            rows.extend(self.rows(meant, first + nth));
             let bottom = rows.len() as u32 - 1;
             if self.family == Family::Merged && bottom > top {
                 let single =
@@ -256,7 +259,7 @@ proptest! {
 
     #[test]
     fn a_roster_is_read_back_as_it_was_meant(all in prop::collection::vec(meant(), 1..12), style in style()) {
-        let (rows, begins, merged) = style.sheet(&all);
+        let (rows, begins, merged) = style.sheet(&all, 0);
         let expected: Vec<String> =
             all.iter().zip(&begins).enumerate().map(|(nth, (meant, row))| meant.line(*row, nth)).collect();
         check(&book(&rows, &merged), &expected)?;
@@ -278,7 +281,7 @@ proptest! {
 
     #[test]
     fn a_roster_comes_out_as_it_went_in(all in prop::collection::vec(meant(), 1..12), style in style()) {
-        let (rows, _, merged) = style.sheet(&all);
+        let (rows, _, merged) = style.sheet(&all, 0);
         let bytes = book(&rows, &merged);
         let mut office = Office::new();
         office.take_in_bytes(&bytes, "2026-01-01");
@@ -288,5 +291,25 @@ proptest! {
         let plan = office.take_in_bytes(&written, "2026-03-01");
         let news: Vec<_> = plan.households.iter().filter(|one| one.is_new || one.says.is_some()).collect();
         prop_assert!(news.is_empty(), "{:?}\n{}", news, String::from_utf8_lossy(&written));
+    }
+
+    #[test]
+    fn two_rosters_in_two_styles_come_out_together(
+        all in prop::collection::vec(meant(), 2..12), one in style(), other in style(), first in 1..11_usize,
+    ) {
+        let (of_one, of_other) = all.split_at(first.min(all.len() - 1));
+        let mut office = Office::new();
+        let mut expected = Vec::new();
+        for (nth, (of_style, style, first)) in [(of_one, one, 0), (of_other, other, of_one.len())].into_iter().enumerate() {
+            let (rows, _, merged) = style.sheet(of_style, first);
+            let bytes = book(&rows, &merged);
+            let reading =
+                read_with(&bytes, None).map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
+            expected.extend(shown(&reading.households));
+            office.take_in_reading(&reading, ["2026-01-01", "2026-01-02"][nth], &Answers::default());
+        }
+        let (written, reading) = office.export("2026-02-01");
+        let text = String::from_utf8_lossy(&written);
+        prop_assert_eq!(shown(&reading.households), expected, "{}", text);
     }
 }

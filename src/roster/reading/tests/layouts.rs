@@ -333,3 +333,49 @@ fn numbers_typed_as_numbers_are_read() {
         ",
     );
 }
+
+/// Whose telephone it is, by its header alone: never the household's where somebody else is named.
+#[test]
+fn a_telephone_is_whose_its_header_names() {
+    for (header, expected) in [
+        ("领导电话", "LeaderTelephone"),
+        ("单位领导联系电话", "LeaderTelephone"),
+        ("帮扶领导手机号", "LeaderTelephone"),
+        ("矿领导电话", "LeaderTelephone"),
+        ("工会干部电话", "UnionOfficerTelephone"),
+        ("帮扶工会干部电话", "UnionOfficerTelephone"),
+        ("工会主席手机号码", "UnionOfficerTelephone"),
+        ("基层责任人电话", "LineManagerTelephone"),
+        ("车间主任联系方式", "LineManagerTelephone"),
+        ("帮扶人电话", "HelperTelephones"),
+        ("帮扶人员手机", "HelperTelephones"),
+        ("爱人电话", "SpouseTelephone"),
+        ("孩子电话", "Kept"),
+        ("负责人电话", "-"),
+        ("单位负责人联系电话", "-"),
+        ("工会办公室电话", "-"),
+        ("班主任电话", "-"),
+        ("父亲手机号", "-"),
+        ("邻居电话", "-"),
+        ("职工所在班组组长电话", "-"),
+        ("某某电话", "-"),
+        ("联系电话1", "Telephone"),
+        ("常用手机号", "Telephone"),
+        ("家里电话", "Telephone"),
+        ("本人手机号码", "Telephone"),
+        ("现联系电话", "Telephone"),
+        ("手机（微信同号）", "Telephone"),
+        ("Mobile phone", "Telephone"),
+    ] {
+        let text = format!("姓名|住址|性别|{header}\n张山|山下|男|13800000044");
+        let reading = read_with(&encode(&table(&rows(&text), ','), Encoding::Utf8), None).unwrap();
+        let field = reading.mapping.columns[3].field.map(|field| format!("{field:?}"));
+        assert_eq!(field.as_deref().unwrap_or("-"), expected, "{header}");
+    }
+    // Under a heading over several columns it is still whose it names; a seat's name, too.
+    let text =
+        "|||帮扶人||\n姓名|住址|性别|帮扶领导|领导电话|车间主任姓名\n张山|山下|男|王海|13900000001|赵江";
+    let reading = read_with(&encode(&table(&rows(text), ','), Encoding::Utf8), None).unwrap();
+    let fields: Vec<_> = reading.mapping.columns.iter().skip(3).filter_map(|column| column.field).collect();
+    assert_eq!(fields, [Field::Leader, Field::LeaderTelephone, Field::LineManager]);
+}

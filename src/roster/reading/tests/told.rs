@@ -1,10 +1,12 @@
 //! What a person says of a file holds: its header, its columns, its words.
 
-use super::builders::{Encoding, encode, line, read_with, rows, table};
+use super::builders::{Encoding, encode, line, read_with, rows, table, today};
 use crate::{
-    Refusal,
+    How, Refusal,
     mapping::{CategoryWord, Mapping},
+    read,
     reading::Reading,
+    words::shipped_categories as words_of,
 };
 
 fn bytes(text: &str) -> Vec<u8> {
@@ -63,6 +65,12 @@ fn an_unknown_category_is_named_once_and_remembered() {
     // What the union has no more is as if nothing was said.
     assert_eq!(of, ["特困户", "特困户", "困难户", "-"]);
     assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+    // Once the union has a category of that very name, it is that.
+    let categories = [words_of(), vec!["低保户".to_owned()]].concat();
+    let how = How { today: today(), categories: &categories, mapping: Some(&reading.mapping) };
+    let since = read(&file, &how).unwrap();
+    assert_eq!(since.households[0].category.as_deref(), Some("低保户"));
+    assert!(!words(&since).iter().any(|word| word.starts_with("低保户")), "{:?}", words(&since));
     let next = read_with(&file, Some(&reading.mapping.for_another_file())).unwrap();
     assert_eq!(next.households[0].category.as_deref(), Some("特困户"));
 }

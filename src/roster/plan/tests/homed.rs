@@ -1,0 +1,84 @@
+//! A branch's sheet that does not name the branch, taken in as the union's.
+
+use super::*;
+
+const OF_BRANCH: &str = "姓名|身份证号|出生日期|支会|联系电话|单位领导|单位领导电话|子女姓名";
+
+fn of_branch(lines: &[&str]) -> String {
+    format!("{OF_BRANCH}\n{}", lines.join("\n"))
+}
+
+/// Who sits in the leader's seat of a household.
+fn leader(office: &Office, name: &str) -> Option<PersonId> {
+    office.file(office.household(name)).seats.holder(Seat::Leader, day("2026-12-01"))
+}
+
+fn units(plan: &Plan) -> Vec<&str> {
+    plan.units.iter().map(|unit| unit.name.as_str()).collect()
+}
+
+/// The file's people and places are those of the branch where the households are.
+#[test]
+fn a_row_without_a_branch_is_where_its_household_is() {
+    let mut office = Office::new();
+    let wang = office.take_in(&first(), "2026-01-01").new_persons()[0].id;
+    let again = [
+        format!("张山|{ID}||供水段|13800000001|王海||张小"),
+        format!("张山|{ID}||供水段|13800000001|王海|13900000001|张小"),
+        format!("张山|{ID}||供电段|13800000001|王海||张小"),
+    ];
+    for line in &again {
+        let mut office = office.clone();
+        let plan = office.take_in(&of_branch(&[line]), "2026-02-01");
+        assert_eq!((said(&plan), findings(&plan), units(&plan)), (vec![], vec![], vec![]), "{line}");
+        assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (0, 0), "{line}");
+        assert_eq!(leader(&office, "张山"), Some(wang));
+        assert_eq!(said(&office.take_in(&of_branch(&[line]), "2026-03-01")), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_new_household_is_where_its_group_is() {
+    let mut office = Office::new();
+    let known = office.take_in(&first(), "2026-01-01");
+    let group = known.units[1].id;
+    let new = "孙来||1980-01|供水段|13800000009|王海|";
+    let plan = office.clone().take_in(&of_branch(&[new]), "2026-02-01");
+    let register = plan.households[0].says.as_ref().unwrap().register.as_ref().unwrap();
+    assert_eq!((register.unit, units(&plan)), (group, vec![]));
+    assert_eq!(plan.people.persons.values().collect::<Vec<_>>(), [&known.new_persons()[0].id]);
+    // A group that the office lacks is one of the branch where the other rows are.
+    let with_other =
+        of_branch(&[&format!("张山|{ID}||供水段|13800000001|王海|"), &new.replace("供水", "供热")]);
+    let plan = office.clone().take_in(&with_other, "2026-02-01");
+    assert_eq!((units(&plan), plan.units[0].parent), (vec!["供热段"], Some(known.units[0].id)));
+    // Two branches have a group of that name: nobody knows which is meant.
+    office.take_in(&sheet(&["丙三||1981-02|运输部|供水段||||||马江|13900000002"]), "2026-01-02");
+    let plan = office.take_in(&of_branch(&[new]), "2026-02-01");
+    assert_eq!(plan.units.first().and_then(|unit| unit.parent), Some(office.units[0].id));
+}
+
+/// A seat goes from nobody to somebody new of the same name, unless a person says that they are two.
+#[test]
+fn a_namesake_takes_no_seat_unasked() {
+    let mut office = Office::new();
+    let wang = office.take_in(&first(), "2026-01-01").new_persons()[0].id;
+    let other = first().replacen("王海|13900000001", "王海|13900000009", 1);
+    let mut silent = office.clone();
+    let plan = silent.take_in(&other, "2026-02-01");
+    assert_eq!((said(&plan), findings(&plan)), (vec![], vec!["2 helper_unclear".to_owned()]));
+    assert_eq!((plan.new_persons().len(), plan.person_questions().len()), (0, 1));
+    assert_eq!(leader(&silent, "张山"), Some(wang));
+    // Whoever nobody has in that seat is made, and sits elsewhere.
+    let third = format!("{other}\n周田||1980-01|动力厂|||||||王海|13900000009");
+    let plan = office.clone().take_in(&third, "2026-02-01");
+    assert_eq!((said(&plan).len(), plan.new_persons().len(), findings(&plan).len()), (1, 1, 1));
+    let key = plan.new_persons()[0].key.clone();
+    for (is, new) in [(SamePerson::Own, 1), (SamePerson::Person(wang), 0)] {
+        let mut office = office.clone();
+        let answers = Answers { persons: [(key.clone(), is)].into(), ..Answers::default() };
+        let plan = office.take_in_with(&other, "2026-02-01", &answers);
+        assert_eq!((plan.new_persons().len(), said(&plan).len(), findings(&plan)), (new, new, vec![]));
+        assert_eq!(leader(&office, "张山") == Some(wang), new == 0);
+    }
+}

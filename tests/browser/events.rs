@@ -1,0 +1,70 @@
+//! 有大事 at a visit: a new event of no sort yet, before those on file; and a form nobody touched is not kept.
+
+use crate::phone::Phone;
+use crate::spoilt::unspoilt;
+use kit::failure::Outcome;
+use kit::page::target::{Target, label, text};
+
+const ON_FILE: &str = ".knowledge[data-item=events][data-state=Known] .value";
+
+#[test]
+fn one_tap_records_no_event_and_changes_none() -> Outcome {
+    let (_office, _browser, phone) = Phone::in_demo()?;
+    let page = &phone.page;
+    assert!(with_an_event(&phone)?, "nobody of the first has an event on file");
+    phone.start_visit()?;
+    page.tap(".page-header a.icon-button")?;
+    page.wait_css(".knowledge")?;
+    page.wait_text_in(".bottom-bar .finish", "开始家访")?;
+    phone.start_visit()?;
+    phone.answer("events", "有大事")?;
+    page.wait_css("#item-events fieldset.member")?;
+    page.screenshot("phone/visit-event")?;
+    unspoilt(page)?;
+    assert_eq!(page.list("#item-events fieldset.member")?.len(), 1);
+    assert_eq!(page.value(label("什么事").within("#item-events"))?, "");
+    assert!(!page.list("#item-events .event-before")?.is_empty());
+    page.wait_text_in(".page-header .pill", "0 / 6")?;
+    page.type_into(label("什么时候").within("#item-events"), "209905")?;
+    page.press("Tab")?;
+    page.wait_text_in("#item-events", "还没到这一天")?;
+    page.screenshot("phone/visit-event-ahead")?;
+    page.select(label("什么事").within("#item-events"), "亲人去世")?;
+    page.wait_text_in(".page-header .pill", "1 / 6")?;
+    an_alert_begins_with_it(&phone)?;
+    // One on file opens by a tap of its own.
+    page.tap(Target::from("#item-events .event-before").nth(0))?;
+    page.wait_js("document.querySelectorAll('#item-events fieldset.member').length === 2")?;
+    page.screenshot_whole("phone/visit-events")?;
+    page.tap(text("去掉").within("#item-events fieldset.member"))?;
+    page.tap(text("去掉").within("dialog[open]"))?;
+    page.wait_text_in(".page-header .pill", "0 / 6")
+}
+
+/// What was noted as an event is not chosen and typed again for the chair.
+fn an_alert_begins_with_it(phone: &Phone) -> Outcome {
+    let page = &phone.page;
+    page.type_into(label("情况").within("#item-events"), "井下出的事")?;
+    page.tap_text("家里出了大事，马上报工会主席")?;
+    page.wait_css("#alert-kind")?;
+    assert_eq!(
+        page.value(label("什么事").within("#alert-kind"))?,
+        page.value(label("什么事").within("#item-events"))?
+    );
+    assert_eq!(page.value(label("出了什么事"))?, "井下出的事");
+    Ok(())
+}
+
+/// Opens a household with an event on file.
+fn with_an_event(phone: &Phone) -> Outcome<bool> {
+    for place in 0..12 {
+        phone.open_at(place)?;
+        let known = phone.page.list(ON_FILE)?;
+        if known.iter().any(|line| !line.contains("没有大事")) {
+            return Ok(true);
+        }
+        phone.page.tap(".page-header a.icon-button")?;
+        phone.at_list()?;
+    }
+    Ok(false)
+}

@@ -1,0 +1,98 @@
+//! Whose roster a file is: the unit that was looked at, until a person says another; the one that its title names is
+//! proposed. And of many changes those that matter are found.
+
+use crate::desk::Desk;
+use crate::roster::counted;
+use crate::roster_looked::drop_there;
+use crate::spoilt::unspoilt;
+use crate::union::{BRANCH, UNION};
+use kit::failure::Outcome;
+use kit::page::Page;
+use kit::page::emulate::Size;
+use kit::page::target::{label, text};
+
+const OTHER: &str = "白石场";
+
+/// Households: name, address, helper.
+const OWN: [(&str, &str, &str); 3] =
+    [("张山", "甲路1号", "王海"), ("李水", "甲路2号", "赵江"), ("王土", "甲路3号", "孙天")];
+
+/// The union's roster: two branches, and in one of them three households.
+fn of_union() -> String {
+    let line = |branch: &str, (nth, (name, address, helper)): (usize, (&str, &str, &str))| {
+        format!(
+            "{name},197{nth}-03-01,{branch},采伐队,困难户,1380000000{nth},{address},{helper},1390000000{nth}\n"
+        )
+    };
+    let own = OWN.into_iter().enumerate().map(|one| line(BRANCH, one));
+    let lines: String = own.chain([line(OTHER, (9, ("赵木", "乙路1号", "周田")))]).collect();
+    format!("姓名,出生日期,分会,支会,类别,联系电话,住址,单位领导,单位领导电话\n{lines}")
+}
+
+/// The branch's own: it names the branch in its title alone, and has a column that nobody knows.
+fn of_branch() -> String {
+    let line = |(nth, (name, address, helper)): (usize, (&str, &str, &str))| {
+        format!("{name},197{nth}-03-01,采伐队,1380000000{nth},{address},{helper},{nth}000\n")
+    };
+    let lines: String = OWN.into_iter().enumerate().map(line).collect();
+    let lines = lines.replace("甲路2号", "甲路9号");
+    format!("{BRANCH}困难职工表,,,,,,\n姓名,出生日期,支会,联系电话,现住址,帮扶领导,食堂补助\n{lines}")
+}
+
+/// Which unit the page takes a file for, and which it would write out.
+fn unit_is(page: &Page, unit: &str) -> Outcome {
+    let picked = "[...document.querySelectorAll('.fields select')].map((one) => one.selectedOptions[0]?.innerText.trim())";
+    page.wait_js(&format!("{picked}.includes('{unit}')"))?;
+    page.wait_text_in("[data-out] h2", unit)
+}
+
+#[test]
+fn a_roster_is_of_the_unit_that_is_looked_at_or_of_the_one_that_it_names() -> Outcome {
+    let (_office, _desks, desk) = Desk::in_new_union()?;
+    let page = &desk.page;
+    desk.open("/roster")?;
+    drop_there(page, "花名册.csv", &of_union())?;
+    counted(page, "new", 4)?;
+    page.tap_text("导入 4 户")?;
+    page.wait_text("导入了 4 户")?;
+
+    // Nobody said whose it is: its title does.
+    desk.open("/roster")?;
+    unit_is(page, UNION)?;
+    drop_there(page, "表.csv", &of_branch())?;
+    page.wait_text_in("[data-whose]", &format!("标题或文件名写着“{BRANCH}”"))?;
+    counted(page, "changed", 3)?;
+    page.screenshot_both("desk/roster-whose", Size::DESK)?;
+    unspoilt(page)?;
+    page.tap(text(&format!("是{BRANCH}的")).within("[data-whose]"))?;
+    unit_is(page, BRANCH)?;
+    page.wait_js("document.querySelector('[data-whose]') === null")?;
+    counted(page, "changed", 3)?;
+    counted(page, "new", 0)?;
+    narrowed(page)?;
+
+    // The branch was looked at: the page begins with it. A file of the whole union is said to be more.
+    page.tap(text("住户").within("nav.tabs"))?;
+    page.wait_css("table.households")?;
+    page.tap(text("花名册").within("nav.tabs"))?;
+    unit_is(page, BRANCH)?;
+    drop_there(page, "花名册.csv", &of_union())?;
+    page.wait_text_in("[data-whose]", &format!("表里有{BRANCH}以外的住户"))?;
+    page.tap(text(&format!("是{UNION}的")).within("[data-whose]"))?;
+    unit_is(page, UNION)?;
+    counted(page, "unchanged", 4)?;
+    page.select(label("哪个单位的花名册"), &format!("\u{3000}{OTHER}"))?;
+    unit_is(page, OTHER)
+}
+
+/// A column that is new for everybody hides no household that moved.
+fn narrowed(page: &Page) -> Outcome {
+    let names = "[...document.querySelectorAll('[data-counted=changed] .change a')].map((one) => one.innerText).join()";
+    page.tap("[data-count=changed]")?;
+    page.wait_js(&format!("{names} === '李水,张山,王土'"))?;
+    page.tap(text("住址 1").within("[data-changes-narrow]"))?;
+    page.wait_js(&format!("{names} === '李水'"))?;
+    page.tap(text("全部 3 户").within("[data-changes-narrow]"))?;
+    page.wait_js(&format!("{names} === '李水,张山,王土'"))?;
+    unspoilt(page)
+}
