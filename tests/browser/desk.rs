@@ -71,7 +71,12 @@ impl Desk {
     pub fn sign_out(&self) -> Outcome {
         self.open("/me")?;
         self.page.tap_text("退出登录")?;
-        self.page.wait_css(label("密码"))
+        self.at_door()
+    }
+
+    /// Waits until the page before anything else is there.
+    pub fn at_door(&self) -> Outcome {
+        self.page.wait_css("main.door form")
     }
 
     /// Waits until the desk is shown to somebody.

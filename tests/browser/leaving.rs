@@ -221,7 +221,7 @@ fn storage_lost_while_somebody_signs_out_signs_nobody_in() -> Outcome {
     phone.page.drop_databases(phone.site())?;
     phone.page.type_into(label("备注"), NOTE)?;
     desk.page.tap(text("退出登录").within("dialog[open]"))?;
-    desk.page.wait_css(label("密码"))?;
+    desk.at_door()?;
     phone.come_to_the_front()?;
     signed_out(&phone)?;
     phone.open()?;
@@ -232,7 +232,7 @@ fn storage_lost_while_somebody_signs_out_signs_nobody_in() -> Outcome {
 fn leave_by_the_desk(desk: &Desk) -> Outcome {
     desk.open("/")?;
     desk.page.tap_text("退出登录")?;
-    desk.page.wait_css(label("密码"))
+    desk.at_door()
 }
 
 /// The door, and no household.

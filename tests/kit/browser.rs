@@ -13,7 +13,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -149,7 +149,7 @@ impl Browser {
         // The connection may be gone before the answer: that is the purpose.
         self.cdp.post(None, "Browser.close", &json!({}))?;
         match self.ended.recv_timeout(PATIENCE) {
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Err(Failure::Command {
+            Err(RecvTimeoutError::Timeout) => Err(Failure::Command {
                 method: "Browser.close".into(),
                 why: format!("it still ran after {} s and was killed", PATIENCE.as_secs()),
             }),
@@ -188,11 +188,12 @@ fn end(child: &mut Child, ended: &Receiver<()>) {
         eprintln!("the browser with process id {} could not be killed: {killed:?}", child.id());
         return;
     }
-    if let Err(error) = child.wait() {
+    // Nothing waits for ever: what a killed program does not let go of is left to the system.
+    if matches!(ended.recv_timeout(PATIENCE), Err(RecvTimeoutError::Timeout)) {
+        eprintln!("the browser with process id {} did not end within {} s", child.id(), PATIENCE.as_secs());
+    } else if let Err(error) = child.wait() {
         eprintln!("the browser did not end: {error}");
     }
-    // An error means that the listener has ended already, which is what is waited for.
-    let _ended = ended.recv_timeout(PATIENCE);
 }
 
 /// Hands on what the browser says until nobody holds its error output any more.

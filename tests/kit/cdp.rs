@@ -15,6 +15,11 @@ use tungstenite::{Message, client};
 
 pub mod state;
 
+/// How long the browser may take to let the kit in, and to read what it is told.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// No test drives one browser for longer; one that does hangs or crawls, and fails by its name.
+const LIFE: Duration = Duration::from_secs(30 * 60);
+
 /// One connection to one browser; clones share it.
 #[derive(Clone)]
 pub struct Cdp {
@@ -26,25 +31,36 @@ struct Inner {
     last_id: AtomicU64,
     state: Mutex<State>,
     changed: Condvar,
+    life: Deadline,
 }
 
 impl Cdp {
     /// Connects to the address the browser printed.
     pub fn connect(address: &str) -> Outcome<Self> {
+        Self::connect_for(address, LIFE)
+    }
+
+    fn connect_for(address: &str, life: Duration) -> Outcome<Self> {
         let broken = |why: String| Failure::Closed { method: "connect".into(), why };
         let host = address.trim_start_matches("ws://").split('/').next().unwrap_or_default();
         let stream = TcpStream::connect(host).map_err(|e| broken(e.to_string()))?;
         stream.set_nodelay(true).map_err(|e| broken(e.to_string()))?;
+        let patience = Some(PATIENCE.min(life));
+        stream.set_write_timeout(patience).map_err(|e| broken(e.to_string()))?;
+        stream.set_read_timeout(patience).map_err(|e| broken(e.to_string()))?;
         let for_writing = stream.try_clone().map_err(|e| broken(e.to_string()))?;
         // Pictures of a page are larger than the default frame.
         let config = WebSocketConfig::default().max_frame_size(None).max_message_size(None);
         let (reader, _) =
             client::client_with_config(address, stream, Some(config)).map_err(|e| broken(e.to_string()))?;
+        // Both ends are one socket: from here on the browser may be silent for as long as it likes.
+        for_writing.set_read_timeout(None).map_err(|e| broken(e.to_string()))?;
         let inner = Arc::new(Inner {
             writer: Mutex::new(WebSocket::from_raw_socket(for_writing, Role::Client, Some(config))),
             last_id: AtomicU64::new(0),
             state: Mutex::new(State::default()),
             changed: Condvar::new(),
+            life: Deadline::after(life),
         });
         let reading = Arc::clone(&inner);
         thread::spawn(move || reading.read(reader));
@@ -85,6 +101,13 @@ impl Cdp {
         mut ready: impl FnMut(&mut State) -> Option<T>,
     ) -> Outcome<T> {
         let mut state = self.inner.state();
+        if self.inner.life.passed() {
+            let why = format!(
+                "it has been driven for {} s: the test hangs or crawls",
+                self.inner.life.patience().as_secs()
+            );
+            return Err(Failure::Closed { method: wanted(), why });
+        }
         loop {
             if let Some(found) = ready(&mut state) {
                 return Ok(found);
@@ -161,5 +184,45 @@ impl Inner {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cdp;
+    use crate::failure::{Failure, Outcome};
+    use serde_json::json;
+    use std::net::TcpListener;
+    use std::thread;
+    use std::time::Duration;
+
+    /// A browser that lets nobody in, or lets the kit in and then says nothing, to the end of a short life.
+    fn silent(lets_in: bool) -> Outcome {
+        let listener = TcpListener::bind("127.0.0.1:0").map_err(Failure::disk("127.0.0.1"))?;
+        let address = listener.local_addr().map_err(Failure::disk("127.0.0.1"))?;
+        let browser = thread::spawn(move || {
+            let (stream, _) = listener.accept().ok()?;
+            Some(if lets_in { (tungstenite::accept(stream).ok(), None) } else { (None, Some(stream)) })
+        });
+        let life = Duration::from_millis(300);
+        let cdp = Cdp::connect_for(&format!("ws://{address}/"), life)?;
+        let ask = || cdp.call(None, "Browser.getVersion", json!({}), life);
+        // The first is not answered, and by then the life is over.
+        let unanswered = ask();
+        assert!(matches!(&unanswered, Err(Failure::Unmet { .. })), "{unanswered:?}");
+        let ended = ask();
+        drop(browser.join());
+        ended.map(drop)
+    }
+
+    #[test]
+    fn a_browser_that_is_silent_is_waited_for_no_longer_than_its_life() {
+        for (lets_in, why) in [(true, "hangs or crawls"), (false, "")] {
+            let ended = silent(lets_in);
+            assert!(
+                matches!(&ended, Err(Failure::Closed { why: said, .. }) if said.contains(why)),
+                "{ended:?}"
+            );
+        }
     }
 }
