@@ -25,7 +25,7 @@ cargo xtask prove                    every part that has no result for this stat
 cargo xtask prove PART [--minutes N] that part, again if it has one; simulation: N minutes in all (60)
 cargo xtask prove table              only the table
 parts: simulation crash kills chromium disk engines network bugs mutants
-results: target/prove/STATE/PART.json, STATE being the part and a hash of the files that decide it";
+results: proved/PART.json, with the commit and a hash of the files that decide it";
 
 /// Runs what the words ask for, prints the table, and fails where a part did not pass.
 pub fn prove(words: &[String]) -> Result<(), Trouble> {
@@ -69,7 +69,7 @@ fn table() -> Result<(), Trouble> {
     let mut failed = Vec::new();
     for part in &PARTS {
         let state = state::of(part.name, part.of)?;
-        let report = Report::load(&state, part.name).unwrap_or_else(|| Report::not_run(part.name));
+        let report = Report::load(&state, part.name).unwrap_or_else(|| Report::not_run_since(part.name));
         say::plain(&report.line());
         report.failed.iter().for_each(|failure| say::plain(&format!("             {failure}")));
         if report.outcome == Outcome::Failed {

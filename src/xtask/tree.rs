@@ -32,7 +32,13 @@ pub fn bundle() -> PathBuf {
     root().join("target/bundle")
 }
 
-/// Results of `prove`, and the copy of the tree that it spoils.
+/// What was proved, of which state: it is part of the checkout, so that whoever reads a figure finds where it is from, and
+/// a part that takes hours goes on on another machine.
+pub fn proved() -> PathBuf {
+    root().join("proved")
+}
+
+/// What `prove` makes on the way, and the copy of the tree that it spoils.
 pub fn proofs() -> PathBuf {
     root().join("target/prove")
 }

@@ -46,7 +46,7 @@ struct Test {
 pub fn run(state: &str) -> Result<Report, Trouble> {
     let only = std::env::var("BUGS").unwrap_or_default();
     let chosen = |name: &str| only.split(',').any(|part| name.contains(part));
-    let copy = Copy::of_tree()?;
+    let copy = Copy::of_tree("tree")?;
     let mut told: Map<String, Value> =
         Report::load(state, PART).and_then(|kept| kept.figures.as_object().cloned()).unwrap_or_default();
     let mut passes: BTreeMap<Test, bool> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A copy of the tree for what has to change it: `target/prove/tree`, with cargo's own folder in it, which stays.
+//! A copy of the tree for what has to change it: a folder in `target/prove` with cargo's own folder in it, which stays.
 
 use std::fs;
 use std::path::PathBuf;
@@ -15,9 +15,9 @@ pub struct Copy {
 }
 
 impl Copy {
-    /// Brings the copy up to date: only what differs is written, so that cargo builds only that again.
-    pub fn of_tree() -> Result<Self, Trouble> {
-        let root = tree::proofs().join("tree");
+    /// Brings the copy of this name up to date: only what differs is written, so that cargo builds only that again.
+    pub fn of_tree(name: &str) -> Result<Self, Trouble> {
+        let root = tree::proofs().join(name);
         let files = state::files()?;
         for path in &files {
             let bytes = tree::read(&tree::root().join(path))?;

@@ -1,4 +1,4 @@
-//! What a part came to, as it is kept: one JSON file. The bound is honest: nothing in n runs means less than 3/n
+//! What a part came to, as it is kept: one JSON file in `proved`, with the state it is of. The bound is honest: nothing in n runs means less than 3/n
 //! at 95 %.
 
 use std::path::PathBuf;
@@ -74,8 +74,12 @@ impl Report {
         matches!(self.outcome, Outcome::Passed | Outcome::Failed)
     }
 
+    /// What this part came to in this state, if it ran.
     pub fn load(state: &str, part: &str) -> Option<Self> {
-        let value: Value = serde_json::from_slice(&tree::read(&path(state, part)).ok()?).ok()?;
+        let value = kept(part)?;
+        if value["state"] != state {
+            return None;
+        }
         let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
         let failed = value["failed"].as_array().into_iter().flatten();
         Some(Self {
@@ -95,7 +99,16 @@ impl Report {
             "part": part, "state": state, "commit": state::commit()?, "outcome": outcome.word(), "runs": runs,
             "failed": failed, "words": words, "seconds": seconds, "figures": figures,
         });
-        tree::write(&path(state, part), format!("{value:#}\n").as_bytes())
+        tree::write(&path(part), format!("{value:#}\n").as_bytes())
+    }
+
+    /// What is said where it did not run in this state: of which commit the last result is.
+    pub fn not_run_since(part: &str) -> Self {
+        let words = kept(part).map(|last| {
+            let text = |name: &str| last[name].as_str().unwrap_or_default().to_owned();
+            format!("of {}, changed since: {}; {}", text("commit"), text("outcome"), text("words"))
+        });
+        Self::of(part, Outcome::NotRun, 0, Vec::new(), words.unwrap_or_default())
     }
 
     /// Its line in the table.
@@ -115,11 +128,15 @@ impl Report {
     }
 }
 
-fn path(state: &str, part: &str) -> PathBuf {
-    folder(state).join(format!("{part}.json"))
+fn kept(part: &str) -> Option<Value> {
+    serde_json::from_slice(&tree::read(&path(part)).ok()?).ok()
 }
 
-/// Where everything of a state is kept.
+fn path(part: &str) -> PathBuf {
+    tree::proved().join(format!("{part}.json"))
+}
+
+/// Where what a state made on the way lies.
 pub fn folder(state: &str) -> PathBuf {
     tree::proofs().join(state)
 }

@@ -32,7 +32,8 @@ fn is_at(path: &str, of: &str) -> bool {
 /// The commit, for whoever reads a result; `-changed` where the tree is not what it was then.
 pub fn commit() -> Result<String, Trouble> {
     let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
-    let is_changed = !git(&["status", "--porcelain"])?.is_empty();
+    // What was just proved is written into the tree itself.
+    let is_changed = !git(&["status", "--porcelain", "--", ".", ":!proved"])?.is_empty();
     Ok(if is_changed { format!("{commit}-changed") } else { commit })
 }
 
