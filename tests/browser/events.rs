@@ -41,6 +41,39 @@ fn one_tap_records_no_event_and_changes_none() -> Outcome {
     page.wait_text_in(".page-header .pill", "0 / 6")
 }
 
+/// A date or an amount that the form cannot read is neither dropped nor sent without a word.
+#[test]
+fn what_cannot_be_read_stays_as_it_was_typed() -> Outcome {
+    let (_office, _browser, phone) = Phone::in_demo()?;
+    let page = &phone.page;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.answer("events", "有大事")?;
+    let field = |name| label(name).within("#item-events fieldset.member");
+    page.select(field("什么事"), "亲人去世")?;
+    page.wait_text_in(".page-header .pill", "1 / 6")?;
+    page.type_into(field("什么时候"), "上个月二十号")?;
+    page.wait_no_css("#item-events .field.wrong")?;
+    page.type_into(field("花了多少"), "三千多")?;
+    page.wait_css("#item-events .field.wrong")?;
+    page.wait_text_in(".page-header .pill", "0 / 6")?;
+    phone.kept()?;
+    page.reload()?;
+    page.wait_css("#item-events fieldset.member")?;
+    assert_eq!(page.value(field("什么时候"))?, "上个月二十号");
+    assert_eq!(page.value(field("花了多少"))?, "三千多");
+    assert_eq!(page.list("#item-events .field.wrong")?.len(), 2);
+    page.screenshot("phone/visit-unread")?;
+    page.type_into(field("什么时候"), "202510")?;
+    page.type_into(field("花了多少"), "3000")?;
+    page.wait_text_in(".page-header .pill", "1 / 6")?;
+    phone.kept()?;
+    page.reload()?;
+    page.wait_css("#item-events fieldset.member")?;
+    assert_eq!(page.value(field("什么时候"))?, "2025-10");
+    page.wait_text_in(".page-header .pill", "1 / 6")
+}
+
 /// What was noted as an event is not chosen and typed again for the chair.
 fn an_alert_begins_with_it(phone: &Phone) -> Outcome {
     let page = &phone.page;

@@ -69,7 +69,7 @@ fn answer(app: App, card: &HouseholdCard, line: &AlertLine) -> (bool, String) {
 }
 
 /// Where it is, if it is one's own and on this phone's list.
-fn own_state(app: App, id: EntryId) -> Option<LineState> {
+pub(super) fn own_state(app: App, id: EntryId) -> Option<LineState> {
     app.own.with(|own| own.iter().find(|own| own.entry.id == id).map(|own| own.state.clone()))
 }
 

@@ -17,6 +17,9 @@ enum When {
     Other,
 }
 
+/// A visit that is noted later than this is seldom meant; a wrong year is.
+const LONG_AGO_DAYS: i32 = 365;
+
 /// The day, as one of three choices.
 #[component]
 pub fn DayChoice(
@@ -71,6 +74,7 @@ pub fn DayChoice(
             _ => words::phone().day_other().to_owned(),
         }));
     }
+    let is_long_ago = move || app.today.get().days_since(day.get()) > LONG_AGO_DAYS;
     view! {
         <Seg label=move || said::joined([title.get().into_owned(), day.get().to_string()]) options=options value=when on_pick=pick />
         <Show when=move || when.get() == Some(When::Other)>
@@ -79,6 +83,7 @@ pub fn DayChoice(
                     first=Signal::derive(move || first) last=Signal::derive(move || Some(app.today.get())) on_input=pick_day />
             </div>
         </Show>
+        <Show when=is_long_ago><p class="aside wait">{t!(visit.day_long_ago())}</p></Show>
         <Show when=move || { day.get() > app.today.get() }><p class="bad" role="alert">{t!(phone.missing_day())}</p></Show>
     }
 }

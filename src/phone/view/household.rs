@@ -1,7 +1,7 @@
 //! One household: what is known, when and by whom; visits; needs and replies; who answers for it.
 
 use super::{
-    alerts::Alerts,
+    alerts::{Alerts, own_state},
     list::due_words,
     said,
     shell::Banners,
@@ -9,7 +9,7 @@ use super::{
     visits::Visits,
     ways::{ProposalWays, Taking, TakingBack},
 };
-use crate::state::{App, known::Known, laid::OwnVisit, use_app};
+use crate::state::{App, LineState, known::Known, laid::OwnVisit, use_app};
 use domain::{
     file::NeedLine,
     id::HouseholdId,
@@ -330,10 +330,12 @@ fn Replies(
         let tell = (line.reply.is_some() && line.told.is_none())
             .then(|| view! { <ToldByTelephone household line=line.clone() /> });
         let replied = line.reply.as_ref().map(|reply| (reply.day, said::reply(&line)));
+        let is_here = own_state(app, line.visit).is_some_and(|state| state == LineState::OnPhone);
         let late = line.reply.is_none() && line.need.promised_until.is_some_and(|day| day < today);
         view! {
             <div class="card need" data-need=line.need.id.to_string()>
                 <div class="question"><b>{kind}</b><span class:wait=late>{said::joined([asked, promised.unwrap_or_default()])}</span></div>
+                {is_here.then(|| view! { <p><span class="keep wait unsent">{t!(phone.unsent_here())}</span></p> })}
                 <p>{line.need.words}</p>
                 {replied.map(|(day, words)| view! {
                     <p class="reply lines"><b>{words::phone().replied(&figures::day(day, today))}</b>" "{words}</p>

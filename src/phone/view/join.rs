@@ -47,8 +47,23 @@ pub fn Join() -> impl IntoView {
                 Some(invited) => view! { <SetPassword entering invited invitation /> }.into_any(),
                 None => view! { <ByCode entering invitation /> }.into_any(),
             }}
+            <Inside />
             <a class="button quiet wide" href="/sign-in">{t!(phone.door_have_password())}</a>
         </main>
+    }
+}
+
+/// Whose this phone is already: the way in, whatever becomes of the invitation.
+#[component]
+fn Inside() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.person.get().map(|person| {
+            view! {
+                <p class="aside" data-inside>{move || words::me().inside(&person.name)}</p>
+                <a class="button wide" href="/">{t!(me.to_list())}</a>
+            }
+        })
     }
 }
 

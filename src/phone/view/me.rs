@@ -88,6 +88,9 @@ fn Storage() -> impl IntoView {
         spawn_local(async move {
             let granted = app.engine().persist().await;
             kept.try_set(Some(granted));
+            if !granted {
+                app.say(words::me().storage_refused().to_owned());
+            }
         })
     };
     view! {

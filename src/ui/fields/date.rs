@@ -1,6 +1,6 @@
 //! Fields for a day (the browser's own calendar) and for a date of which only the year may be known.
 
-use super::text::Below;
+use super::text::{Below, Unread};
 use crate::answers::fresh_id;
 use crate::figures::{is_ahead, parse_loose_day};
 use crate::t;
@@ -59,11 +59,16 @@ pub fn LooseDateField(
     /// The day of today, where a date after it is to be looked at once more.
     #[prop(into, optional)]
     today: Signal<Option<Day>>,
+    /// What was typed and is no date, where that is kept.
+    #[prop(optional)]
+    unread: Option<Unread>,
 ) -> impl IntoView {
     let id = fresh_id("field");
     let below = format!("{id}-below");
     let written = |day: Option<LooseDay>| day.map_or_else(String::new, |day| day.to_string());
-    let typed = RwSignal::new(written(value.get_untracked()));
+    let typed = RwSignal::new(Unread::begin(unread, written(value.get_untracked())));
+    // What is being typed is not wrong yet.
+    let left = RwSignal::new(true);
     Effect::new(move |_| {
         let now = value.get();
         if parse_loose_day(&typed.get_untracked()) != now {
@@ -71,25 +76,29 @@ pub fn LooseDateField(
         }
     });
     let unreadable = move || typed.with(|text| !text.trim().is_empty() && parse_loose_day(text).is_none());
-    let wrong = Signal::derive(move || unreadable().then(|| t!(shared.loose_day_wrong())().to_owned()));
+    let is_wrong = move || left.get() && unreadable();
+    let wrong = Signal::derive(move || is_wrong().then(|| t!(shared.loose_day_wrong())().to_owned()));
     let ahead = Signal::derive(move || {
         let ahead = is_ahead(value.get()?, today.get()?);
         ahead.then(|| t!(shared.loose_day_ahead())().to_owned())
     });
     let take = move |text: String| {
         let day = parse_loose_day(&text);
-        let empty = text.trim().is_empty();
+        let is_read = text.trim().is_empty() || day.is_some();
+        Unread::look(unread, &text, is_read);
+        left.set(false);
         typed.set(text);
-        if empty || day.is_some() {
+        if is_read {
             on_input.run(day);
         }
     };
     view! {
-        <div class="field" class:wrong=unreadable>
+        <div class="field" class:wrong=is_wrong>
             <label for=id.clone()>{move || label.get()}</label>
             <input id=id type="text" inputmode="numeric" autocomplete="off" maxlength="12"
                 aria-describedby=below.clone() aria-invalid=move || unreadable().then_some("true")
-                prop:value=move || typed.get() on:change:target=move |event| take(event.target().value()) />
+                prop:value=move || typed.get() on:input:target=move |event| take(event.target().value())
+                on:change=move |_| left.set(true) />
             <Below id=below hint=Some(TextProp::from(t!(shared.loose_day_hint()))) wrong left=ahead />
         </div>
     }

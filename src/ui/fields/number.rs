@@ -1,6 +1,6 @@
 //! Fields for whole numbers and for money.
 
-use super::text::Below;
+use super::text::{Below, Unread};
 use crate::answers::fresh_id;
 use crate::figures::{parse_yuan, yuan_in_field};
 use crate::t;
@@ -25,9 +25,12 @@ pub fn NumberField(
     /// A line below it.
     #[prop(into, optional)]
     hint: Option<TextProp>,
+    /// What was typed and is no number, where that is kept.
+    #[prop(optional)]
+    unread: Option<Unread>,
 ) -> impl IntoView {
     let read = |text: &str| text.trim().parse().ok();
-    view! { <Figure label value on_input unit hint read=read write=|number: i64| number.to_string() /> }
+    view! { <Figure label value on_input unit hint unread read=read write=|number: i64| number.to_string() /> }
 }
 
 /// An amount in yuan; the value is in fen.
@@ -45,8 +48,11 @@ pub fn MoneyField(
     /// A line below it.
     #[prop(into, optional)]
     hint: Option<TextProp>,
+    /// What was typed and is no amount, where that is kept.
+    #[prop(optional)]
+    unread: Option<Unread>,
 ) -> impl IntoView {
-    view! { <Figure label value=fen on_input unit=t!(shared.yuan()) hint read=parse_yuan write=yuan_in_field /> }
+    view! { <Figure label value=fen on_input unit=t!(shared.yuan()) hint unread read=parse_yuan write=yuan_in_field /> }
 }
 
 /// What both have in common: the text as typed is kept here, so that `90.` is not taken away.
@@ -57,12 +63,13 @@ fn Figure(
     on_input: Callback<Option<i64>>,
     #[prop(into)] unit: TextProp,
     hint: Option<TextProp>,
+    unread: Option<Unread>,
     read: fn(&str) -> Option<i64>,
     write: fn(i64) -> String,
 ) -> impl IntoView {
     let id = fresh_id("field");
     let below = format!("{id}-below");
-    let typed = RwSignal::new(value.get_untracked().map_or_else(String::new, write));
+    let typed = RwSignal::new(Unread::begin(unread, value.get_untracked().map_or_else(String::new, write)));
     Effect::new(move |_| {
         let now = value.get();
         if read(&typed.get_untracked()) != now {
@@ -73,9 +80,10 @@ fn Figure(
     let wrong = Signal::derive(move || unreadable().then(|| t!(shared.number_wrong())().to_owned()));
     let take = move |text: String| {
         let number = read(&text);
-        let empty = text.trim().is_empty();
+        let is_read = text.trim().is_empty() || number.is_some();
+        Unread::look(unread, &text, is_read);
         typed.set(text);
-        if empty || number.is_some() {
+        if is_read {
             on_input.run(number);
         }
     };

@@ -54,6 +54,31 @@ impl TextKind {
     }
 }
 
+/// What was typed into a field for something else than words and cannot be read as it; whoever keeps the form keeps it.
+#[derive(Clone, Copy)]
+pub struct Unread {
+    /// The text; empty where the field can be read.
+    pub text: Signal<String>,
+    /// Called with the text while it cannot be read, and once with nothing when it can.
+    pub keep: Callback<String>,
+}
+
+impl Unread {
+    /// What stands in the field at first: what could not be read, or else the value.
+    pub(super) fn begin(of: Option<Self>, written: String) -> String {
+        of.map(|unread| unread.text.get_untracked()).filter(|text| !text.is_empty()).unwrap_or(written)
+    }
+
+    /// Keeps what was typed where it cannot be read.
+    pub(super) fn look(of: Option<Self>, text: &str, is_read: bool) {
+        let Some(unread) = of else { return };
+        let text = if is_read { "" } else { text };
+        if unread.text.with_untracked(|kept| kept != text) {
+            unread.keep.run(text.to_owned());
+        }
+    }
+}
+
 /// A field for words.
 #[component]
 pub fn TextField(

@@ -10,6 +10,8 @@ words! {
         contact_never: "还没有联系过", "none yet";
         version: "版本", "Version";
         browser: "浏览器", "Browser";
+        inside(name: &str): "这台手机上已经登录了：{name}", "Signed in on this phone: {name}";
+        to_list: "看走访名单", "To the list";
         households(count: usize): "{count} 户在本机", "Households here: {count}";
         feedback_about: "版本和浏览器会一起送出。", "The version and the browser are sent along.";
         feedback_send: "送出", "Send";
@@ -25,6 +27,7 @@ words! {
         storage_ask: "请系统长期保留", "Ask the system to keep it";
         storage_kept: "不会被系统清掉", "the system does not clear it";
         storage_loose: "手机快满时可能被系统清掉。装到桌面、常用，就不会。", "may be cleared when the phone is full; on the home screen and used often, it is not";
+        storage_refused: "系统没有答应。把它装到桌面、常打开，过几天再请一次。", "The system did not agree. Put it on the home screen, open it often, and ask again in some days.";
         // Browsers and systems, where Chinese has a name for them.
         wechat: "微信", "WeChat";
         wecom: "企业微信", "WeCom";

@@ -1,8 +1,9 @@
-//! What nobody said yet where a value always holds something: what sort of event it is, whose telephone.
+//! What nobody said yet where a value always holds something: what sort of event it is, whose telephone. And what was
+//! typed for a date or an amount and can be read as none: it stays as it is.
 //!
 //! Pure. Until it is said its item lacks it, and what the value holds meanwhile is shown nowhere.
 
-use super::{Form, ItemForm};
+use super::{Form, ItemForm, no_events};
 use domain::{
     id::EventId,
     item::Item,
@@ -10,7 +11,7 @@ use domain::{
     value::{EventKind, EventValue, TelephoneValue, Whose},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is still to be said.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Unsaid {
     kinds: BTreeSet<EventId>,
     /// The telephones, by their place, of which nobody said whose they are.
     owners: BTreeSet<usize>,
+    /// What cannot be read, by slot and part of its value.
+    unread: BTreeMap<Slot, BTreeMap<String, String>>,
 }
 
 impl Unsaid {
@@ -54,7 +57,11 @@ impl Form {
     /// Whether something of an item is still to be said.
     pub fn is_unsaid(&self, item: Item) -> bool {
         let Some(fields) = self.items.get(item).fields() else { return false };
-        let Unsaid { kinds, owners } = &self.unsaid;
+        let Unsaid { kinds, owners, unread } = &self.unsaid;
+        let is_there = |slot: &Slot| !matches!(fields.get(slot), None | Some(Value::Ended(_)));
+        if unread.keys().any(|slot| slot.item() == item && is_there(slot)) {
+            return true;
+        }
         match (item, fields.get(&Slot::Telephone)) {
             (Item::Telephone, Some(Value::Telephone(value))) => {
                 owners.iter().any(|at| *at < value.numbers.len())
@@ -62,6 +69,12 @@ impl Form {
             (Item::Events, _) => kinds.iter().any(|id| fields.contains_key(&Slot::Event(*id))),
             _ => false,
         }
+    }
+
+    /// Whether something was typed for an item, whatever is answered now.
+    pub fn is_typed(&self, item: Item) -> bool {
+        let ItemForm { base, edit, .. } = self.items.get(item);
+        !edit.is_empty() && edit != base && *edit != no_events()
     }
 
     /// What sort of event it is, once that is said.
@@ -101,11 +114,30 @@ impl Form {
         }
     }
 
+    /// What was typed for a part of a slot and cannot be read; empty where it can.
+    pub fn unread(&self, slot: Slot, part: &str) -> String {
+        self.unsaid.unread.get(&slot).and_then(|parts| parts.get(part)).cloned().unwrap_or_default()
+    }
+
+    /// Keeps what was typed for a part of a slot and cannot be read; forgets it with nothing.
+    pub fn keep_unread(&mut self, slot: Slot, part: &str, text: String) {
+        let parts = self.unsaid.unread.entry(slot).or_default();
+        if text.is_empty() {
+            parts.remove(part);
+        } else {
+            parts.insert(part.to_owned(), text);
+        }
+        if parts.is_empty() {
+            self.unsaid.unread.remove(&slot);
+        }
+    }
+
     /// The right one of several versions was picked: it says everything.
     pub fn take_rival(&mut self, slot: Slot, value: Value) {
         if slot == Slot::Telephone {
             self.unsaid.other_telephones();
         }
+        self.unsaid.unread.remove(&slot);
         self.items.get_mut(slot.item()).set(slot, value);
     }
 }
@@ -238,6 +270,30 @@ mod tests {
         form.end_child(child, day(10));
         check(&form, &[Finding::FieldMissing(Item::Schooling)]);
         form.no_children();
+        check(&form, &[]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_lacking_until_it_can_or_goes() {
+        let mut form = form(with_events(1), Item::Events);
+        form.begin_event(event(9));
+        form.say_kind(event(9), Some(EventKind::Death));
+        check(&form, &[]);
+        let slot = Slot::Event(event(9));
+        form.keep_unread(slot, "day", "上个月".to_owned());
+        form.keep_unread(slot, "cost", "三千多".to_owned());
+        check(&form, &[Finding::FieldMissing(Item::Events)]);
+        let kept = serde_json::to_string(&form).and_then(|text| serde_json::from_str::<Form>(&text));
+        assert_eq!(kept.as_ref().map(|form| form.unread(slot, "cost")).unwrap_or_default(), "三千多");
+        form.keep_unread(slot, "day", String::new());
+        check(&form, &[Finding::FieldMissing(Item::Events)]);
+        form.keep_unread(slot, "cost", String::new());
+        check(&form, &[]);
+        // Of an event that goes nothing is lacking.
+        form.keep_unread(slot, "day", "上个月".to_owned());
+        form.add_event(event(8));
+        form.say_kind(event(8), Some(EventKind::Illness));
+        form.end_event(event(9), day(10));
         check(&form, &[]);
     }
 

@@ -209,17 +209,24 @@ fn Next(editing: Visiting) -> impl IntoView {
             Again::Other => set(day.get_untracked().or(Some(rule.get_untracked()))),
         }
     };
-    let options = vec![
-        SegOption::new(Again::Rule, move || {
-            words::phone().next_rule(&figures::short_day(rule.get(), app.today.get()))
-        }),
+    let by_rule = SegOption::new(Again::Rule, move || {
+        words::phone().next_rule(&figures::short_day(rule.get(), app.today.get()))
+    });
+    let options = [
+        by_rule,
         SegOption::new(Again::Month, t!(phone.next_month())),
         SegOption::new(Again::Quarter, t!(phone.next_quarter())),
         SegOption::new(Again::Other, t!(phone.day_other())),
     ];
+    // Where nobody was met, the rule still counts from the last visit: it says nothing new.
+    let counts = Memo::new(move |_| form.with(|form| form.met != Some(Met::Nobody)));
+    let choices = move || {
+        let options = options.iter().skip(usize::from(!counts.get())).cloned().collect::<Vec<_>>();
+        view! { <Seg label=t!(phone.next_title()) options=options value=value on_pick=pick /> }
+    };
     view! {
         <section class="card" data-part="next">
-            <Seg label=t!(phone.next_title()) options=options value=value on_pick=pick />
+            {choices}
             <Show when=move || value.get() == Some(Again::Other)>
                 <div class="fields">
                     <DateField label=t!(phone.next_title()) value=day first=Signal::derive(move || Some(base.get())) on_input=set />

@@ -147,7 +147,8 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
             <div class="fields">
                 <TextField label=t!(phone.field_child_name()) value=child.part(|child| child.name.clone())
                     on_input=child.put(|child, text| child.name = text) longest=check::NAME_MAX />
-                <LooseDateField label=t!(phone.field_born()) value=child.part(|child| child.born) on_input=child.put(|child, born| child.born = born) />
+                <LooseDateField label=t!(phone.field_born()) value=child.part(|child| child.born) on_input=child.put(|child, born| child.born = born)
+                    unread=child.unread("born") />
                 <Choice label=t!(phone.field_stage()) options=stages value=stage on_pick=pick_stage />
                 <Show when=move || grades.with(|grades| !grades.is_empty())>
                     <Choice label=t!(phone.field_grade()) options=grades value=grade
@@ -157,7 +158,7 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
                     <div class="wide"><TextField label=t!(phone.field_school()) value=child.part(|child| child.school.clone())
                         on_input=child.put(|child, text| child.school = text) longest=check::LINE_MAX /></div>
                     <div class="wide"><MoneyField label=t!(phone.field_yearly_cost()) fen=child.part(|child| child.yearly_cost_fen)
-                        on_input=child.put(|child, fen| child.yearly_cost_fen = fen) /></div>
+                        on_input=child.put(|child, fen| child.yearly_cost_fen = fen) unread=child.unread("cost") /></div>
                 </Show>
             </div>
             <Removal label=move || if known { words::phone().child_left() } else { words::phone().child_remove() }

@@ -123,8 +123,10 @@ fn EventFields(editing: Visiting, id: EventId) -> impl IntoView {
                 <TextField label=t!(phone.field_event_who()) value=event.part(|event| event.who.clone())
                     on_input=event.put(|event, text| event.who = text) longest=check::NAME_MAX />
                 <LooseDateField label=t!(phone.field_event_day()) value=event.part(|event| event.day) on_input=event.put(|event, day| event.day = day)
+                    unread=event.unread("day")
                     today=Signal::derive(move || Some(app.today.get())) />
-                <MoneyField label=t!(phone.field_event_cost()) fen=event.part(|event| event.cost_fen) on_input=event.put(|event, fen| event.cost_fen = fen) />
+                <MoneyField label=t!(phone.field_event_cost()) fen=event.part(|event| event.cost_fen) on_input=event.put(|event, fen| event.cost_fen = fen)
+                    unread=event.unread("cost") />
                 <div class="wide"><TextField label=t!(phone.field_event_what()) value=event.part(|event| event.what.clone())
                     on_input=event.put(|event, text| event.what = text) lines=3 longest=check::WORDS_MAX whole=true /></div>
             </div>

@@ -3,6 +3,7 @@
 use super::Visiting;
 use domain::slot::{Slot, Value};
 use leptos::prelude::*;
+use ui::fields::text::Unread;
 
 /// One slot's fields. Copies are the same slot.
 pub struct SlotField<V: 'static> {
@@ -65,6 +66,14 @@ impl<V: Clone + PartialEq + Send + Sync + 'static> SlotField<V> {
             change(&mut value);
             form.items.get_mut(self.slot.item()).set(self.slot, (self.write)(value));
         });
+    }
+
+    /// What was typed for a part of the value and cannot be read: it stays in the draft, and the item lacks it.
+    pub fn unread(self, part: &'static str) -> Unread {
+        let Self { editing, slot, .. } = self;
+        let text = Signal::derive(move || editing.form.with(|form| form.unread(slot, part)));
+        let keep = Callback::new(move |text| editing.change(|form| form.keep_unread(slot, part, text)));
+        Unread { text, keep }
     }
 
     /// What a field calls with what was put into it.

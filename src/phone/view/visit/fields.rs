@@ -34,7 +34,8 @@ pub fn Name(editing: Visiting) -> impl IntoView {
                 on_input=name.put(|name, text| name.text = text) longest=check::NAME_MAX /></div>
             <div class="wide"><Seg label=t!(phone.field_sex()) options=sexes value=name.part(|name| name.sex)
                 on_pick=name.put(|name, sex| name.sex = Some(sex)) /></div>
-            <LooseDateField label=t!(phone.field_born()) value=name.part(|name| name.born) on_input=name.put(|name, born| name.born = born) />
+            <LooseDateField label=t!(phone.field_born()) value=name.part(|name| name.born) on_input=name.put(|name, born| name.born = born)
+                unread=name.unread("born") />
             <TextField label=t!(phone.field_work_number()) value=name.part(|name| name.work_number.clone())
                 on_input=name.put(|name, text| name.work_number = text) longest=check::NAME_MAX />
         </div>

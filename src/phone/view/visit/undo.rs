@@ -23,7 +23,9 @@ pub fn UndoLast(editing: Visiting, steps: StoredValue<Steps>) -> impl IntoView {
         let mut undone = None;
         editing.change(|form| undone = steps.try_update_value(|steps| steps.undo(form)).flatten());
         if let Some(touched) = undone {
-            app.say(words::visit().undone(name_of(touched)));
+            let name = name_of(touched);
+            let typed = matches!(touched, Touched::Answer(item) if editing.form.with_untracked(|form| form.is_typed(item)));
+            app.say(if typed { words::visit().undone_kept(name) } else { words::visit().undone(name) });
             let id = place_of(touched);
             page::when_drawn(move || page::bring_into_view(&id));
         }
