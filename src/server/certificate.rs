@@ -44,9 +44,10 @@ pub fn run(asked: &Cert, surroundings: &dyn Surroundings) -> Result<String, Trou
         .map_err(|cause| Trouble::from_cause("The clock of this machine is wrong, set it:", cause))?;
     let (key, is_new) = authority_key(&folder.join("ca.key"))?;
     let authority = authority(&key, now);
-    if is_new {
+    let in_hand = folder.join("ca.crt");
+    if is_new || !in_hand.exists() {
         let certificate = authority.self_signed(&key).map_err(refused)?;
-        write(&folder.join("ca.crt"), certificate.pem().as_bytes())?;
+        write(&in_hand, certificate.pem().as_bytes())?;
     }
     let issuer = Issuer::new(authority, key);
     let server_key = KeyPair::generate().map_err(refused)?;

@@ -42,6 +42,6 @@ pub use identity_hash::fingerprint_rows;
 pub use look::{Columns, Look, columns, dated, look};
 pub use said::Brought;
 pub use shown::{preview, refused};
-pub use taken::{list, one, places, seen, withdraw};
+pub use taken::{is_built_upon, list, one, places, seen, withdraw};
 pub use taking::{By, take_in};
 pub use withdrawal::withdrawal;

@@ -38,8 +38,15 @@ pub fn test(words: &[String]) -> Result<(), Trouble> {
         });
     }
     say::plain(&format!("\nxtask test: {summary}"));
+    if words.is_empty() {
+        say::plain(NOT_HERE);
+    }
     Ok(())
 }
+
+/// What a whole run leaves out, for nobody to take it for run.
+const NOT_HERE: &str = "not run here, but by `cargo xtask prove`: WebKitGTK and Firefox, the disk's contract over \
+    IndexedDB, and what takes hours";
 
 fn chooses_packages(words: &[String]) -> bool {
     words.iter().take_while(|word| *word != "--").any(|word| word == "-p" || word.starts_with("--package"))

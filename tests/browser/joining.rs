@@ -50,9 +50,15 @@ fn eight_digits_let_in_and_guessing_does_not() -> Outcome {
     // Who has the link is not kept waiting, also where it is opened on the very page of the digits.
     phone.page.goto(&link)?;
     phone.page.wait_text(&format!("{}，您好", INVITED.name))?;
-    let_in(&phone, &code)?;
+    let_in(&phone, &as_a_keyboard_writes_it(&code))?;
     phone.page.wait_text("还没有分给您的住户")?;
     unspoilt(&phone.page)?;
+    // The spent link once more, on the phone that it let in: the way to the list stands there.
+    phone.page.goto(&link)?;
+    phone.page.wait_text_in("[data-inside]", INVITED.name)?;
+    phone.page.screenshot("phone/join-inside")?;
+    phone.page.tap_text("看走访名单")?;
+    phone.at_list()?;
     phone.sign_out()?;
     phone.page.type_into(label("姓名"), INVITED.name)?;
     phone.page.type_into(label("密码"), PASSWORD)?;
@@ -129,6 +135,9 @@ fn a_password_is_changed_by_the_one_that_holds() -> Outcome {
     desk.page.type_into(present(), PASSWORD)?;
     desk.page.tap(text("换密码").within("[data-password]"))?;
     desk.page.wait_text("密码换好了")?;
+    // What is said is a line at the lower edge, and no more than that.
+    let is_a_line = "(({ height, bottom }) => height < 80 && innerHeight - bottom === 24)(document.querySelector('.toast').getBoundingClientRect())";
+    assert_eq!(desk.page.eval(is_a_line)?, true);
     assert_eq!(desk.page.value(present())?, "");
     unspoilt(&desk.page)?;
     desk.open("/people")?;
@@ -200,6 +209,12 @@ fn let_in(phone: &Phone, code: &str) -> Outcome {
         phone.page.tap_text("设好密码，开始使用")?;
     }
     phone.at_list()
+}
+
+/// Digits as a Chinese keyboard writes them where somebody left it so.
+fn as_a_keyboard_writes_it(code: &str) -> String {
+    let wide = |digit: char| char::from_u32(u32::from('０') + digit.to_digit(10)?);
+    code.chars().map(|digit| wide(digit).unwrap_or(digit)).collect()
 }
 
 /// Whether the office says to wait, instead of going on to what shows these words.

@@ -107,6 +107,10 @@ fn a_certificate_is_made_under_one_authority() {
     );
     tls::acceptor(&data.tls().join("server.crt"), &data.tls().join("server.key")).map(drop).unwrap();
     assert_eq!(mode(&data.tls().join("ca.key")), 0o600);
+    // What phones are to be given is there again where somebody took it away.
+    std::fs::remove_file(data.tls().join("ca.crt")).unwrap();
+    cert(&["office.lan"]).unwrap();
+    assert!(data.tls().join("ca.crt").is_file());
     let there = std::fs::read(data.tls().join("server.crt")).unwrap();
     for wrong in
         ["not a name", "", "矿.lan", "a..b", "-a.lan", "visits.mine:443", "https://visits.mine", "10.1.2.3"]

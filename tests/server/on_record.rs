@@ -3,7 +3,7 @@
 use domain::entry::Act;
 use domain::id::{HouseholdId, NeedId, PersonId};
 use protocol::changes::{CardsAsked, ChangesPage, ChangesQuery};
-use protocol::office::NeedRow;
+use protocol::office::{HouseholdList, NeedRow};
 use protocol::sign_in::Role;
 use server::store::{Reader, StoreError};
 
@@ -48,7 +48,15 @@ async fn a_file_read_at_the_desk() {
     let mut south = visited.world.desk("主席乙", Role::Chair, SOUTH).await;
     south.get(&needs).await.refused(404, "not_found");
     let list = (chair, "read_list".to_owned(), None, format!("needs {}", unit(NORTH)));
-    assert_eq!(on_record(&visited.world).await, [file(chair, 1, ""), list]);
+    assert_eq!(on_record(&visited.world).await, [file(chair, 1, ""), list.clone()]);
+    // Whoever looks through all households or looks for some of them, too.
+    for search in ["", "nobody", "%E8%A6%83"] {
+        let path = format!("/api/households?unit={}&search={search}", unit(NORTH));
+        desk.get(&path).await.ok::<HouseholdList>();
+    }
+    let households = (chair, "read_list".to_owned(), None, format!("households {}", unit(NORTH)));
+    let read = on_record(&visited.world).await;
+    assert_eq!(read.get(2..), Some([households.clone(), households].as_slice()), "{read:?}");
 }
 
 #[tokio::test]

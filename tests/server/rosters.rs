@@ -275,6 +275,9 @@ async fn only_the_last_word_is_taken_back() {
     let mut desk = Desk::of("rosters_order").await;
     let (_, first_taken) = desk.take_in(&first(), Some(today().plus(-30))).await;
     let (_, second) = desk.take_in(&first().replace("甲路1号", "丙路3号"), Some(today().plus(-10))).await;
+    // Nor is it told what taking it back would do.
+    let told = format!("/api/roster/imports/{}/withdrawal", first_taken.import);
+    desk.browser.get(&told).await.refused(409, "roster_built_upon");
     desk.withdraw(first_taken.import).await.refused(409, "roster_built_upon");
     desk.withdraw(second.import).await.ok::<RosterTaken>();
     assert_eq!(desk.households().await[0].1, "甲路1号");

@@ -98,12 +98,16 @@ fn ByCode(entering: Entering, invitation: StoredValue<Option<Invitation>>) -> im
 /// The invitation is no helper's: nothing is spent here.
 #[component]
 fn AtDesk() -> impl IntoView {
-    let token = page::fragment();
-    let href = if token.is_empty() { "/desk/join".to_owned() } else { format!("/desk/join#{token}") };
     view! {
         <p>{t!(phone.join_not_helper())}</p>
-        <a class="button main wide" href=href rel="external">{t!(phone.to_desk())}</a>
+        <a class="button main wide" href=desk_link() rel="external">{t!(phone.to_desk())}</a>
     }
+}
+
+/// The same invitation at the desk.
+fn desk_link() -> String {
+    let token = page::fragment();
+    if token.is_empty() { "/desk/join".to_owned() } else { format!("/desk/join#{token}") }
 }
 
 #[component]
@@ -127,6 +131,9 @@ fn SetPassword(
     };
     let name = RwSignal::new(invited.name.clone());
     let signs_in_as = invited.called.is_some();
+    let at_desk = invited.desk.then(|| {
+        view! { <a class="button wide" href=desk_link() rel="external">{t!(phone.to_desk())}</a> }
+    });
     view! {
         <h2>{move || words::shared().join_welcome(invited.called.as_ref().unwrap_or(&invited.name), &invited.union_name)}</h2>
         {signs_in_as.then(|| view! { <p><b>{move || words::shared().signs_in_next(&name.read())}</b></p> })}
@@ -141,5 +148,6 @@ fn SetPassword(
                 {move || if entering.busy.get() { words::phone().door_wait() } else { words::shared().join_finish() }}
             </button>
         </form>
+        {at_desk}
     }
 }

@@ -90,12 +90,18 @@ async fn of_files<T: Send + 'static>(
     unit: &str,
     read: impl FnOnce(&Reader<'_>, &Unit, Day) -> Result<Vec<T>, StoreError> + Send + 'static,
 ) -> Result<Json<Vec<T>>, ApiError> {
-    let deed = Deed::upon(office.now_ms(), caller.person(), Act::ReadList, format_args!("{list} {unit}"));
+    let person = caller.person();
     let rows = of_subtree(office, caller, unit, read).await?;
     if !rows.is_empty() {
-        office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)?;
+        read_list(office, person, format!("{list} {unit}")).await?;
     }
     Ok(rows)
+}
+
+/// That somebody read what stands in several files at once is on record.
+async fn read_list(office: &Office, person: PersonId, what: String) -> Result<(), ApiError> {
+    let deed = Deed::upon(office.now_ms(), person, Act::ReadList, format_args!("{what}"));
+    office.db().write(move |tx| audit::note(tx, &deed)).await.map_err(ApiError::Store)
 }
 
 /// `GET /api/coverage?unit=…`.
@@ -152,8 +158,8 @@ async fn listed(
 ) -> Result<Json<HouseholdList>, ApiError> {
     let unit = asked.unit.clone();
     let helper = (!asked.helper.is_empty()).then(|| id(&asked.helper, PersonId::parse)).transpose()?;
-    let own = caller.clone();
-    of_subtree(office, caller, &unit, move |reader, unit, today| {
+    let (own, person) = (caller.clone(), caller.person());
+    let list = of_subtree(office, caller, &unit, move |reader, unit, today| {
         let name = |helper| seats::name_in_scope(reader, helper, today, |path| own.reaches(path));
         let helper_name = helper.map(name).transpose()?.flatten().unwrap_or_default();
         let asked = households::Asked {
@@ -167,7 +173,11 @@ async fn listed(
         };
         Ok(HouseholdList { helper_name, ..households::list(reader, &asked, today)? })
     })
-    .await
+    .await?;
+    if !list.households.is_empty() {
+        read_list(office, person, format!("households {unit}")).await?;
+    }
+    Ok(list)
 }
 
 /// The fingerprint of what was typed, where it is a whole ID number: part of one finds nobody.
@@ -340,14 +350,18 @@ pub async fn similar(
     caller: Caller,
     Body(asked): Body<SimilarAsked>,
 ) -> Result<Json<Similar>, ApiError> {
-    let (tops, now_ms) = (caller.tops(), office.now_ms());
+    let (tops, now_ms, person) = (caller.tops(), office.now_ms(), caller.person());
     let id_hash = asked.id_number.as_deref().map(|id| id_hash(&roster::id_number::key(id)));
     let traits = Traits::stated(&asked.stated).with_id(id_hash);
     let candidates = [Candidate { household: asked.household, traits }];
     let found = office
         .db()
         .read(move |reader| similar::find(reader, &tops, &candidates, settings::today(reader, now_ms)?));
-    Ok(Json(found.await.map_err(ApiError::Store)?.pop().unwrap_or_default()))
+    let similar = found.await.map_err(ApiError::Store)?.pop().unwrap_or_default();
+    if !similar.households.is_empty() {
+        read_list(&office, person, "similar".to_owned()).await?;
+    }
+    Ok(Json(similar))
 }
 
 /// `GET /api/categories`.

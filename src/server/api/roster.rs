@@ -218,7 +218,7 @@ pub async fn list(
 /// `GET /api/roster/imports/{import}/withdrawal`: what taking it back would do.
 ///
 /// # Errors
-/// Out of scope.
+/// Out of scope, or a later file says something of the same households.
 pub async fn withdrawal(
     State(office): State<Office>,
     caller: Caller,
@@ -229,6 +229,10 @@ pub async fn withdrawal(
         .db()
         .read(move |reader| {
             reach(reader, &caller, import)?;
+            // Nobody is shown what they would then be refused.
+            if imports::is_built_upon(reader, import)? {
+                return Err(RefusalCode::RosterBuiltUpon.into());
+            }
             Ok::<_, ApiError>(imports::withdrawal(reader, import)?)
         })
         .await?;

@@ -82,6 +82,23 @@ fn read(row: &Row<'_>) -> Result<RosterTaken, StoreError> {
     })
 }
 
+/// Whether a later file that stands says something of the same households: then that one is taken back first.
+///
+/// # Errors
+/// What the database says.
+pub fn is_built_upon(reader: &Reader<'_>, import: ImportId) -> Result<bool, StoreError> {
+    let later = reader.count(
+        "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
+         LEFT JOIN shared m ON m.household = s.household
+         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.number > (SELECT number FROM roster WHERE id = ?1)
+           AND COALESCE(m.shared, s.household) IN (
+             SELECT COALESCE(n.shared, t.household) FROM roster_row t
+             LEFT JOIN shared n ON n.household = t.household WHERE t.roster = ?1)",
+        args![import],
+    )?;
+    Ok(later > 0)
+}
+
 /// Takes a file back: a verdict on each of its entries, in one transaction. Units and people that it brought, and on
 /// whom nothing hangs, go with it.
 ///
@@ -101,16 +118,7 @@ where
     if taken.withdrawn_ms.is_some() {
         return Ok(taken);
     }
-    let later = tx.count(
-        "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
-         LEFT JOIN shared m ON m.household = s.household
-         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.number > (SELECT number FROM roster WHERE id = ?1)
-           AND COALESCE(m.shared, s.household) IN (
-             SELECT COALESCE(n.shared, t.household) FROM roster_row t
-             LEFT JOIN shared n ON n.household = t.household WHERE t.roster = ?1)",
-        args![import],
-    )?;
-    if later > 0 {
+    if is_built_upon(tx, import)? {
         return Err(RefusalCode::RosterBuiltUpon.into());
     }
     let verdicts: Vec<Entry> = entries_of(tx, import)?

@@ -44,6 +44,14 @@ impl TextKind {
         }
     }
 
+    /// What was typed, its digits half as wide: a Chinese keyboard writes ７ for 7.
+    fn read(self, text: String) -> String {
+        match self {
+            Self::Digits | Self::Telephone => text.chars().map(narrow).collect(),
+            _ => text,
+        }
+    }
+
     const fn autocomplete(self) -> &'static str {
         match self {
             Self::Password => "current-password",
@@ -51,6 +59,13 @@ impl TextKind {
             Self::SignInName => "username",
             _ => "off",
         }
+    }
+}
+
+fn narrow(sign: char) -> char {
+    match sign {
+        '０'..='９' => char::from_digit(u32::from(sign) - u32::from('０'), 10).unwrap_or(sign),
+        other => other,
     }
 }
 
@@ -137,7 +152,8 @@ pub fn TextField(
             <input id=id.clone() type=kind.input_type() inputmode=kind.input_mode() autocomplete=kind.autocomplete()
                 maxlength=most placeholder=placeholder aria-invalid=invalid aria-describedby=below.clone()
                 autocapitalize="off" spellcheck="false" enterkeyhint=if kind == TextKind::Search { "search" } else { "next" }
-                prop:value=move || value.get() on:input:target=move |event| on_input.run(event.target().value()) />
+                prop:value=move || value.get()
+                on:input:target=move |event| on_input.run(kind.read(event.target().value())) />
         }
         .into_any()
     };
