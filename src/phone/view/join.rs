@@ -42,12 +42,12 @@ pub fn Join() -> impl IntoView {
         <main class="door" data-page="join">
             <Sign union=union />
             <Unreachable entering />
+            <Inside />
             {move || match entering.invited.get() {
                 Some(invited) if invited.is_for_desk() => view! { <AtDesk /> }.into_any(),
                 Some(invited) => view! { <SetPassword entering invited invitation /> }.into_any(),
                 None => view! { <ByCode entering invitation /> }.into_any(),
             }}
-            <Inside />
             <a class="button quiet wide" href="/sign-in">{t!(phone.door_have_password())}</a>
         </main>
     }

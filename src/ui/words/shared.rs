@@ -59,9 +59,9 @@ words! {
         field_year: "年", "Year";
         field_month: "月", "Month";
         yuan: "元", "yuan";
-        loose_day_hint: "如 201508；只知道年份就写 2015", "e.g. 201508; only the year is fine: 2015";
+        loose_day_hint: "如 20150820、201508、2015", "e.g. 20150820, 201508, 2015";
         loose_day_ahead: "还没到这一天，请看一下", "This day is still to come: check it";
-        loose_day_wrong: "请写成 201508 或 2015", "Write it as 201508 or 2015";
+        loose_day_wrong: "请写成 20150820、201508 或 2015", "Write it as 20150820, 201508 or 2015";
         number_wrong: "请只写数字", "Digits only, please";
         characters_over(over: usize): "多了 {over} 字，请删短", "{over} characters too many: shorten it";
         span_minutes(count: i64): "{count} 分钟", "{count} min";
