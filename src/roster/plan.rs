@@ -9,6 +9,8 @@ pub mod apart;
 
 pub mod beside;
 
+mod causes;
+
 mod emptied;
 
 pub mod homed;
@@ -188,6 +190,7 @@ pub fn plan(
         let household = is_known.or_else(|| former.remove(&identity::identity(row))).unwrap_or(fresh);
         let one = One {
             row,
+            mapping: &reading.mapping,
             unit,
             day,
             before: is_known.and_then(|id| last.get(&id).copied()).unwrap_or_default(),
@@ -203,7 +206,7 @@ pub fn plan(
         }
         plan.findings.extend(one.id_kept());
         let remembered = one.remembered(ids);
-        plan.findings.extend(one.cells_emptied(&remembered, &reading.mapping));
+        plan.findings.extend(one.cells_emptied(&remembered));
         let says = one.says(import, &remembered);
         plan.households.push(Planned {
             at,

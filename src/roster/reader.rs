@@ -31,7 +31,7 @@ mod worker;
 pub use unit::Carried;
 
 /// A household has one main cause and up to three further.
-const CAUSES_MAX: usize = 4;
+pub(crate) const CAUSES_MAX: usize = 4;
 
 /// What reading a household needs to know, and what it found.
 pub struct Reader<'a> {

@@ -5,7 +5,7 @@ use domain::id::ChildId;
 
 use super::{finding, known::Remembered, row::One};
 use crate::{
-    export::{child_texts, texts},
+    export::{cause_word, child_texts, texts},
     field::Field,
     finding::{Code, Finding},
     household::Household,
@@ -25,10 +25,10 @@ const OF_CHILD: [(Field, Option<Field>); 6] = [
 
 impl One<'_> {
     /// Every cell that was emptied.
-    pub(super) fn cells_emptied(&self, remembered: &Remembered, mapping: &Mapping) -> Vec<Finding> {
+    pub(super) fn cells_emptied(&self, remembered: &Remembered) -> Vec<Finding> {
         let Some(before) = self.nearest(remembered) else { return Vec::new() };
-        let mut emptied = of_household(&before.household, self.row, mapping);
-        emptied.extend(of_children(before, remembered, mapping));
+        let mut emptied = self.of_household(&before.household);
+        emptied.extend(of_children(before, remembered, self.mapping));
         let say = |(column, was): (&Column, String)| {
             let (letters, column) = (column.letters.clone(), column.header.clone());
             Finding {
@@ -41,30 +41,42 @@ impl One<'_> {
         };
         emptied.into_iter().map(say).collect()
     }
-}
 
-fn of_household<'m>(was: &Household, row: &Household, mapping: &'m Mapping) -> Vec<(&'m Column, String)> {
-    let marital = |household: &Household| household.spouse.as_ref().map(|spouse| spouse.marital);
-    let is_new_marriage = marital(row).is_some() && marital(row) != marital(was);
-    let mut emptied = Vec::new();
-    for column in &mapping.columns {
-        let Some(field) = column.field.filter(|field| mapping.column_of(*field) == Some(column.at)) else {
-            continue;
-        };
-        let is_over = is_new_marriage && is_of_spouse(field);
-        // 建档日期 counts once, when the file begins.
-        if is_over || matches!(field, Field::Name | Field::Registered) {
-            continue;
+    fn of_household(&self, was: &Household) -> Vec<(&Column, String)> {
+        let (row, mapping) = (self.row, self.mapping);
+        let marital = |household: &Household| household.spouse.as_ref().map(|spouse| spouse.marital);
+        let is_new_marriage = marital(row).is_some() && marital(row) != marital(was);
+        let mut emptied = Vec::new();
+        for column in &mapping.columns {
+            let Some(field) = column.field.filter(|field| mapping.column_of(*field) == Some(column.at))
+            else {
+                continue;
+            };
+            let is_over = is_new_marriage && is_of_spouse(field);
+            // 建档日期 counts once, when the file begins.
+            if is_over || matches!(field, Field::Name | Field::Registered) {
+                continue;
+            }
+            let said =
+                |household: &Household| texts(field, household, mapping).unwrap_or_default().join("、");
+            let was = match field {
+                Field::Cause | Field::FurtherCause => self
+                    .causes_left_out(field, was)
+                    .into_iter()
+                    .map(cause_word)
+                    .collect::<Vec<_>>()
+                    .join("、"),
+                _ if said(row).is_empty() => said(was),
+                _ => continue,
+            };
+            // What nobody understood is no blank.
+            let is_blank = mapping.columns_of(field).all(|at| text::says_nothing(&row.cell(at)));
+            if !was.is_empty() && is_blank {
+                emptied.push((column, was));
+            }
         }
-        let said = |household: &Household| texts(field, household, mapping).unwrap_or_default().join("、");
-        let before = said(was);
-        // What nobody understood is no blank.
-        let is_blank = mapping.columns_of(field).all(|at| text::says_nothing(&row.cell(at)));
-        if !before.is_empty() && said(row).is_empty() && is_blank {
-            emptied.push((column, before));
-        }
+        emptied
     }
-    emptied
 }
 
 /// Of children whom both files name; who is missing is told otherwise.

@@ -25,12 +25,15 @@ use super::{
 use crate::{
     finding::{Code, Finding},
     household::{Household, SeatHolder},
-    id_number, text,
+    id_number,
+    mapping::Mapping,
+    text,
 };
 
 /// One row that goes in, beside what the office knows of its household.
 pub(super) struct One<'a> {
     pub(super) row: &'a Household,
+    pub(super) mapping: &'a Mapping,
     pub(super) unit: UnitId,
     pub(super) day: Day,
     pub(super) before: &'a [Remembered],
@@ -156,7 +159,7 @@ impl One<'_> {
             .filter(|_| !same(|one, other| one.category == other.category))
             .filter(|category| stands.category != Some(*category));
         let causes = (!row.causes.is_empty() && !same(|one, other| one.causes == other.causes))
-            .then(|| row.causes.clone())
+            .then(|| self.causes(before))
             .filter(|causes| stands.causes != *causes);
         let id_number =
             row.id_number.clone().filter(|_| !same(|one, other| one.id_number == other.id_number));

@@ -1,9 +1,17 @@
 //! Cells that were filled in and are blank now.
 
-use domain::slot::Slot;
+use domain::{rules::Cause, slot::Slot};
 
-use super::{super::Plan, findings, first, office::Office, said, text_of};
-use crate::finding::{Code, Effect};
+use super::{
+    super::Plan,
+    findings, first,
+    office::{Office, day},
+    said, text_of,
+};
+use crate::{
+    finding::{Code, Effect},
+    words,
+};
 
 fn emptied(plan: &Plan) -> Vec<String> {
     let found = plan.findings.iter().filter(|finding| finding.code == Code::CellEmptied);
@@ -47,4 +55,61 @@ fn what_nobody_understands_and_what_is_not_there_is_no_blank() {
     ] {
         assert_eq!(emptied(&office.clone().take_in(&later, "2026-02-01")), Vec::<String>::new(), "{later}");
     }
+}
+
+/// The main cause and the further ones stand in two columns: where one is blank, what it said stands, whatever the other
+/// says now.
+#[test]
+fn a_blank_column_of_causes_takes_none_away() {
+    let of = |causes: &str| {
+        format!(
+            "姓名|分会|出生日期|主要致困原因|次要致困原因|单位领导|单位领导电话\n张山|动力厂|1975-03|{causes}|王海|13900000001"
+        )
+    };
+    let both = "患病|子女上学、意外事故";
+    for (was, is, stand, told) in [
+        (both, "患病|", "患病 子女上学 意外事故", "E 次要致困原因 子女上学、意外事故"),
+        (both, "下岗|", "下岗 子女上学 意外事故", "E 次要致困原因 子女上学、意外事故"),
+        (both, "子女上学|", "子女上学 意外事故", "E 次要致困原因 子女上学、意外事故"),
+        (both, "下岗、未参保|", "下岗 未参保 子女上学 意外事故", "E 次要致困原因 子女上学、意外事故"),
+        ("患病、未参保|子女上学", "下岗|", "下岗 子女上学", "E 次要致困原因 子女上学"),
+        ("患病、未参保|", "下岗|", "下岗", ""),
+        (both, "下岗|看不懂", "下岗 子女上学 意外事故", ""),
+        (both, "|子女上学", "患病 子女上学", "D 主要致困原因 患重特大疾病"),
+        (
+            both,
+            "|",
+            "患病 子女上学 意外事故",
+            "D 主要致困原因 患重特大疾病, E 次要致困原因 子女上学、意外事故",
+        ),
+        (both, "患病|无", "患病", ""),
+        (both, "患病|子女上学", "患病 子女上学", ""),
+        (both, "|患病", "患病", ""),
+        ("患病|", "下岗|", "下岗", ""),
+        ("|患病", "|下岗", "下岗", ""),
+    ] {
+        let mut office = Office::new();
+        office.take_in(&of(was), "2026-01-01");
+        let plan = office.take_in(&of(is), "2026-02-01");
+        let found: Vec<String> = emptied(&plan).iter().map(|one| one[2..].to_owned()).collect();
+        assert_eq!(found.join(", "), told, "{was} {is}");
+        let causes = |office: &Office| office.stands_of(office.household("张山"), day("2026-06-01")).causes;
+        let expected: Vec<Cause> = words::causes(stand).into_iter().filter_map(|(_, cause)| cause).collect();
+        assert_eq!(causes(&office), expected, "{was} {is}");
+        // Told once, and what goes out says what stands.
+        assert_eq!(emptied(&office.take_in(&of(is), "2026-03-01")), Vec::<String>::new(), "{was} {is}");
+        let (bytes, _) = office.export("2026-04-01");
+        let again = office.take_in_bytes(&bytes, "2026-05-01");
+        assert_eq!((said(&again), causes(&office)), (vec![], expected), "{was} {is}");
+    }
+}
+
+#[test]
+fn one_column_of_causes_says_them_all() {
+    let of = |causes: &str| format!("姓名|分会|出生日期|致困原因\n张山|动力厂|1975-03|{causes}");
+    let mut office = Office::new();
+    office.take_in(&of("患病、上学"), "2026-01-01");
+    assert_eq!(emptied(&office.take_in(&of(""), "2026-02-01")), ["2 D 致困原因 患重特大疾病、子女上学"]);
+    assert_eq!(said(&office.take_in(&of("上学"), "2026-03-01")), ["2: register"]);
+    assert_eq!(office.stands_of(office.household("张山"), day("2026-06-01")).causes, [Cause::Schooling]);
 }
