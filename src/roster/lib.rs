@@ -24,6 +24,8 @@ pub mod refusal;
 
 pub mod sheet;
 
+pub mod defused;
+
 pub mod separated;
 
 pub mod workbook;

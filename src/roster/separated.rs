@@ -4,6 +4,7 @@
 //! and line ends inside quotes not; and the separator is found out.
 
 use crate::{
+    defused::restored,
     refusal::Refusal,
     sheet::{Cell, Sheet},
 };
@@ -24,7 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let mut row = 1;
     let mut column = 0_u16;
     while let Some((cell, ends_row)) = cells.take() {
-        sheet.put(row, column, Cell::Text(cell))?;
+        sheet.put(row, column, Cell::Text(restored(cell)))?;
         (row, column) = if ends_row { (row + 1, 0) } else { (row, column.saturating_add(1)) };
     }
     Ok(sheet)
