@@ -253,12 +253,14 @@ impl One<'_> {
                 *seat == holder.seat && may_be.is_some_and(|may_be| may_be.contains(who))
             };
             may_be.is_some() && !self.stands.seats.iter().any(sits)
-                || self.namesake_there(holder).is_some_and(|there| there.telephone != holder.telephone)
+                || self.namesake_there(holder).is_some_and(|there| {
+                    there.telephone != holder.telephone || text::squeeze(&there.name) != holder.name
+                })
         };
         self.row.seats.iter().filter(is_unclear)
     }
 
-    /// Who sits there and has the name of the row's helper, whom nobody said to be somebody else.
+    /// Who sits there and has the name or the telephone of the row's helper, whom nobody said to be somebody else.
     fn namesake_there(&self, holder: &SeatHolder) -> Option<&KnownPerson> {
         let namesakes = self.people.namesakes.get(&HelperKey::of(self.row, holder))?;
         let sits = |one: &&KnownPerson| self.stands.seats.contains(&(holder.seat, one.id));

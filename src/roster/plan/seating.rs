@@ -3,7 +3,8 @@
 //! Same name, same branch, same telephone is one person. Anything less is never merged without a person's word: it
 //! decides who reads whose file. A file that gives no telephone names whom the office has, where there is only one; where
 //! it may be one of several, or somebody of another branch, it is nobody until a person says who. Somebody new takes no
-//! seat of whoever has their name, unasked.
+//! seat of whoever has their name unasked, nor of whoever in the branch has their telephone: a name that was put right is
+//! nobody new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +62,7 @@ pub struct Seated {
     pub only_ones: Vec<HelperKey>,
     /// Those without a telephone of whom nobody said who they are: each with those who it may be.
     pub unclear: BTreeMap<HelperKey, BTreeSet<PersonId>>,
-    /// Those to be made of whom nobody said that they are somebody else than these, who have their name.
+    /// Those to be made of whom nobody said that they are somebody else than these, who have their name or telephone.
     pub namesakes: BTreeMap<HelperKey, BTreeSet<PersonId>>,
 }
 
@@ -154,7 +155,7 @@ impl Seated {
         id
     }
 
-    /// Somebody who is made and has no seat after all, for whoever has their name keeps it, is not made. `sits` are those
+    /// Somebody who is made and has no seat after all, for whoever has their name or telephone keeps it, is not made. `sits` are those
     /// who are given a seat.
     pub fn make_only(&mut self, sits: &BTreeSet<PersonId>, unclear: &BTreeSet<HelperKey>) {
         for (key, may_be) in std::mem::take(&mut self.namesakes) {
@@ -261,10 +262,14 @@ fn is_exactly(person: &KnownPerson, key: &HelperKey, unit: Option<UnitId>) -> bo
 
 fn questions(known: &Known<'_>, key: &HelperKey, unit: Option<UnitId>) -> Vec<PersonQuestion> {
     let doubt = |person: &KnownPerson| {
-        if text::squeeze(&person.name) != key.name {
-            return None;
+        let is_here = Some(person.branch) == unit;
+        let is_reached_so = !key.telephone.is_empty() && text::squeeze(&person.telephone) == key.telephone;
+        match (text::squeeze(&person.name) == key.name, is_here) {
+            (true, true) => Some(Doubt::OtherTelephone),
+            (true, false) => Some(Doubt::OtherBranch),
+            (false, true) if is_reached_so => Some(Doubt::OtherName),
+            (false, _) => None,
         }
-        Some(if Some(person.branch) == unit { Doubt::OtherTelephone } else { Doubt::OtherBranch })
     };
     let ask = |person: &KnownPerson| {
         doubt(person).map(|doubt| PersonQuestion { doubt, helper: key.clone(), person: person.id })

@@ -163,7 +163,10 @@ fn a_whole_file_is_taken_back() {
     let mut office = Office::new();
     office.take_in(&first(), "2026-01-01");
     let before = office.all();
-    let later = first().replace("甲路1号", "丙路9号").replace("特困户", "困难户").replace("王海", "赵江");
+    let later = first()
+        .replace("甲路1号", "丙路9号")
+        .replace("特困户", "困难户")
+        .replace("王海|13900000001", "赵江|13900000007");
     assert_eq!(said(&office.take_in(&later, "2026-03-01")), ["2: address register 1 seats", "3: 1 seats"]);
     office.withdraw();
     assert_eq!(office.all(), before);

@@ -168,9 +168,10 @@ impl RosterWords {
                 "不同分会，同名，电话也相同，多半是一个人：是吗？",
                 "One name and one telephone in different branches, probably one person: is it?",
             ),
-            b"other_name" => {
-                self.0.pick("电话相同，姓名不同：请核对。", "One telephone, different names: please check.")
-            }
+            b"other_name" => self.0.pick(
+                "同一分会，电话相同，姓名不同：是一个人吗？",
+                "One branch, one telephone, different names: one person?",
+            ),
             _ => self.0.pick("请核对。", "Please check."),
         }
     }

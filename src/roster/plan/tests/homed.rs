@@ -58,6 +58,31 @@ fn a_new_household_is_where_its_group_is() {
     assert_eq!(plan.units.first().and_then(|unit| unit.parent), Some(office.units[0].id));
 }
 
+/// The office puts a name right in its sheet: who has the telephone keeps the seat until a person says who it is.
+#[test]
+fn a_name_put_right_makes_nobody_new_unasked() {
+    let mut office = Office::new();
+    let wang = office.take_in(&first(), "2026-01-01").new_persons()[0].id;
+    let other = first().replacen("王海|13900000001", "汪海|13900000001", 1);
+    let mut silent = office.clone();
+    let plan = silent.take_in(&other, "2026-02-01");
+    assert_eq!((said(&plan), findings(&plan)), (vec![], vec!["2 helper_unclear".to_owned()]));
+    let questions = plan.person_questions();
+    assert_eq!((plan.new_persons().len(), questions.len(), questions[0].person), (0, 1, wang));
+    assert_eq!(leader(&silent, "张山"), Some(wang));
+    let key = questions[0].helper.clone();
+    for (is, new) in [(SamePerson::Own, 1), (SamePerson::Person(wang), 0)] {
+        let mut office = office.clone();
+        let answers = Answers { persons: [(key.clone(), is)].into(), ..Answers::default() };
+        let plan = office.take_in_with(&other, "2026-02-01", &answers);
+        assert_eq!((plan.new_persons().len(), said(&plan).len(), findings(&plan)), (new, new, vec![]));
+        assert_eq!(leader(&office, "张山") == Some(wang), new == 0);
+    }
+    // Of another branch it is another's: a switchboard is nobody.
+    let plan = office.take_in(&other.replace("动力厂", "运输部"), "2026-02-01");
+    assert_eq!(plan.person_questions().len(), 0);
+}
+
 /// A seat goes from nobody to somebody new of the same name, unless a person says that they are two.
 #[test]
 fn a_namesake_takes_no_seat_unasked() {
