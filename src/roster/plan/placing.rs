@@ -1,6 +1,6 @@
 //! Which unit a row's branch and group are; those that the office lacks are made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::UnitId;
 
@@ -88,7 +88,15 @@ impl<'a> Places<'a> {
             return Some(above);
         }
         let is_it = |unit: &&KnownUnit| unit.parent == Some(above) && text::squeeze(&unit.name) == group;
-        self.units.iter().find(is_it).map(|unit| unit.id)
+        self.units.iter().find(is_it).map(|unit| unit.id).or_else(|| self.called_before(above, group))
+    }
+
+    /// The group below a unit that earlier files called so, whatever it is called today.
+    fn called_before(&self, above: UnitId, group: &str) -> Option<UnitId> {
+        let is_it = |id: &&UnitId| self.unit(**id).is_some_and(|unit| unit.parent == Some(above));
+        let called = self.said.iter().filter(|((_, name), _)| name == group).map(|(_, id)| id);
+        let ids: BTreeSet<&UnitId> = called.filter(is_it).collect();
+        ids.first().filter(|_| ids.len() == 1).map(|id| **id)
     }
 
     fn make(&mut self, parent: UnitId, tier: Tier, name: &str, id: UnitId) -> UnitId {

@@ -58,6 +58,23 @@ fn a_new_household_is_where_its_group_is() {
     assert_eq!(plan.units.first().and_then(|unit| unit.parent), Some(office.units[0].id));
 }
 
+/// A unit was renamed at the office, and a sheet still has the old name.
+#[test]
+fn a_unit_is_known_by_what_earlier_files_called_it() {
+    let mut office = Office::new();
+    let known = office.take_in(&first(), "2026-01-01");
+    let group = known.units[1].id;
+    office.units.iter_mut().filter(|unit| unit.id == group).for_each(|unit| unit.name = "水务段".to_owned());
+    let lines = [
+        &format!("张山|{ID}||供水段|13800000001|王海|13900000001|张小"),
+        "孙来||1980-01|供水段|13800000009|王海|13900000001|",
+    ];
+    let plan = office.take_in(&of_branch(&lines), "2026-02-01");
+    let register =
+        |place: usize| plan.households[place].says.as_ref().and_then(|says| says.register.as_ref());
+    assert_eq!((units(&plan), register(1).map(|register| register.unit)), (vec![], Some(group)));
+}
+
 /// The office puts a name right in its sheet: who has the telephone keeps the seat until a person says who it is.
 #[test]
 fn a_name_put_right_makes_nobody_new_unasked() {
