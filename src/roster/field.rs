@@ -81,9 +81,9 @@ pub enum Field {
     UnionOfficerTelephone,
     /// The line manager's telephone.
     LineManagerTelephone,
-    /// 帮扶责任人: all of them in one cell, in the order of the seats.
+    /// 帮扶责任人: all of them in one cell, or 责任人1 and 责任人2 in one each, in the order of the seats.
     Helpers,
-    /// 帮扶人电话: the telephones of all of them in one cell, in the order of the seats.
+    /// 帮扶人电话: the telephones of all of them in one cell, or one for each of their columns, in the order of the seats.
     HelperTelephones,
     /// 建档日期.
     Registered,
@@ -165,6 +165,6 @@ impl Field {
     /// Whether two columns may hold it. Where not, a second one is kept beside the first.
     #[must_use]
     pub const fn may_repeat(self) -> bool {
-        self.is_of_many() || matches!(self, Self::HelperTelephones)
+        self.is_of_many() || matches!(self, Self::Helpers | Self::HelperTelephones)
     }
 }

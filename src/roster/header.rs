@@ -3,7 +3,7 @@
 //! Titles stand above it; it may have two rows, with merged cells over groups of columns. What a column holds comes from
 //! [`crate::synonyms`], or from a mapping that a person edited or the office remembers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
     field::Field,
@@ -19,6 +19,9 @@ const LOOKED_AT: usize = 40;
 
 /// A cell with more signs is no name of a column.
 const HEADER_WORDS_MAX: usize = 24;
+
+/// Signs that count columns of one kind.
+const COUNTS: &str = "一二三四五六";
 
 /// So few recognised columns are no header.
 const RECOGNISED_MIN: usize = 3;
@@ -89,7 +92,6 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     let names = names(below, above, is_pointed_at)?;
     let mut columns = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut taken: BTreeSet<Field> = BTreeSet::new();
     let mut is_told = Vec::new();
     for (at, (over, name)) in names {
         let header = if over.is_empty() || over == name { name.clone() } else { format!("{over}·{name}") };
@@ -100,12 +102,11 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
             Some(column) => column.field,
             // A cell that names no column is one all the same where a person said so.
             None if is_pointed_at => {
-                recognise(&over, &name).flatten().filter(|field| is_free(*field, &taken))
+                recognise(&over, &name).flatten().filter(|field| is_free(*field, &header, &columns))
             }
-            None => recognise(&over, &name)?.filter(|field| is_free(*field, &taken)),
+            None => recognise(&over, &name)?.filter(|field| is_free(*field, &header, &columns)),
         };
         is_told.push(said.is_some());
-        taken.extend(field);
         let exported = said.is_none_or(|column| column.exported);
         columns.push(Column { at, letters: letters(at), header, field, exported });
     }
@@ -127,8 +128,17 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     Some(Header { row: last, recognised, mapping })
 }
 
-fn is_free(field: Field, taken: &BTreeSet<Field>) -> bool {
-    field.may_repeat() || !taken.contains(&field)
+fn is_free(field: Field, header: &str, columns: &[Column]) -> bool {
+    let mut taken = columns.iter().filter(|column| column.field == Some(field));
+    // 责任人1 and 责任人2 are several; 联系人 beside 帮扶责任人 is somebody else.
+    let is_counted = |column: &Column| uncounted(&column.header) == uncounted(header);
+    if field == Field::Helpers { taken.all(is_counted) } else { field.may_repeat() || taken.next().is_none() }
+}
+
+/// The name of a column without its count.
+fn uncounted(header: &str) -> String {
+    let is_count = |sign: char| sign.is_ascii_digit() || COUNTS.contains(sign);
+    text::key(header).replace(is_count, "")
 }
 
 /// The names of every column: of the group above, and its own. `None` if a cell is too long for a name, unless a person
@@ -181,6 +191,9 @@ fn names(
 /// that names no column at all.
 #[expect(clippy::option_option, reason = "a name nobody knows is not the same as no name")]
 fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
+    if let Some(field) = along_with(over, name) {
+        return Some(Some(field));
+    }
     let (over, own) = (text::key(over), text::key(name));
     if own.is_empty() {
         return Some(None);
@@ -202,10 +215,36 @@ fn recognise(over: &str, name: &str) -> Option<Option<Field>> {
     }
     let field = COLUMNS
         .exactly(own)
+        .or_else(|| COLUMNS.exactly(own.trim_end_matches(|sign| COUNTS.contains(sign))))
         .or_else(|| combined(of_own))
         .or_else(|| COLUMNS.exactly(without_number(&over)).filter(|_| of_group.is_some() && is_ordinal(own)))
         .or_else(|| combined(Some(Whose::Worker)).filter(|_| of_own != Some(Whose::Another)));
     Some(field)
+}
+
+/// Whose names a column holds along with their telephones or work: 帮扶责任人及联系电话, 配偶姓名及工作单位. The names count;
+/// what stands beside them is read with them.
+fn along_with(over: &str, name: &str) -> Option<Field> {
+    let plain = text::squeeze(name);
+    let (names, beside) = plain.rsplit_once(['、', ',', '/', '\\', '及', '和', '与', '+', '&'])?;
+    let beside = text::key(beside);
+    let named = recognise(over, names.trim_end_matches('以')).flatten()?;
+    let is_along = match WHAT.inside(&beside)? {
+        What::Telephone => is_named_with_telephones(named) && !is_anothers_telephone(&beside),
+        What::Work => named == Field::SpouseName,
+        _ => false,
+    };
+    is_along.then_some(named)
+}
+
+const fn is_named_with_telephones(field: Field) -> bool {
+    matches!(field, Field::Helpers | Field::Leader | Field::UnionOfficer | Field::LineManager)
+}
+
+/// Whether the cells of a column of spouses' names say their work too.
+#[must_use]
+pub fn names_work(header: &str) -> bool {
+    WHAT.inside(&text::key(header)) == Some(What::Work)
 }
 
 /// The name or the telephone of whoever has a column of their own: 领导电话, 车间主任手机号, 工会专干姓名.
@@ -279,7 +318,7 @@ fn combine(whose: Whose, what: What) -> Option<Field> {
 }
 
 /// The telephone of whom a column names.
-const fn telephone_beside(named: Field) -> Option<Field> {
+pub(crate) const fn telephone_beside(named: Field) -> Option<Field> {
     Some(match named {
         Field::Leader => Field::LeaderTelephone,
         Field::UnionOfficer => Field::UnionOfficerTelephone,
@@ -294,7 +333,10 @@ const fn telephone_beside(named: Field) -> Option<Field> {
 fn settle_telephones(columns: &mut [Column], is_told: &[bool]) {
     let is_bare = |column: &Column| {
         let own = column.header.rsplit('·').next().unwrap_or_default();
-        matches!(text::key(own).as_str(), "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式")
+        matches!(
+            without_number(&text::key(own)),
+            "电话" | "联系电话" | "手机" | "手机号" | "手机号码" | "联系方式"
+        )
     };
     let fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
     let beside = |at: usize| {
@@ -311,9 +353,17 @@ fn settle_telephones(columns: &mut [Column], is_told: &[bool]) {
     // A column of its own for the helpers' telephones: theirs stand there.
     let in_one = fields.contains(&Some(Field::HelperTelephones))
         && !bare.iter().any(|(_, field)| *field == Field::HelperTelephones);
+    let counts: Vec<bool> =
+        columns.iter().map(|column| column.header.ends_with(|sign: char| sign.is_ascii_digit())).collect();
+    let counted = |at: usize| counts.get(at).copied().unwrap_or(false);
     for (at, field) in bare {
         let Some(theirs) = beside(at) else { continue };
         let is_spouse = theirs == Field::SpouseTelephone;
+        // 电话1 is the first of somebody's, but beside 责任人1 it is that one's.
+        let [is_counted, is_one_of] = [Some(at), at.checked_sub(1)].map(|at| at.is_some_and(counted));
+        if is_counted && !is_one_of {
+            continue;
+        }
         let settled = field == Field::HelperTelephones || (of_household > 1 && (is_spouse || !in_one));
         if let Some(column) = columns.get_mut(at).filter(|_| settled) {
             column.field = Some(theirs);

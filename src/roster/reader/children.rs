@@ -45,6 +45,9 @@ impl<'a> Reader<'a> {
                 children.push(self.child_of_member(family, member));
             }
         }
+        if columns.is_empty() && children.is_empty() {
+            self.children_without_names(family);
+        }
         (says_none || !children.is_empty()).then_some(children)
     }
 
@@ -58,6 +61,9 @@ impl<'a> Reader<'a> {
             return true;
         }
         let found = names::several(&written);
+        if let Some(placed) = placed.as_ref().filter(|placed| placed.says()) {
+            self.odd_names(placed, found.is_empty());
+        }
         match (placed, found.as_slice()) {
             (Some(placed), [_]) => {
                 let name = names::read(&written);
@@ -87,6 +93,24 @@ impl<'a> Reader<'a> {
             }
         }
         false
+    }
+
+    /// Says that a cell for names holds none, or none that looks like one.
+    fn odd_names(&mut self, placed: &Placed, is_none: bool) {
+        if is_none {
+            self.note(placed, Code::ChildWithoutName);
+        } else if text::parts(&placed.text()).any(|part| names::read(part).is_odd) {
+            self.note(placed, Code::NameOdd);
+        }
+    }
+
+    /// Says that something of children stands there, where no column names any.
+    fn children_without_names(&mut self, family: &Family<'a>) {
+        let cells = BESIDE.into_iter().flat_map(|field| self.every(family, field));
+        let mut said = cells.filter(|cell| cell.says() && !text::says_none(&cell.text()));
+        if let Some(said) = said.next() {
+            self.note(&said, Code::ChildWithoutName);
+        }
     }
 
     /// What the cells beside a name say.

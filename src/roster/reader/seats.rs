@@ -4,13 +4,17 @@ use domain::seat::Seat;
 use domain::value::Whose;
 
 use super::{Placed, Reader};
-use crate::{field::Field, finding::Code, household::SeatHolder, names, sheet::SheetRow, telephone, text};
+use crate::{
+    field::Field, finding::Code, header::telephone_beside, household::SeatHolder, names, sheet::SheetRow,
+    telephone, text,
+};
 
 impl Reader<'_> {
     /// The holders of the three seats, as far as they are named.
     pub(super) fn seats(&mut self, row: &SheetRow) -> Vec<SeatHolder> {
         let named: Vec<Seat> =
             Seat::ALL.into_iter().filter(|seat| self.mapping.has(Field::of_seat(*seat))).collect();
+        self.telephones_without_names(row);
         if named.is_empty() && !self.mapping.has(Field::Helpers) {
             return Vec::new();
         }
@@ -36,6 +40,25 @@ impl Reader<'_> {
             self.note_at(row.number, column, Code::HelperTwice, name);
         }
         holders
+    }
+
+    /// Says that helpers' telephones stand there, where no column names whose they are.
+    fn telephones_without_names(&mut self, row: &SheetRow) {
+        let fields: Vec<Field> = self.mapping.columns.iter().filter_map(|column| column.field).collect();
+        let is_named = |telephone: Field| {
+            let is_own = |field: &Field| telephone_beside(*field) == Some(telephone);
+            let of_any = telephone == Field::HelperTelephones
+                && Seat::ALL.into_iter().any(|seat| fields.contains(&Field::of_seat(seat)));
+            of_any || fields.iter().any(is_own)
+        };
+        let telephones =
+            Seat::ALL.map(Field::of_seats_telephone).into_iter().chain([Field::HelperTelephones]);
+        for field in telephones.filter(|field| !is_named(*field)) {
+            let said = self.first(row, field).filter(Placed::says);
+            if let Some(said) = said.filter(|said| !text::says_none(&said.text())) {
+                self.note(&said, Code::HelperPhonesUnmatched);
+            }
+        }
     }
 
     /// From a column for each seat.
@@ -64,20 +87,42 @@ impl Reader<'_> {
 
     /// From one column that names them all, in the order of the seats that are still empty.
     fn all_in_one_cell(&mut self, row: &SheetRow, holders: &mut Vec<SeatHolder>) {
-        let columns: Vec<u16> = self.mapping.columns_of(Field::Helpers).collect();
-        let cells: Vec<Placed> = columns.into_iter().filter_map(|column| self.at(row, column)).collect();
-        for placed in cells.iter().filter(|placed| placed.says()) {
+        for (column, beside) in self.columns_of_helpers() {
+            let Some(placed) = self.at(row, column).filter(Placed::says) else { continue };
+            if text::says_none(&placed.text()) {
+                continue;
+            }
+            let beside = beside.and_then(|beside| self.at(row, beside)).filter(Placed::says);
+            let mut beside = beside.map(|beside| self.one_telephone(&beside));
             for (name, telephone) in names::several(&placed.text()) {
                 let empty =
                     Seat::ALL.into_iter().find(|seat| !holders.iter().any(|holder| holder.seat == *seat));
                 let Some(seat) = empty else { return };
-                holders.push(SeatHolder { seat, name, telephone: telephone.unwrap_or_default() });
+                let telephone = telephone.or_else(|| beside.take()).unwrap_or_default();
+                holders.push(SeatHolder { seat, name, telephone });
             }
         }
     }
 
+    /// The columns that name helpers; of several each with its own telephone's, where there are as many.
+    fn columns_of_helpers(&self) -> Vec<(u16, Option<u16>)> {
+        let names = self.mapping.columns_of(Field::Helpers);
+        let telephones: Vec<u16> = self.mapping.columns_of(Field::HelperTelephones).collect();
+        let is_paired = self.has_telephone_beside_each();
+        names.enumerate().map(|(nth, at)| (at, telephones.get(nth).copied().filter(|_| is_paired))).collect()
+    }
+
+    /// Whether 责任人1, 责任人2 each have a column of their own for the telephone.
+    fn has_telephone_beside_each(&self) -> bool {
+        let count = |field| self.mapping.columns_of(field).count();
+        count(Field::Helpers) > 1 && count(Field::Helpers) == count(Field::HelperTelephones)
+    }
+
     /// Telephones of all in one cell: one for each seat's column, or one for each name.
     fn telephones_of_all(&mut self, row: &SheetRow, named: &[Seat], holders: &mut [SeatHolder]) {
+        if self.has_telephone_beside_each() {
+            return;
+        }
         let Some(placed) = self.first(row, Field::HelperTelephones).filter(Placed::says) else { return };
         let fits = |numbers: &Vec<String>| numbers.len() == named.len() || numbers.len() == holders.len();
         let numbers: Vec<String> =

@@ -7,7 +7,7 @@ use domain::{
 
 use super::{Placed, Reader, members::Member};
 use crate::{
-    field::Field, finding::Code, names, sheet::SheetRow, synonyms::Relation, telephone, text, words,
+    field::Field, finding::Code, header, names, sheet::SheetRow, synonyms::Relation, telephone, text, words,
 };
 
 impl Reader<'_> {
@@ -16,9 +16,11 @@ impl Reader<'_> {
         let marital = self.marital(row);
         let placed = self.first(row, Field::SpouseName).filter(Placed::says);
         let placed = placed.filter(|placed| !text::says_none(&placed.text()));
-        let name = placed.as_ref().map(|placed| names::read(&placed.text()).text).unwrap_or_default();
+        let (name, along) = placed.as_ref().map(|placed| self.spouse_named(placed)).unwrap_or_default();
         let name = placed.as_ref().map(|placed| self.fit(placed, name, NAME_MAX)).unwrap_or_default();
-        let work = self.line(row, Field::SpouseWork, LINE_MAX);
+        let work = Some(self.line(row, Field::SpouseWork, LINE_MAX)).filter(|work| !work.is_empty());
+        let along = placed.as_ref().map(|placed| self.fit(placed, along, LINE_MAX));
+        let work = work.or(along).unwrap_or_default();
         let health = self.line(row, Field::SpouseHealth, LINE_MAX);
         let telephone = self.spouse_telephone(row);
         let member = members.iter().find(|member| member.relation == Relation::Spouse);
@@ -35,6 +37,19 @@ impl Reader<'_> {
             self.note(&placed, Code::SpouseNotMarried);
         }
         Some(SpouseValue { marital, name, work, health, telephone, ..SpouseValue::default() })
+    }
+
+    /// The name, and what the cell says of their work, where its column says that it does.
+    fn spouse_named(&self, placed: &Placed) -> (String, String) {
+        let names_work =
+            self.mapping.at(placed.column).is_some_and(|column| header::names_work(&column.header));
+        let written = text::tidy(&placed.text());
+        let parts =
+            written.split_once(['、', '，', ',', ';', '；', '/', '：', ':', ' ']).filter(|_| names_work);
+        let (name, along) = parts.unwrap_or((&written, ""));
+        let name = names::read(name);
+        let along = if along.is_empty() && names_work { name.remark } else { along.trim().to_owned() };
+        (name.text, along)
     }
 
     fn marital(&mut self, row: &SheetRow) -> Option<Marital> {

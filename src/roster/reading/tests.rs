@@ -2,6 +2,7 @@
 
 pub(crate) mod builders;
 mod chance;
+mod headers;
 mod layouts;
 mod meant;
 mod refused;
