@@ -21,8 +21,8 @@ pub struct Unsaid {
     kinds: BTreeSet<EventId>,
     /// The telephones, by their place, of which nobody said whose they are.
     owners: BTreeSet<usize>,
-    /// What cannot be read, by slot and part of its value.
-    unread: BTreeMap<Slot, BTreeMap<String, String>>,
+    /// What cannot be read, by slot and part of its value: `event:…/day`.
+    unread: BTreeMap<String, String>,
 }
 
 impl Unsaid {
@@ -58,8 +58,8 @@ impl Form {
     pub fn is_unsaid(&self, item: Item) -> bool {
         let Some(fields) = self.items.get(item).fields() else { return false };
         let Unsaid { kinds, owners, unread } = &self.unsaid;
-        let is_there = |slot: &Slot| !matches!(fields.get(slot), None | Some(Value::Ended(_)));
-        if unread.keys().any(|slot| slot.item() == item && is_there(slot)) {
+        let is_unread = |slot: Slot| unread.keys().any(|place| place.starts_with(&place_of(slot, "")));
+        if fields.iter().any(|(slot, value)| !matches!(value, Value::Ended(_)) && is_unread(*slot)) {
             return true;
         }
         match (item, fields.get(&Slot::Telephone)) {
@@ -116,19 +116,16 @@ impl Form {
 
     /// What was typed for a part of a slot and cannot be read; empty where it can.
     pub fn unread(&self, slot: Slot, part: &str) -> String {
-        self.unsaid.unread.get(&slot).and_then(|parts| parts.get(part)).cloned().unwrap_or_default()
+        self.unsaid.unread.get(&place_of(slot, part)).cloned().unwrap_or_default()
     }
 
     /// Keeps what was typed for a part of a slot and cannot be read; forgets it with nothing.
     pub fn keep_unread(&mut self, slot: Slot, part: &str, text: String) {
-        let parts = self.unsaid.unread.entry(slot).or_default();
+        let place = place_of(slot, part);
         if text.is_empty() {
-            parts.remove(part);
+            self.unsaid.unread.remove(&place);
         } else {
-            parts.insert(part.to_owned(), text);
-        }
-        if parts.is_empty() {
-            self.unsaid.unread.remove(&slot);
+            self.unsaid.unread.insert(place, text);
         }
     }
 
@@ -137,9 +134,13 @@ impl Form {
         if slot == Slot::Telephone {
             self.unsaid.other_telephones();
         }
-        self.unsaid.unread.remove(&slot);
+        self.unsaid.unread.retain(|place, _| !place.starts_with(&place_of(slot, "")));
         self.items.get_mut(slot.item()).set(slot, value);
     }
+}
+
+fn place_of(slot: Slot, part: &str) -> String {
+    format!("{slot}/{part}")
 }
 
 fn telephones(form: &ItemForm) -> Option<&TelephoneValue> {
