@@ -197,7 +197,7 @@ impl Parting<'_> {
             !here.is_empty() && here == self.text(first, field)
         };
         let same_person = same(Field::Name)
-            && match id_number::read(&crate::sheet::Cell::Text(self.text(row, Field::IdNumber))) {
+            && match id_number::read(&crate::sheet::Cell::Text(self.text(row, Field::IdNumber)), true) {
                 Some(_) => same(Field::IdNumber),
                 None => same(Field::Telephone) || same(Field::Born) || same(Field::Address),
             };

@@ -39,9 +39,10 @@ pub fn key(id: &str) -> String {
     }
 }
 
-/// Reads a cell. `None` where there is none.
+/// Reads a cell. `None` where there is none. `may_be_number` says whether a text may have been a number before: in a text
+/// table nobody can tell.
 #[must_use]
-pub fn read(cell: &Cell) -> Option<IdNumber> {
+pub fn read(cell: &Cell, may_be_number: bool) -> Option<IdNumber> {
     let written = cell.text();
     if text::says_nothing(&written) || text::says_none(&written) {
         return None;
@@ -62,7 +63,7 @@ pub fn read(cell: &Cell) -> Option<IdNumber> {
         .filter(char::is_ascii_alphanumeric)
         .collect();
     Some(match plain.len() {
-        18 => of_18(plain),
+        18 => of_18(plain, may_be_number),
         15 => of_15(plain),
         _ => wrong(if plain.is_empty() { squeezed } else { plain }, Wrong::Length),
     })
@@ -75,13 +76,13 @@ const fn wrong(text: String, wrong: Wrong) -> IdNumber {
 /// Whether nothing is wrong with an ID number.
 #[must_use]
 pub fn is_right(id: &str) -> bool {
-    read(&Cell::Text(id.to_owned())).is_some_and(|id| id.wrong.is_none())
+    read(&Cell::Text(id.to_owned()), false).is_some_and(|id| id.wrong.is_none())
 }
 
-fn of_18(text: String) -> IdNumber {
+fn of_18(text: String, may_be_number: bool) -> IdNumber {
     let is_whole = has_check_digit(&text);
-    if !is_whole && text.ends_with("000") {
-        // Excel kept 15 digits of it, and the file was saved as text since.
+    if !is_whole && may_be_number && text.ends_with("000") {
+        // Excel kept 15 digits of it, and the file was saved as a text table since.
         return wrong(String::new(), Wrong::Precision);
     }
     if !is_whole {
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     fn check(input: &str, text: &str, wrong: Option<Wrong>, born: Option<&str>, sex: Option<Sex>) {
-        let found = read(&Cell::Text(input.into())).unwrap();
+        let found = read(&Cell::Text(input.into()), true).unwrap();
         let born = born.and_then(Day::parse);
         assert_eq!(found, IdNumber { text: text.into(), wrong, born, sex }, "{input:?}");
     }
@@ -156,9 +157,12 @@ mod tests {
         check("990000198011025000", "", Some(Wrong::Precision), None, None);
         check("9.90000E+17", "", Some(Wrong::Precision), None, None);
         assert_eq!(
-            read(&Cell::Number(990_000_198_011_025_700.0)).and_then(|id| id.wrong),
+            read(&Cell::Number(990_000_198_011_025_700.0), false).and_then(|id| id.wrong),
             Some(Wrong::Precision)
         );
-        assert_eq!(read(&Cell::Text("不详".into())), None);
+        // A cell that is text was typed so.
+        let typed = read(&Cell::Text("990000198011025000".into()), false).unwrap();
+        assert_eq!((typed.text.as_str(), typed.wrong), ("990000198011025000", Some(Wrong::CheckDigit)));
+        assert_eq!(read(&Cell::Text("不详".into()), true), None);
     }
 }

@@ -20,7 +20,7 @@ const QUOTED_CHARS_MAX: usize = 8_000;
 pub fn read(bytes: &[u8]) -> Result<Sheet, Refusal> {
     let text = decode(bytes)?;
     let separator = separator(&text);
-    let mut sheet = Sheet::new("");
+    let mut sheet = Sheet::of_text();
     let mut cells = Cells::new(&text, separator);
     let mut row = 1;
     let mut column = 0_u16;

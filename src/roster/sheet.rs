@@ -91,6 +91,8 @@ pub struct Merge {
 pub struct Sheet {
     /// Its name on the tab; empty for a .csv.
     pub name: String,
+    /// Whether it is a text table: its numbers are text too.
+    pub is_text: bool,
     /// Rows that hold something, from the top.
     pub rows: Vec<SheetRow>,
     /// What is merged, by column and first row.
@@ -130,6 +132,12 @@ impl Sheet {
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// An empty text table.
+    #[must_use]
+    pub fn of_text() -> Self {
+        Self { is_text: true, ..Self::default() }
     }
 
     /// Puts a cell in; rows come in order, blank text is nothing.

@@ -21,7 +21,7 @@ impl Reader<'_> {
     /// The ID number, with a finding where something is wrong with it.
     pub(super) fn id_number(&mut self, row: &SheetRow) -> Option<IdNumber> {
         let placed = self.first(row, Field::IdNumber)?;
-        let id = id_number::read(&placed.cell)?;
+        let id = id_number::read(&placed.cell, self.sheet.is_text)?;
         let code = match id.wrong {
             Some(Wrong::CheckDigit) => Code::IdCheckDigit,
             Some(Wrong::Length) => Code::IdLength,

@@ -315,23 +315,30 @@ fn a_sheet_for_each_branch() {
 
 #[test]
 fn numbers_typed_as_numbers_are_read() {
-    let mut rows = rows("姓名|身份证号|电话|出生年月|年级|孩子姓名\n张山|||||小山\n李水||||||");
+    let mut rows = rows("姓名|身份证号|电话|出生年月|年级|孩子姓名\n张山|||||小山\n李水||||||\n周田||||||");
     rows[1][1] = Put::Number(990_000_198_011_025_736.0);
     rows[1][2] = Put::Number(13_800_000_061.0);
     rows[1][3] = Put::Number(29_527.0);
     rows[1][4] = Put::Number(3.0);
     rows[2][1] = Put::Text("990000197010251235".into());
     rows[2][3] = Put::Number(1970.1);
+    // Typed as text it lost nothing; in a text table nobody can tell.
+    rows[3][1] = Put::Text("990000198011025000".into());
     check(
         &book(&rows, &[]),
         "
         2 张山, 1980-11-02, /, -, Worker 13800000061, [小山  3 ]
         3 李水, Male, 1970-10, 990000197010251235, /, -
+        4 周田, 990000198011025000, /, -
         ",
         "
         2B id_precision_lost 990000198011025792
+        4B id_check_digit 990000198011025000
         ",
     );
+    let reading = read_with(&encode(&table(&rows, ','), Encoding::Utf8), None).unwrap();
+    let last = reading.findings.last().map(|one| (one.row, one.code.word()));
+    assert_eq!(last, Some((4, "id_precision_lost")));
 }
 
 /// Whose telephone it is, by its header alone: never the household's where somebody else is named.
