@@ -96,7 +96,8 @@ codes! {
     DuplicateOfRow "duplicate_of_row" Repeat;
     /// An earlier row has the same ID number and another name.
     SameIdOtherName "same_id_other_name" HeldBack;
-    /// An earlier row has the same name and birth date or telephone, but is not the same household for certain.
+    /// An earlier row has the same name and birth date, telephone or branch, or nearly its name, but is not the same
+    /// household for certain.
     SimilarToRow "similar_to_row" AsWritten;
     /// A name with digits, of one sign, or too long.
     NameOdd "name_odd" AsWritten;
