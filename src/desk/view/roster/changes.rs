@@ -260,7 +260,7 @@ fn title(what: &str) -> String {
     }
     let field = match what {
         "unit" => return words::roster_desk().unit().to_owned(),
-        "causes" => "cause",
+        "causes" => return words::roster_desk().cause().to_owned(),
         other => other,
     };
     words::roster().field(field).to_owned()
