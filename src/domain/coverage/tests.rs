@@ -2,11 +2,14 @@
 
 use super::*;
 use crate::{
-    id::{ChildId, EntryId, PersonId},
+    id::{ChildId, EntryId, EventId, PersonId},
     import::ROSTER,
     observation::{Standing, Stands},
     slot::{Slot, Value},
-    value::{ChildValue, Ended, Marital, NameValue, Rest, SpouseValue, Telephone, TelephoneValue, Whose},
+    value::{
+        ChildValue, Ended, EventKind, EventValue, Marital, NameValue, Rest, SpouseValue, Telephone,
+        TelephoneValue, Whose,
+    },
 };
 
 fn day(n: i32) -> Day {
@@ -69,6 +72,9 @@ fn a_value_is_known_through_the_last_day_of_its_validity() {
     check(Item::Name, &[(Slot::Name, declined_since)], &[(3, Known), (5, Known), (6, Declined)]);
     let declined_before = standing(&[(4, named("A"))], Some(3));
     check(Item::Name, &[(Slot::Name, declined_before)], &[(9, Known), (10, Stale)]);
+    // One helper was told it on the day on which another was not: that is not since.
+    let declined_that_day = standing(&[(3, named("A"))], Some(3));
+    check(Item::Name, &[(Slot::Name, declined_that_day)], &[(8, Known), (9, Stale)]);
 }
 
 #[test]
@@ -102,11 +108,35 @@ fn a_list_is_known_when_each_on_it_is() {
         &[list(3, &[1]), one(1, &[(0, called("小明")), (0, called("小红"))])],
         &[(3, Rivals)],
     );
+    // A child of whom nothing stands is not known; nobody has anything to decide.
+    check(Item::Schooling, &[list(0, &[1]), one(1, &[])], &[(0, Unknown), (9, Unknown)]);
     // A child that left is not asked about again: it does not make the rest stale.
     let ended = one(1, &[(-90, Value::Ended(Ended::default()))]);
     check(Item::Schooling, &[list(3, &[1]), ended], &[(8, Known), (9, Stale)]);
     // A child that is not on the list does not matter.
     check(Item::Schooling, &[list(3, &[]), one(1, &[(-90, called("小明"))])], &[(8, Known)]);
+}
+
+#[test]
+fn events_are_known_when_each_on_their_list_is() {
+    use ItemState::{Known, Rivals, Stale, Unknown};
+    let event = |n: u8| EventId::from_bytes([n; 16]);
+    let list = |on: i32, of: &[u8]| {
+        let ids = of.iter().map(|n| event(*n)).collect();
+        (Slot::Events, standing(&[(on, Value::EventList(ids))], None))
+    };
+    let one = |n: u8, values: &[(i32, Value)]| (Slot::Event(event(n)), standing(values, None));
+    let ill = |who: &str| {
+        let (day, what, cost_fen, rest) = (None, String::new(), None, Rest::new());
+        Value::Event(EventValue { kind: EventKind::Illness, day, who: who.to_owned(), what, cost_fen, rest })
+    };
+    check(Item::Events, &[list(0, &[])], &[(5, Known), (6, Stale)]);
+    check(Item::Events, &[list(0, &[1])], &[(0, Unknown)]);
+    check(Item::Events, &[list(3, &[1]), one(1, &[(0, ill("王五"))])], &[(5, Known), (6, Stale)]);
+    check(Item::Events, &[list(3, &[1]), one(1, &[(0, ill("王五")), (0, ill("赵六"))])], &[(3, Rivals)]);
+    let over = one(1, &[(-90, Value::Ended(Ended::default()))]);
+    check(Item::Events, &[list(3, &[1]), over], &[(8, Known), (9, Stale)]);
+    check(Item::Events, &[list(3, &[]), one(1, &[(-90, ill("王五"))])], &[(8, Known)]);
 }
 
 #[test]

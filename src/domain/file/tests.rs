@@ -8,6 +8,7 @@ mod any_set;
 mod cleared;
 mod frozen;
 mod merged;
+mod observed;
 mod paired;
 pub(crate) mod story;
 mod telling;
@@ -132,6 +133,32 @@ fn amends_that_lead_nowhere_wait() {
     let not_a_visit =
         [first(), from_phone(11, 1, &alert(3)), from_phone(12, 1, &amend(10, 11, visit(3, "B")))];
     check(&with_file(not_a_visit), "visit 10 v10 on 3, A3, alert 11 open, 12: AbsentTarget");
+}
+
+#[test]
+fn an_amend_leads_back_through_its_authors_own_versions_of_that_visit() {
+    let own =
+        |n: u8, of: u8, replaces: u8, text: &str| from_phone(n, 1, &amend(of, replaces, visit(3, text)));
+    let (first, other) =
+        (|| from_phone(10, 1, &Act::Visit(visit(3, "A"))), || from_phone(20, 1, &Act::Visit(visit(2, "B"))));
+    let line_manager = crate::seat::Assign {
+        seat: crate::seat::Seat::LineManager,
+        person: Some(person(2)),
+        from: day(0),
+        until: None,
+    };
+    // Another's version of it is no version: whoever replaces that replaces nothing.
+    let of_another = [
+        from_desk(203, &Act::Assign(line_manager)),
+        first(),
+        from_phone(11, 2, &amend(10, 10, visit(3, "C"))),
+        own(12, 10, 11, "D"),
+    ];
+    check(&with_file(of_another), "visit 10 v10 on 3, A3, 11: AbsentTarget, 12: AbsentTarget");
+    // Nor is a version of another visit of one's own.
+    let visits = "visit 20 v20 on 2, visit 10 v10 on 3, A3";
+    let of_another_visit = [first(), other(), own(21, 20, 10, "C"), own(12, 10, 21, "D")];
+    check(&with_file(of_another_visit), &format!("{visits}, 12: AbsentTarget, 21: AbsentTarget"));
 }
 
 #[test]

@@ -128,6 +128,37 @@ fn a_later_word_takes_back_a_confirmation_of_the_same_phone_and_day() {
 }
 
 #[test]
+fn who_said_it_last_is_who_it_stands_by() {
+    // Expected: the place in the line of whoever it stands by.
+    let check = |observed: &str, expected: u8| {
+        let words = observed.split_whitespace().enumerate();
+        let observations: Vec<Observation> = words.map(|(at, word)| observation(at, word)).collect();
+        for order in orders(observations.len()) {
+            let arrived: Vec<Observation> = order.iter().map(|at| observations[*at].clone()).collect();
+            let standing = standing(&arrived);
+            let by: Vec<(EntryId, PersonId)> =
+                standing.values.iter().map(|stands| (stands.entry, stands.by)).collect();
+            let wanted = &observations[usize::from(expected) - 1];
+            assert_eq!(by, [(wanted.entry, wanted.by)], "{observed} in the order {order:?}");
+        }
+    };
+    check("1=A 5~A", 2);
+    check("5~A 1=A", 1);
+    check("1=A 5~A 4~A", 2);
+    // Of one day it is the greater id, said anew or confirmed.
+    check("3=A 3=A", 2);
+    check("3=A 3~A", 2);
+    check("3~A 3=A", 2);
+    check("3~A 3=A 3~A", 3);
+    // One's own unsent word of the same day as the office's, with a smaller id, makes it nobody else's.
+    let office = standing(&[observation(7, "3=A")]);
+    for own in ["3~A", "2~A"] {
+        assert_eq!(office.with(&observation(2, own)), office, "{own}");
+    }
+    assert_eq!(office.with(&observation(8, "3~A")).values[0].entry, EntryId::from_bytes([9; 16]));
+}
+
+#[test]
 fn declined_is_noted_beside_what_stands() {
     check("2?", "?2");
     check("1=A 2? 4?", "A1 ?4");
