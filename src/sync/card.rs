@@ -107,3 +107,6 @@ pub fn mentioned(card: &Card) -> BTreeSet<PersonId> {
         .chain(card.seats.iter().map(|seat| seat.person))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::{
 use crate::ledger::{Arrival, cards_asked, erase_again, open_held, scope_list};
 use domain::{
     entry::{Act, Erase, Erased, ErasedBecause},
-    file::{Status, erasing::Gone},
+    file::{Reason, Status, erasing::Gone},
 };
 use protocol::{changes::ChangesPage, deposit::Receipt};
 
@@ -79,6 +79,36 @@ pub(super) fn a_file<O: Office>(office: &mut O) -> Done<O> {
     assert_eq!(stati(&office.take(phone.person, &late)?), [Status::Erased; 2]);
     let stored = office.desk(&[desk(40, home, &erase_file())])?;
     assert_eq!(stati(&stored), [Status::Projected], "that it was erased, and why, stays");
+    Ok(())
+}
+
+/// A word of an erased family stays nowhere, though it comes under the id of something that stays.
+pub(super) fn under_a_taken_id<O: Office>(office: &mut O) -> Done<O> {
+    let phone = handset(2);
+    let (erased, stays) = (household(1), household(2));
+    office.desk(&opened(1, erased, 2))?;
+    office.desk(&opened(3, stays, 2))?;
+    let first = [20, 21].map(|n| phone.says(n, stays, &visited(3, "王五")));
+    office.take(phone.person, &first)?;
+    let late = [20, 21].map(|n| phone.says(n, erased, &visited(4, "赵六")));
+    // One of them came before the file went, while its key was lost.
+    let sealed = [Arrival::of(late[1].record().clone(), None)];
+    let taken = Status::Quarantined(Reason::IdTaken);
+    assert_eq!(stati(&office.take(phone.person, &sealed)?), [taken]);
+    office.desk(&[desk(40, erased, &erase_file())])?;
+    assert_eq!(stati(&office.take(phone.person, &late[..1])?), [Status::Erased]);
+    office.write(|books| open_held(books, &[(phone.person, NOW_MS, late[1].clone())]))?;
+    for n in [20, 21] {
+        let rows = office.write(|books| books.stored(&[entry_id(n)]))?;
+        let mut found: Vec<_> =
+            rows.iter().map(|row| (row.taint.is_some(), row.receipt.status, row.is_read)).collect();
+        found.sort_unstable();
+        assert_eq!(found, [(false, Status::Projected, true), (true, Status::Erased, false)], "entry {n}");
+    }
+    assert_eq!(stati(&office.take(phone.person, &late)?), [Status::Erased; 2], "a repeat is harmless");
+    let page = office.page(phone.person, None)?;
+    let cards: Vec<_> = page.cards.iter().map(|card| (card.household, card.visits.len())).collect();
+    assert_eq!(cards, [(stays, 2)], "whose id it was, hears nothing of it");
     Ok(())
 }
 

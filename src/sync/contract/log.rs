@@ -9,10 +9,11 @@ use super::{
 };
 use crate::ledger::{Arrival, Stored, refold};
 use domain::{
-    entry::OFFICE,
+    entry::{Act, ENTRY_BYTES_MAX, OFFICE},
     file::{Reason, Status},
     id::PersonId,
     verbatim::Verbatim,
+    visit::Visit,
 };
 use protocol::{
     deposit::{Receipt, Short},
@@ -119,8 +120,61 @@ pub(super) fn malformed<O: Office>(office: &mut O) -> Done<O> {
 pub(super) fn held<O: Office>(office: &mut O) -> Done<O> {
     let phone = handset(2);
     let sealed = Arrival::of(phone.says(20, household(1), &visited(3, "王五")).record().clone(), None);
-    let receipts = office.take(phone.person, core::slice::from_ref(&sealed))?;
-    assert_eq!(statuses(&receipts, &[sealed]), [Status::Held]);
+    let sealed = [sealed];
+    let receipts = office.take(phone.person, &sealed)?;
+    assert_eq!(statuses(&receipts, &sealed), [Status::Held]);
+    let head = office.head()?;
+    assert_eq!(office.take(phone.person, &sealed)?, receipts, "the stored receipt");
+    assert_eq!(office.take(person(3), &sealed)?, receipts, "whoever brings it");
+    assert_eq!(office.head()?, head, "nothing is written of what was held before");
+    Ok(())
+}
+
+/// A phone sealed it to a key that the office lost since: of what was read already that takes nothing back.
+pub(super) fn sealed_again<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let whole = [20, 21, 22].map(|n| phone.says(n, household(1), &visited(3, "王五")));
+    let sealed = whole.clone().map(|whole| Arrival::of(whole.record().clone(), None));
+    let half = {
+        let bytes = whole[1].record().bytes.0.iter().take(99).copied().collect();
+        Arrival::of(whole[1].record().clone(), Some(bytes))
+    };
+    let own = office.take(phone.person, &[whole[0].clone(), half])?;
+    let brought = office.take(person(3), &whole[2..])?;
+    let told = [own, brought].concat();
+    let expected = [
+        Status::Projected,
+        Status::Quarantined(Reason::Malformed),
+        Status::Quarantined(Reason::AuthorMismatch),
+    ];
+    assert_eq!(statuses(&told, &sealed), expected);
+    let head = office.head()?;
+    assert_eq!(office.take(phone.person, &sealed)?, told);
+    assert_eq!(office.head()?, head, "nothing is written");
+    Ok(())
+}
+
+/// The largest entry that may be is taken; one byte more is kept, and does not count.
+pub(super) fn largest<O: Office>(office: &mut O) -> Done<O> {
+    office.desk(&opened(1, household(1), 2))?;
+    let phone = handset(2);
+    let noting = |n: u32, note: usize| {
+        let note = "x".repeat(note);
+        phone.entry(n, household(1), &Act::Visit(Visit { note, ..story::visit(3, "王五") }))
+    };
+    let of_bytes = |n: u32, bytes: usize| {
+        let beside = arrival(&noting(n, 1)).record().bytes.0.len() - 1;
+        let one = arrival(&noting(n, bytes - beside));
+        assert_eq!(one.record().bytes.0.len(), bytes);
+        one
+    };
+    let both = [of_bytes(20, ENTRY_BYTES_MAX), of_bytes(21, ENTRY_BYTES_MAX + 1)];
+    let receipts = office.take(phone.person, &both)?;
+    let expected = [Status::Projected, Status::Quarantined(Reason::Malformed)];
+    assert_eq!(statuses(&receipts, &both), expected);
+    let page = office.page(phone.person, None)?;
+    assert_eq!(page.cards.first().map(|card| card.visits.len()), Some(1));
     Ok(())
 }
 

@@ -58,6 +58,17 @@ pub(super) fn one_and_two_again<O: Office>(office: &mut O) -> Done<O> {
     let undo = Act::Unmerge(Unmerge { merge: entry_id(10) });
     office.desk(&[desk(11, household(2), &undo)])?;
     assert_eq!(carried(&office.page(first.person, None)?), [(household(1), Some(3), 1)]);
+    let after = office.page(second.person, None)?;
+    assert_eq!(carried(&after), [(household(2), Some(7), 2)]);
+    for file in [1, 2] {
+        let shared = office.write(|books| books.shared(household(file)))?;
+        assert_eq!(shared, None, "{file} stands alone again");
+    }
+    // Two again, they have nothing to do with each other: what is said of one changes nothing of the other's card.
+    office.take(first.person, &[first.says(21, household(1), &visited(8, "王五"))])?;
+    assert_eq!(carried(&office.page(first.person, None)?), [(household(1), Some(8), 2)]);
+    let news = office.page(second.person, Some(after.cursor))?;
+    assert_eq!((carried(&news), news.statuses.len()), (vec![], 0));
     assert_eq!(carried(&office.page(second.person, None)?), [(household(2), Some(7), 2)]);
     Ok(())
 }

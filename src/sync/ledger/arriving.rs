@@ -194,3 +194,25 @@ impl Offered {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::story::{handset, household, visited};
+
+    #[test]
+    fn only_what_was_opened_and_is_what_its_record_says_is_anybodys() {
+        let phone = handset(2);
+        let whole = phone.says(20, household(1), &visited(3, "王五"));
+        let whose = |arrival: &Arrival| (arrival.household(), arrival.author());
+        assert_eq!(whose(&whole), (Some(household(1)), Some(phone.person)));
+        let record = whole.record();
+        let sealed = Arrival::of(record.clone(), None);
+        assert_eq!(whose(&sealed), (None, None), "no key fitted: nobody can tell");
+        let noise = Arrival::of(record.clone(), Some(b"\xff{".to_vec()));
+        assert_eq!(whose(&noise), (None, None));
+        // Another entry under its number vouches for nothing.
+        let other = phone.says(21, household(2), &visited(3, "王五")).record().bytes.0.clone();
+        assert_eq!(whose(&Arrival::of(record.clone(), Some(other))), (None, None));
+    }
+}

@@ -126,6 +126,60 @@ fn a_deposit_keeps_within_its_limits() {
 }
 
 #[test]
+fn a_body_stays_within_its_limit_however_many_devices_a_phone_was() {
+    // Each time a profile comes back from a backup, one more.
+    let devices = (0..150).map(|n| DeviceId::from_bytes([n; 16]));
+    let counter = devices.fold(counter(9), |counter, device| counter.reopened_as(device));
+    let mut fullest = 0;
+    // So large in base64 that some of them nearly fill a body.
+    for kib in [5, 10, 17, 34, 51, 85, 102, 127, 170, 255, 256] {
+        let bytes = Sealed(vec![0; kib * 1024 / 4 * 3]);
+        let large: Vec<Record> = (0..100).map(|n| Record { bytes: bytes.clone(), ..record(n) }).collect();
+        let offered = deposit(&counter, Some(head(1, 9)), &large, RECORDS_MAX);
+        let body = serde_json::to_vec(&offered).unwrap().len();
+        assert!(body <= BODY_BYTES_MAX, "{} records of {kib} KiB: {body} bytes", offered.records.len());
+        fullest = fullest.max(body);
+    }
+    assert!(fullest > BODY_BYTES_MAX * 9 / 10, "and is not half empty: {fullest}");
+}
+
+#[test]
+fn each_entry_has_the_next_number() {
+    let making = |n: u32| {
+        let entry = handset(2).entry(n, household(1), &visited(3, "王五"));
+        Making {
+            id: entry.id,
+            kind: entry.kind,
+            payload: entry.payload,
+            household: entry.household,
+            author: entry.author,
+            wall_ms: entry.wall_ms,
+            clock_offset_ms: entry.clock_offset_ms,
+            nonce: [7; 16],
+            seal_random: [8; 32],
+            key_id: "0011223344556677".to_owned(),
+            key: [9; 32],
+        }
+    };
+    let make = |counter: &Counter, n: u32| {
+        let sealed = |plain: &[u8]| Ok::<_, core::convert::Infallible>(Sealed(plain.to_vec()));
+        let Ok(made) = make_with(counter, &making(n), sealed);
+        made
+    };
+    let mut counter = Counter { devices: [3, 2].map(|n| handset(n).device).into(), ..counter(0) };
+    for (seq, n) in (1..=3).zip(20..) {
+        let made = make(&counter, n);
+        assert_eq!(made.counter, Counter { made: seq, ..counter.clone() }, "it counts, and forgets nothing");
+        let entry = Entry::from_slice(&made.plain).unwrap();
+        assert_eq!((entry.id, entry.device, entry.seq), (record(n).id, handset(2).device, seq));
+        let Record { device, seq: told, id, entry_hash, .. } = made.record;
+        assert_eq!((device, told, id), (entry.device, seq, entry.id));
+        assert_eq!(entry_hash, EntryHash::of(&made.plain));
+        counter = made.counter;
+    }
+}
+
+#[test]
 fn a_lost_household_is_offered_once_an_epoch_and_looks_no_fresher() {
     let stands = |on: i32, name: &str| Stands {
         value: named(name)[&Slot::Name].clone(),
@@ -146,6 +200,24 @@ fn a_lost_household_is_offered_once_an_epoch_and_looks_no_fresher() {
     let Act::Propose(propose) = &lost.act else { panic!("a proposal") };
     assert_eq!((propose.day, propose.unit, &propose.stated), (day(9), card.unit, &named("乙")));
     assert_eq!(lost.household, household(1));
+    // Its id is of the day it speaks of, as if it had been made then: in the order of ids, too, it is no fresher.
+    let least = |on: i32| EntryId::new(i64::from(day(on).number()) * 86_400_000, [0; 10]);
+    assert!(least(9) < lost.id && lost.id < least(10), "{}", lost.id);
+    let of_another = propose_again(&Card { household: household(2), ..card }, epoch(2), handset(2).device);
+    assert_ne!(lost.id, of_another.id);
+    assert!(least(9) < of_another.id && of_another.id < least(10), "{}", of_another.id);
+}
+
+#[test]
+fn a_phone_that_has_its_scope_asks_for_nothing() {
+    let scope = Scope::of([1, 2].map(household));
+    assert!(in_step(&scope, &[1, 2].map(household)));
+    assert!(in_step(&scope, &[2, 1].map(household)), "in whatever order it lies there");
+    assert!(in_step(&Scope::of([]), &[]));
+    for other in [&[][..], &[1], &[1, 3], &[1, 2, 3]] {
+        let held: Vec<HouseholdId> = other.iter().copied().map(household).collect();
+        assert!(!in_step(&scope, &held), "{other:?}");
+    }
 }
 
 #[test]
