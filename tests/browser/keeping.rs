@@ -2,6 +2,7 @@
 //! corrected and withdrawn before and after it was sent, and a household found at the door.
 
 use crate::desk::Desk;
+use crate::longer::counted;
 use crate::phone::{Phone, in_item};
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -9,7 +10,7 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{label, text};
 use kit::place;
-use kit::proxy;
+use kit::proxy::Road;
 use serde_json::Value;
 
 const NOTE: &str = "门口的灯坏了，下次带个灯泡";
@@ -17,7 +18,7 @@ const FOUND: &str = "蓝秋月";
 
 /// Whether there is a way to the union.
 #[derive(Clone, Copy, PartialEq)]
-enum Road {
+enum Way {
     None,
     There,
 }
@@ -50,18 +51,43 @@ fn what_was_typed_survives_and_can_be_corrected() -> Outcome {
 
     undone(&phone)?;
     finished(&phone, &name)?;
-    amended(&phone, &name, "改成了新的备注", Road::None)?;
+    amended(&phone, &name, "改成了新的备注", Way::None)?;
     let proposed = proposed(&phone);
     office.start_again()?;
     proposed?;
     sent(&phone, &name)?;
-    amended(&phone, &name, "送到以后又改了一次", Road::There)?;
+    amended(&phone, &name, "送到以后又改了一次", Way::There)?;
     withdrawn(&phone, &name)?;
     let browser = Browser::launch(&place::folder("desk")?, Size::DESK)?;
     let desk = Desk::of(browser.page()?, office.address());
     desk.demo("registrar")?;
     leaves_a_line(&phone, &desk, &name)?;
     approved(&phone, &desk)
+}
+
+/// Taken back before it ever left: the union hears of both, counts nothing, and the phone says what became of it.
+#[test]
+fn what_was_never_sent_is_taken_back() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let name = first_name(&phone)?;
+    let of_kinds =
+        "SELECT count(*) FILTER (WHERE kind = 'visit'), count(*) FILTER (WHERE kind = 'withdraw') FROM entry";
+    let (visits, withdrawn) = counted(&office, of_kinds)?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    open_record(&phone, &name, Way::None)?;
+    phone.page.tap_text("撤回这次家访")?;
+    phone.page.type_into(label("为什么撤回"), "记错了户")?;
+    phone.page.tap(text("撤回").within("dialog[open] .buttons"))?;
+    phone.page.wait_text_in(".record-head", "已撤回")?;
+    proxy.set_road(Road::Open);
+    phone.open()?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-record]")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    assert_eq!(counted(&office, of_kinds)?, (visits + 1, withdrawn + 1));
+    one_line(&phone, &name)
 }
 
 /// The worker of the first household in the list.
@@ -117,8 +143,8 @@ fn finished(phone: &Phone, name: &str) -> Outcome {
 }
 
 /// Opens the visit from the queue and changes its note.
-fn amended(phone: &Phone, name: &str, note: &str, road: Road) -> Outcome {
-    open_record(phone, name, road)?;
+fn amended(phone: &Phone, name: &str, note: &str, way: Way) -> Outcome {
+    open_record(phone, name, way)?;
     phone.page.tap_text("修改这次家访")?;
     phone.page.type_into(label("备注"), note)?;
     phone.page.tap(text("保存更正").within(".bottom-bar"))?;
@@ -126,19 +152,19 @@ fn amended(phone: &Phone, name: &str, note: &str, road: Road) -> Outcome {
     // On the page of whom it is about.
     phone.page.wait_css(".knowledge")?;
     phone.page.wait_text_in("h1", &format!("{name}家"))?;
-    open_record(phone, name, road)?;
+    open_record(phone, name, way)?;
     phone.page.wait_text(note)?;
     phone.page.wait_text("已更正")
 }
 
 /// Opens the record of the visit itself, in a queue in which nothing moves any more: the union has it all, or there is
 /// no way to it.
-fn open_record(phone: &Phone, name: &str, road: Road) -> Outcome {
+fn open_record(phone: &Phone, name: &str, way: Way) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-record]")?;
-    if road == Road::There {
+    if way == Way::There {
         phone.page.wait_no_css("[data-state=on-phone]")?;
     }
     phone.page.tap(text(&format!("{name}家")).within("main").nth(0))
@@ -177,7 +203,7 @@ fn sent(phone: &Phone, name: &str) -> Outcome {
 }
 
 fn withdrawn(phone: &Phone, name: &str) -> Outcome {
-    open_record(phone, name, Road::There)?;
+    open_record(phone, name, Way::There)?;
     phone.page.screenshot_whole("phone/record")?;
     phone.open()?;
     phone.at_list()?;
@@ -197,7 +223,7 @@ fn withdrawn(phone: &Phone, name: &str) -> Outcome {
     phone.page.tap(".page-header a.icon-button")?;
     phone.page.wait_css(".knowledge")?;
     assert_eq!(phone.page.url(), household);
-    open_record(phone, name, Road::There)?;
+    open_record(phone, name, Way::There)?;
     phone.page.wait_text("已撤回")?;
     one_line(phone, name)
 }
@@ -286,17 +312,17 @@ fn an_alert_is_sent_or_asked_for(phone: &Phone) -> Outcome {
 #[test]
 fn a_reason_stays_and_is_given_once() -> Outcome {
     let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
-    proxy.set_road(proxy::Road::Cut);
+    proxy.set_road(Road::Cut);
     phone.attempt(0)?;
     phone.tab("待发")?;
     phone.page.tap("[data-record]")?;
     phone.page.tap_text("撤回这次家访")?;
     phone.page.type_into(label("为什么撤回"), "记错了户")?;
-    proxy.set_road(proxy::Road::Open);
+    proxy.set_road(Road::Open);
     phone.come_to_the_front()?;
     phone.page.wait_css(".page-header .pill.good")?;
     assert_eq!(phone.page.value(label("为什么撤回"))?, "记错了户");
-    proxy.set_road(proxy::Road::Cut);
+    proxy.set_road(Road::Cut);
     phone
         .page
         .eval("[1, 2].forEach(() => document.querySelector('dialog[open] .buttons .danger').click())")?;
@@ -305,7 +331,7 @@ fn a_reason_stays_and_is_given_once() -> Outcome {
     phone.page.tap(".page-header a.icon-button")?;
     phone.page.wait_css("[data-waiting='1']")?;
     assert_eq!(phone.waiting()?, 1, "it waits to be taken back");
-    proxy.set_road(proxy::Road::Open);
+    proxy.set_road(Road::Open);
     phone.page.tap_text("现在就试")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     assert_eq!(phone.page.list("[data-record]")?.len(), 1, "{}", phone.page.text()?);

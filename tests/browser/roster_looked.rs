@@ -180,9 +180,8 @@ fn overtaken(desk: &Desk, folder: &Path, another: impl FnOnce() -> Outcome<Desk>
     // The first of three files is not taken back from under the others.
     desk.open("/roster")?;
     page.tap(back("花名册.csv").as_str())?;
-    page.wait_text_in("dialog[open]", "撤下住户")?;
-    page.tap(text("撤回").within("dialog[open] .form-end"))?;
-    page.wait_text_in("dialog[open]", "后来又导入过这些住户，先撤回后来的那一次。")
+    page.wait_text_in("dialog[open]", "后来又导入过这些住户，先撤回后来的那一次。")?;
+    page.wait_css("dialog[open] .form-end .danger:disabled")
 }
 
 /// The button that takes a file back.
