@@ -1,11 +1,14 @@
 /* The rescue page: what lies in this phone's queues can leave without the app, by the network or as a
-   file. Reads record v1 (frozen) from the stores named `outbox`; writes and deletes nothing on the
-   phone. Plain JavaScript: it must work when the wasm does not. */
+   file. Reads record v1 (frozen) from the stores named `outbox`, and the second copies beside the
+   databases; writes and deletes nothing on the phone. Plain JavaScript: it must work when the wasm does
+   not. */
 (function () {
   "use strict";
 
   var DATABASE = /^lzd-work-/;
   var STORE = "outbox";
+  /* Caches with the second copies of what has not left, for a phone that lost its databases. */
+  var SPARE = /^lzd-spare-/;
   var RECORDS_MAX = 100;
   var BODY_BYTES_MAX = 480 * 1024;
 
@@ -92,10 +95,33 @@
     return within(name, STORE, function (store) {
       return asked(store.getAllKeys()).then(function (keys) {
         return Promise.all(keys.map(function (key) {
-          return asked(store.get(key)).then(function (row) { records.push(written(row)); }).catch(function () { unread += 1; });
+          return asked(store.get(key)).then(function (row) { add(written(row)); }).catch(function () { unread += 1; });
         }));
       });
     }).catch(function () { unread += 1; }).then(show);
+  }
+
+  function spares() {
+    if (!window.caches) { return Promise.resolve(); }
+    return caches.keys().then(function (names) {
+      return Promise.all(names.filter(function (name) { return SPARE.test(name); }).map(copies));
+    }).catch(function () { unread += 1; }).then(show);
+  }
+
+  function copies(name) {
+    return caches.open(name).then(function (cache) {
+      return cache.keys().then(function (requests) {
+        return Promise.all(requests.map(function (request) {
+          return cache.match(request).then(function (kept) { return kept.json(); })
+            .then(function (record) { add(whole(record, record.bytes)); }).catch(function () { unread += 1; });
+        }));
+      });
+    });
+  }
+
+  /* A record lies in a queue and beside it: it is one. */
+  function add(record) {
+    if (!records.some(function (one) { return one.id === record.id; })) { records.push(record); }
   }
 
   function base64(bytes) {
@@ -109,12 +135,16 @@
 
   /* A row as the office takes it. One that is no record v1 would keep back the others of its deposit. */
   function written(row) {
-    var whole = ID.test(row.device) && ID.test(row.id) && /^[0-9a-f]{64}$/i.test(row.entry_hash) &&
-      typeof row.sealed_to === "string" && Number(row.seq) >= 0 && row.bytes instanceof Uint8Array && row.bytes.length > 0;
-    if (!whole) { throw new Error("record"); }
+    return whole(row, row.bytes instanceof Uint8Array ? base64(row.bytes) : "");
+  }
+
+  function whole(row, bytes) {
+    var is = ID.test(row.device) && ID.test(row.id) && /^[0-9a-f]{64}$/i.test(row.entry_hash) &&
+      typeof row.sealed_to === "string" && Number(row.seq) >= 0 && typeof bytes === "string" && bytes.length > 0;
+    if (!is) { throw new Error("record"); }
     return {
       device: row.device, seq: Number(row.seq), id: row.id,
-      entry_hash: row.entry_hash, sealed_to: row.sealed_to, bytes: base64(row.bytes)
+      entry_hash: row.entry_hash, sealed_to: row.sealed_to, bytes: bytes
     };
   }
 
@@ -225,7 +255,8 @@
   }
 
   function look() {
-    return names().then(function (list) { return list.length === 0 ? show() : Promise.all(list.map(take)); });
+    var beside = spares();
+    return names().then(function (list) { return Promise.all(list.map(take)); }).then(function () { return beside; }).then(show);
   }
 
   element("send").addEventListener("click", send);

@@ -21,6 +21,7 @@ mod saving;
 mod sending;
 mod shelf;
 mod signing;
+mod spare;
 mod taking_in;
 mod telling;
 mod trouble;
@@ -36,7 +37,7 @@ pub use trouble::Trouble;
 
 use crate::{
     link,
-    store::{Care, Task, Write},
+    store::{Care, Task, Write, mend},
 };
 use domain::{
     entry::Act,
@@ -152,6 +153,8 @@ impl Engine {
             person = Some(whose);
         }
         let (later, known, owed) = (Rc::clone(inner), remembered.known, remembered.sign_out_owed);
+        let mending = Rc::clone(inner);
+        inner.around.start(Box::pin(async move { mending.noted(mend().await.map_err(Trouble::from)) }));
         inner.around.start(Box::pin(async move {
             if owed {
                 later.pay_sign_out().await;
@@ -283,6 +286,7 @@ impl Engine {
             }
             Ok(saved) => saved,
         };
+        self.inner.copy_soon(&opened, saved.id);
         self.inner.changed(&opened);
         rounds::soon(&self.inner);
         Ok(saved)

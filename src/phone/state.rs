@@ -133,8 +133,8 @@ pub struct App {
     pub set_back: RwSignal<bool>,
     /// Whoever was here was signed out from another page.
     pub signed_out_elsewhere: RwSignal<bool>,
-    /// The phone threw the storage away.
-    pub lost: RwSignal<bool>,
+    /// The phone threw the storage away; how many unsent records were found again.
+    pub lost: RwSignal<Option<usize>>,
     /// The disk is full.
     pub full: RwSignal<bool>,
     /// The sentence over the title.
@@ -218,7 +218,7 @@ impl App {
             left: RwSignal::new(false),
             set_back: RwSignal::new(false),
             signed_out_elsewhere: RwSignal::new(false),
-            lost: RwSignal::new(false),
+            lost: RwSignal::new(None),
             full: RwSignal::new(false),
             toast: RwSignal::new(None),
             place: StoredValue::new(ListPlace::default()),
@@ -393,7 +393,7 @@ impl App {
                 self.network.set(Network::There);
             }
             Event::OfficeSetBack => self.set_back.set(true),
-            Event::StorageLost => self.lost.set(true),
+            Event::StorageLost { back } => self.lost.update(|lost| *lost = (*lost).max(Some(back))),
             Event::StorageFull => self.full.set(true),
         }
     }

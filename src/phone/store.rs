@@ -1,17 +1,21 @@
-//! IndexedDB: the only place that opens a transaction.
+//! IndexedDB: the only place that opens a transaction; and [`Beside`], a second place for texts.
 //!
 //! A [`Task`] names what is read; a plan, called once inside the transaction with what was found,
 //! gives the writes. So nothing but the transaction's own requests is ever awaited in it, and success
 //! is the transaction's `complete`, nothing earlier. Rows are bytes; what they mean is the engine's
 //! business, and sealing them the vault's.
 
+mod beside;
 mod database;
 mod error;
+mod mending;
 mod row;
 mod transaction;
 
+pub use beside::Beside;
 pub use database::Database;
 pub use error::StoreError;
+pub use mending::mend;
 pub use row::Row;
 
 /// The key of a row: an id or a fixed word, never a name.

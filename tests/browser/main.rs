@@ -49,6 +49,7 @@ mod storage;
 mod story;
 mod tabs;
 mod telling;
+mod torn;
 mod union;
 mod unsaved;
 mod update;

@@ -256,6 +256,16 @@ impl Phone {
         self.finish("")
     }
 
+    /// Waits until so many records have their second copy beside the databases.
+    pub fn copied(&self, count: usize) -> Outcome {
+        let copies = "await (async () => {
+            const names = (await caches.keys()).filter((name) => name.startsWith('lzd-spare-'));
+            const shelves = await Promise.all(names.map((name) => caches.open(name)));
+            return (await Promise.all(shelves.map((shelf) => shelf.keys()))).flat().length;
+        })()";
+        self.page.wait_js(&format!("({copies}) === {count}")).map(drop)
+    }
+
     /// Opens the household at this place of the list.
     pub fn open_at(&self, place: usize) -> Outcome {
         self.page.tap(Target::from("main a.card:has([data-household])").nth(place))?;

@@ -109,7 +109,24 @@ fn a_browser_that_lists_no_databases_finds_them() -> Outcome {
         })",
     )?;
     found(page, phone.site(), 2)?;
-    // By neither: nothing is made that was not there.
+    // By neither: the second copies beside the databases are found, and nothing is made that was not there.
     page.eval("localStorage.clear()")?;
+    found(page, phone.site(), 2)?;
+    page.eval("await Promise.all((await caches.keys()).filter((name) => name.startsWith('lzd-')).map((name) => caches.delete(name)))")?;
     found(page, phone.site(), 0)
+}
+
+#[test]
+fn what_the_databases_lost_leaves_by_the_page() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (before, _) = visits(&office)?;
+    saved_on_a_closed_road(&phone, &proxy, 2)?;
+    phone.copied(2)?;
+    found(&phone.page, phone.site(), 2)?;
+    phone.page.drop_databases(phone.site())?;
+    found(&phone.page, phone.site(), 2)?;
+    proxy.set_road(Road::Open);
+    sent(&phone.page, 2, "全部到了")?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
 }

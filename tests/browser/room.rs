@@ -1,7 +1,7 @@
 //! The phone's storage runs full in the middle of a visit, or is thrown away: the form stays and says what to do, and
 //! a loss is noticed and told.
 
-use crate::longer::numbers;
+use crate::longer::{numbers, visits};
 use crate::phone::Phone;
 use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
@@ -118,6 +118,7 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
     let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
     let phone = Phone::of(browser.page()?, office.address());
     phone.demo()?;
+    let (before, _) = visits(&office)?;
     phone.attempt(0)?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")?;
@@ -125,18 +126,19 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.attempt(1)?;
+    phone.copied(1)?;
     phone.page.goto("about:blank")?;
     phone.page.drop_databases(phone.site())?;
     office.start_again()?;
 
-    // Nobody is signed in any more; it is said at the door why, and again inside.
+    // Nobody is signed in any more; it is said at the door why. What had not left leaves all the same.
     phone.open()?;
     phone.page.wait_css("[data-page=sign-in]")?;
-    phone.page.wait_text("手机清掉了这里的存储")?;
-    phone.page.screenshot("phone/storage-lost-at-the-door")?;
+    phone.page.wait_text("没送出的 1 条记录找回来了")?;
+    phone.page.screenshot("phone/storage-found-at-the-door")?;
+    phone.copied(0)?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
     phone.demo()?;
-    phone.page.wait_text("手机清掉了这里的存储")?;
-    phone.page.screenshot("phone/storage-lost")?;
     // The office hears of both: the one that is lost, and the one that goes on.
     phone.attempt(0)?;
     phone.tab("待发")?;

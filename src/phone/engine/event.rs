@@ -37,8 +37,12 @@ pub enum Event {
     Left,
     /// The office was set back to an earlier day; this phone offers again what it holds.
     OfficeSetBack,
-    /// The browser threw this person's storage away: what had not been sent is gone.
-    StorageLost,
+    /// The browser threw the storage away. So many records that had not been sent came back from their second copies; what
+    /// has none is gone.
+    StorageLost {
+        /// How many.
+        back: usize,
+    },
     /// The disk is full; said where nobody waits for an answer.
     StorageFull,
 }

@@ -13,6 +13,10 @@ use std::rc::Rc;
 
 /// The sentinel of the handset's own database.
 const HANDSET: &str = "phone";
+/// What it says while somebody is signed in, or signed out.
+const KEPT: &str = "kept";
+/// What it says once the database was lost, and what had not left came back.
+const FOUND: &str = "found";
 
 impl Inner {
     /// Makes the databases anew for who is signed in here.
@@ -22,7 +26,9 @@ impl Inner {
         let (inner, person) = (Rc::clone(self), known.person.id);
         let still_here =
             move || inner.whose.borrow().as_ref().is_some_and(|(whose, _)| whose.person.id == person);
+        // Another page may have made them anew already: what was lost is said here, too.
         let opening = opening::person(&self.around, person, opening::fresh(&*self.around)).await?;
+        let opening = Opening { lost: true, ..opening };
         // Who signed out meanwhile is not signed in again.
         let whose = self.inscribe(&opening, known, key, still_here.clone()).await?;
         if whose.is_none() || !still_here() {
@@ -30,7 +36,6 @@ impl Inner {
         }
         self.whose.replace(whose);
         self.settle(opening);
-        self.emit(Event::StorageLost);
         self.opened()
     }
 
@@ -57,7 +62,7 @@ impl Inner {
             Ok::<_, Trouble>((still, if still { writes.clone() } else { Vec::new() }))
         };
         let written = phone.database.run(task, plan).await?;
-        self.around.set_sentinel(HANDSET.to_owned(), "kept".to_owned()).await;
+        self.around.set_sentinel(HANDSET.to_owned(), KEPT.to_owned()).await;
         Ok(written.then_some((known, key)))
     }
 
@@ -70,10 +75,22 @@ impl Inner {
         Ok(())
     }
 
-    /// Says so where nobody is known here although somebody was.
+    /// Says so where nobody is known here although somebody was. What had not left comes back from its second copy, and
+    /// leaves from now on although nobody is signed in.
     pub async fn notice_loss(&self, known: &[Known]) {
-        if known.is_empty() && self.around.sentinel(HANDSET.to_owned()).await.is_some() {
-            self.emit(Event::StorageLost);
+        if !known.is_empty() {
+            return;
+        }
+        let Some(word) = self.around.sentinel(HANDSET.to_owned()).await else { return };
+        let found = self.open_spares().await;
+        let back = *found.as_ref().unwrap_or(&0);
+        self.noted(found.map(drop));
+        if back > 0 {
+            self.around.set_sentinel(HANDSET.to_owned(), FOUND.to_owned()).await;
+        }
+        // What came back has left since: it was said when it came.
+        if back > 0 || word != FOUND {
+            self.emit(Event::StorageLost { back });
         }
     }
 }

@@ -194,12 +194,13 @@ fn answered(unanswered: usize) -> Result<(), Trouble> {
 /// Sends; gives for how many records no receipt came.
 async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
     let received = inner.received.borrow().clone();
-    let told = RefCell::new(Told::default());
+    let (told, moved) = (RefCell::new(Told::default()), Cell::new(false));
     let heard = |contact, got: &super::sending::Sent| {
         inner.emit(Event::Contact(contact));
         if got.set_back {
             inner.emit(Event::OfficeSetBack);
         }
+        moved.set(moved.get() || got.received > 0 || got.set_back);
         if told.borrow_mut().is_due(got.received > 0 || got.set_back, inner.around.now_ms()) {
             inner.changed(opened);
         }
@@ -207,6 +208,9 @@ async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
     let sent = send_all(opened, &received, &heard).await;
     if told.borrow().owed {
         inner.changed(opened);
+    }
+    if moved.get() {
+        inner.agree(opened).await;
     }
     let sent = sent?;
     if sent.unanswered > 0 {

@@ -74,7 +74,7 @@ impl Inner {
 
     /// A person's databases are open: they are the ones from now on.
     pub fn settle(self: &Rc<Self>, opening: opening::Opening) {
-        let opened = Rc::new(opening.opened);
+        let (opened, lost) = (Rc::new(opening.opened), opening.lost);
         self.leaving.borrow_mut().retain(|leaving| leaving.person != opened.person);
         let before = self.here.replace(Some(Rc::clone(&opened)));
         if let Some(before) = before.filter(|before| before.person != opened.person) {
@@ -82,9 +82,7 @@ impl Inner {
         }
         self.received.borrow_mut().clear();
         self.listen();
-        if opening.lost {
-            self.emit(Event::StorageLost);
-        }
+        self.mend_soon(opened, lost);
         rounds::chance(self);
     }
 

@@ -9,7 +9,10 @@ use protocol::{
     record::{EntryHash, Record},
     sign_in::OfficeKey,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 use sync::replica::Counter;
 
 /// What came of a file.
@@ -51,6 +54,7 @@ impl Engine {
         let file = QueueFile::read(text).ok_or(NotTakenIn::NotAQueue)?;
         let opened = self.inner.opened()?;
         let came = commit(&opened, file).await?;
+        self.inner.mend_soon(Rc::clone(&opened), false);
         self.inner.changed(&opened);
         rounds::soon(&self.inner);
         Ok(came)
@@ -102,7 +106,7 @@ fn plan(rows: &Rows, records: &[Record], found: &[Found]) -> Result<(TakenIn, Ve
 }
 
 /// The counter after what this very device made and a file brought back: a phone that was set back goes on behind it.
-fn counted(counter: &Counter, fresh: &[&Record]) -> Counter {
+pub(super) fn counted(counter: &Counter, fresh: &[&Record]) -> Counter {
     let own = fresh.iter().filter(|record| record.device == counter.device).map(|record| record.seq);
     // A number beyond what JavaScript counts was never given.
     let made = own.filter(|seq| *seq < 1 << 53).max().unwrap_or(0).max(counter.made);

@@ -1,12 +1,8 @@
 //! The door: what somebody sees who is not signed in.
 
-use super::{install_first, join::Join, sign_in::SignIn};
-use crate::state::use_app;
+use super::{install_first, join::Join, shell::Lost, sign_in::SignIn};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use ui::icon::Icon;
-use ui::notice::Banner;
-use ui::surface::Tone;
 use ui::t;
 
 /// Install first, then join or sign in.
@@ -28,11 +24,8 @@ pub fn Sign(
     #[prop(into)]
     union: Signal<String>,
 ) -> impl IntoView {
-    let app = use_app();
     view! {
-        <Show when=move || app.lost.get()>
-            <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
-        </Show>
+        <Lost />
         <div class="door-sign">
             <img src="/icons/icon.svg" alt="" width="64" height="64" />
             <div>

@@ -69,6 +69,21 @@ fn network_text(app: App) -> String {
     }
 }
 
+/// What the phone threw away, and what came back.
+#[component]
+pub fn Lost() -> impl IntoView {
+    let app = use_app();
+    let text = move || match app.lost.get().unwrap_or(0) {
+        0 => words::phone().storage_lost().to_owned(),
+        back => words::phone().storage_found(back),
+    };
+    view! {
+        <Show when=move || app.lost.get().is_some()>
+            <Banner text=text tone=Tone::Bad icon=Icon::Warning />
+        </Show>
+    }
+}
+
 /// What must be said on a main page: lost storage, a full phone, a session that ended, an update. At the end of the page and
 /// always in sight, so that it moves nothing under a finger.
 #[component]
@@ -80,9 +95,7 @@ pub fn Banners() -> impl IntoView {
     };
     view! {
         <div class="notices">
-        <Show when=move || app.lost.get()>
-            <Banner text=t!(phone.storage_lost()) tone=Tone::Bad icon=Icon::Warning />
-        </Show>
+        <Lost />
         <Show when=move || app.full.get()>
             <Banner text=t!(phone.storage_full()) tone=Tone::Wait icon=Icon::Warning />
         </Show>

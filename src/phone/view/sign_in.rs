@@ -48,7 +48,7 @@ pub fn SignIn() -> impl IntoView {
             </form>
             <a class="button wide" href="/join">{t!(phone.door_have_invite())}</a>
             // Where the storage was thrown away it would not be true.
-            <Show when=move || !app.lost.get()><p class="aside">{t!(shared.password_forgotten())}</p></Show>
+            <Show when=move || app.lost.get().is_none()><p class="aside">{t!(shared.password_forgotten())}</p></Show>
         </main>
     }
 }

@@ -1,0 +1,178 @@
+//! The second copy: every record that has not left yet lies a second time beside the databases, sealed as it is.
+//!
+//! Why: a browser that finds its databases damaged throws all of them away, with what was strictly on the disk weeks
+//! before. Chromium does it at the second start after a kill that tore its log. What the databases lost comes back from
+//! here by itself, and what has left goes from here, too.
+
+use super::{Event, Inner, Trouble, opening, opening::Opened, rounds, sending::waiting, shelf, taking_in};
+use crate::store::{Beside, Care, Found, Key, Read, Row, Task, Write};
+use domain::id::{EntryId, PersonId};
+use protocol::record::Record;
+use std::{collections::BTreeSet, rc::Rc};
+
+/// Before a person's id it names the shelf of their second copies; the rescue page reads it, too.
+const SHELF: &str = "lzd-spare-";
+
+fn beside(person: PersonId) -> Beside {
+    Beside::new(format!("{SHELF}{person}"))
+}
+
+/// Copies a record that was just saved.
+async fn copy(opened: &Opened, id: &str) -> Result<(), Trouble> {
+    let reads = vec![Read::One(shelf::OUTBOX, id.to_owned())];
+    let found = opened.work.database.read(&[shelf::OUTBOX], reads).await?;
+    for record in found.iter().flatten().filter_map(|(_, row)| row.record()) {
+        // Numbers, strings and bytes: this cannot fail.
+        let text = serde_json::to_string(record).unwrap_or_default();
+        beside(opened.person).put(id, &text).await?;
+    }
+    Ok(())
+}
+
+/// Makes both agree; gives how many records came back into the outbox.
+async fn agree(opened: &Opened) -> Result<usize, Trouble> {
+    let beside = beside(opened.person);
+    // Before the databases: what is saved meanwhile is not missed there.
+    let copied: BTreeSet<Key> = beside.keys().await?.into_iter().collect();
+    let found = opened.work.database.read(shelf::WORK, known()).await?;
+    let differ = Differ::of(&copied, &found);
+    let mut lost = Vec::new();
+    for key in &differ.lost {
+        let text = beside.get(key).await?.unwrap_or_default();
+        lost.extend(serde_json::from_str::<Record>(&text).ok());
+    }
+    let back = bring_back(opened, lost).await?;
+    if !differ.left.is_empty() {
+        beside.delete(differ.left.into_iter()).await?;
+    }
+    for key in differ.lacking {
+        copy(opened, key).await?;
+    }
+    Ok(back)
+}
+
+/// The keys of all records that the databases know of: those that wait, and two lists of those that have left.
+fn known() -> Vec<Read> {
+    [shelf::OUTBOX, shelf::SENT, shelf::STATUSES].map(Read::Keys).into()
+}
+
+/// In what the second copies and the databases differ.
+#[derive(PartialEq, Eq, Debug)]
+struct Differ<'a> {
+    /// Copies of what the databases know nothing of.
+    lost: Vec<&'a str>,
+    /// Copies of what has left.
+    left: Vec<&'a str>,
+    /// What waits without a copy.
+    lacking: Vec<&'a str>,
+}
+
+impl<'a> Differ<'a> {
+    fn of(copied: &'a BTreeSet<Key>, found: &'a [Found]) -> Self {
+        let keys = |found: &'a Found| found.iter().map(|(key, _)| key.as_str()).collect::<BTreeSet<_>>();
+        let waiting = found.first().map(keys).unwrap_or_default();
+        let left: BTreeSet<&str> = found.iter().skip(1).flat_map(keys).collect();
+        let copied: BTreeSet<&str> = copied.iter().map(String::as_str).collect();
+        let elsewhere = |key: &&str| !waiting.contains(key);
+        let (left, lost) = copied.iter().copied().filter(elsewhere).partition(|key| left.contains(key));
+        Self { lost, left, lacking: waiting.difference(&copied).copied().collect() }
+    }
+}
+
+/// Puts records into the outbox that are not known there; gives how many.
+async fn bring_back(opened: &Opened, lost: Vec<Record>) -> Result<usize, Trouble> {
+    if lost.is_empty() {
+        return Ok(0);
+    }
+    let mut reads = known();
+    reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
+    let task = Task { stores: shelf::WORK, care: Care::Strict, reads };
+    let rows = opened.work.clone();
+    let plan = move |found: Vec<Found>| {
+        let known =
+            |record: &&Record| found.iter().take(3).flatten().any(|(key, _)| *key == record.id.to_string());
+        let lost: Vec<&Record> = lost.iter().filter(|record| !known(record)).collect();
+        let counter = rows.counter(found.get(3))?;
+        // A disk that was set back to an earlier state goes on behind what this device had made by then.
+        let after = taking_in::counted(&counter, &lost);
+        let mut writes: Vec<Write> = lost
+            .iter()
+            .map(|record| Write::Put(shelf::OUTBOX, record.id.to_string(), Row::Record((*record).clone())))
+            .collect();
+        let back = writes.len();
+        if after != counter {
+            writes.push(rows.put(shelf::META, shelf::COUNTER, &after)?);
+        }
+        Ok::<_, Trouble>((back, writes))
+    };
+    opened.work.database.run(task, plan).await
+}
+
+impl Inner {
+    /// Copies what was just saved, while the screen says so.
+    pub fn copy_soon(&self, opened: &Rc<Opened>, id: EntryId) {
+        let opened = Rc::clone(opened);
+        self.around.start(Box::pin(async move {
+            if let Err(trouble) = copy(&opened, &id.to_string()).await {
+                opened.work.around.note(&format!("second copy: {trouble:?}"));
+            }
+        }));
+    }
+
+    /// Makes databases and second copies agree; what is in the way is left for the next time. Gives how many records
+    /// came back.
+    pub async fn agree(&self, opened: &Opened) -> usize {
+        agree(opened).await.unwrap_or_else(|trouble| {
+            self.around.note(&format!("second copies: {trouble:?}"));
+            0
+        })
+    }
+
+    /// The same for databases that were just opened; says so where they were lost, or something came back.
+    pub fn mend_soon(self: &Rc<Self>, opened: Rc<Opened>, lost: bool) {
+        let inner = Rc::clone(self);
+        self.around.start(Box::pin(async move {
+            let back = inner.agree(&opened).await;
+            if lost || back > 0 {
+                inner.emit(Event::StorageLost { back });
+            }
+            if back > 0 {
+                inner.changed(&opened);
+                rounds::chance(&inner);
+            }
+        }));
+    }
+
+    /// Opens the databases of everybody who has a second copy here, so that it leaves although nobody is signed in.
+    /// Gives how many records wait for that.
+    pub async fn open_spares(&self) -> Result<usize, Trouble> {
+        let mut all = 0;
+        for person in Beside::names(SHELF).await?.iter().filter_map(|id| PersonId::parse(id)) {
+            let opening = opening::person(&self.around, person, opening::fresh(&*self.around)).await?;
+            self.agree(&opening.opened).await;
+            let waiting = waiting(&opening.opened).await?;
+            if waiting > 0 {
+                self.leaving.borrow_mut().push(Rc::new(opening.opened));
+            }
+            all += waiting;
+        }
+        Ok(all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Differ;
+    use crate::store::{Found, Row};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_copy_is_of_what_waits_comes_back_where_nothing_knows_of_it_and_goes_with_what_left() {
+        let found =
+            |keys: &str| -> Found { keys.chars().map(|key| (key.to_string(), Row::Unread)).collect() };
+        let disk = [found("abc"), found("de"), found("ef")];
+        let copied: BTreeSet<String> = "bcdfgh".chars().map(|key| key.to_string()).collect();
+        let differ = Differ::of(&copied, &disk);
+        assert_eq!(differ, Differ { lost: vec!["g", "h"], left: vec!["d", "f"], lacking: vec!["a"] });
+    }
+}
