@@ -1,14 +1,21 @@
 //! Who is signed in on this phone: sign-in, joining, signing out, and what the handset remembers of it.
 
-use super::{Event, Inner, Person, Trouble, opening, rounds, rows::Rows, sending::waiting, shelf};
+use super::{
+    Engine, Event, Inner, Person, Trouble, opening, rounds,
+    rows::Rows,
+    sending::{self, waiting},
+    shelf,
+};
 use crate::{
     link,
     store::{Care, Database, Found, Read, Task, Write},
 };
 use domain::id::{DeviceId, PersonId};
-use protocol::sign_in::{Me, Role};
+use protocol::sign_in::{
+    DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, Me, OfficeCard, Role, SessionKind, SignIn,
+};
 use serde::{Deserialize, Serialize};
-use std::{future::Future, rc::Rc};
+use std::{collections::BTreeMap, future::Future, rc::Rc};
 
 /// Somebody who signed in on this phone at some time.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -45,7 +52,71 @@ pub async fn remembered(phone: &Rows) -> Result<Remembered, Trouble> {
     })
 }
 
+impl Engine {
+    /// What anybody may know of the office: its name, and whom a demonstration offers. Needs a network.
+    pub async fn office_card(&self) -> Result<OfficeCard, Trouble> {
+        Ok(link::get("/api/office").await?)
+    }
+
+    /// Signs in with name and password, opens the person's databases, begins the first fetch.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Result<Person, Trouble> {
+        let device = self.inner.device_of(|known| known.login == name).await?;
+        self.inner.let_leave().await;
+        let asked = SignIn {
+            name: name.to_owned(),
+            password: password.to_owned(),
+            kind: SessionKind::Phone,
+            device: Some(device),
+        };
+        let me = link::post("/api/sign-in", &asked).await?;
+        self.inner.enter(me, name, device).await
+    }
+
+    /// Whose invitation this is; spends nothing.
+    pub async fn look_at_invitation(&self, invitation: Invitation) -> Result<InvitationFor, Trouble> {
+        Ok(link::post("/api/join/look", &LookAtInvitation { invitation }).await?)
+    }
+
+    /// Spends an invitation by setting the password; then as [`Engine::sign_in`].
+    pub async fn join(&self, invitation: Invitation, password: &str) -> Result<Person, Trouble> {
+        let login = match &invitation {
+            Invitation::Code { name, .. } => name.clone(),
+            Invitation::Link { .. } => self.look_at_invitation(invitation.clone()).await?.name,
+        };
+        let device = self.inner.device_of(|known| known.login == login).await?;
+        self.inner.let_leave().await;
+        let password = password.to_owned();
+        let asked = Join { invitation, password, kind: SessionKind::Phone, device: Some(device) };
+        let me = link::post("/api/join", &asked).await?;
+        self.inner.enter(me, &login, device).await
+    }
+
+    /// Signs in as one of the people a demonstration offers; then as [`Engine::sign_in`].
+    pub async fn demo_sign_in(&self, person: PersonId) -> Result<Person, Trouble> {
+        let device = self.inner.device_of(|known| known.person.id == person).await?;
+        self.inner.let_leave().await;
+        let asked = DemoSignIn { person, kind: SessionKind::Phone, device: Some(device) };
+        let me = link::post("/api/demo/sign-in", &asked).await?;
+        self.inner.enter(me, "", device).await
+    }
+
+    /// Signs out on this phone, also without a network. Drafts and unsent entries stay; what is unsent
+    /// can still leave. Gives how many are unsent.
+    pub async fn sign_out(&self) -> Result<usize, Trouble> {
+        self.inner.leave().await
+    }
+}
+
 impl Inner {
+    /// Before somebody else's cookies come: what others left unsent goes under their own, if it can now.
+    async fn let_leave(self: &Rc<Self>) {
+        let leaving = self.leaving.borrow().clone();
+        for opened in leaving {
+            let sent = sending::send_all(&opened, &BTreeMap::new(), &|_, _| ()).await;
+            self.noted(sent.map(|_| ()));
+        }
+    }
+
     /// The device to name at a sign-in: the one this person has here, else a new one.
     pub async fn device_of(&self, is: impl Fn(&Known) -> bool) -> Result<DeviceId, Trouble> {
         let remembered = remembered(&self.phone().await?).await?;
