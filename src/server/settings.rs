@@ -1,10 +1,12 @@
-//! What one types to start the office: commands, flags, environment. Each is documented in `--help`.
+//! What one types to start the office: commands, flags, environment. Each is documented in `--help`. A setting that
+//! stays the same from run to run has a variable; what is said of one run alone has none (the test below says which).
 //!
 //! No secret is a flag: passphrases are asked for, or read from a file that is named.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::store::{Place, StoreError, Url};
@@ -115,7 +117,7 @@ pub struct Serve {
     #[arg(long, value_name = "ADDR", env = "LIUZHIDAO_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
     /// Fills a new database with a fictional union and lets anybody sign in; on loopback only.
-    #[arg(long, env = "LIUZHIDAO_DEMO")]
+    #[arg(long, env = "LIUZHIDAO_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,
     /// The certificate chain (PEM). With --tls-key the office speaks https itself.
     #[arg(long, value_name = "FILE", env = "LIUZHIDAO_TLS_CERT", requires = "tls_key")]
@@ -124,7 +126,7 @@ pub struct Serve {
     #[arg(long, value_name = "FILE", env = "LIUZHIDAO_TLS_KEY", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
     /// A proxy in front of the office speaks https to the browsers.
-    #[arg(long, env = "LIUZHIDAO_BEHIND_PROXY", conflicts_with = "tls_cert")]
+    #[arg(long, env = "LIUZHIDAO_BEHIND_PROXY", value_parser = BoolishValueParser::new(), conflicts_with = "tls_cert")]
     pub behind_proxy: bool,
     /// What goes to the log (stderr): error, warn, info, debug, or a filter such as `server=debug`.
     #[arg(long, value_name = "FILTER", env = "LIUZHIDAO_LOG", default_value = "info")]
@@ -153,8 +155,8 @@ pub struct Backup {
     /// Writes the office keys instead of the database, sealed under a passphrase.
     #[arg(long)]
     pub keys: bool,
-    /// Reads the passphrase from the first line of this file instead of asking.
-    #[arg(long, value_name = "FILE", requires = "keys")]
+    /// With --keys: reads the passphrase from the first line of this file instead of asking.
+    #[arg(long, value_name = "FILE", env = "LIUZHIDAO_PASSPHRASE_FILE")]
     pub passphrase_file: Option<PathBuf>,
 }
 
@@ -172,13 +174,13 @@ pub struct Restore {
     #[arg(required_unless_present = "url", conflicts_with = "url")]
     pub file: Option<PathBuf>,
     /// The backup of the office keys.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "LIUZHIDAO_KEYS_BACKUP")]
     pub keys: Option<PathBuf>,
     /// Restores although office keys are absent: what phones sealed to them can then never be opened.
     #[arg(long)]
     pub without_keys: bool,
-    /// Reads the passphrase of the keys from the first line of this file instead of asking.
-    #[arg(long, value_name = "FILE", requires = "keys")]
+    /// With --keys: reads the passphrase from the first line of this file instead of asking.
+    #[arg(long, value_name = "FILE", env = "LIUZHIDAO_PASSPHRASE_FILE")]
     pub passphrase_file: Option<PathBuf>,
 }
 
@@ -199,11 +201,17 @@ pub struct Cert {
     #[command(flatten)]
     #[expect(missing_docs, reason = "its text would replace the help of `cert`")]
     pub data: Data,
-    /// A name under which phones reach the office; may be given several times.
-    #[arg(long = "name", value_name = "NAME", required_unless_present = "ips")]
+    /// A name under which phones reach the office; may be given several times, or several between commas.
+    #[arg(
+        long = "name",
+        value_name = "NAME",
+        env = "LIUZHIDAO_CERT_NAMES",
+        value_delimiter = ',',
+        required_unless_present = "ips"
+    )]
     pub names: Vec<String>,
-    /// An address under which phones reach the office; may be given several times.
-    #[arg(long = "ip", value_name = "IP")]
+    /// An address under which phones reach the office; may be given several times, or several between commas.
+    #[arg(long = "ip", value_name = "IP", env = "LIUZHIDAO_CERT_IPS", value_delimiter = ',')]
     pub ips: Vec<IpAddr>,
 }
 
@@ -228,6 +236,47 @@ mod tests {
     #[test]
     fn the_commands_are_well_formed() {
         Settings::command().debug_assert();
+    }
+
+    /// What is said of one run alone: left in an environment it would do what nobody asked for.
+    const ONCE: [(&str, &str, &str); 4] = [
+        ("backup", "keys", "it says which of the two backups this one is"),
+        ("restore", "without_keys", "it gives up records for good: said anew each time"),
+        ("roster", "json", "it says how this answer is printed"),
+        ("roster", "categories", "it looks at a file, not at an office with settings"),
+    ];
+
+    /// A secret that may be named in the environment; `--help` would print what it is.
+    const SECRET: &str = "url";
+
+    #[test]
+    fn every_setting_is_documented_in_help_with_its_variable() {
+        let mut settings = Settings::command();
+        settings.build();
+        let mut once = Vec::new();
+        for command in settings.get_subcommands_mut().filter(|command| command.get_name() != "help") {
+            let name = command.get_name().to_owned();
+            let help = command.render_long_help().to_string();
+            let is_setting = |flag: &&clap::Arg| !flag.is_positional() && flag.get_id() != "help";
+            for flag in command.get_arguments().filter(is_setting) {
+                let id = flag.get_id().as_str();
+                let (long, variable) = (flag.get_long().unwrap(), flag.get_env());
+                assert!(help.contains(&format!("--{long}")), "{name}: --{long} is not in its help");
+                assert!(flag.get_help().is_some(), "{name}: --{long} says nothing of itself");
+                assert_eq!(flag.is_hide_env_values_set(), id == SECRET, "{name} --{long}");
+                match variable.and_then(|variable| variable.to_str()) {
+                    Some(variable) => {
+                        assert!(variable.starts_with("LIUZHIDAO_"), "{name} --{long}: {variable}");
+                        let shown = format!("[env: {variable}");
+                        assert!(help.contains(&shown), "{name}: {variable} is not in its help");
+                    }
+                    None => once.push((name.clone(), id.to_owned())),
+                }
+            }
+        }
+        let told = ONCE.map(|(command, id, _)| (command.to_owned(), id.to_owned()));
+        assert_eq!(once, told, "these have no variable; a reason for each stands in ONCE");
+        assert!(ONCE.iter().all(|(command, ..)| *command != "serve"), "every setting of the office has one");
     }
 
     #[test]
