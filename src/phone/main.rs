@@ -1,6 +1,7 @@
 //! The helper's app. Wires platform, engine, state and view together; decides nothing itself.
 
 mod engine;
+mod gather;
 mod link;
 mod platform;
 mod state;

@@ -10,7 +10,7 @@ use super::{
     shelf,
 };
 use crate::{
-    link,
+    gather, link,
     store::{Care, Found, Read, Task, Write},
 };
 use domain::id::{HouseholdId, PersonId};
@@ -181,7 +181,7 @@ fn plan(
     let mut writes = replica::absorb_page(shown, page).work;
     // Of entries made on another phone, or gone after 90 days, there is nothing here to show; of those that came in a
     // file there is the record alone.
-    let here: BTreeSet<&str> = found.iter().skip(1).flatten().map(|(key, _)| key.as_str()).collect();
+    let here: BTreeSet<&str> = gather::set(found.iter().skip(1).flatten().map(|(key, _)| key.as_str()));
     writes.retain(|write| match write {
         WorkWrite::PutStatus(line) => here.contains(line.id.to_string().as_str()),
         _ => true,

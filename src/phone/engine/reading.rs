@@ -2,7 +2,10 @@
 
 use super::opening::{Opened, OwnEntries};
 use super::{Draft, Held, HeldCards, LineState, Own, QueueLine, SetAside, Trouble, shelf};
-use crate::store::{Care, Found, Read, Task, Write};
+use crate::{
+    gather,
+    store::{Care, Found, Read, Task, Write},
+};
 use domain::{
     entry::{Entry, Reading},
     file::Status,
@@ -77,7 +80,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
         }
     }
     held.own = entries.iter().map(|(key, entry)| own_of(key, Arc::clone(entry), &fates, shown)).collect();
-    let own: BTreeSet<EntryId> = held.own.iter().map(|own| own.entry.id).collect();
+    let own: BTreeSet<EntryId> = gather::set(held.own.iter().map(|own| own.entry.id));
     let records = part(1).iter().chain(part(8)).filter_map(|(key, _)| EntryId::parse(key));
     let sealed = records.filter(|id| !own.contains(id)).map(|id| sealed_line(id, &fates));
     held.queue = held.own.iter().map(line).chain(sealed).collect();
@@ -117,7 +120,7 @@ pub async fn load_cards(opened: &Opened) -> Result<HeldCards, Trouble> {
 /// One's own entries under the keys that are there, to be put back into [`Opened::own`]; those not met before are read
 /// now, all at once where none was. What does not open is missing.
 async fn own_entries(opened: &Opened, there: &Found) -> Result<OwnEntries, Trouble> {
-    let keys: BTreeSet<&str> = there.iter().map(|(key, _)| key.as_str()).collect();
+    let keys: BTreeSet<&str> = gather::set(there.iter().map(|(key, _)| key.as_str()));
     // Taken out meanwhile: whoever reads at the same time reads all.
     let mut own = opened.own.take();
     let new = keys.iter().filter(|key| !own.contains_key(**key));

@@ -8,7 +8,7 @@ use super::{Event, Inner, Trouble, opening, opening::Opened, rounds, sending::wa
 use crate::store::{Beside, Care, Found, Key, Read, Row, Task, Write};
 use domain::id::{EntryId, PersonId};
 use protocol::record::Record;
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 /// Before a person's id it names the shelf of their second copies; the rescue page reads it, too.
 const SHELF: &str = "lzd-spare-";
@@ -33,7 +33,7 @@ async fn copy(opened: &Opened, id: &str) -> Result<(), Trouble> {
 async fn agree(opened: &Opened) -> Result<usize, Trouble> {
     let beside = beside(opened.person);
     // Before the databases: what is saved meanwhile is not missed there.
-    let copied: BTreeSet<Key> = beside.keys().await?.into_iter().collect();
+    let copied = beside.keys().await?;
     let found = opened.work.database.read(shelf::WORK, known()).await?;
     let differ = Differ::of(&copied, &found);
     let mut lost = Vec::new();
@@ -68,15 +68,20 @@ struct Differ<'a> {
 }
 
 impl<'a> Differ<'a> {
-    fn of(copied: &'a BTreeSet<Key>, found: &'a [Found]) -> Self {
-        let keys = |found: &'a Found| found.iter().map(|(key, _)| key.as_str()).collect::<BTreeSet<_>>();
-        let waiting = found.first().map(keys).unwrap_or_default();
-        let left: BTreeSet<&str> = found.iter().skip(1).flat_map(keys).collect();
-        let copied: BTreeSet<&str> = copied.iter().map(String::as_str).collect();
-        let elsewhere = |key: &&str| !waiting.contains(key);
-        let (left, lost) = copied.iter().copied().filter(elsewhere).partition(|key| left.contains(key));
-        Self { lost, left, lacking: waiting.difference(&copied).copied().collect() }
+    /// Of the copies' keys and what [`known`] found, all ascending.
+    fn of(copied: &'a [Key], found: &'a [Found]) -> Self {
+        let (waiting, left) = found.split_at(found.len().min(1));
+        let elsewhere = copied.iter().map(String::as_str).filter(|key| !has(waiting, key));
+        let (left, lost) = elsewhere.partition(|key| has(left, key));
+        let waiting = waiting.iter().flatten().map(|(key, _)| key);
+        let lacking = waiting.filter(|key| copied.binary_search(key).is_err());
+        Self { lost, left, lacking: lacking.map(String::as_str).collect() }
     }
+}
+
+/// Whether one of these has the key.
+fn has(found: &[Found], key: &str) -> bool {
+    found.iter().any(|found| found.binary_search_by(|(of, _)| of.as_str().cmp(key)).is_ok())
 }
 
 /// Puts records into the outbox that are not known there; gives how many.
@@ -89,9 +94,8 @@ async fn bring_back(opened: &Opened, lost: Vec<Record>) -> Result<usize, Trouble
     let task = Task { stores: shelf::WORK, care: Care::Strict, reads };
     let rows = opened.work.clone();
     let plan = move |found: Vec<Found>| {
-        let known =
-            |record: &&Record| found.iter().take(3).flatten().any(|(key, _)| *key == record.id.to_string());
-        let lost: Vec<&Record> = lost.iter().filter(|record| !known(record)).collect();
+        let known = found.get(..3).unwrap_or_default();
+        let lost: Vec<&Record> = lost.iter().filter(|record| !has(known, &record.id.to_string())).collect();
         let counter = rows.counter(found.get(3))?;
         // A disk that was set back to an earlier state goes on behind what this device had made by then.
         let after = taking_in::counted(&counter, &lost);
@@ -164,14 +168,13 @@ impl Inner {
 mod tests {
     use super::Differ;
     use crate::store::{Found, Row};
-    use std::collections::BTreeSet;
 
     #[test]
     fn a_copy_is_of_what_waits_comes_back_where_nothing_knows_of_it_and_goes_with_what_left() {
         let found =
             |keys: &str| -> Found { keys.chars().map(|key| (key.to_string(), Row::Unread)).collect() };
         let disk = [found("abc"), found("de"), found("ef")];
-        let copied: BTreeSet<String> = "bcdfgh".chars().map(|key| key.to_string()).collect();
+        let copied: Vec<String> = "bcdfgh".chars().map(|key| key.to_string()).collect();
         let differ = Differ::of(&copied, &disk);
         assert_eq!(differ, Differ { lost: vec!["g", "h"], left: vec!["d", "f"], lacking: vec!["a"] });
     }

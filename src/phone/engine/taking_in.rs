@@ -2,7 +2,10 @@
 //! and no record twice. What this phone cannot know (whose they are, whether they open) the office says later.
 
 use super::{Engine, Trouble, opening::Opened, rounds, rows::Rows, shelf};
-use crate::store::{Care, Found, Read, Row, Task, Write};
+use crate::{
+    gather,
+    store::{Care, Found, Read, Row, Task, Write},
+};
 use domain::id::EntryId;
 use protocol::{
     deposit::QueueFile,
@@ -80,13 +83,13 @@ fn plan(rows: &Rows, records: &[Record], found: &[Found]) -> Result<(TakenIn, Ve
         rows.only(shelf::META, found.first()).map_err(Trouble::from)?.ok_or(Trouble::NoKey)?;
     let counter = rows.counter(found.get(1))?;
     let here: Vec<&Record> = found.iter().skip(2).flatten().filter_map(|(_, row)| row.record()).collect();
-    let mut keys: BTreeSet<&str> = here.iter().map(|record| record.sealed_to.as_str()).collect();
+    let mut keys: BTreeSet<&str> = gather::set(here.iter().map(|record| record.sealed_to.as_str()));
     keys.insert(&key.id);
     if records.iter().any(|record| !keys.contains(record.sealed_to.as_str())) {
         return Err(NotTakenIn::ForTheDesk);
     }
     let mut known: BTreeMap<EntryId, EntryHash> =
-        here.iter().map(|record| (record.id, record.entry_hash)).collect();
+        gather::map(here.iter().map(|record| (record.id, record.entry_hash)));
     let mut fresh: Vec<&Record> = Vec::new();
     for record in records {
         match known.insert(record.id, record.entry_hash) {

@@ -4,7 +4,7 @@
 //! [`answer`], how a visit becomes it again in [`reopen`], what lists can do in [`lists`].
 
 use super::known::Known;
-use crate::engine::Draft;
+use crate::{engine::Draft, gather};
 use domain::{
     answer::NotAskedReason,
     check::{self, Asked, Finding},
@@ -289,7 +289,7 @@ impl Form {
 
     /// How many of the six have an answer that lacks nothing.
     pub fn answered(&self) -> usize {
-        let lacking: BTreeSet<Item> = self.missing(self.day).into_iter().filter_map(item_of).collect();
+        let lacking: BTreeSet<Item> = gather::set(self.missing(self.day).into_iter().filter_map(item_of));
         let answered = self.items.iter().filter(|(_, form)| form.answer().is_some());
         answered.filter(|(item, _)| !lacking.contains(item)).count()
     }

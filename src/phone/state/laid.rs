@@ -3,7 +3,10 @@
 //! Pure. Only what the cards do not carry yet is laid over; the office's next card replaces it all.
 
 use super::proposals::{OwnProposal, proposals};
-use crate::engine::{LineState, Own};
+use crate::{
+    engine::{LineState, Own},
+    gather,
+};
 use domain::{
     answer::Answer,
     entry::{Act, Amend, Entry, Reading, Tell, Withdraw},
@@ -104,7 +107,7 @@ pub enum Since {
 /// What became of one's own records, where anything did.
 pub fn since(own: &[Own]) -> BTreeMap<EntryId, Since> {
     let visits: BTreeMap<EntryId, (EntryId, bool)> =
-        versions(own).map(|stands| (stands.id, (stands.entry.id, stands.withdrawn))).collect();
+        gather::map(versions(own).map(|stands| (stands.id, (stands.entry.id, stands.withdrawn))));
     let proposals = proposals(own);
     let became = |one: &Own| {
         let id = one.entry.id;
@@ -119,13 +122,13 @@ pub fn since(own: &[Own]) -> BTreeMap<EntryId, Since> {
         };
         if withdrawn { Some(Since::Withdrawn) } else { (stands != id).then_some(Since::Amended) }
     };
-    own.iter().filter_map(|one| Some((one.entry.id, became(one)?))).collect()
+    gather::map(own.iter().filter_map(|one| Some((one.entry.id, became(one)?))))
 }
 
 /// The cards with their units called as the union calls them now: a card that did not change keeps an old name.
 pub fn named(mut cards: Vec<Card>, union: Option<&UnionCard>) -> Vec<Card> {
     let units = union.map(|union| union.units.as_slice()).unwrap_or_default();
-    let names: BTreeMap<UnitId, &str> = units.iter().map(|unit| (unit.id, unit.name.as_str())).collect();
+    let names: BTreeMap<UnitId, &str> = gather::map(units.iter().map(|unit| (unit.id, unit.name.as_str())));
     for card in &mut cards {
         if let Some(name) = card.unit.and_then(|unit| names.get(&unit)) {
             (*name).clone_into(&mut card.unit_name);
@@ -137,7 +140,7 @@ pub fn named(mut cards: Vec<Card>, union: Option<&UnionCard>) -> Vec<Card> {
 /// The cards with one's own entries laid over, by household; proposed households among them.
 pub fn lay(cards: Vec<Card>, own: &[Own], me: PersonId, my_name: &str) -> BTreeMap<HouseholdId, Card> {
     let mut laid: BTreeMap<HouseholdId, Card> =
-        cards.into_iter().map(|card| (card.household, card)).collect();
+        gather::map(cards.into_iter().map(|card| (card.household, card)));
     for (household, own) in proposals(own).into_iter().filter(|(_, own)| own.ahead) {
         // What became a file is the union's.
         if laid.get(&household).is_some_and(|card| !card.proposed) {
@@ -229,7 +232,7 @@ fn proposed(OwnProposal { entry, propose, .. }: &OwnProposal, my_name: &str) -> 
         needs: Vec::new(),
         alerts: Vec::new(),
         consent: None,
-        names: BTreeMap::from([(entry.author, my_name.to_owned())]),
+        names: gather::map([(entry.author, my_name.to_owned())]),
         pinyin: Vec::new(),
         rest: Rest::default(),
     }

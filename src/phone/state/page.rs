@@ -5,6 +5,7 @@
 use js_sys::Promise;
 use leptos::prelude::*;
 use std::time::Duration;
+use ui::install::Handset;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -90,6 +91,11 @@ pub fn is_installed() -> bool {
 /// What the browser calls itself.
 pub fn user_agent() -> String {
     window().navigator().user_agent().unwrap_or_default()
+}
+
+/// The handset this is, by what the browser says of it.
+pub fn handset() -> Handset {
+    Handset::of(&user_agent(), window().navigator().max_touch_points())
 }
 
 /// What stands behind `#` in the address.

@@ -2,7 +2,10 @@
 //!
 //! Pure. Which version that is says the same rule as at the office.
 
-use crate::engine::{LineState, Own};
+use crate::{
+    engine::{LineState, Own},
+    gather,
+};
 use domain::{
     entry::{Act, Entry, Propose, Reading, Withdraw},
     file::latest_version,
@@ -46,7 +49,7 @@ pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
     let withdrawals = withdrawals(own);
     let latest = |(household, versions): (HouseholdId, Vec<(&Own, Propose)>)| {
         let corrected = versions.len() > 1;
-        let ids: BTreeSet<EntryId> = versions.iter().map(|(own, _)| own.entry.id).collect();
+        let ids: BTreeSet<EntryId> = gather::set(versions.iter().map(|(own, _)| own.entry.id));
         let withdrawal = withdrawals.iter().find(|(of, _)| ids.contains(of));
         let keyed = versions.into_iter().map(|version| {
             let Entry { device, seq, id, .. } = *version.0.entry;
@@ -58,14 +61,14 @@ pub fn proposals(own: &[Own]) -> BTreeMap<HouseholdId, OwnProposal> {
         let withdrawn = withdrawal.is_some();
         Some((household, OwnProposal { entry, propose, state, corrected, withdrawn, ahead }))
     };
-    versions.into_iter().filter_map(latest).collect()
+    gather::map(versions.into_iter().filter_map(latest))
 }
 
 /// The households one proposed that the union has accepted, as far as their records say. One that gives no reason was
 /// not written at a door: the phone offered a lost file again.
 pub fn approved(own: &[Own]) -> BTreeSet<HouseholdId> {
     let all = proposals(own).into_iter();
-    all.filter(|(_, own)| own.is_accepted()).map(|(household, _)| household).collect()
+    gather::set(all.filter(|(_, own)| own.is_accepted()).map(|(household, _)| household))
 }
 
 /// What was taken back, and whether the cards do not show that yet. A withdrawal that the office does not count is none.

@@ -2,7 +2,10 @@
 //!
 //! Pure.
 
-use crate::engine::{LineState, Own, QueueLine};
+use crate::{
+    engine::{LineState, Own, QueueLine},
+    gather,
+};
 use domain::{
     entry::Act,
     id::{EntryId, HouseholdId},
@@ -21,7 +24,7 @@ pub fn waiting(queue: &[QueueLine], own: &[Own]) -> usize {
 
 /// In which households something waits.
 pub fn waiting_households(queue: &[QueueLine]) -> BTreeSet<HouseholdId> {
-    queue.iter().filter(|line| is_waiting(&line.state)).filter_map(|line| line.household).collect()
+    gather::set(queue.iter().filter(|line| is_waiting(&line.state)).filter_map(|line| line.household))
 }
 
 /// When the oldest that waits was saved.
@@ -32,7 +35,7 @@ pub fn oldest_ms(queue: &[QueueLine]) -> Option<i64> {
 /// The lines that are shown: what was taken back is one line, with its corrections and with what took it back.
 pub fn lines(queue: &[QueueLine], own: &[Own]) -> Vec<QueueLine> {
     let acts: BTreeMap<EntryId, &Act> =
-        own.iter().filter_map(|one| Some((one.entry.id, one.act()?))).collect();
+        gather::map(own.iter().filter_map(|one| Some((one.entry.id, one.act()?))));
     let first = |id: EntryId| match acts.get(&id) {
         Some(Act::Withdraw(back)) => back.visit,
         Some(Act::Amend(amend)) => amend.visit,
@@ -40,10 +43,10 @@ pub fn lines(queue: &[QueueLine], own: &[Own]) -> Vec<QueueLine> {
     };
     let takes_back = |id: EntryId| matches!(acts.get(&id), Some(Act::Withdraw(_)));
     let backs = queue.iter().filter(|line| takes_back(line.id));
-    let backs: BTreeMap<EntryId, &QueueLine> = backs.map(|line| (first(line.id), line)).collect();
-    let here: BTreeSet<EntryId> = queue.iter().map(|line| line.id).collect();
+    let backs: BTreeMap<EntryId, &QueueLine> = gather::map(backs.map(|line| (first(line.id), line)));
+    let here: BTreeSet<EntryId> = gather::set(queue.iter().map(|line| line.id));
     let versions = own.iter().map(|one| one.entry.id).filter(|id| here.contains(id) && !takes_back(*id));
-    let latest: BTreeMap<EntryId, EntryId> = versions.map(|id| (first(id), id)).collect();
+    let latest: BTreeMap<EntryId, EntryId> = gather::map(versions.map(|id| (first(id), id)));
     let told = |line: &QueueLine| {
         let Some(back) = backs.get(&first(line.id)) else { return Some(line.clone()) };
         if matches!(line.state, LineState::SetAside(_)) {

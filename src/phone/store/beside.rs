@@ -25,14 +25,15 @@ impl Beside {
         Ok(names.filter_map(|name| name.strip_prefix(beginning).map(str::to_owned)).collect())
     }
 
-    /// The keys of all texts.
+    /// The keys of all texts, ascending.
     pub async fn keys(&self) -> Result<Vec<Key>, StoreError> {
         let requests = Array::from(&settled(self.open().await?.keys()).await?);
         let key = |request: JsValue| {
             let url = request.dyn_into::<Request>().ok()?.url();
-            url.rsplit_once('/').map(|(_, key)| key.to_owned())
+            url.rsplit_once('/').map(|(_, key)| JsValue::from_str(key))
         };
-        Ok(requests.iter().filter_map(key).collect())
+        let keys: Array = requests.iter().filter_map(key).collect();
+        Ok(keys.sort().iter().filter_map(|key| key.as_string()).collect())
     }
 
     /// The text under a key, if there is one.

@@ -1,4 +1,4 @@
-//! Install first, sign in second: on an iPhone a tab's storage is not the app's.
+//! Install first, sign in second: on an iPhone or iPad a tab's storage is not the app's.
 
 use super::door::Sign;
 use crate::state::page;
@@ -9,7 +9,7 @@ use ui::t;
 
 /// Whether signing in must wait until the app stands on the home screen.
 pub fn is_due() -> bool {
-    Handset::of_user_agent(&page::user_agent()) == Handset::Iphone && !page::is_installed()
+    page::handset() == Handset::Iphone && !page::is_installed()
 }
 
 /// The two taps, instead of a sign-in.
@@ -35,7 +35,7 @@ pub fn InstallHint() -> impl IntoView {
                 <details class="install-hint">
                     <summary>{t!(phone.me_install())}</summary>
                     <p class="sub">{t!(shared.install_why())}</p>
-                    <InstallSteps handset=Handset::of_user_agent(&page::user_agent()) />
+                    <InstallSteps handset=page::handset() />
                 </details>
             </Card>
         }

@@ -3,6 +3,7 @@
 //! Pure; it checks nothing (that is `domain::check`) and leaves out what was not answered.
 
 use super::{AlertForm, Form, ItemForm, Met, Pick, needs::NeedForm, no_events};
+use crate::gather;
 use domain::{
     answer::Answer,
     check::WORDS_MAX,
@@ -46,7 +47,7 @@ impl Form {
             answers: if attempt { BTreeMap::new() } else { self.answers() },
             needs: self.needs.iter().filter(|_| !attempt).map(NeedForm::need).collect(),
             told: self.told.iter().copied().filter(|_| !attempt).collect(),
-            told_replies: self.told_replies.iter().copied().filter(|_| !attempt).collect(),
+            told_replies: gather::set(self.told_replies.iter().copied().filter(|_| !attempt)),
             before: if attempt { Values::new() } else { self.before() },
             note: self.note.trim().to_owned(),
             consent: self.consent().filter(|_| !attempt),
@@ -91,7 +92,7 @@ impl Form {
     }
 
     fn answers(&self) -> BTreeMap<Item, Answer> {
-        self.items.iter().filter_map(|(item, form)| Some((item, form.answer()?))).collect()
+        gather::map(self.items.iter().filter_map(|(item, form)| Some((item, form.answer()?))))
     }
 
     /// What stood where something is said anew.

@@ -4,6 +4,7 @@
 //! an untouched form gives the same visit again.
 
 use super::{Amending, Form, ItemForm, Met, Pick, needs::NeedForm, unsaid::Unsaid};
+use crate::gather;
 use crate::state::known::Known;
 use domain::{
     answer::Answer,
@@ -37,7 +38,7 @@ impl Form {
             consent_put_off: false,
             next: visit.next,
             // Whoever recorded them was asked then.
-            sure: check::odd_numbers(visit).into_iter().map(|(_, number)| number.to_owned()).collect(),
+            sure: gather::set(check::odd_numbers(visit).into_iter().map(|(_, number)| number.to_owned())),
             unsaid: Unsaid::default(),
             scroll_px: 0,
             rest: visit.rest.clone(),
@@ -71,7 +72,7 @@ pub enum OwnWord {
 /// The replies told; those told with an app of before are found by their day, so that they stay told beside others.
 fn told_replies(card: &Card, visit: &Visit) -> BTreeSet<EntryId> {
     let told = card.needs.iter().filter(|line| line.is_told_at(visit)).filter_map(|line| line.reply_entry);
-    visit.told_replies.iter().copied().chain(told).collect()
+    gather::set(visit.told_replies.iter().copied().chain(told))
 }
 
 fn reopened(card: &Card, visit: &Visit, item: Item) -> ItemForm {

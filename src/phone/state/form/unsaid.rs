@@ -4,6 +4,7 @@
 //! Pure. Until it is said its item lacks it, and what the value holds meanwhile is shown nowhere.
 
 use super::{Form, ItemForm, no_events};
+use crate::gather;
 use domain::{
     id::EventId,
     item::Item,
@@ -44,7 +45,7 @@ impl Unsaid {
     /// The telephone at this place goes, and those behind it move up.
     pub(super) fn without_telephone(&mut self, index: usize) {
         let behind = |at: usize| if at > index { at - 1 } else { at };
-        self.owners = self.owners.iter().copied().filter(|at| *at != index).map(behind).collect();
+        self.owners = gather::set(self.owners.iter().copied().filter(|at| *at != index).map(behind));
     }
 
     /// Other telephones stand in the place of these.
