@@ -97,8 +97,8 @@ codes! {
     /// An earlier row has the same ID number and another name.
     SameIdOtherName "same_id_other_name" HeldBack;
     /// An earlier row has the same name and birth date, telephone or branch, or nearly its name, but is not the same
-    /// household for certain.
-    SimilarToRow "similar_to_row" AsWritten;
+    /// household for certain: for a person to say.
+    SimilarToRow "similar_to_row" HeldBack;
     /// A name with digits, of one sign, or too long.
     NameOdd "name_odd" AsWritten;
     /// No category of the union has this name.

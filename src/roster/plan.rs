@@ -1,9 +1,12 @@
 //! What taking a file in would do: what each household's entry says, the units and people it brings, and what a person
 //! must say first. Pure: the same file against the same office is the same plan, down to its ids.
 //!
-//! In five steps: [`apart`] says which rows are two households, whatever the sheet alone looks like; [`recognise`] says
-//! which household of the office each row is; [`homed`] where those are that say it themselves no more; the office looks up
-//! what stands of them; [`plan`] holds the rows against that. [`known`] is what the office must load for it.
+//! In six steps: [`apart`] says which rows are two households, whatever the sheet alone looks like; [`alike`] which a person
+//! said to be one; [`recognise`] says which household of the office each row is; [`homed`] where those are that say it
+//! themselves no more; the office looks up what stands of them; [`plan`] holds the rows against that. [`known`] is what the
+//! office must load for it.
+
+pub mod alike;
 
 pub mod apart;
 
@@ -124,7 +127,8 @@ pub struct Plan {
     pub people: Seated,
     /// What the file's own findings do not say: rows held back for what the office knows, children that are missing.
     pub findings: Vec<Finding>,
-    /// Rows for a person to say which household they are, by their place, with those that they may be.
+    /// Rows for a person to say which household they are, by their place, with those that they may be: of the office, or of
+    /// the file itself ([`alike::of_file`]).
     pub questions: Vec<(usize, Vec<HouseholdId>)>,
     /// Households of an earlier file that this one lacks: nothing happens to them.
     pub missing: Vec<HouseholdId>,
@@ -152,7 +156,9 @@ pub fn recognise(reading: &Reading, known: &Known<'_>, answers: &Answers) -> Vec
         reading.households.iter().enumerate().filter(|(_, row)| row.goes_in()).unzip();
     let said = at.iter().enumerate().filter_map(|(nth, at)| Some((nth, *answers.households.get(at)?)));
     let found = matching::matches(&rows, known, |row| places.branch(&row.branch), &said.collect());
-    at.into_iter().zip(found).collect()
+    let mut recognised = at.into_iter().zip(found).collect::<Vec<_>>();
+    alike::asked(reading, &mut recognised, answers);
+    recognised
 }
 
 /// What taking the file in as of a day would do. `stands` has what the office knows of each household that was
@@ -263,7 +269,10 @@ fn place_all<'a>(
     for (at, found) in recognised {
         let Some(row) = reading.households.get(*at) else { continue };
         if let Match::Ask(code, near) = found {
-            plan.findings.push(finding(row, *code));
+            // That a row is like an earlier one is found in the sheet already.
+            if *code != Code::SimilarToRow {
+                plan.findings.push(finding(row, *code));
+            }
             if !near.is_empty() {
                 plan.questions.push((*at, near.clone()));
             }

@@ -58,6 +58,15 @@ pub struct Reading {
     pub dated: Option<Dated>,
 }
 
+impl Reading {
+    /// Gathers units and helpers anew from the households that are no repeats.
+    pub(crate) fn gather(&mut self) {
+        self.units = people::units(&self.households);
+        self.helpers = people::helpers(&self.households);
+        self.questions = people::questions(&self.helpers);
+    }
+}
+
 /// A file whose sheets lie in memory: it is looked into as often as one likes, and opened once.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Opened {

@@ -1,9 +1,12 @@
 //! A reading in short, as `liuzhidao roster FILE --json` prints it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{
-    finding::Finding,
+    finding::{Code, Finding},
+    household::Household,
     mapping::Mapping,
     people::{Branch, Helper, Question},
     reading::Reading,
@@ -37,14 +40,22 @@ impl<'a> Summary<'a> {
     #[must_use]
     pub fn of(reading: &'a Reading) -> Self {
         let own = || reading.households.iter().filter(|household| !household.is_repeat());
+        // A row like an earlier one waits for a person's word.
+        let like: BTreeSet<(&str, u32)> = reading
+            .findings
+            .iter()
+            .filter(|finding| finding.code == Code::SimilarToRow)
+            .map(|finding| (finding.sheet.as_str(), finding.row))
+            .collect();
+        let goes_in = |one: &&Household| one.goes_in() && !like.contains(&(one.sheet.as_str(), one.row));
         Self {
             households: own().count(),
-            goes_in: own().filter(|household| household.goes_in()).count(),
+            goes_in: own().filter(goes_in).count(),
             children: own().filter_map(|household| household.children.as_ref()).map(Vec::len).sum(),
             units: &reading.units,
             helpers: &reading.helpers,
             to_confirm: &reading.questions,
-            held_back: reading.households.iter().filter(|one| !one.goes_in()).map(|one| one.row).collect(),
+            held_back: reading.households.iter().filter(|one| !goes_in(one)).map(|one| one.row).collect(),
             mapping: &reading.mapping,
             findings: &reading.findings,
         }

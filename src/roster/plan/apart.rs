@@ -13,7 +13,6 @@ use super::{
 use crate::{
     finding::{Code, Finding},
     household::{Fate, Household},
-    people,
     reading::Reading,
 };
 
@@ -37,10 +36,9 @@ pub fn apart(mut reading: Reading, known: &Known<'_>) -> Reading {
     let (own, others) = std::mem::take(&mut reading.of_repeats)
         .into_iter()
         .partition(|one: &Finding| two.contains(&(one.sheet.clone(), one.row)));
-    (reading.of_repeats, reading.units) = (others, people::units(&reading.households));
+    reading.of_repeats = others;
     reading.findings.extend::<Vec<Finding>>(own);
-    reading.helpers = people::helpers(&reading.households);
-    reading.questions = people::questions(&reading.helpers);
+    reading.gather();
     reading
 }
 

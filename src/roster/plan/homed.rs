@@ -11,7 +11,7 @@ use super::{
     matching::Match,
     placing::Places,
 };
-use crate::{household::Household, people, reading::Reading, text};
+use crate::{household::Household, reading::Reading, text};
 
 /// The reading, with the branch of each row that names none and is found to be in one.
 #[must_use]
@@ -40,8 +40,7 @@ pub fn homed(mut reading: Reading, known: &Known<'_>, recognised: &[(usize, Matc
             row.home.clone_from(name);
         }
     }
-    reading.helpers = people::helpers(&reading.households);
-    reading.questions = people::questions(&reading.helpers);
+    reading.gather();
     reading
 }
 

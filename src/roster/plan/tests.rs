@@ -1,5 +1,7 @@
 //! Files taken in one after the other, with visits between them.
 
+mod alike;
+
 mod apart;
 
 mod emptied;

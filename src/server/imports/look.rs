@@ -115,6 +115,7 @@ pub fn look(
     let mut known = known::load(reader, top, &reading, &said)?.known(&id_hash);
     let reading = roster::plan::apart::apart(reading, &known);
     let answers = answers(asked);
+    let reading = roster::plan::alike::alike(reading, &answers);
     let recognised = roster::plan::recognise(&reading, &known, &answers);
     let reading = roster::plan::homed::homed(reading, &known, &recognised);
     let stands = known::stands(reader, day, &said, (&reading.mapping, &recognised), &mut known)?;

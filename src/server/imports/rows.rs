@@ -36,9 +36,12 @@ impl<'a> RowBook<'a> {
     /// Every row, in the order of the file.
     #[must_use]
     pub fn rows(&self) -> Vec<PlannedRow> {
-        let held = self.look.plan.findings.iter().filter(|finding| finding.effect == Effect::HeldBack);
-        let why: HashMap<(&str, u32), Code> =
-            held.map(|finding| ((finding.sheet.as_str(), finding.row), finding.code)).collect();
+        let of_plan = self.look.plan.findings.iter().filter(|finding| finding.effect == Effect::HeldBack);
+        let like = self.look.reading.findings.iter().filter(|finding| finding.code == Code::SimilarToRow);
+        let why: HashMap<(&str, u32), Code> = like
+            .chain(of_plan)
+            .map(|finding| ((finding.sheet.as_str(), finding.row), finding.code))
+            .collect();
         let row = |(at, row): (usize, &Household)| {
             let planned = self.planned_at(at);
             let (code, of) = match row.fate {
@@ -110,6 +113,8 @@ impl<'a> RowBook<'a> {
             && planned.is_some_and(|planned| planned.has_category);
         let effect = match row {
             _ if keeps_category => Effect::Stays,
+            // A person said that it is a household of its own.
+            _ if finding.code == Code::SimilarToRow && planned.is_some() => Effect::AsWritten,
             _ if at.is_none() || planned.is_some() => finding.effect,
             Some(row) if row.is_repeat() => Effect::Repeat,
             _ => Effect::HeldBack,

@@ -15,6 +15,7 @@ use roster::dated::{Dated, Place};
 use roster::household::Household;
 use roster::mapping::Mapping;
 use roster::people::{Doubt, Helper, Question};
+use roster::plan::alike::row_of;
 use roster::plan::known::{HelperKey, KnownUnit};
 use roster::read_as::Word;
 use roster::{Proposal, Refusal};
@@ -230,7 +231,11 @@ fn rows_asked(
     let mut asked = Vec::new();
     for (at, near) in &look.plan.questions {
         let Some(row) = look.reading.households.get(*at) else { continue };
-        let may_be = near.iter().map(|id| named(reader, *id, names)).collect::<Result<_, _>>()?;
+        let candidate = |id: &HouseholdId| match row_of(*id).and_then(|at| look.reading.households.get(at)) {
+            Some(earlier) => Ok(NamedHousehold { household: Some(*id), ..of_row(earlier) }),
+            None => named(reader, *id, names),
+        };
+        let may_be = near.iter().map(candidate).collect::<Result<_, _>>()?;
         let at = u32::try_from(*at).unwrap_or(u32::MAX);
         let sheet = row.sheet.clone();
         asked.push(RowQuestion { at, sheet, row: row.row, says: of_row(row), may_be });

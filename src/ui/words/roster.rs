@@ -10,7 +10,7 @@ words! {
     RosterWords {
         duplicate_of_row(row: u32): "和第 {row} 行是同一户", "The same household as row {row}";
         same_id_other_name(row: u32): "身份证号和第 {row} 行相同，姓名不同", "The ID number of row {row}, under another name";
-        similar_to_row(row: u32): "和第 {row} 行像是同一户，请核对", "May be the household of row {row}; please check";
+        similar_to_row(row: u32): "和第 {row} 行像是同一户，请指定是不是", "May be the household of row {row}; please say";
         birth_differs(of_id: &str): "出生日期在今天之后，或者和身份证号不符（身份证号是 {of_id}）", "The birth date is in the future or not the ID number’s ({of_id})";
         total_differs(said: &str, counted: &str): "合计写的是 {said} 户，实际是 {counted} 户", "The total says {said} households; there are {counted}";
         id_kept(on_file: &str, said: &str): "身份证号不对，不改：{on_file} → {said}", "The ID number is wrong; the one on file stays: {on_file} → {said}";

@@ -76,8 +76,8 @@ words! {
         nothing_can_go_in: "没有能导入的。", "Nothing of it can go in.";
         nothing_changes(stays: usize): "没有要改的：表里不一样的 {stays} 户，照现在的留着。", "Nothing to change: {stays} said otherwise in the file stay as they are.";
         // What needs a person
-        rows_title: "是不是已经建档的住户", "Households that may be on file";
-        rows_why: "没认的行先不导入，不会悄悄建重。", "A row that nobody says anything of is held back.";
+        rows_title: "是不是同一户", "Households that may be one";
+        rows_why: "像已经建档的住户，或者像表里前面一行。没认的行先不导入，不会悄悄建重。", "They are like a household on file, or like an earlier row. A row that nobody says anything of is held back.";
         in_row(row: u32): "表里第 {row} 行", "Row {row} of the file";
         on_file: "已建档", "On file";
         is_this: "是这一户", "This one";
@@ -216,9 +216,10 @@ impl RosterDeskWords {
             b"same_id_other_name" => self
                 .0
                 .pick("身份证号和前面一行相同，姓名不同", "An earlier row’s ID number, under another name"),
-            b"similar_to_row" => self
-                .0
-                .pick("和前面一行像是同一户，请核对", "May be the household of an earlier row; please check"),
+            b"similar_to_row" => self.0.pick(
+                "和前面一行像是同一户，请指定是不是",
+                "May be the household of an earlier row; please say",
+            ),
             b"birth_in_future_or_differs_from_id" => self.0.pick(
                 "出生日期和身份证号不符，或在今天之后",
                 "The birth date is not the ID number’s, or in the future",

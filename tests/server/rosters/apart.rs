@@ -159,3 +159,39 @@ async fn of_one_that_was_taken_back_and_came_again_otherwise_nothing_is_asked() 
         found(&plan)
     );
 }
+
+/// Two rows of one file that may be one household are asked about like a row and a household on file.
+#[tokio::test]
+async fn a_row_like_an_earlier_one_is_asked_about() {
+    let mut desk = Desk::of("rosters_alike").await;
+    let row = |telephone: &str| format!("李水,,,新厂,,困难户,{telephone},乙路2号,,,赵江,13900000002,\n");
+    let file = format!("{HEAD}{}{}", row("13800000002"), row("13800000009"));
+    let asked = desk.asked(file.into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    let question = plan.rows_asked.first().unwrap();
+    let earlier = question.may_be.first().unwrap();
+    assert_eq!(
+        (question.row, earlier.name.as_str(), earlier.telephones.as_str()),
+        (3, "李水", "13800000002")
+    );
+    assert_eq!((plan.counts.new, plan.counts.held_back, plan.counts.repeats), (1, 1, 0));
+    let verdict = |plan: &protocol::roster::RosterPlan| {
+        let row = plan.rows.get(1).unwrap();
+        let of_row = plan.findings.iter().filter(|finding| finding.row == 3 && finding.of == Some(2));
+        let effects: Vec<String> = of_row.map(|one| format!("{} {}", one.finding, one.effect)).collect();
+        (row.is.clone(), row.why.clone(), effects.join(", "))
+    };
+    let expected = ("held_back", "similar_to_row", "similar_to_row held_back");
+    let (is, why, effects) = verdict(&plan);
+    assert_eq!((is.as_str(), why.as_str(), effects.as_str()), expected);
+    for (is, expected, new, repeats) in [
+        (earlier.household, ("held_back", "duplicate_of_row", "duplicate_of_row repeat"), 1, 1),
+        (None, ("new", "", "similar_to_row as_written"), 2, 0),
+    ] {
+        let answer = protocol::roster::RowAnswer { at: question.at, is };
+        let plan = desk.plan(&RosterAsked { households: vec![answer], ..asked.clone() }).await;
+        let (is, why, effects) = verdict(&plan);
+        assert_eq!((is.as_str(), why.as_str(), effects.as_str()), expected);
+        assert_eq!((plan.counts.new, plan.counts.repeats, plan.rows_asked.len()), (new, repeats, 0));
+    }
+}

@@ -1,4 +1,5 @@
-//! Rows that may be a household on file: the row and each candidate side by side, and a person says.
+//! Rows that may be a household on file, or that of an earlier row: the row and each candidate side by side, and a person
+//! says.
 
 use crate::state::{
     place::Page,
@@ -8,7 +9,7 @@ use crate::state::{
     },
 };
 use leptos::prelude::*;
-use protocol::roster::{NamedHousehold, RowQuestion};
+use protocol::roster::{NamedHousehold, RosterRepeat, RowQuestion};
 use std::sync::Arc;
 use ui::{t, words};
 
@@ -42,6 +43,7 @@ pub fn RowsAsked(roster: Roster) -> impl IntoView {
 #[component]
 fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
     let RowQuestion { at, sheet, row, says, may_be } = question;
+    let of_sheet = sheet.clone();
     let in_row = move || match sheet.as_str() {
         "" => words::roster_desk().in_row(row),
         sheet => words::roster_desk().sheet_row(sheet, row),
@@ -49,16 +51,25 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
     let said = Memo::new(move |_| roster.answers.with(|answers| answers.row_is(at)));
     let say = move |is: RowIs| roster.answer(|answers| answers.say_row(at, is));
     let is_one = may_be.len() == 1;
+    let earlier = untrack(|| roster.plan()).and_then(|plan| earlier(&plan.repeats, (&of_sheet, row)));
     let candidate = move |one: NamedHousehold| {
         let id = one.household?;
         let is = RowIs::Household(id);
+        let in_file =
+            earlier.clone().filter(|(_, says)| *says == NamedHousehold { household: None, ..one.clone() });
+        let is_on_file = in_file.is_none();
+        let stands = move || match &in_file {
+            Some(((sheet, row), _)) if !sheet.is_empty() => words::roster_desk().sheet_row(sheet, *row),
+            Some(((_, row), _)) => words::roster_desk().in_row(*row),
+            None => words::roster_desk().on_file().to_owned(),
+        };
         Some(view! {
             <div class="candidate" class:said=move || said.get() == Some(is)>
-                <p class="sub">{t!(roster_desk.on_file())}</p>
+                <p class="sub">{stands}</p>
                 <Lines one />
                 <div class="buttons">
                     <Say label=t!(roster_desk.is_this()) is said=said say />
-                    <a class="button quiet" href=Page::Household(id).href() target="_blank">{t!(roster_desk.open_file())}</a>
+                    {is_on_file.then(|| view! { <a class="button quiet" href=Page::Household(id).href() target="_blank">{t!(roster_desk.open_file())}</a> })}
                 </div>
             </div>
         })
@@ -78,6 +89,13 @@ fn Card(roster: Roster, question: RowQuestion) -> impl IntoView {
             {may_be.into_iter().filter_map(candidate).collect_view()}
         </li>
     }
+}
+
+/// The earlier row of the file that a row may be: where it stands, and what it says of itself.
+fn earlier(repeats: &[RosterRepeat], row: (&str, u32)) -> Option<((String, u32), NamedHousehold)> {
+    let pair = repeats.iter().find(|pair| (pair.sheet.as_str(), pair.row) == row)?;
+    let sheet = if pair.of_sheet.is_empty() { &pair.sheet } else { &pair.of_sheet };
+    Some(((sheet.clone(), pair.of), pair.of_says.clone()))
 }
 
 /// A button that stays pressed; pressed again it takes its word back.

@@ -19,6 +19,7 @@ use crate::{
     mapping::Mapping,
     plan::{
         Answers, Ids, Plan,
+        alike::alike,
         apart::apart,
         homed::homed,
         kept::{Kept, written},
@@ -245,7 +246,7 @@ impl Office {
             former: self.former.clone(),
             id_hash: &id_hash,
         };
-        let reading = apart(reading.clone(), &known);
+        let reading = alike(apart(reading.clone(), &known), answers);
         let recognised = recognise(&reading, &known, answers);
         let reading = homed(reading, &known, &recognised);
         let stands = self.log.keys().map(|household| (*household, self.stands_of(*household, on))).collect();
