@@ -17,16 +17,14 @@ fn beside(person: PersonId) -> Beside {
     Beside::new(format!("{SHELF}{person}"))
 }
 
-/// Copies a record that was just saved.
-async fn copy(opened: &Opened, id: &str) -> Result<(), Trouble> {
-    let reads = vec![Read::One(shelf::OUTBOX, id.to_owned())];
+/// Copies records that wait under these keys, all at once.
+async fn copy(opened: &Opened, keys: Vec<&str>) -> Result<(), Trouble> {
+    let reads = keys.into_iter().map(|key| Read::One(shelf::OUTBOX, key.to_owned())).collect();
     let found = opened.work.database.read(&[shelf::OUTBOX], reads).await?;
-    for record in found.iter().flatten().filter_map(|(_, row)| row.record()) {
-        // Numbers, strings and bytes: this cannot fail.
-        let text = serde_json::to_string(record).unwrap_or_default();
-        beside(opened.person).put(id, &text).await?;
-    }
-    Ok(())
+    let records = found.iter().flatten().filter_map(|(key, row)| Some((key.as_str(), row.record()?)));
+    // Numbers, strings and bytes: this cannot fail.
+    let texts = records.map(|(key, record)| (key, serde_json::to_string(record).unwrap_or_default()));
+    Ok(beside(opened.person).put(texts).await?)
 }
 
 /// Makes both agree; gives how many records came back into the outbox.
@@ -45,8 +43,8 @@ async fn agree(opened: &Opened) -> Result<usize, Trouble> {
     if !differ.left.is_empty() {
         beside.delete(differ.left.into_iter()).await?;
     }
-    for key in differ.lacking {
-        copy(opened, key).await?;
+    if !differ.lacking.is_empty() {
+        copy(opened, differ.lacking).await?;
     }
     Ok(back)
 }
@@ -117,7 +115,7 @@ impl Inner {
     pub fn copy_soon(&self, opened: &Rc<Opened>, id: EntryId) {
         let opened = Rc::clone(opened);
         self.around.start(Box::pin(async move {
-            if let Err(trouble) = copy(&opened, &id.to_string()).await {
+            if let Err(trouble) = copy(&opened, vec![&id.to_string()]).await {
                 opened.work.around.note(&format!("second copy: {trouble:?}"));
             }
         }));

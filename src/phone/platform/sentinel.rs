@@ -12,7 +12,7 @@ pub(super) async fn set(name: String, word: String) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(&format!("{SHELF}-{name}"), &word);
     }
-    let _ = Beside::new(SHELF.to_owned()).put(&name, &word).await;
+    let _ = Beside::new(SHELF.to_owned()).put([(name.as_str(), word)].into_iter()).await;
 }
 
 /// The word, from wherever it survived.

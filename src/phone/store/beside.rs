@@ -44,10 +44,16 @@ impl Beside {
         Ok(settled(text).await?.as_string())
     }
 
-    /// Puts a text under a key, whatever was there.
-    pub async fn put(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        let response = Response::new_with_opt_str(Some(text)).map_err(|thrown| StoreError::of(&thrown))?;
-        settled(self.open().await?.put_with_str(&self.path(key), &response)).await.map(drop)
+    /// Puts texts under their keys, whatever was there, all at once.
+    pub async fn put(&self, texts: impl Iterator<Item = (&str, String)>) -> Result<(), StoreError> {
+        let cache = self.open().await?;
+        let put = |(key, text): (&str, String)| {
+            let response =
+                Response::new_with_opt_str(Some(&text)).map_err(|thrown| StoreError::of(&thrown))?;
+            Ok(cache.put_with_str(&self.path(key), &response))
+        };
+        let put: Array = texts.map(put).collect::<Result<_, StoreError>>()?;
+        settled(Promise::all(&put)).await.map(drop)
     }
 
     /// Takes texts away, all at once.
