@@ -90,6 +90,8 @@ codes! {
     HelperLeft "helper_left" WithoutCell;
     /// A helper without a telephone may be one of several, and nobody said who.
     HelperUnclear "helper_unclear" WithoutCell;
+    /// A helper whom a person said to be somebody of the office has another telephone here.
+    HelperTelephone "helper_telephone" AsWritten;
     /// No name stands in the row.
     NameMissing "name_missing" HeldBack;
     /// The same household stands in an earlier row.

@@ -30,6 +30,8 @@ pub mod merging;
 
 pub mod placing;
 
+mod reached;
+
 mod row;
 
 pub(crate) mod same;
@@ -181,6 +183,8 @@ pub fn plan(
     let mut unclear: BTreeSet<HelperKey> = BTreeSet::new();
     let people =
         seated(&helpers, known, branch_of, &answers.persons, || PersonId::new(ids.now_ms, (ids.chance)()));
+    let (people, told) = reached::reached(people, known, &answers.persons, &placed);
+    plan.findings.extend(told);
     let last: BTreeMap<HouseholdId, &[Remembered]> =
         known.households.iter().map(|one| (one.id, one.remembered.as_slice())).collect();
     let empty = Stands::default();
@@ -204,15 +208,12 @@ pub fn plan(
             known,
             people: &people,
         };
-        plan.findings.extend(one.children_missing());
-        plan.findings.extend(one.helpers_left());
+        let remembered = one.remembered(ids);
+        plan.findings.extend(one.told(&remembered));
         for holder in one.helpers_unclear() {
             unclear.insert(HelperKey::of(row, holder));
             plan.findings.push(of_cell(row, Code::HelperUnclear, &holder.name));
         }
-        plan.findings.extend(one.id_kept());
-        let remembered = one.remembered(ids);
-        plan.findings.extend(one.cells_emptied(&remembered));
         let says = one.says(import, &remembered);
         plan.households.push(Planned {
             at,

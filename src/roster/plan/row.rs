@@ -82,6 +82,15 @@ impl One<'_> {
         Remembered { household: row.clone(), children, events }
     }
 
+    /// What a person is told of the row beside what goes in.
+    pub(super) fn told(&self, remembered: &Remembered) -> Vec<Finding> {
+        let mut told = self.children_missing();
+        told.extend(self.helpers_left());
+        told.extend(self.id_kept());
+        told.extend(self.cells_emptied(remembered));
+        told
+    }
+
     /// What the household's entry says; none where nothing is said anew.
     pub(super) fn says(&self, import: ImportId, remembered: &Remembered) -> Option<Import> {
         let before = self.nearest(remembered).map(Remembered::values).unwrap_or_default();
@@ -190,7 +199,7 @@ impl One<'_> {
     }
 
     /// The row's wrong ID number beside the right one that stays.
-    pub(super) fn id_kept(&self) -> Option<Finding> {
+    fn id_kept(&self) -> Option<Finding> {
         let id = self.row.id_number.as_ref().filter(|id| self.is_kept(id))?;
         let mut finding = finding(self.row, Code::IdKept);
         finding.cell.clone_from(id);
@@ -228,7 +237,7 @@ impl One<'_> {
     }
 
     /// Helpers of the row who left, and whose seats nobody took over: they stay as they are.
-    pub(super) fn helpers_left(&self) -> Vec<Finding> {
+    fn helpers_left(&self) -> Vec<Finding> {
         let is_taken = |seat: Seat| {
             self.stands.seats_since.iter().any(|(of, who)| *of == seat && !self.has_left(Some(*who)))
         };
@@ -272,7 +281,7 @@ impl One<'_> {
     }
 
     /// Children of the last file that this one lacks, and that have not ended.
-    pub(super) fn children_missing(&self) -> Vec<Finding> {
+    fn children_missing(&self) -> Vec<Finding> {
         let Some(before) = self.before.last() else { return Vec::new() };
         let named = |name: &str| {
             let children = self.row.children.iter().flatten();

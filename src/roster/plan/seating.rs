@@ -64,6 +64,8 @@ pub struct Seated {
     pub unclear: BTreeMap<HelperKey, BTreeSet<PersonId>>,
     /// Those to be made of whom nobody said that they are somebody else than these, who have their name or telephone.
     pub namesakes: BTreeMap<HelperKey, BTreeSet<PersonId>>,
+    /// Telephones that people of the office have from now on.
+    pub telephones: BTreeMap<PersonId, String>,
 }
 
 /// Finds everybody. `unit_of` is where a branch lies; `said` is what a person said.

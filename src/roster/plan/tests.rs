@@ -12,6 +12,8 @@ mod kept;
 
 pub(crate) mod office;
 
+mod reached;
+
 mod writing;
 
 use domain::{id::PersonId, item::Item, seat::Seat, slot::Slot, slot::Value};

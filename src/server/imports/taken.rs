@@ -146,8 +146,21 @@ where
     ledger::take_in_desk(books, by, &verdicts, now_ms)?;
     tx.execute("UPDATE roster SET withdrawn_ms = ?2 WHERE id = ?1", args![import, now_ms])?;
     forget_exports(tx, import)?;
+    give_back_telephones(tx, import)?;
     tidy_up(tx, import)?;
     Ok(RosterTaken { withdrawn_ms: Some(now_ms), ..taken })
+}
+
+/// Who has the telephone that the file gave them has the one of before again.
+fn give_back_telephones(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE person SET telephone = (SELECT s.telephone_was FROM roster_person s
+             WHERE s.roster = ?1 AND s.person = person.id AND s.telephone_was IS NOT NULL)
+         WHERE EXISTS (SELECT 1 FROM roster_person s WHERE s.roster = ?1 AND s.person = person.id
+                       AND s.telephone_was IS NOT NULL AND s.telephone = person.telephone)",
+        args![import],
+    )?;
+    Ok(())
 }
 
 /// What was exported since held what is taken back: it is no longer what anybody's sheet said rightly.

@@ -89,6 +89,12 @@ where
     persons::put::<E>(tx, new.id, &person, now_ms)
 }
 
+/// Somebody of the office has this telephone from now on; what they had before.
+fn reached(tx: &Tx<'_>, person: PersonId, telephone: &str) -> Result<Option<String>, StoreError> {
+    let telephone: String = telephone.chars().take(persons::TELEPHONE_MAX_CHARS).collect();
+    persons::set_telephone(tx, person, &telephone)
+}
+
 /// The name that a person signs in with: their own; where somebody has it, with the end of their telephone, or a number.
 fn free_name(tx: &Tx<'_>, name: &str, telephone: &str) -> Result<String, StoreError> {
     let is_free = |candidate: &str| -> Result<bool, StoreError> {
@@ -156,10 +162,12 @@ fn remember(tx: &Tx<'_>, asked: &RosterAsked, look: &Look, by: &By<'_>) -> Resul
     }
     let made: BTreeSet<PersonId> = look.plan.new_persons().iter().map(|new| new.id).collect();
     for (key, person) in &look.plan.people.persons {
+        let is_anew = look.plan.people.telephones.get(person) == Some(&key.telephone);
+        let was = if is_anew { reached(tx, *person, &key.telephone)? } else { None };
         tx.execute(
-            "INSERT INTO roster_person (roster, branch, name, telephone, person, is_made)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            args![import, key.branch, key.name, key.telephone, person, made.contains(person)],
+            "INSERT INTO roster_person (roster, branch, name, telephone, person, is_made, telephone_was)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            args![import, key.branch, key.name, key.telephone, person, made.contains(person), was],
         )?;
     }
     Ok(())

@@ -38,6 +38,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 17, name: "waiting", sql: include_str!("migrations/0017_waiting.sql") },
     Migration { number: 18, name: "anothers", sql: include_str!("migrations/0018_anothers.sql") },
     Migration { number: 19, name: "arrived", sql: include_str!("migrations/0019_arrived.sql") },
+    Migration {
+        number: 20,
+        name: "helper_telephone",
+        sql: include_str!("migrations/0020_helper_telephone.sql"),
+    },
 ];
 
 /// Brings the schema up to this version, all of it or nothing. Of several processes that start at once on one database

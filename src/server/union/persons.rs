@@ -182,6 +182,16 @@ where
     Ok(())
 }
 
+/// Gives somebody another telephone; what they had.
+///
+/// # Errors
+/// What the database says.
+pub fn set_telephone(tx: &Tx<'_>, id: PersonId, telephone: &str) -> Result<Option<String>, StoreError> {
+    let had = tx.first("SELECT telephone FROM person WHERE id = ?1", args![id], |row| row.get(0))?;
+    tx.execute("UPDATE person SET telephone = ?2 WHERE id = ?1", args![id, telephone])?;
+    Ok(had)
+}
+
 /// Sets the hash of a person's password.
 ///
 /// # Errors

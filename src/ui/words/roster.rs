@@ -15,6 +15,7 @@ words! {
         total_differs(said: &str, counted: &str): "合计写的是 {said} 户，实际是 {counted} 户", "The total says {said} households; there are {counted}";
         id_kept(on_file: &str, said: &str): "身份证号不对，不改：{on_file} → {said}", "The ID number is wrong; the one on file stays: {on_file} → {said}";
         cell_emptied(was: &str): "原来写着“{was}”，这次没有写", "It said “{was}” before and is blank now";
+        helper_telephone(known: &str, said: &str): "帮扶人换了电话：{known} → {said}", "The helper’s telephone is another: {known} → {said}";
         sheet_not_read(name: &str): "工作表“{name}”看着也像花名册，这次没有读", "The sheet “{name}” looks like a roster too and was not read";
         row_and_column(row: u32, letters: &str, column: &str): "第 {row} 行 {letters} 列 {column}", "Row {row}, column {letters}, {column}";
         row_alone(row: u32): "第 {row} 行", "Row {row}";
@@ -34,6 +35,7 @@ impl RosterWords {
             ("id_kept", _) if !against.is_empty() => self.id_kept(against, cell),
             ("total_differs", _) => self.total_differs(cell, against),
             ("sheet_not_read", _) => self.sheet_not_read(cell),
+            ("helper_telephone", _) if !against.is_empty() => self.helper_telephone(against, cell),
             ("cell_emptied", _) if !against.is_empty() => self.cell_emptied(against),
             _ => self
                 .of_household(code)
@@ -61,6 +63,7 @@ impl RosterWords {
                 "有同名的帮扶人，说不清是哪一位，先不动这个席位，请在上面认一下",
                 "It is not clear which helper of this name it is; the seat waits until you say who",
             ),
+            b"helper_telephone" => self.0.pick("帮扶人换了电话", "A helper’s telephone is another"),
             b"child_missing" => self.0.pick("上次的花名册里有这个孩子，这次没有", "The last roster had this child, this one has not"),
             b"cell_emptied" => self.0.pick("原来写了，这次没有写", "Filled in before, blank now"),
             b"name_missing" => self.0.pick("没有姓名", "There is no name"),

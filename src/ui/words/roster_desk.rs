@@ -85,7 +85,7 @@ words! {
         is_new_of_many: "都不是，是新的一户", "None of them, a new household";
         open_file: "看档案", "See its file";
         persons_title: "是不是同一个帮扶人", "Helpers who may be one person";
-        persons_why: "同一个人只建一个账号。您没认的，导入时当两个人，各看各的住户；没写电话的，或者席位上已有同名的人，先不安排。", "One person gets one account. Unsaid, they go in as two, each with their own households; who has no telephone, or whose namesake holds the seat, waits.";
+        persons_why: "同一个人只建一个账号，电话换成表里的。您没认的，导入时当两个人，各看各的住户；没写电话的，或者席位上已有同名的人，先不安排。", "One person gets one account, and the telephone of the file. Unsaid, they go in as two, each with their own households; who has no telephone, or whose namesake holds the seat, waits.";
         helper_in_file(number: usize): "表里（{number}）", "In the file ({number})";
         in_file_alone: "表里的人", "In the file";
         helper_known: "已有的人", "Already there";
@@ -155,6 +155,7 @@ words! {
         choose_name: "再指定哪一列是姓名。", "Then choose the column of the name.";
         // Taking in
         take_in(count: u32): "导入 {count} 户", "Import {count} households";
+        take_in_telephones(count: u32): "更新 {count} 个帮扶人的电话", "Change the telephones of {count} helpers";
         take_in_columns: "记住列的设置", "Remember the columns";
         taking_in: "正在导入", "Importing";
         persons_wait(count: usize): "{count} 处帮扶人没认，先当不同的人", "{count} about helpers unsaid: taken as different people";
@@ -168,6 +169,7 @@ words! {
         done_changed(count: u32): "改动 {count} 户", "{count} changed";
         nothing_new: "没有新内容", "Nothing new";
         done_units(count: u32): "单位 {count} 个", "{count} units";
+        done_telephones(count: u32): "帮扶人电话 {count} 个", "{count} telephones of helpers";
         done_persons(count: u32): "帮扶人 {count} 个", "{count} helpers";
         next_steps: "接下来", "What is next";
         next_invite: "邀请帮扶人", "Invite the helpers";

@@ -231,3 +231,24 @@ async fn a_seat_that_was_handed_over_is_given_whoever_the_file_still_names() {
     let asked = RosterAsked { day: Some(today()), ..desk.asked(first().into_bytes()).await };
     assert!(found(&desk.plan(&asked).await).contains(&"2 helper_left".to_owned()));
 }
+
+/// A helper whom a person says to be the same has the telephone of the later sheet, and the old one when that is taken back.
+#[tokio::test]
+async fn a_helpers_new_telephone_is_taken_over_and_given_back() {
+    let mut desk = Desk::of("rosters_telephone").await;
+    desk.take_in(&first(), Some(today().plus(-30))).await;
+    let later = first().replace("13900000001", "13900000009");
+    let asked = desk.asked(later.into_bytes()).await;
+    let plan = desk.plan(&asked).await;
+    let (helper, person) =
+        (plan.persons_asked[0].helpers[0].clone(), plan.persons_asked[0].persons[0].person);
+    let answer = PersonAnswer { helper, person: Some(person), same_as: None };
+    let (plan, taken) = desk.take_in_asked(RosterAsked { persons: vec![answer], ..asked }).await;
+    let told = plan.findings.iter().find(|finding| finding.finding == "helper_telephone").unwrap();
+    assert_eq!((told.cell.as_str(), told.against.as_str()), ("13900000009", "王海 13900000001"));
+    assert_eq!((told.effect.as_str(), plan.counts.changed, plan.counts.persons), ("as_written", 0, 0));
+    let telephone = |rows: Vec<PersonRow>| rows.into_iter().find(|row| row.id == person).unwrap().telephone;
+    assert_eq!(telephone(desk.persons().await), "13900000009");
+    desk.withdraw(taken.import).await.ok::<protocol::roster::RosterTaken>();
+    assert_eq!(telephone(desk.persons().await), "13900000001");
+}

@@ -2,7 +2,7 @@
 
 use super::{
     findings::SaveList,
-    summary::{held_for_repair, said_of},
+    summary::{held_for_repair, new_telephones, said_of},
 };
 use crate::state::{
     place::Page,
@@ -24,7 +24,7 @@ pub fn DoneShown(roster: Roster) -> impl IntoView {
 #[component]
 fn Receipt(roster: Roster, done: Done) -> impl IntoView {
     let Done { taken, plan, without_category: without } = done;
-    let (counts, unit) = (taken.counts, taken.unit);
+    let (counts, unit, telephones) = (taken.counts, taken.unit, new_telephones(&plan));
     // The button that was pressed stood at the end of a long page.
     request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
     let has_findings = !plan.findings.is_empty() || !plan.changes.is_empty();
@@ -32,7 +32,7 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
         <section class="card good receipt" role="status" data-receipt>
             <IconMark icon=Icon::Tick />
             <h2>{move || words::roster_desk().done_title(counts.new + counts.changed)}</h2>
-            <p>{move || said_of(&counts)}</p>
+            <p>{move || said_of(&counts, telephones)}</p>
             <p class="sub name-long">{taken.file_name}</p>
         </section>
         <section class="card list">

@@ -48,7 +48,7 @@ fn Line(taken: RosterTaken, opened: RwSignal<Option<RosterTaken>>) -> impl IntoV
         let words = words::roster_desk();
         words.taken_by(&who, &figures::moment(taken.taken_ms, offset, today)).trim().to_owned()
     };
-    let did = move || if is_above { String::new() } else { said_of(&counts) };
+    let did = move || if is_above { String::new() } else { said_of(&counts, 0) };
     let name = taken.file_name.clone();
     let name = move || if is_above { words::roster_desk().of_above().to_owned() } else { name.clone() };
     let of_button = taken.file_name.clone();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::state::roster::Roster;
 use leptos::prelude::*;
-use protocol::roster::{HelperName, RosterCounts, RosterPlan};
+use protocol::roster::{HelperName, RosterCounts, RosterFinding, RosterPlan};
 use std::sync::Arc;
 use ui::{icon::Icon, notice::Banner, surface::Tone, words};
 
@@ -103,14 +103,21 @@ pub const fn held_for_repair(counts: &RosterCounts) -> u32 {
 }
 
 /// What goes in, in a few words.
-pub fn said_of(counts: &RosterCounts) -> String {
+pub fn said_of(counts: &RosterCounts, telephones: u32) -> String {
     let words = words::roster_desk();
     let parts = [
         (counts.new, words.done_new(counts.new)),
         (counts.changed, words.done_changed(counts.changed)),
         (counts.units, words.done_units(counts.units)),
         (counts.persons, words.done_persons(counts.persons)),
+        (telephones, words.done_telephones(telephones)),
     ];
     let said: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     if said.is_empty() { words.nothing_new().to_owned() } else { said.join(words.0.pick("，", ", ")) }
+}
+
+/// How many helpers have another telephone by the file.
+pub fn new_telephones(plan: &RosterPlan) -> u32 {
+    let is_it = |one: &&RosterFinding| one.finding == "helper_telephone" && one.effect == "as_written";
+    u32::try_from(plan.findings.iter().filter(is_it).count()).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
 //! The one button that takes a file in, with the number on it; always in reach. What a person was asked and did not answer
 //! stands beside it and leads there; who goes on all the same is told what will happen.
 
-use super::summary::{part, said_of};
+use super::summary::{new_telephones, part, said_of};
 use crate::{
     platform,
     state::roster::{Going, Roster, answers::Answers, columns::categories_waiting},
@@ -71,22 +71,26 @@ pub fn TakeIn(roster: Roster) -> impl IntoView {
     let told = Memo::new(move |_| roster.says_more());
     let held = Memo::new(move |_| roster.stuck.read().is_some() || roster.anew.get());
     let asking = RwSignal::new(false);
+    let telephones = part(roster, new_telephones);
     let moves = move || {
         let counts = counts.get();
-        counts.new + counts.changed + counts.units + counts.persons > 0
+        counts.new + counts.changed + counts.units + counts.persons > 0 || telephones.get() > 0
     };
     let label = move || {
         let (counts, words) = (counts.get(), words::roster_desk());
         match going.get() {
             Going::TakingIn => words.taking_in().to_owned(),
             _ if !moves() && told.get() => words.take_in_columns().to_owned(),
-            _ => words.take_in(counts.new + counts.changed),
+            _ => match (counts.new + counts.changed, telephones.get()) {
+                (0, of_helpers) if of_helpers > 0 => words.take_in_telephones(of_helpers),
+                (households, _) => words.take_in(households),
+            },
         }
     };
     let says = move || {
         let (counts, words) = (counts.get(), words::roster_desk());
         match (moves(), open.rows.get()) {
-            (true, _) => said_of(&counts),
+            (true, _) => said_of(&counts, telephones.get()),
             (false, 0) => words.nothing_to_do(stays.get(), counts.unchanged),
             (false, _) => String::new(),
         }

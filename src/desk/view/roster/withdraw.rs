@@ -43,7 +43,7 @@ pub fn Withdraw(roster: Roster, taken: RosterTaken, on_done: Callback<()>) -> im
     let problem = move || sending.problem.get().map(|problem| saying::problem(&problem));
     view! {
         <div class="stack">
-            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || said_of(&counts)}</span></p>
+            <p><b class="name-long">{taken.file_name}</b>" "<span class="sub">{move || said_of(&counts, 0)}</span></p>
             <Shown reading=told let:told><Told told /></Shown>
             <p class="sub">{t!(roster_desk.withdraw_why())}</p>
             <DeedEnd deed=t!(roster_desk.withdraw()) on_deed=withdraw on_out=on_done is_danger=true

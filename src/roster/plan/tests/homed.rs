@@ -118,11 +118,14 @@ fn a_namesake_takes_no_seat_unasked() {
     let plan = office.clone().take_in(&third, "2026-02-01");
     assert_eq!((said(&plan).len(), plan.new_persons().len(), findings(&plan).len()), (1, 1, 1));
     let key = plan.new_persons()[0].key.clone();
-    for (is, new) in [(SamePerson::Own, 1), (SamePerson::Person(wang), 0)] {
+    // The file has both telephones: whoever is the same keeps theirs, and that is told.
+    for (is, new, told) in
+        [(SamePerson::Own, 1, vec![]), (SamePerson::Person(wang), 0, vec!["2 helper_telephone".to_owned()])]
+    {
         let mut office = office.clone();
         let answers = Answers { persons: [(key.clone(), is)].into(), ..Answers::default() };
         let plan = office.take_in_with(&other, "2026-02-01", &answers);
-        assert_eq!((plan.new_persons().len(), said(&plan).len(), findings(&plan)), (new, new, vec![]));
+        assert_eq!((plan.new_persons().len(), said(&plan).len(), findings(&plan)), (new, new, told));
         assert_eq!(leader(&office, "张山") == Some(wang), new == 0);
     }
 }

@@ -126,6 +126,11 @@ impl Office {
             self.persons.push(KnownPerson { id, name, branch, telephone, has_left: false });
         }
         self.persons_said.extend(plan.people.persons.clone());
+        for person in &mut self.persons {
+            if let Some(telephone) = plan.people.telephones.get(&person.id) {
+                person.telephone.clone_from(telephone);
+            }
+        }
         plan
     }
 
