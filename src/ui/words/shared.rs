@@ -112,7 +112,7 @@ words! {
         // Installing
         install_title: "先装到手机桌面，再登录", "Put it on the home screen first, then sign in";
         install_why: "装到桌面以后，没有网络也能打开，记录不会被系统清掉。", "From the home screen it opens without a network, and the system does not clear your records.";
-        install_iphone_1: "点下面的“分享”", "Tap Share below";
+        install_iphone_1: "点下面的“分享”（iPad 在右上角）", "Tap Share below (iPad: top right)";
         install_iphone_2: "往上划，点“添加到主屏幕”", "Scroll up, tap “Add to Home Screen”";
         install_iphone_then: "然后从桌面的图标打开，在那里登录。", "Then open it from the icon and sign in there.";
         install_android_1: "点右上角的“⋮”", "Tap ⋮ at the top right";
