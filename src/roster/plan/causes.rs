@@ -1,4 +1,7 @@
 //! Causes that two sorts of columns say: the main one and further ones. A column that names none keeps what stands of it.
+//!
+//! DESIGN §4: a later roster observes only cells that say something else than before. 主要致困原因 alone speaks of the main
+//! cause, so the further ones stay; a column that is called 致困原因, alone, says them all.
 
 use domain::rules::Cause;
 
@@ -10,17 +13,17 @@ impl One<'_> {
     pub(super) fn causes(&self, before: Option<&Household>) -> Vec<Cause> {
         let (main, further) = self.stands.causes.split_at(self.stands.causes.len().min(1));
         let is_silent = |field| is_silent(self.row, self.mapping, field);
+        let says_no_further = is_silent(Field::FurtherCause) || says_main_alone(self.mapping);
         // What the other column said before is that one's to take back.
         let kept = |stands: &[Cause], other| {
             let others = before.map(|before| named(before, self.mapping, other)).unwrap_or_default();
             stands.iter().copied().filter(|cause| !others.contains(cause)).collect()
         };
-        let (first, last): (Vec<Cause>, Vec<Cause>) =
-            match (is_silent(Field::Cause), is_silent(Field::FurtherCause)) {
-                (true, false) => (kept(main, Field::FurtherCause), Vec::new()),
-                (false, true) => (Vec::new(), kept(further, Field::Cause)),
-                _ => Default::default(),
-            };
+        let (first, last): (Vec<Cause>, Vec<Cause>) = match (is_silent(Field::Cause), says_no_further) {
+            (true, false) => (kept(main, Field::FurtherCause), Vec::new()),
+            (false, true) => (Vec::new(), kept(further, Field::Cause)),
+            _ => Default::default(),
+        };
         let mut causes: Vec<Cause> = Vec::new();
         for cause in first.iter().chain(&self.row.causes).chain(&last) {
             if !causes.contains(cause) {
@@ -52,6 +55,13 @@ impl One<'_> {
 fn named(household: &Household, mapping: &Mapping, field: Field) -> Vec<Cause> {
     let of = |at: u16| words::causes(&household.cell(at));
     mapping.columns_of(field).flat_map(of).filter_map(|(_, cause)| cause).collect()
+}
+
+/// Whether its columns speak of the main cause, and none of further ones.
+fn says_main_alone(mapping: &Mapping) -> bool {
+    let mut headers = mapping.columns.iter().filter(|column| column.field == Some(Field::Cause));
+    let is_main = |header: &str| ["主", "main"].iter().any(|word| header.to_lowercase().contains(word));
+    !mapping.has(Field::FurtherCause) && headers.all(|column| is_main(&column.header))
 }
 
 /// Whether the row has such columns, and they neither name a cause nor say that there is none.
