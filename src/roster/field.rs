@@ -112,6 +112,22 @@ impl Field {
         }
     }
 
+    /// Whether it says who answers for the household, or how they are reached.
+    #[must_use]
+    pub const fn is_of_seat(self) -> bool {
+        matches!(
+            self,
+            Self::Leader
+                | Self::UnionOfficer
+                | Self::LineManager
+                | Self::LeaderTelephone
+                | Self::UnionOfficerTelephone
+                | Self::LineManagerTelephone
+                | Self::Helpers
+                | Self::HelperTelephones
+        )
+    }
+
     /// Whether a family's further rows may say more of it: children, members, telephones, causes.
     #[must_use]
     pub const fn is_of_many(self) -> bool {

@@ -21,6 +21,8 @@ pub enum Effect {
     Kept,
     /// What the household has stays.
     Stays,
+    /// The file of a new household begins on the roster's day.
+    RostersDay,
     /// The text goes in as far as there is room.
     Cut,
     /// Nothing of it is read.
@@ -29,7 +31,7 @@ pub enum Effect {
 
 impl Effect {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::HeldBack,
         Self::Repeat,
         Self::WithoutCell,
@@ -37,6 +39,7 @@ impl Effect {
         Self::FromId,
         Self::Kept,
         Self::Stays,
+        Self::RostersDay,
         Self::Cut,
         Self::NotRead,
     ];
@@ -86,7 +89,7 @@ codes! {
     CellEmptied "cell_emptied" Stays;
     /// Its unit takes nothing in any more.
     UnitClosed "unit_closed" HeldBack;
-    /// A helper of the household left the union's work.
+    /// A helper of the household left the union's work: the seat stays as it is.
     HelperLeft "helper_left" WithoutCell;
     /// A helper without a telephone may be one of several, and nobody said who.
     HelperUnclear "helper_unclear" WithoutCell;
@@ -129,6 +132,8 @@ codes! {
     DateUnreadable "date_unreadable" WithoutCell;
     /// A date after today.
     DateInFuture "date_in_future" WithoutCell;
+    /// 建档日期 lies after the roster's day.
+    RegisteredAfter "registered_after" RostersDay;
     /// No telephone has so many digits.
     PhoneLength "phone_length" AsWritten;
     /// There is something, but no number.
@@ -163,6 +168,8 @@ codes! {
     HelperPhonesUnmatched "helper_phones_unmatched" WithoutCell;
     /// No telephone has so many digits; a helper's.
     HelperPhoneLength "helper_phone_length" AsWritten;
+    /// Several telephones of one helper; the first is theirs.
+    HelperPhonesSeveral "helper_phones_several" Cut;
     /// A text longer than can be kept.
     TooLong "too_long" Cut;
     /// A formula that failed.
@@ -173,6 +180,8 @@ codes! {
     RowNotUnderstood "row_not_understood" NotRead;
     /// A column nobody knows.
     ColumnUnknown "column_unknown" Kept;
+    /// A column that a person said to hold members of the family, where none says what they are to the worker.
+    MembersUnread "members_unread" NotRead;
     /// Another sheet that looks like a roster.
     SheetNotRead "sheet_not_read" NotRead;
     /// A sum says another number of households than there are.

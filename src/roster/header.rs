@@ -112,6 +112,7 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
     }
     settle_telephones(&mut columns, &is_told);
     let recognised = columns.iter().filter(|column| column.field.is_some()).count();
+    settle_members(&mut columns, &is_told);
     // A row of a household has cells that are no names of columns; what a person told of its columns is a header.
     if recognised * 2 < columns.len() && !is_pointed_at && !is_told.iter().all(|told| *told) {
         return None;
@@ -126,6 +127,18 @@ fn at(sheet: &Sheet, last: u32, rows: u32, known: Option<&Mapping>) -> Option<He
         categories: known.map(|known| known.categories.clone()).unwrap_or_default(),
     };
     Some(Header { row: last, recognised, mapping })
+}
+
+/// Of members of the family nothing is read where no column says what they are to the worker: they are kept as they are.
+/// What a person said of a column holds.
+fn settle_members(columns: &mut [Column], is_told: &[bool]) {
+    if columns.iter().any(|column| column.field == Some(Field::MemberRelation)) {
+        return;
+    }
+    let untold = columns.iter_mut().zip(is_told).filter(|(_, told)| !**told).map(|(column, _)| column);
+    for column in untold.filter(|column| column.field.is_some_and(Field::is_of_member)) {
+        column.field = None;
+    }
 }
 
 fn is_free(field: Field, header: &str, columns: &[Column]) -> bool {

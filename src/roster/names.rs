@@ -38,6 +38,33 @@ pub fn read(written: &str) -> Name {
     Name { text, remark, is_odd }
 }
 
+/// What is said of children, and is in nobody's name.
+const TOLD_OF_CHILDREN: [&str; 26] = [
+    "在读", "就读", "上学", "读书", "读大", "读高", "读初", "读小", "大学", "大专", "中学", "小学", "高中",
+    "初中", "幼儿", "毕业", "已婚", "未婚", "结婚", "出嫁", "打工", "务工", "工作", "待业", "无业", "参军",
+];
+
+/// What a child is to the worker, where it stands for a name.
+const CHILDREN: [&str; 16] = [
+    "儿子", "女儿", "长子", "次子", "三子", "长女", "次女", "三女", "独子", "独女", "大儿", "小儿", "二儿",
+    "一儿", "一子", "一女",
+];
+
+/// Whether a cell for names of children tells of them instead: `儿子在读大学，女儿已婚`, `一儿一女`. What stands in brackets
+/// behind a name is no matter.
+#[must_use]
+pub fn is_told(written: &str) -> bool {
+    let is_name = |part: &str| {
+        let name = read(part).text;
+        let tells = TOLD_OF_CHILDREN.iter().any(|word| name.contains(word));
+        let is_nobody = CHILDREN.iter().any(|word| {
+            name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || CHILDREN.contains(&rest))
+        });
+        !tells && !is_nobody
+    };
+    text::parts(written).any(|part| !is_name(part))
+}
+
 /// Takes out blanks that do not stand between two letters of an alphabet, and marks at the ends.
 fn join(name: &str) -> String {
     let name = name.trim_matches(|sign: char| !sign.is_alphanumeric());
@@ -104,6 +131,23 @@ mod tests {
         check("张三*", "张三");
         assert_eq!(read("张三(已故)").remark, "已故");
         assert!(read("张3").is_odd && read("王").is_odd && !read("谭　超").is_odd);
+    }
+
+    #[test]
+    fn what_is_told_of_children_is_no_name() {
+        for (input, expected) in [
+            ("儿子在读大学，女儿已婚", true),
+            ("一儿一女", true),
+            ("儿子、女儿", true),
+            ("长子张小山 市一中高中", true),
+            ("张小山（大学在读）、张小水", false),
+            ("张学文", false),
+            ("李子女", false),
+            ("张小山、张小水", false),
+            ("", false),
+        ] {
+            assert_eq!(is_told(input), expected, "{input:?}");
+        }
     }
 
     fn check_several(input: &str, expected: &[(&str, &str)]) {

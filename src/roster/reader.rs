@@ -13,7 +13,7 @@ use crate::{
     date,
     family::Family,
     field::Field,
-    finding::{Code, Finding},
+    finding::{Code, Effect, Finding},
     household::{CellText, Fate, Household},
     mapping::Mapping,
     read_as::ReadAs,
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
             children: self.children(family, members),
             events: self.events(family),
             seats: self.seats(first),
-            registered: self.day(first, Field::Registered),
+            registered: self.registered(first),
             cells: cells(self.sheet, self.mapping, family),
         })
     }
@@ -271,6 +271,14 @@ impl<'a> Reader<'a> {
         }
         let is_none = placed.iter().any(|placed| text::says_none(&placed.text()));
         (is_none || !events.is_empty()).then_some(events)
+    }
+
+    /// 建档日期; one that is none is told with what becomes of it.
+    fn registered(&mut self, row: &SheetRow) -> Option<LooseDay> {
+        let before = self.findings.len();
+        let day = self.day(row, Field::Registered);
+        self.findings.iter_mut().skip(before).for_each(|finding| finding.effect = Effect::RostersDay);
+        day
     }
 
     /// A date that is not a birth date of the worker.

@@ -309,9 +309,12 @@ fn is_carried(mapping: &Mapping, sheet: &Sheet, families: &[family::Family<'_>])
 }
 
 fn unknown_columns(header: &Header) -> Vec<Finding> {
-    let unknown = header.mapping.columns.iter().filter(|column| column.field.is_none());
+    let has_relation = header.mapping.has(Field::MemberRelation);
+    let is_unread = |field: Field| field.is_of_member() && !has_relation;
+    let unknown = header.mapping.columns.iter().filter(|column| column.field.is_none_or(is_unread));
     let finding = |column: &Column| {
-        let mut finding = Finding::of_row(header.row, Code::ColumnUnknown);
+        let code = if column.field.is_some() { Code::MembersUnread } else { Code::ColumnUnknown };
+        let mut finding = Finding::of_row(header.row, code);
         finding.column.clone_from(&column.header);
         finding.letters.clone_from(&column.letters);
         finding

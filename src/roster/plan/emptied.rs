@@ -70,7 +70,10 @@ impl One<'_> {
                 _ => continue,
             };
             // What nobody understood is no blank.
-            let is_blank = mapping.columns_of(field).all(|at| text::says_nothing(&row.cell(at)));
+            // A seat is not emptied by a sheet, nor by one that says that there is nobody.
+            let is_nobody = |cell: &str| field.is_of_seat() && text::says_none(cell);
+            let mut cells = mapping.columns_of(field).map(|at| row.cell(at));
+            let is_blank = cells.all(|cell| text::says_nothing(&cell) || is_nobody(&cell));
             if !was.is_empty() && is_blank {
                 emptied.push((column, was));
             }

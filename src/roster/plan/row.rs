@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    day::{Day, LooseDay},
+    day::Day,
     entry::Register,
     id::{ChildId, EventId, ImportId, PersonId, UnitId},
     import::Import,
@@ -23,7 +23,8 @@ use super::{
     seating::Seated,
 };
 use crate::{
-    finding::{Code, Finding},
+    field::Field,
+    finding::{Code, Effect, Finding},
     household::{Household, SeatHolder},
     id_number,
     mapping::Mapping,
@@ -87,6 +88,7 @@ impl One<'_> {
         let mut told = self.children_missing();
         told.extend(self.helpers_left());
         told.extend(self.id_kept());
+        told.extend(self.registered_after());
         told.extend(self.cells_emptied(remembered));
         told
     }
@@ -209,11 +211,24 @@ impl One<'_> {
 
     /// 建档日期 as the row says it, of a month the first; not after the roster's day.
     fn opened(&self) -> Day {
-        let first = |day: LooseDay| {
-            let (year, month, day) = day.parts();
-            Day::new(year, month.unwrap_or(1), day.unwrap_or(1))
-        };
-        self.row.registered.and_then(first).filter(|day| *day <= self.day).unwrap_or(self.day)
+        self.registered().filter(|day| *day <= self.day).unwrap_or(self.day)
+    }
+
+    fn registered(&self) -> Option<Day> {
+        let (year, month, day) = self.row.registered?.parts();
+        Day::new(year, month.unwrap_or(1), day.unwrap_or(1))
+    }
+
+    /// 建档日期 after the roster's day, of a household whose file begins with it.
+    fn registered_after(&self) -> Option<Finding> {
+        self.registered().filter(|day| *day > self.day && !self.stands.is_open)?;
+        let mut finding = finding(self.row, Code::RegisteredAfter);
+        if let Some(column) = self.mapping.column_of(Field::Registered).and_then(|at| self.mapping.at(at)) {
+            finding.letters.clone_from(&column.letters);
+            finding.column.clone_from(&column.header);
+            finding.cell = text::tidy(&self.row.cell(column.at));
+        }
+        Some(finding)
     }
 
     fn seats(&self, before: Option<&Household>) -> Vec<Assign> {
@@ -236,18 +251,28 @@ impl One<'_> {
         seats
     }
 
-    /// Helpers of the row who left, and whose seats nobody took over: they stay as they are.
+    /// Helpers of the row who left: their seats stay as they are. Of whom sat there on the roster's day, and whose seat
+    /// somebody took over since, the row says nothing wrong.
     fn helpers_left(&self) -> Vec<Finding> {
-        let is_taken = |seat: Seat| {
-            self.stands.seats_since.iter().any(|(of, who)| *of == seat && !self.has_left(Some(*who)))
+        let person_of =
+            |holder: &SeatHolder| self.people.persons.get(&HelperKey::of(self.row, holder)).copied();
+        let sat = |holder: &SeatHolder| {
+            person_of(holder).is_some_and(|person| self.stands.seats.contains(&(holder.seat, person)))
         };
-        let left = self.row.seats.iter().filter(|holder| {
-            self.has_left(self.people.persons.get(&HelperKey::of(self.row, holder)).copied())
-                && !is_taken(holder.seat)
-        });
+        let holds = |seat: Seat| {
+            let since = self.stands.seats_since.iter();
+            since.filter(move |(of, who)| *of == seat && !self.has_left(Some(*who))).map(|(_, who)| *who)
+        };
+        let is_past = |holder: &SeatHolder| sat(holder) && holds(holder.seat).next().is_some();
+        let left = self.row.seats.iter().filter(|one| self.has_left(person_of(one)) && !is_past(one));
         let say = |holder: &SeatHolder| {
             let mut finding = finding(self.row, Code::HelperLeft);
             finding.cell.clone_from(&holder.name);
+            if let Some(who) = holds(holder.seat).next_back() {
+                let known = self.known.persons.iter().find(|known| known.id == who);
+                finding.against = known.map(|known| known.name.clone()).unwrap_or_default();
+                finding.effect = Effect::Stays;
+            }
             finding
         };
         left.map(say).collect()

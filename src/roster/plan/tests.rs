@@ -14,6 +14,8 @@ pub(crate) mod office;
 
 mod reached;
 
+mod registered;
+
 mod writing;
 
 use domain::{id::PersonId, item::Item, seat::Seat, slot::Slot, slot::Value};

@@ -60,6 +60,11 @@ impl<'a> Reader<'a> {
         if text::says_none(&written) {
             return true;
         }
+        if let Some(placed) = placed.as_ref().filter(|_| names::is_told(&written)) {
+            // Prose of children is not their names: the cell is kept, and nobody is made of it.
+            self.note(placed, Code::ChildWithoutName);
+            return false;
+        }
         let found = names::several(&written);
         if let Some(placed) = placed.as_ref().filter(|placed| placed.says()) {
             self.odd_names(placed, found.is_empty());

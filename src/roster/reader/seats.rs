@@ -74,6 +74,8 @@ impl Reader<'_> {
             let Some((name, inline)) = several.next() else { continue };
             if several.next().is_some() {
                 self.note(&placed, Code::SeatSeveral);
+            } else if telephone::numbers(&placed.text()).len() > 1 {
+                self.note(&placed, Code::HelperPhonesSeveral);
             }
             let beside = self.first(row, Field::of_seats_telephone(seat)).filter(Placed::says);
             let telephone = match &beside {
@@ -94,7 +96,11 @@ impl Reader<'_> {
             }
             let beside = beside.and_then(|beside| self.at(row, beside)).filter(Placed::says);
             let mut beside = beside.map(|beside| self.one_telephone(&beside));
-            for (name, telephone) in names::several(&placed.text()) {
+            let several = names::several(&placed.text());
+            if telephone::numbers(&placed.text()).len() > several.len() {
+                self.note(&placed, Code::HelperPhonesSeveral);
+            }
+            for (name, telephone) in several {
                 let empty =
                     Seat::ALL.into_iter().find(|seat| !holders.iter().any(|holder| holder.seat == *seat));
                 let Some(seat) = empty else { return };
@@ -155,6 +161,9 @@ impl Reader<'_> {
         let found = telephone::read(&placed.cell, Whose::Other);
         for odd in &found.odd {
             self.note(placed, Code::HelperPhoneLength).cell.clone_from(odd);
+        }
+        if found.numbers.len() > 1 {
+            self.note(placed, Code::HelperPhonesSeveral);
         }
         found.numbers.into_iter().next().map(|telephone| telephone.number).unwrap_or_default()
     }

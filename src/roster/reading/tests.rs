@@ -8,4 +8,5 @@ mod meant;
 mod refused;
 mod told;
 pub(crate) mod truth;
+mod unread;
 mod words;

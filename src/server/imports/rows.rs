@@ -115,6 +115,10 @@ impl<'a> RowBook<'a> {
             _ if keeps_category => Effect::Stays,
             // A person said that it is a household of its own.
             _ if finding.code == Code::SimilarToRow && planned.is_some() => Effect::AsWritten,
+            // Only the file of a new household begins with a roster.
+            _ if finding.effect == Effect::RostersDay && planned.is_some_and(|planned| !planned.is_new) => {
+                Effect::Stays
+            }
             _ if at.is_none() || planned.is_some() => finding.effect,
             Some(row) if row.is_repeat() => Effect::Repeat,
             _ => Effect::HeldBack,

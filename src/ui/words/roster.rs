@@ -15,6 +15,7 @@ words! {
         total_differs(said: &str, counted: &str): "合计写的是 {said} 户，实际是 {counted} 户", "The total says {said} households; there are {counted}";
         id_kept(on_file: &str, said: &str): "身份证号不对，不改：{on_file} → {said}", "The ID number is wrong; the one on file stays: {on_file} → {said}";
         cell_emptied(was: &str): "原来写着“{was}”，这次没有写", "It said “{was}” before and is blank now";
+        helper_left(left: &str, holds: &str): "帮扶人{left}已离岗，席位照旧，还是{holds}", "{left} has left; the seat stays as it is, with {holds}";
         helper_telephone(known: &str, said: &str): "帮扶人换了电话：{known} → {said}", "The helper’s telephone is another: {known} → {said}";
         sheet_not_read(name: &str): "工作表“{name}”看着也像花名册，这次没有读", "The sheet “{name}” looks like a roster too and was not read";
         row_and_column(row: u32, letters: &str, column: &str): "第 {row} 行 {letters} 列 {column}", "Row {row}, column {letters}, {column}";
@@ -35,6 +36,7 @@ impl RosterWords {
             ("id_kept", _) if !against.is_empty() => self.id_kept(against, cell),
             ("total_differs", _) => self.total_differs(cell, against),
             ("sheet_not_read", _) => self.sheet_not_read(cell),
+            ("helper_left", _) if !against.is_empty() => self.helper_left(cell, against),
             ("helper_telephone", _) if !against.is_empty() => self.helper_telephone(against, cell),
             ("cell_emptied", _) if !against.is_empty() => self.cell_emptied(against),
             _ => self
@@ -58,7 +60,7 @@ impl RosterWords {
             b"matched_twice" => self.0.pick("文件里另一行也是这一户", "Another row of the file is this household"),
             b"other_branch" => self.0.pick("不是这个单位的住户", "Not a household of this unit"),
             b"unit_closed" => self.0.pick("所属单位已撤销，不再接收住户", "Its unit is closed and takes no households in"),
-            b"helper_left" => self.0.pick("帮扶人已离岗，席位没有安排", "The helper has left; the seat is not given"),
+            b"helper_left" => self.0.pick("帮扶人已离岗，席位不按表里的安排", "The helper has left; the seat is not given to them"),
             b"helper_unclear" => self.0.pick(
                 "有同名的帮扶人，说不清是哪一位，先不动这个席位，请在上面认一下",
                 "It is not clear which helper of this name it is; the seat waits until you say who",
@@ -86,6 +88,10 @@ impl RosterWords {
             b"cell_failed" => self.0.pick("公式出错", "The formula failed"),
             b"signs_lost" => self.0.pick("有的字在保存时丢了", "Some characters were lost when the file was saved"),
             b"row_not_understood" => self.0.pick("这一行看不懂", "This row cannot be made out"),
+            b"members_unread" => self.0.pick(
+                "没有“与户主关系”这一列，家庭成员没有读",
+                "No column says how members are related: they were not read",
+            ),
             b"column_unknown" => self.0.pick("不认识这一列", "This column is not known"),
             _ => return None,
         })
@@ -95,6 +101,9 @@ impl RosterWords {
     const fn of_family(self, code: &str) -> Option<&'static str> {
         Some(match code.as_bytes() {
             b"date_unreadable" => self.0.pick("日期看不懂", "The date cannot be read"),
+            b"registered_after" => {
+                self.0.pick("建档日期在花名册的日期之后", "Registered after the roster’s day")
+            }
             b"date_in_future" => self.0.pick("日期在今天之后", "The date is in the future"),
             b"phone_length" => self.0.pick("电话位数不对", "The telephone has the wrong length"),
             b"phone_unreadable" => self.0.pick("电话里没有号码", "There is no number here"),
@@ -106,7 +115,7 @@ impl RosterWords {
             b"causes_too_many" => self.0.pick("致困原因超过四个", "More than four causes"),
             b"dwelling_unknown" => self.0.pick("住房类型看不懂", "The kind of dwelling cannot be read"),
             b"child_without_name" => {
-                self.0.pick("有子女的内容，没有子女姓名", "Something of a child without a name")
+                self.0.pick("有子女的内容，没有子女姓名", "Something of children without their names")
             }
             b"child_cells_unmatched" => self.0.pick(
                 "一格里有几个子女，分不清这一格说的是谁",
@@ -124,6 +133,10 @@ impl RosterWords {
             b"helper_phones_unmatched" => {
                 self.0.pick("帮扶人电话的个数和人数对不上", "It is not clear which telephone is whose")
             }
+            b"helper_phones_several" => self.0.pick(
+                "一个帮扶人填了几个电话，第一个算数",
+                "Several telephones of one helper; the first counts",
+            ),
             b"helper_phone_length" => {
                 self.0.pick("帮扶人电话位数不对", "A helper’s telephone has the wrong length")
             }
@@ -145,6 +158,10 @@ impl RosterWords {
             b"as_written" => self.0.pick("照原样导入", "Goes in as written"),
             b"from_id" => self.0.pick("按身份证号导入", "The ID number’s goes in"),
             b"kept" => self.0.pick("原样跟着这一户保存", "Kept with the household as it is"),
+            b"rosters_day" => self.0.pick(
+                "按花名册的日期建档，原文留着",
+                "The file begins on the roster’s day; the text is kept",
+            ),
             b"stays" => self.0.pick("现有的保留", "What is on file stays"),
             b"cut" => self.0.pick("超出的部分不导入", "What is too much does not go in"),
             b"not_read" => self.0.pick("没有读", "Not read"),

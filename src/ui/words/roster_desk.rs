@@ -47,6 +47,7 @@ words! {
         sum_repeats(repeats: u32): "另有 {repeats} 处重复，不用再导", "{repeats} repeats besides, nothing to be done";
         sum_children(children: u32): "子女 {children} 人", "children: {children}";
         due(new: u32, due: u32): "新建的 {new} 户里，有 {due} 户按建档日期早该走访了。导入后算“到期无走访记录”，覆盖率会降下来，走访过一次才算到位。", "Of {new} new households {due} are past their first visit by the day their file began. They will count as due and never visited, and coverage falls until each is visited.";
+        emptied(rows: usize): "有 {rows} 行把原来写着的格子清空了，席位、电话也算。清空不会删掉什么，现有的都保留；要空出席位、删掉电话，请在这一户的档案里改。", "In {rows} rows cells were emptied, those of seats and telephones too. That removes nothing: what is on file stays. To free a seat or remove a telephone, change the household’s own file.";
         repeats: "重复的和相像的，两行对着看", "Repeats and rows alike, side by side";
         repeats_alike: "两行每一格都一样", "The rows are alike in every cell";
         sheet_row(sheet: &str, row: u32): "{sheet} 第 {row} 行", "{sheet}, row {row}";

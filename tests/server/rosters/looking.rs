@@ -51,6 +51,22 @@ async fn who_is_past_a_first_visit_is_counted_before() {
     assert_eq!(plan(&mut desk, text).await.due, 0, "nobody is new any more");
 }
 
+/// 建档日期 that cannot be read: the file of a new household begins on the roster's day, that of a known one is what it was.
+#[tokio::test]
+async fn what_becomes_of_a_file_without_its_first_day_is_told() {
+    let mut desk = Desk::of("rosters_registered").await;
+    let effect = |plan: &RosterPlan| {
+        let of_day = plan.findings.iter().find(|finding| finding.finding == "date_unreadable");
+        of_day.map(|finding| finding.effect.clone())
+    };
+    let text = "姓名,分会,联系电话,建档日期\n张山,新厂,1,老户\n";
+    let (plan, _) = desk.take_in(text, Some(today().plus(-9))).await;
+    assert_eq!(effect(&plan).as_deref(), Some("rosters_day"));
+    assert_eq!(desk.file("张山").await.card.since, today().plus(-9));
+    let known = self::plan(&mut desk, text).await;
+    assert_eq!(effect(&known).as_deref(), Some("stays"));
+}
+
 /// Of a row that does not go in nothing does; and two rows of one household lie side by side.
 #[tokio::test]
 async fn every_row_has_one_verdict_and_the_rows_add_up() {

@@ -7,8 +7,18 @@ use std::{collections::BTreeMap, sync::Arc};
 pub const HELD_BACK: &str = "held_back";
 
 /// What happens, the gravest first.
-const EFFECTS: [&str; 9] =
-    [HELD_BACK, "without_cell", "not_read", "cut", "from_id", "stays", "repeat", "as_written", "kept"];
+const EFFECTS: [&str; 10] = [
+    HELD_BACK,
+    "without_cell",
+    "rosters_day",
+    "not_read",
+    "cut",
+    "from_id",
+    "stays",
+    "repeat",
+    "as_written",
+    "kept",
+];
 
 /// Findings of one sort.
 #[derive(Clone, PartialEq, Eq, Debug)]

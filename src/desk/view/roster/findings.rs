@@ -146,7 +146,7 @@ pub fn SaveList(roster: Roster) -> impl IntoView {
 fn OneGroup(all: Memo<Arc<Vec<Group>>>, finding: String, effect: String) -> impl IntoView {
     let tone = match effect.as_str() {
         "held_back" => Tone::Bad,
-        "without_cell" | "not_read" | "cut" => Tone::Wait,
+        "without_cell" | "rosters_day" | "not_read" | "cut" => Tone::Wait,
         _ => Tone::Plain,
     };
     let own = (finding.clone(), effect.clone());

@@ -7,7 +7,7 @@ use super::{
 use crate::state::roster::Roster;
 use leptos::prelude::*;
 use protocol::roster::{HelperName, RosterCounts, RosterFinding, RosterPlan};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use ui::{icon::Icon, notice::Banner, surface::Tone, words};
 
 /// What the plan says, part by part, each drawn again only when it is another.
@@ -27,6 +27,7 @@ pub fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
 pub fn Summary(roster: Roster) -> impl IntoView {
     let counts = part(roster, |plan| plan.counts);
     let due = part(roster, |plan| plan.due);
+    let emptied = part(roster, rows_emptied);
     let units = part(roster, |plan| Arc::new(plan.units.clone()));
     let persons = part(roster, |plan| Arc::new(plan.persons.clone()));
     let opened = RwSignal::new(None::<Sort>);
@@ -47,6 +48,9 @@ pub fn Summary(roster: Roster) -> impl IntoView {
         {move || opened.get().filter(|sort| sort.count(&counts.get()) > 0).map(|sort| view! { <Counted roster sort /> })}
         {move || (due.get() > 0).then(|| view! {
             <div data-due><Banner text=move || words::roster_desk().due(counts.get().new, due.get()) tone=Tone::Wait icon=Icon::Warning /></div>
+        })}
+        {move || (emptied.get() > 0).then(|| view! {
+            <div data-emptied><Banner text=move || words::roster_desk().emptied(emptied.get()) tone=Tone::Wait icon=Icon::Warning /></div>
         })}
         <section class="card list folds">
             <p class="list-row sub">
@@ -120,4 +124,10 @@ pub fn said_of(counts: &RosterCounts, telephones: u32) -> String {
 pub fn new_telephones(plan: &RosterPlan) -> u32 {
     let is_it = |one: &&RosterFinding| one.finding == "helper_telephone" && one.effect == "as_written";
     u32::try_from(plan.findings.iter().filter(is_it).count()).unwrap_or(u32::MAX)
+}
+
+/// In how many rows a cell was emptied that said something before.
+fn rows_emptied(plan: &RosterPlan) -> usize {
+    let found = plan.findings.iter().filter(|one| one.finding == "cell_emptied");
+    found.map(|one| (&one.sheet, one.row)).collect::<BTreeSet<_>>().len()
 }

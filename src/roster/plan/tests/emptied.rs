@@ -113,3 +113,59 @@ fn one_column_of_causes_says_them_all() {
     assert_eq!(said(&office.take_in(&of("上学"), "2026-03-01")), ["2: register"]);
     assert_eq!(office.stands_of(office.household("张山"), day("2026-06-01")).causes, [Cause::Schooling]);
 }
+
+/// A sheet with a column for the main cause alone says nothing of further ones: only what it said itself goes with it.
+#[test]
+fn the_main_cause_alone_takes_no_other_away() {
+    let of = |columns: &str, causes: &str| {
+        format!(
+            "姓名|分会|出生日期|{columns}
+张山|动力厂|1975-03|{causes}"
+        )
+    };
+    let (main, all) = ("主要致困原因", "致困原因");
+    for (header, is, stand) in [
+        (main, "下岗", "下岗 子女上学 意外事故"),
+        (main, "上学", "子女上学 意外事故"),
+        (main, "", "患病 子女上学 意外事故"),
+        (main, "无", "患病 子女上学 意外事故"),
+        (all, "下岗", "下岗"),
+    ] {
+        let mut office = Office::new();
+        office.take_in(&of("主要致困原因|次要致困原因", "患病|上学、意外事故"), "2026-01-01");
+        office.take_in(&of(header, is), "2026-02-01");
+        let causes = |office: &Office| office.stands_of(office.household("张山"), day("2026-06-01")).causes;
+        let expected: Vec<Cause> = words::causes(stand).into_iter().filter_map(|(_, cause)| cause).collect();
+        assert_eq!(causes(&office), expected, "{header} {is}");
+        assert_eq!(said(&office.take_in(&of(header, is), "2026-03-01")), Vec::<String>::new());
+        let (bytes, _) = office.export("2026-04-01");
+        assert_eq!(said(&office.take_in_bytes(&bytes, "2026-05-01")), Vec::<String>::new(), "{header} {is}");
+    }
+    let mut office = Office::new();
+    office.take_in(&of(main, "患病、上学"), "2026-01-01");
+    office.take_in(&of(main, "上学"), "2026-02-01");
+    assert_eq!(office.stands_of(office.household("张山"), day("2026-06-01")).causes, [Cause::Schooling]);
+}
+
+/// Nobody loses a seat, nor a telephone, by a sheet that says nothing of it any more, or that there is nobody.
+#[test]
+fn emptied_seats_and_telephones_are_told_and_stay() {
+    for (is, told) in [
+        ("|", "2 K 单位领导 王海, 2 L 单位领导电话 13900000001"),
+        ("无|无", "2 K 单位领导 王海, 2 L 单位领导电话 13900000001"),
+        ("王海|", "2 L 单位领导电话 13900000001"),
+        ("王海|无", "2 L 单位领导电话 13900000001"),
+    ] {
+        let mut office = Office::new();
+        office.take_in(&first(), "2026-01-01");
+        let before = office.all();
+        let later = first().replacen("王海|13900000001", is, 1);
+        let plan = office.take_in(&later, "2026-02-01");
+        assert_eq!(
+            (emptied(&plan).join(", ").as_str(), said(&plan), findings(&plan)),
+            (told, vec![], vec![]),
+            "{is}"
+        );
+        assert_eq!(office.all(), before, "{is}");
+    }
+}
