@@ -1,6 +1,6 @@
 /* The rescue page: what lies in this phone's queues can leave without the app, by the network or as a
    file. Reads record v1 (frozen) from the stores named `outbox`, and the second copies beside the
-   databases; writes and deletes nothing on the phone. Plain JavaScript: it must work when the wasm does
+   databases; changes nothing of it. Plain JavaScript: it must work when the wasm does
    not. */
 (function () {
   "use strict";
@@ -17,9 +17,22 @@
   var HANDSET = "lzd-phone";
   var PEOPLE = "people";
 
-  /* What was found so far, and how many places (a database, a row) cannot be read. */
+  /* Other stores of the queue's database: what lies under these ids has left. */
+  var LEFT = ["sent", "statuses"];
+
+  /* What was found so far in the queues and beside them, what has left, and how many places (a database, a row) cannot be
+     read. */
   var records = [];
+  var copies = [];
+  var left = {};
   var unread = 0;
+
+  /* What waits: a record lies in a queue and beside it, and is one. */
+  function waiting() {
+    var here = {};
+    records.forEach(function (record) { here[record.id + record.entry_hash] = true; });
+    return records.concat(copies.filter(function (copy) { return !left[copy.id] && !here[copy.id + copy.entry_hash]; }));
+  }
 
   function element(id) { return document.getElementById(id); }
   function say(id, chinese, english) { element(id).textContent = chinese + " " + english; }
@@ -95,33 +108,33 @@
     return within(name, STORE, function (store) {
       return asked(store.getAllKeys()).then(function (keys) {
         return Promise.all(keys.map(function (key) {
-          return asked(store.get(key)).then(function (row) { add(written(row)); }).catch(function () { unread += 1; });
+          return asked(store.get(key)).then(function (row) { records.push(written(row)); }).catch(function () { unread += 1; });
         }));
       });
-    }).catch(function () { unread += 1; }).then(show);
+    }).catch(function () { unread += 1; }).then(function () { return Promise.all(LEFT.map(leave)); }).then(show);
+
+    function leave(store) {
+      return keysOf(name, store).then(function (keys) { keys.forEach(function (key) { left[key] = true; }); }).catch(function () { /* Then its copies are offered again, which does no harm. */ });
+    }
   }
 
+  /* Where the browser keeps nothing beside its databases, there are no copies. */
   function spares() {
     if (!window.caches) { return Promise.resolve(); }
-    return caches.keys().then(function (names) {
-      return Promise.all(names.filter(function (name) { return SPARE.test(name); }).map(copies));
+    return caches.keys().catch(function () { return []; }).then(function (names) {
+      return Promise.all(names.filter(function (name) { return SPARE.test(name); }).map(shelf));
     }).catch(function () { unread += 1; }).then(show);
   }
 
-  function copies(name) {
+  function shelf(name) {
     return caches.open(name).then(function (cache) {
       return cache.keys().then(function (requests) {
         return Promise.all(requests.map(function (request) {
           return cache.match(request).then(function (kept) { return kept.json(); })
-            .then(function (record) { add(whole(record, record.bytes)); }).catch(function () { unread += 1; });
+            .then(function (record) { copies.push(whole(record, record.bytes)); }).catch(function () { unread += 1; });
         }));
       });
     });
-  }
-
-  /* A record lies in a queue and beside it: it is one. */
-  function add(record) {
-    if (!records.some(function (one) { return one.id === record.id; })) { records.push(record); }
   }
 
   function base64(bytes) {
@@ -151,7 +164,7 @@
   /* One device's records, ascending, in deposits the office takes. */
   function deposits() {
     var byDevice = {};
-    records.forEach(function (record) { (byDevice[record.device] = byDevice[record.device] || []).push(record); });
+    waiting().forEach(function (record) { (byDevice[record.device] = byDevice[record.device] || []).push(record); });
     var list = [];
     Object.keys(byDevice).forEach(function (device) {
       var own = byDevice[device].sort(function (a, b) { return a.seq - b.seq; });
@@ -192,6 +205,7 @@
   function send() {
     element("send").disabled = true;
     say("result", "正在送出。", "Sending.");
+    var all = waiting().length;
     var arrived = 0;
     var failed = null;
     /* One after the other; one that fails does not keep the others back. */
@@ -199,14 +213,13 @@
       return before.then(function () { return deposit(one); }).then(function (count) { arrived += count; }, function (error) { failed = failed || error; });
     }, Promise.resolve()).then(function () {
       element("send").disabled = false;
-      if (!failed && arrived === records.length) {
-        var all = unread === 0;
-        say("result", "工会已收到 " + arrived + " 条" + (all ? "，全部到了" : "，能读到的都到了") + "。六知道能打开以后，这些会自己变成“工会已收到”。",
-          "All " + arrived + (all ? "" : " that can be read") + " have arrived. The app will show it when it opens again.");
+      if (!failed && arrived === all) {
+        say("result", "工会已收到 " + arrived + " 条" + (unread === 0 ? "，全部到了" : "，能读到的都到了") + "。六知道能打开以后，这些会自己变成“工会已收到”。",
+          "All " + arrived + (unread === 0 ? "" : " that can be read") + " have arrived. The app will show it when it opens again.");
       } else if (failed && (failed.status === 401 || failed.status === 403)) {
         say("result", "收到 " + arrived + " 条。其余的工会没有认出这台手机，请存成文件交给档案员。", arrived + " arrived. The office does not know this phone for the rest: save a file and give it to the registrar.");
       } else {
-        say("result", "收到 " + arrived + " 条，还有 " + (records.length - arrived) + " 条没到。没有网络就晚点再试，或存成文件。", arrived + " arrived, " + (records.length - arrived) + " did not. Try again with a network, or save a file.");
+        say("result", "收到 " + arrived + " 条，还有 " + (all - arrived) + " 条没到。没有网络就晚点再试，或存成文件。", arrived + " arrived, " + (all - arrived) + " did not. Try again with a network, or save a file.");
       }
     });
   }
@@ -236,27 +249,35 @@
     document.body.appendChild(link);
     link.click();
     document.body.removeChild(link);
-    say("result", "已存成文件，共 " + records.length + " 条。手机里的还留着。", "Saved " + records.length + " to a file. They also stay on the phone.");
+    say("result", "已存成文件，共 " + waiting().length + " 条。手机里的还留着。", "Saved " + waiting().length + " to a file. They also stay on the phone.");
   }
 
   /* Told anew whenever a database was read: one that never answers keeps no other back. */
   function show() {
-    var none = records.length === 0;
+    var count = waiting().length;
+    var none = count === 0;
     element("send").disabled = none;
     element("save").disabled = none;
     var found = none ? ["这台手机里没有待发的记录", "Nothing waits to be sent on this phone"]
-      : ["这台手机里有 " + records.length + " 条待发的记录", records.length + " wait to be sent"];
+      : ["这台手机里有 " + count + " 条待发的记录", count + " wait to be sent"];
     var lost = unread === 0 ? ["。", "."]
       : ["，另有 " + unread + " 处读不到。请不要清除浏览器数据，把手机带给管理员。",
         "; " + unread + " more cannot be read. Do not clear the browser’s data; bring the phone to the administrator."];
     say("count", (none && unread ? "没有读到待发的记录" : found[0]) + lost[0], (none && unread ? "No record could be read" : found[1]) + lost[1]);
-    element("count").setAttribute("data-count", String(records.length));
+    element("count").setAttribute("data-count", String(count));
     element("count").setAttribute("data-unread", String(unread));
+  }
+
+  /* A database that is made and deleted: Chromium writes the log of all of them anew, which a kill may have torn. As the
+     app does at its start (src/phone/store/mending.rs). */
+  function mend() {
+    var request = indexedDB.open("lzd-mend");
+    request.onsuccess = function () { request.result.close(); indexedDB.deleteDatabase("lzd-mend"); };
   }
 
   function look() {
     var beside = spares();
-    return names().then(function (list) { return Promise.all(list.map(take)); }).then(function () { return beside; }).then(show);
+    return names().then(function (list) { return Promise.all(list.map(take)); }).then(function () { return beside; }).then(function () { show(); mend(); });
   }
 
   element("send").addEventListener("click", send);

@@ -10,6 +10,7 @@ mod draft;
 mod event;
 mod fetching;
 mod keeper;
+mod leaving;
 mod opening;
 mod proposing;
 mod queue;
@@ -124,11 +125,18 @@ impl Engine {
     /// Opens the databases of whoever is signed in on this phone, without a network, and begins to
     /// try by itself. `None`: nobody is signed in.
     pub async fn start(&self) -> Result<Option<Person>, Trouble> {
+        let started = self.open().await;
+        // Whether or not that went well: the next start may be the one that finds all gone.
+        let inner = Rc::clone(&self.inner);
+        self.inner.around.start(Box::pin(async move { inner.noted(mend().await.map_err(Trouble::from)) }));
+        started
+    }
+
+    async fn open(&self) -> Result<Option<Person>, Trouble> {
         let inner = &self.inner;
         inner.listen();
         inner.heed_sign_out().await?;
         let remembered = signing::remembered(&inner.phone().await?).await?;
-        inner.notice_loss(&remembered.known).await;
         let mut person = None;
         if let Some(id) = remembered.current {
             let known = remembered.known.iter().find(|known| known.person.id == id);
@@ -145,14 +153,14 @@ impl Engine {
             person = Some(whose);
         }
         let (later, known, owed) = (Rc::clone(inner), remembered.known, remembered.sign_out_owed);
-        let mending = Rc::clone(inner);
-        inner.around.start(Box::pin(async move { mending.noted(mend().await.map_err(Trouble::from)) }));
         inner.around.start(Box::pin(async move {
             if owed {
                 later.pay_sign_out().await;
             }
-            let found = later.find_leaving(known).await;
-            later.noted(found);
+            let waiting = later.find_leaving(&known).await;
+            if known.is_empty() {
+                later.notice_loss(waiting).await;
+            }
         }));
         Ok(person)
     }

@@ -133,8 +133,8 @@ pub struct App {
     pub set_back: RwSignal<bool>,
     /// Whoever was here was signed out from another page.
     pub signed_out_elsewhere: RwSignal<bool>,
-    /// The phone threw the storage away; how many unsent records were found again.
-    pub lost: RwSignal<Option<usize>>,
+    /// The phone threw the storage away; how many unsent records it has, or that these are gone, too.
+    pub lost: RwSignal<Option<Option<usize>>>,
     /// The disk is full.
     pub full: RwSignal<bool>,
     /// The sentence over the title.
@@ -393,7 +393,7 @@ impl App {
                 self.network.set(Network::There);
             }
             Event::OfficeSetBack => self.set_back.set(true),
-            Event::StorageLost { back } => self.lost.update(|lost| *lost = (*lost).max(Some(back))),
+            Event::StorageLost { waiting } => self.lost.set(Some(waiting)),
             Event::StorageFull => self.full.set(true),
         }
     }

@@ -2,7 +2,8 @@
 //! reaches the union as its author's own.
 
 use crate::desk::Desk;
-use crate::phone::Phone;
+use crate::longer::{counted, visits};
+use crate::phone::{Phone, UNSENT};
 use crate::spoilt::unspoilt;
 use kit::browser::Browser;
 use kit::failure::Outcome;
@@ -13,19 +14,8 @@ use kit::place;
 use kit::proxy::{Barrier, Proxy, Road};
 
 const NOTE: &str = "灶台还是热的，人刚走";
-/// How many records wait in the queues of everybody on this phone.
-const UNSENT: &str = "await (async () => {
-    let count = 0;
-    for (const { name } of await indexedDB.databases()) {
-        if (!name.startsWith('lzd-work-')) continue;
-        const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
-        count += await new Promise((done) => {
-            database.transaction('outbox').objectStore('outbox').count().onsuccess = (event) => done(event.target.result);
-        });
-        database.close();
-    }
-    return count;
-})()";
+/// Entries that the office has and does not count.
+const NEEDS_LOOK: &str = "SELECT count(*), count(*) FROM entry WHERE status <> 'projected'";
 
 #[test]
 fn two_helpers_share_a_phone() -> Outcome {
@@ -51,6 +41,7 @@ fn two_helpers_share_a_phone() -> Outcome {
     phone.come_to_the_front()?;
     phone.fetched()?;
     phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    phone.copied(0)?;
     sees_nothing(&phone)?;
     phone.attempt(0)?;
     phone.tab("待发")?;
@@ -83,9 +74,39 @@ fn what_is_unsent_leaves_after_its_author() -> Outcome {
     phone.open()?;
     phone.page.wait_css("[data-page=sign-in]")?;
     phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    phone.copied(0)?;
     phone.demo()?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")
+}
+
+/// The databases are gone, and with them who was here; another helper signs in. What the first one had not sent is found
+/// again, at the door and at every later start, and reaches the union as their own.
+#[test]
+fn what_was_lost_leaves_whoever_signs_in() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (before, _) = visits(&office)?;
+    let need_look = counted(&office, NEEDS_LOOK)?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(1)?;
+    phone.copied(1)?;
+    phone.page.goto("about:blank")?;
+    phone.page.drop_databases(phone.site())?;
+    proxy.set_barrier(Some(Barrier { path: "/api/deposit".into(), after: 0, road: Road::BadGateway }));
+    proxy.set_road(Road::Open);
+    phone.open()?;
+    phone.page.wait_text("没送出的 1 条记录还在")?;
+    phone.page.tap(Target::from(".demo-person").nth(1))?;
+    phone.at_list()?;
+    assert_eq!(phone.page.wait_js(UNSENT)?, 1);
+    proxy.set_barrier(None);
+    phone.open()?;
+    phone.at_list()?;
+    phone.page.wait_js(&format!("({UNSENT}) === 0"))?;
+    phone.copied(0)?;
+    assert_eq!(visits(&office)?, (before + 1, before + 1));
+    assert_eq!(counted(&office, NEEDS_LOOK)?, need_look, "it counts, as its author's own");
+    Ok(())
 }
 
 /// Signed out without a network: that is said before, and the door opens by itself once there is one.

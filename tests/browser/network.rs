@@ -2,7 +2,7 @@
 //! any byte. Everything that was saved arrives, once.
 
 use crate::longer::{number, tell, visits};
-use crate::phone::Phone;
+use crate::phone::{Phone, UNSENT};
 use kit::failure::Outcome;
 use kit::proxy::{Road, Torn};
 
@@ -22,7 +22,10 @@ fn over_a_bad_network_everything_arrives_once() -> Outcome {
         let tried = proxy.count("POST /api/deposit");
         phone.page.tap_text("现在就试")?;
         proxy.wait_count("POST /api/deposit", tried + 1)?;
+        // The try has ended: the screen says that all of them wait, and on the disk they do.
+        phone.page.wait_css(".try-now[aria-busy=false]")?;
         assert_eq!(phone.waiting()?, made, "{road:?}");
+        assert_eq!(phone.page.eval(UNSENT)?, made, "{road:?}");
         phone.open()?;
         phone.at_list()?;
     }

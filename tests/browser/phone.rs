@@ -13,6 +13,20 @@ use kit::proxy::Proxy;
 /// The six, as the page names them.
 pub const SIX: [&str; 6] = ["name", "address", "telephone", "spouse", "schooling", "events"];
 
+/// How many records wait in the queues of everybody on this phone.
+pub const UNSENT: &str = "await (async () => {
+    let count = 0;
+    for (const { name } of await indexedDB.databases()) {
+        if (!name.startsWith('lzd-work-')) continue;
+        const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+        count += await new Promise((done) => {
+            database.transaction('outbox').objectStore('outbox').count().onsuccess = (event) => done(event.target.result);
+        });
+        database.close();
+    }
+    return count;
+})()";
+
 /// The phone's app in one page of a browser.
 pub struct Phone {
     /// The page.

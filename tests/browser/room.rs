@@ -9,6 +9,7 @@ use kit::office::Office;
 use kit::page::emulate::Size;
 use kit::page::target::{Target, label};
 use kit::place;
+use kit::proxy::Road;
 use rusqlite::{Connection, OpenFlags};
 
 const NOTE: &str = "手机满了也不能丢这一句";
@@ -134,8 +135,8 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
     // Nobody is signed in any more; it is said at the door why. What had not left leaves all the same.
     phone.open()?;
     phone.page.wait_css("[data-page=sign-in]")?;
-    phone.page.wait_text("没送出的 1 条记录找回来了")?;
-    phone.page.screenshot("phone/storage-found-at-the-door")?;
+    phone.page.wait_text("没填完的表没有了。没送出的 1 条记录还在")?;
+    phone.page.screenshot("phone/storage-kept-at-the-door")?;
     phone.copied(0)?;
     assert_eq!(visits(&office)?, (before + 2, before + 2));
     phone.demo()?;
@@ -152,6 +153,46 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
 }
 
 #[test]
+fn what_is_lost_with_its_second_copies_is_told() -> Outcome {
+    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    phone.copied(1)?;
+    phone.page.goto("about:blank")?;
+    phone.page.drop_databases(phone.site())?;
+    phone.page.drop_caches(phone.site())?;
+    proxy.set_road(Road::Open);
+    phone.open()?;
+    phone.page.wait_text("没送出的记录没有了。请告诉工会")?;
+    phone.page.screenshot("phone/storage-lost-at-the-door").map(drop)
+}
+
+#[test]
+fn what_waited_under_the_open_app_is_found_again() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (before, _) = visits(&office)?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    phone.copied(1)?;
+    phone.open_at(1)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    phone.page.drop_databases(phone.site())?;
+    phone.finish("")?;
+    phone.page.wait_text("条记录还在，会送到工会")?;
+    phone.tab("待发")?;
+    phone.page.wait_js("document.querySelectorAll('[data-state=on-phone]').length === 2")?;
+    phone.copied(2)?;
+    proxy.set_road(Road::Open);
+    phone.page.tap_text("现在就试")?;
+    phone.page.wait_no_css("[data-state=on-phone]")?;
+    phone.copied(0)?;
+    assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
+}
+
+#[test]
 fn storage_lost_under_the_open_app_is_noticed() -> Outcome {
     let (office, _browser, phone) = Phone::in_demo()?;
     phone.open_at(0)?;
@@ -162,7 +203,7 @@ fn storage_lost_under_the_open_app_is_noticed() -> Outcome {
     phone.page.drop_databases(phone.site())?;
     // The visit on the screen is kept all the same, and reaches the union.
     phone.finish("")?;
-    phone.page.wait_text("手机清掉了这里的存储")?;
+    phone.page.wait_text("手机清掉了这里的存储，没填完的表没有了")?;
     phone.page.screenshot("phone/storage-lost-under-a-visit")?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")?;

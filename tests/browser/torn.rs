@@ -58,19 +58,19 @@ fn where_the_browser_threw_all_away_nothing_saved_is_lost() -> Outcome {
     at_work(&profile, &office, |phone| {
         phone.open()?;
         phone.page.wait_css("[data-page=sign-in]")?;
-        phone.page.wait_text("没送出的 3 条记录找回来了")?;
+        phone.page.wait_text("没送出的 3 条记录还在")?;
         phone.page.screenshot("phone/storage-found-at-the-door").map(drop)
     })?;
     office.start_again()?;
     at_work(&profile, &office, |phone| {
-        // It leaves although nobody has signed in; afterwards nothing is said to have been lost.
+        // It leaves although nobody has signed in; then only a form that was open is lost.
         phone.open()?;
-        phone.page.wait_text("没送出的 3 条记录找回来了")?;
+        phone.page.wait_text("没送出的 3 条记录还在")?;
         phone.copied(0)?;
         assert_eq!(visits(&office)?, (before + 3, before + 3));
         phone.open()?;
-        phone.page.wait_css(".demo-person")?;
-        assert!(!phone.page.text()?.contains("手机清掉了这里的存储"));
+        phone.page.wait_text("没填完的表没有了")?;
+        assert!(!phone.page.text()?.contains("条记录还在"));
         phone.demo()?;
         phone.attempt(3)?;
         phone.tab("待发")?;
@@ -124,7 +124,7 @@ fn tear(profile: &Path) -> Outcome {
             files(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "log")),
         );
     }
-    assert_eq!(logs.len(), 1, "one log of one origin: {logs:?}");
+    assert_eq!(logs.len(), 1, "Chromium keeps one log of LevelDB for an origin: {logs:?}");
     for path in logs {
         let file = OpenOptions::new().append(true).open(&path);
         file.and_then(|mut file| file.write_all(&TORN)).map_err(Failure::disk(&path))?;

@@ -37,11 +37,11 @@ pub enum Event {
     Left,
     /// The office was set back to an earlier day; this phone offers again what it holds.
     OfficeSetBack,
-    /// The browser threw the storage away. So many records that had not been sent came back from their second copies; what
-    /// has none is gone.
+    /// The browser threw the storage away, and with it every form that was open.
     StorageLost {
-        /// How many.
-        back: usize,
+        /// How many records wait to be sent, found again or not; nothing where there were no second copies either: then
+        /// what had not been sent is gone, too.
+        waiting: Option<usize>,
     },
     /// The disk is full; said where nobody waits for an answer.
     StorageFull,

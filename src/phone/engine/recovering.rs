@@ -1,5 +1,6 @@
 //! The browser threw the databases away: noticed at the start, or while the app is open. Then what is in memory is
-//! enough to make them anew, so that the form on the screen can still be kept. What lay in them is gone; that is said.
+//! enough to make them anew, so that the form on the screen can still be kept. What had not left comes back from its second
+//! copies; what else lay in them is gone. That is said.
 
 use super::{
     Engine, Event, Inner, Trouble,
@@ -13,10 +14,6 @@ use std::rc::Rc;
 
 /// The sentinel of the handset's own database.
 const HANDSET: &str = "phone";
-/// What it says while somebody is signed in, or signed out.
-const KEPT: &str = "kept";
-/// What it says once the database was lost, and what had not left came back.
-const FOUND: &str = "found";
 
 impl Inner {
     /// Makes the databases anew for who is signed in here.
@@ -62,7 +59,7 @@ impl Inner {
             Ok::<_, Trouble>((still, if still { writes.clone() } else { Vec::new() }))
         };
         let written = phone.database.run(task, plan).await?;
-        self.around.set_sentinel(HANDSET.to_owned(), KEPT.to_owned()).await;
+        self.around.set_sentinel(HANDSET.to_owned(), "kept".to_owned()).await;
         Ok(written.then_some((known, key)))
     }
 
@@ -75,22 +72,11 @@ impl Inner {
         Ok(())
     }
 
-    /// Says so where nobody is known here although somebody was. What had not left comes back from its second copy, and
-    /// leaves from now on although nobody is signed in.
-    pub async fn notice_loss(&self, known: &[Known]) {
-        if !known.is_empty() {
-            return;
-        }
-        let Some(word) = self.around.sentinel(HANDSET.to_owned()).await else { return };
-        let found = self.open_spares().await;
-        let back = *found.as_ref().unwrap_or(&0);
-        self.noted(found.map(drop));
-        if back > 0 {
-            self.around.set_sentinel(HANDSET.to_owned(), FOUND.to_owned()).await;
-        }
-        // What came back has left since: it was said when it came.
-        if back > 0 || word != FOUND {
-            self.emit(Event::StorageLost { back });
+    /// Says so where nobody is known here although somebody was: by the second copies of which so many `wait`, or by the
+    /// sentinel alone.
+    pub async fn notice_loss(&self, waiting: Option<usize>) {
+        if waiting.is_some() || self.around.sentinel(HANDSET.to_owned()).await.is_some() {
+            self.emit(Event::StorageLost { waiting });
         }
     }
 }

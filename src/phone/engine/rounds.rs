@@ -121,8 +121,12 @@ async fn rounds(inner: &Rc<Inner>) -> Ended {
     let leaving: Vec<Rc<Opened>> = inner.leaving.borrow().clone();
     for opened in leaving {
         let ended = alone(inner, &opened, false).await;
-        if matches!(waiting(&opened).await, Ok(0)) {
+        let is_lost = ended == Ended::Badly(Trouble::StorageLost);
+        if is_lost || matches!(waiting(&opened).await, Ok(0)) {
             inner.leaving.borrow_mut().retain(|other| !Rc::ptr_eq(other, &opened));
+        }
+        if is_lost {
+            inner.find_leaving(&[]).await;
         }
         if let Ended::Badly(Trouble::NoAnswer(_)) = ended {
             return ended;
@@ -156,7 +160,7 @@ async fn alone(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Ended
     ended.replace(Ended::Elsewhere)
 }
 
-async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<(), Trouble> {
+async fn round(inner: &Rc<Inner>, opened: &Rc<Opened>, signed_in: bool) -> Result<(), Trouble> {
     if inner.pace.all.replace(false) {
         forget_aside(opened).await?;
     }
@@ -177,6 +181,7 @@ async fn round(inner: &Rc<Inner>, opened: &Opened, signed_in: bool) -> Result<()
         inner.changed(opened);
     }
     if fetched.set_back || proposed > 0 {
+        inner.agree_soon(opened, false);
         unanswered = send(inner, opened).await?;
     }
     // Last, so that words the office does not take keep nothing else back.
@@ -192,7 +197,7 @@ fn answered(unanswered: usize) -> Result<(), Trouble> {
 }
 
 /// Sends; gives for how many records no receipt came.
-async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
+async fn send(inner: &Rc<Inner>, opened: &Rc<Opened>) -> Result<usize, Trouble> {
     let received = inner.received.borrow().clone();
     let (told, moved) = (RefCell::new(Told::default()), Cell::new(false));
     let heard = |contact, got: &super::sending::Sent| {
@@ -210,7 +215,7 @@ async fn send(inner: &Rc<Inner>, opened: &Opened) -> Result<usize, Trouble> {
         inner.changed(opened);
     }
     if moved.get() {
-        inner.agree(opened).await;
+        inner.agree_soon(opened, false);
     }
     let sent = sent?;
     if sent.unanswered > 0 {

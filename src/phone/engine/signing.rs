@@ -1,21 +1,16 @@
 //! Who is signed in on this phone: sign-in, joining, signing out, and what the handset remembers of it.
 
-use super::{
-    Engine, Event, Inner, Person, Trouble, opening, rounds,
-    rows::Rows,
-    sending::{self, waiting},
-    shelf,
-};
+use super::{Engine, Event, Inner, Person, Trouble, opening, rounds, rows::Rows, sending::waiting, shelf};
 use crate::{
     link,
-    store::{Care, Database, Found, Read, Task, Write},
+    store::{Care, Read, Task, Write},
 };
 use domain::id::{DeviceId, PersonId};
 use protocol::sign_in::{
     DemoSignIn, Invitation, InvitationFor, Join, LookAtInvitation, Me, OfficeCard, Role, SessionKind, SignIn,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, future::Future, rc::Rc};
+use std::{future::Future, rc::Rc};
 
 /// Somebody who signed in on this phone at some time.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -108,15 +103,6 @@ impl Engine {
 }
 
 impl Inner {
-    /// Before somebody else's cookies come: what others left unsent goes under their own, if it can now.
-    async fn let_leave(self: &Rc<Self>) {
-        let leaving = self.leaving.borrow().clone();
-        for opened in leaving {
-            let sent = sending::send_all(&opened, &BTreeMap::new(), &|_, _| ()).await;
-            self.noted(sent.map(|_| ()));
-        }
-    }
-
     /// The device to name at a sign-in: the one this person has here, else a new one.
     pub async fn device_of(&self, is: impl Fn(&Known) -> bool) -> Result<DeviceId, Trouble> {
         let remembered = remembered(&self.phone().await?).await?;
@@ -153,7 +139,7 @@ impl Inner {
         }
         self.received.borrow_mut().clear();
         self.listen();
-        self.mend_soon(opened, lost);
+        self.agree_soon(&opened, lost);
         rounds::chance(self);
     }
 
@@ -230,23 +216,6 @@ impl Inner {
             let owed = Write::Delete(shelf::META, shelf::SIGN_OUT_OWED.to_owned());
             self.noted(write(&phone, vec![owed]).await);
         }
-    }
-
-    /// Finds people who signed out here and left something unsent: it still leaves.
-    pub async fn find_leaving(self: &Rc<Self>, known: Vec<Known>) -> Result<(), Trouble> {
-        let here = self.here.borrow().as_ref().map(|opened| opened.person);
-        for known in known.into_iter().filter(|known| Some(known.person.id) != here) {
-            let database = Database::new(shelf::work_name(known.person.id), shelf::WORK);
-            let found = database.read(shelf::WORK, vec![Read::Keys(shelf::OUTBOX)]).await?;
-            if found.first().is_some_and(|found: &Found| !found.is_empty()) {
-                let opening = opening::person(&self.around, known.person.id, known.device).await?;
-                self.leaving.borrow_mut().push(Rc::new(opening.opened));
-            }
-        }
-        if !self.leaving.borrow().is_empty() {
-            rounds::chance(self);
-        }
-        Ok(())
     }
 }
 

@@ -1,11 +1,11 @@
-//! The second copy: every record that has not left yet lies a second time beside the databases, sealed as it is.
+//! The second copy: what has not left yet lies a second time beside the databases, sealed as it is.
 //!
 //! Why: a browser that finds its databases damaged throws all of them away, with what was strictly on the disk weeks
 //! before. Chromium does it at the second start after a kill that tore its log. What the databases lost comes back from
-//! here by itself, and what has left goes from here, too.
+//! here by itself, and what has left goes from here, too. It does not help where the browser clears all of a site.
 
-use super::{Event, Inner, Trouble, opening, opening::Opened, rounds, sending::waiting, shelf, taking_in};
-use crate::store::{Beside, Care, Found, Key, Read, Row, Task, Write};
+use super::{Event, Inner, Trouble, opening::Opened, rounds, sending::waiting, shelf, taking_in};
+use crate::store::{Beside, Care, Found, Key, Read, Row, StoreError, Task, Write};
 use domain::id::{EntryId, PersonId};
 use protocol::record::Record;
 use std::rc::Rc;
@@ -14,35 +14,58 @@ use std::rc::Rc;
 const SHELF: &str = "lzd-spare-";
 
 fn beside(person: PersonId) -> Beside {
-    Beside::new(format!("{SHELF}{person}"))
+    Beside::new(format!("{SHELF}{person}"), "spare")
+}
+
+/// Who has a shelf here, with copies on it or without.
+pub async fn people() -> Result<Vec<PersonId>, StoreError> {
+    Ok(Beside::names(SHELF).await?.iter().filter_map(|id| PersonId::parse(id)).collect())
+}
+
+/// Whether nothing lies on a person's shelf.
+pub async fn is_empty(person: PersonId) -> Result<bool, StoreError> {
+    Ok(beside(person).keys().await?.is_empty())
 }
 
 /// Copies records that wait under these keys, all at once.
 async fn copy(opened: &Opened, keys: Vec<&str>) -> Result<(), Trouble> {
-    let reads = keys.into_iter().map(|key| Read::One(shelf::OUTBOX, key.to_owned())).collect();
-    let found = opened.work.database.read(&[shelf::OUTBOX], reads).await?;
+    let found = waiting_under(opened, &keys).await?;
     let records = found.iter().flatten().filter_map(|(key, row)| Some((key.as_str(), row.record()?)));
     // Numbers, strings and bytes: this cannot fail.
     let texts = records.map(|(key, record)| (key, serde_json::to_string(record).unwrap_or_default()));
-    Ok(beside(opened.person).put(texts).await?)
+    let beside = beside(opened.person);
+    beside.put(texts).await?;
+    // What left meanwhile was looked for here before it was put.
+    let found = waiting_under(opened, &keys).await?;
+    let left = keys.into_iter().zip(found).filter(|(_, found)| found.is_empty());
+    Ok(beside.delete(left.map(|(key, _)| key)).await?)
+}
+
+async fn waiting_under(opened: &Opened, keys: &[&str]) -> Result<Vec<Found>, StoreError> {
+    let reads = keys.iter().map(|key| Read::One(shelf::OUTBOX, (*key).to_owned())).collect();
+    opened.work.database.read(&[shelf::OUTBOX], reads).await
 }
 
 /// Makes both agree; gives how many records came back into the outbox.
-async fn agree(opened: &Opened) -> Result<usize, Trouble> {
+pub async fn agree(opened: &Opened) -> Result<usize, Trouble> {
     let beside = beside(opened.person);
     // Before the databases: what is saved meanwhile is not missed there.
     let copied = beside.keys().await?;
     let found = opened.work.database.read(shelf::WORK, known()).await?;
     let differ = Differ::of(&copied, &found);
-    let mut lost = Vec::new();
-    for key in &differ.lost {
-        let text = beside.get(key).await?.unwrap_or_default();
-        lost.extend(serde_json::from_str::<Record>(&text).ok());
-    }
-    let back = bring_back(opened, lost).await?;
+    // First, for a full disk takes nothing back.
     if !differ.left.is_empty() {
         beside.delete(differ.left.into_iter()).await?;
     }
+    let mut lost = Vec::new();
+    for key in &differ.lost {
+        let text = beside.get(key).await?.unwrap_or_default();
+        match serde_json::from_str::<Record>(&text) {
+            Ok(record) => lost.push(record),
+            Err(error) => opened.work.around.note(&format!("second copy {key}: {error}")),
+        }
+    }
+    let back = bring_back(opened, lost).await?;
     if !differ.lacking.is_empty() {
         copy(opened, differ.lacking).await?;
     }
@@ -121,44 +144,25 @@ impl Inner {
         }));
     }
 
-    /// Makes databases and second copies agree; what is in the way is left for the next time. Gives how many records
-    /// came back.
-    pub async fn agree(&self, opened: &Opened) -> usize {
-        agree(opened).await.unwrap_or_else(|trouble| {
-            self.around.note(&format!("second copies: {trouble:?}"));
-            0
-        })
-    }
-
-    /// The same for databases that were just opened; says so where they were lost, or something came back.
-    pub fn mend_soon(self: &Rc<Self>, opened: Rc<Opened>, lost: bool) {
-        let inner = Rc::clone(self);
+    /// Makes databases and second copies agree, beside everything else: nothing waits for it, and what is in its way is
+    /// tried again the next time. Says so where the databases were lost, or something came back.
+    pub fn agree_soon(self: &Rc<Self>, opened: &Rc<Opened>, lost: bool) {
+        let (inner, opened) = (Rc::clone(self), Rc::clone(opened));
         self.around.start(Box::pin(async move {
-            let back = inner.agree(&opened).await;
-            if lost || back > 0 {
-                inner.emit(Event::StorageLost { back });
+            let had_copies = people().await.is_ok_and(|people| people.contains(&opened.person));
+            let agreed = agree(&opened).await;
+            let back = *agreed.as_ref().unwrap_or(&0);
+            inner.noted(agreed.map(drop));
+            let is_here = inner.here.borrow().as_ref().is_some_and(|here| here.person == opened.person);
+            if is_here && (lost || back > 0) {
+                let waiting = waiting(&opened).await.ok().filter(|_| had_copies);
+                inner.emit(Event::StorageLost { waiting });
             }
             if back > 0 {
                 inner.changed(&opened);
                 rounds::chance(&inner);
             }
         }));
-    }
-
-    /// Opens the databases of everybody who has a second copy here, so that it leaves although nobody is signed in.
-    /// Gives how many records wait for that.
-    pub async fn open_spares(&self) -> Result<usize, Trouble> {
-        let mut all = 0;
-        for person in Beside::names(SHELF).await?.iter().filter_map(|id| PersonId::parse(id)) {
-            let opening = opening::person(&self.around, person, opening::fresh(&*self.around)).await?;
-            self.agree(&opening.opened).await;
-            let waiting = waiting(&opening.opened).await?;
-            if waiting > 0 {
-                self.leaving.borrow_mut().push(Rc::new(opening.opened));
-            }
-            all += waiting;
-        }
-        Ok(all)
     }
 }
 

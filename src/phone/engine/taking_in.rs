@@ -12,10 +12,7 @@ use protocol::{
     record::{EntryHash, Record},
     sign_in::OfficeKey,
 };
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 use sync::replica::Counter;
 
 /// What came of a file.
@@ -57,7 +54,7 @@ impl Engine {
         let file = QueueFile::read(text).ok_or(NotTakenIn::NotAQueue)?;
         let opened = self.inner.opened()?;
         let came = commit(&opened, file).await?;
-        self.inner.mend_soon(Rc::clone(&opened), false);
+        self.inner.agree_soon(&opened, false);
         self.inner.changed(&opened);
         rounds::soon(&self.inner);
         Ok(came)

@@ -12,7 +12,7 @@ pub(super) async fn set(name: String, word: String) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(&format!("{SHELF}-{name}"), &word);
     }
-    let _ = Beside::new(SHELF.to_owned()).put([(name.as_str(), word)].into_iter()).await;
+    let _ = beside().put([(name.as_str(), word)].into_iter()).await;
 }
 
 /// The word, from wherever it survived.
@@ -21,6 +21,10 @@ pub(super) async fn get(name: String) -> Option<String> {
     let kept = storage.and_then(|storage| storage.get_item(&format!("{SHELF}-{name}")).ok().flatten());
     match kept {
         Some(word) => Some(word),
-        None => Beside::new(SHELF.to_owned()).get(&name).await.ok().flatten(),
+        None => beside().get(&name).await.ok().flatten(),
     }
+}
+
+fn beside() -> Beside {
+    Beside::new(SHELF.to_owned(), "sentinel")
 }

@@ -7,12 +7,15 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Request, Response};
 
 /// A shelf of texts under keys. Nothing on it is sealed by it: what is put there must be fit to lie in clear.
-pub struct Beside(String);
+pub struct Beside {
+    name: String,
+    folder: &'static str,
+}
 
 impl Beside {
-    /// The shelf of this name; nothing is opened yet.
-    pub const fn new(name: String) -> Self {
-        Self(name)
+    /// The shelf of this name, its texts under paths of this folder; nothing is opened yet.
+    pub const fn new(name: String, folder: &'static str) -> Self {
+        Self { name, folder }
     }
 
     /// What stands behind this beginning in the names of the shelves that are there.
@@ -64,11 +67,11 @@ impl Beside {
     }
 
     async fn open(&self) -> Result<Cache, StoreError> {
-        settled(caches()?.open(&self.0)).await?.dyn_into().map_err(|thrown| StoreError::of(&thrown))
+        settled(caches()?.open(&self.name)).await?.dyn_into().map_err(|thrown| StoreError::of(&thrown))
     }
 
     fn path(&self, key: &str) -> String {
-        format!("/{}/{key}", self.0)
+        format!("/{}/{key}", self.folder)
     }
 }
 

@@ -73,9 +73,10 @@ fn network_text(app: App) -> String {
 #[component]
 pub fn Lost() -> impl IntoView {
     let app = use_app();
-    let text = move || match app.lost.get().unwrap_or(0) {
-        0 => words::phone().storage_lost().to_owned(),
-        back => words::phone().storage_found(back),
+    let text = move || match app.lost.get().flatten() {
+        None => words::phone().storage_lost().to_owned(),
+        Some(0) => words::phone().forms_lost().to_owned(),
+        Some(waiting) => words::phone().storage_kept(waiting),
     };
     view! {
         <Show when=move || app.lost.get().is_some()>

@@ -328,7 +328,8 @@ words! {
         left: "您已离岗，住户资料已从本机清掉。没送出的还会送到工会。", "You have left: the households were removed from this phone. What is unsent still goes out.";
         set_back: "工会的服务器恢复过备份，手机正在把记录再送一遍。", "The office was restored from a backup; this phone offers its records again.";
         storage_lost: "手机清掉了这里的存储，没送出的记录没有了。请告诉工会。", "The phone cleared this storage; unsent records are gone. Please tell the union.";
-        storage_found(count: usize): "手机清掉了这里的存储。没送出的 {count} 条记录找回来了，会送到工会；没填完的表没有了。", "The phone cleared this storage. {count} unsent records were found again and will reach the union; an unfinished form is gone.";
+        forms_lost: "手机清掉了这里的存储，没填完的表没有了。", "The phone cleared this storage; unfinished forms are gone.";
+        storage_kept(count: usize): "手机清掉了这里的存储，没填完的表没有了。没送出的 {count} 条记录还在，会送到工会。", "The phone cleared this storage; unfinished forms are gone. {count} unsent records are still here and will reach the union.";
         storage_full: "手机存满了。请删些照片或视频，再点一次。表格还在。", "The phone is full. Delete some photos or videos and tap again; the form is still here.";
         storage_closed: "手机的存储没有应答。请关掉其他页面，重新打开。", "The phone’s storage does not answer. Close other tabs and open it again.";
         vault_closed: "打不开手机里的记录。请不要卸载，马上联系管理员。", "The records on this phone cannot be opened. Do not uninstall; tell the administrator.";

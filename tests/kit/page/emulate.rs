@@ -89,6 +89,12 @@ impl Page {
         self.call("Storage.clearDataForOrigin", what).map(drop)
     }
 
+    /// The browser throws Cache Storage of an origin away.
+    pub fn drop_caches(&self, origin: &str) -> Outcome {
+        let what = json!({ "origin": origin, "storageTypes": "cache_storage" });
+        self.call("Storage.clearDataForOrigin", what).map(drop)
+    }
+
     /// Says to be another engine, from the next request on.
     pub fn set_user_agent(&self, name: &str) -> Outcome {
         self.call("Emulation.setUserAgentOverride", json!({ "userAgent": name })).map(drop)
