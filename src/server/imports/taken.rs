@@ -82,21 +82,32 @@ fn read(row: &Row<'_>) -> Result<RosterTaken, StoreError> {
     })
 }
 
-/// Whether a later file that stands says something of the same households: then that one is taken back first.
+/// Whether a later file that stands says something of the same households: then that one is taken back first. One that
+/// changed nothing does not stand in the way.
 ///
 /// # Errors
 /// What the database says.
 pub fn is_built_upon(reader: &Reader<'_>, import: ImportId) -> Result<bool, StoreError> {
-    let later = reader.count(
-        "SELECT count(*) FROM roster_row s JOIN roster r ON r.id = s.roster
-         LEFT JOIN shared m ON m.household = s.household
-         WHERE r.withdrawn_ms IS NULL AND r.is_export = 0 AND r.number > (SELECT number FROM roster WHERE id = ?1)
-           AND COALESCE(m.shared, s.household) IN (
-             SELECT COALESCE(n.shared, t.household) FROM roster_row t
-             LEFT JOIN shared n ON n.household = t.household WHERE t.roster = ?1)",
+    Ok(later_ones(reader, import)?.iter().any(|(_, changed)| *changed))
+}
+
+/// The later files that stand and name any of the same households, each with whether it changed anything.
+fn later_ones(reader: &Reader<'_>, import: ImportId) -> Result<Vec<(ImportId, bool)>, StoreError> {
+    reader.all(
+        "SELECT id, counts FROM roster
+         WHERE withdrawn_ms IS NULL AND is_export = 0 AND number > (SELECT number FROM roster WHERE id = ?1)
+           AND id IN (
+             SELECT s.roster FROM roster_row s LEFT JOIN shared m ON m.household = s.household
+             WHERE COALESCE(m.shared, s.household) IN (
+               SELECT COALESCE(n.shared, t.household) FROM roster_row t
+               LEFT JOIN shared n ON n.household = t.household WHERE t.roster = ?1))",
         args![import],
-    )?;
-    Ok(later > 0)
+        |row| {
+            let counts: RosterCounts = serde_json::from_str(&row.get::<String>(1)?)
+                .map_err(|_| StoreError::Unreadable { column: 1 })?;
+            Ok((row.get(0)?, counts.new + counts.changed > 0))
+        },
+    )
 }
 
 /// Takes a file back: a verdict on each of its entries, in one transaction. Units and people that it brought, and on
@@ -145,7 +156,7 @@ where
         .collect();
     ledger::take_in_desk(books, by, &verdicts, now_ms)?;
     tx.execute("UPDATE roster SET withdrawn_ms = ?2 WHERE id = ?1", args![import, now_ms])?;
-    forget_exports(tx, import)?;
+    forget_later(tx, import)?;
     give_back_telephones(tx, import)?;
     tidy_up(tx, import)?;
     Ok(RosterTaken { withdrawn_ms: Some(now_ms), ..taken })
@@ -163,14 +174,28 @@ fn give_back_telephones(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError>
     Ok(())
 }
 
-/// What was exported since held what is taken back: it is no longer what anybody's sheet said rightly.
-fn forget_exports(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
+/// What was exported since held what is taken back, and a later file that changed nothing only said it again: it is no
+/// longer what anybody's sheet said rightly.
+fn forget_later(tx: &Tx<'_>, import: ImportId) -> Result<(), StoreError> {
     tx.execute(
         "DELETE FROM roster_row WHERE household IN (SELECT household FROM roster_row WHERE roster = ?1)
            AND roster IN (SELECT id FROM roster WHERE is_export = 1
                           AND number > (SELECT number FROM roster WHERE id = ?1))",
         args![import],
     )?;
+    for (later, _) in later_ones(tx, import)? {
+        tx.execute(
+            "DELETE FROM roster_row
+             WHERE roster = ?2 AND household IN (SELECT household FROM roster_row WHERE roster = ?1)",
+            args![import, later],
+        )?;
+        tx.execute(
+            "DELETE FROM roster_unit
+             WHERE roster = ?2 AND (unit IN (SELECT unit FROM roster_unit WHERE roster = ?1 AND is_made = 1)
+                                    OR NOT EXISTS (SELECT 1 FROM roster_row WHERE roster = ?2))",
+            args![import, later],
+        )?;
+    }
     Ok(())
 }
 
