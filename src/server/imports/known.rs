@@ -19,7 +19,7 @@ use roster::plan::matching::Match;
 use roster::text::squeeze;
 
 use super::id_hash;
-use super::said::{SaidBook, without_cells};
+use super::said::{SaidBook, with_cells};
 use crate::args;
 use crate::books::categories;
 use crate::books::kept::KeptBook;
@@ -243,7 +243,7 @@ fn former(reader: &Reader<'_>) -> Result<Vec<(HouseholdId, Household)>, StoreErr
         |row| Ok::<_, StoreError>((row.get::<HouseholdId>(0)?, row.get::<String>(1)?)),
     )?;
     let read = |(id, said): (HouseholdId, String)| {
-        Ok((id, without_cells(&said).ok_or(StoreError::Unreadable { column: 1 })?.household))
+        Ok((id, with_cells(&said, &[]).ok_or(StoreError::Unreadable { column: 1 })?.household))
     };
     rows.into_iter().map(read).collect()
 }

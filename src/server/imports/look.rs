@@ -111,7 +111,7 @@ pub fn look(
     (day, today): (Day, Day),
     brought: &Brought<'_>,
 ) -> Result<Look, StoreError> {
-    let said = SaidBook::open(reader, top, day, brought)?;
+    let said = SaidBook::open(reader, top, day, brought, &reading.mapping)?;
     let mut known = known::load(reader, top, &reading, &said)?.known(&id_hash);
     let reading = roster::plan::apart::apart(reading, &known);
     let answers = answers(asked);

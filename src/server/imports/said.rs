@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::day::Day;
 use domain::id::{HouseholdId, ImportId, PersonId, UnitId};
 use roster::edition::{comes_of, sheet_of};
+use roster::field::Field;
+use roster::mapping::Mapping;
 use roster::plan::known::Remembered;
 
 use super::identity_hash::identity_hash;
@@ -71,6 +73,8 @@ pub(super) struct SaidBook<'a, 'r> {
     shared: HashMap<HouseholdId, HouseholdId>,
     sharing: HashMap<HouseholdId, Vec<HouseholdId>>,
     named: HashSet<HouseholdId>,
+    /// The columns of causes: two sorts of them say one list, so it matters which said what.
+    columns: Vec<u16>,
 }
 
 impl<'a, 'r> SaidBook<'a, 'r> {
@@ -80,6 +84,7 @@ impl<'a, 'r> SaidBook<'a, 'r> {
         top: &Unit,
         day: Day,
         brought: &Brought<'_>,
+        mapping: &Mapping,
     ) -> Result<Self, StoreError> {
         let own = sheet_of(brought.file_name);
         let sources = reader.all(
@@ -106,6 +111,10 @@ impl<'a, 'r> SaidBook<'a, 'r> {
             shared: pairs.into_iter().collect(),
             sharing,
             named: HashSet::new(),
+            columns: [Field::Cause, Field::FurtherCause]
+                .into_iter()
+                .flat_map(|field| mapping.columns_of(field))
+                .collect(),
         };
         let named = reader.all(
             "SELECT DISTINCT s.household FROM roster_row s JOIN roster r ON r.id = s.roster
@@ -144,8 +153,9 @@ impl<'a, 'r> SaidBook<'a, 'r> {
     /// what was exported, until a file comes back.
     pub(super) fn of(&self, household: HouseholdId) -> Result<Vec<Remembered>, StoreError> {
         let rows = self.rows_of(household)?;
-        let read =
-            |row: &SaidRow<'_>| without_cells(&self.said(row)?).ok_or(StoreError::Unreadable { column: 0 });
+        let read = |row: &SaidRow<'_>| {
+            with_cells(&self.said(row)?, &self.columns).ok_or(StoreError::Unreadable { column: 0 })
+        };
         before(&rows, self.by).into_iter().rev().map(read).collect()
     }
 
@@ -218,10 +228,11 @@ fn sheet(row: &Row<'_>, top: &Unit, own: &str, brought: &Brought<'_>) -> Result<
     Ok(if is_same { Sheet::Same } else { Sheet::Other })
 }
 
-/// What a file said, without its cells: a plan holds values against values, and ten thousand households of cells are
-/// more than all the rest.
-pub(super) fn without_cells(said: &str) -> Option<Remembered> {
+/// What a file said, with the cells of these columns alone: a plan holds values against values, and ten thousand households
+/// of cells are more than all the rest.
+pub(super) fn with_cells(said: &str, columns: &[u16]) -> Option<Remembered> {
     let mut said: Remembered = serde_json::from_str(said).ok()?;
-    said.household.cells = Vec::new();
+    let cells = std::mem::take(&mut said.household.cells);
+    said.household.cells = cells.into_iter().filter(|cell| columns.contains(&cell.column)).collect();
     Some(said)
 }

@@ -255,3 +255,50 @@ async fn a_helpers_new_telephone_is_taken_over_and_given_back() {
     desk.withdraw(taken.import).await.ok::<protocol::roster::RosterTaken>();
     assert_eq!(telephone(desk.persons().await), "13900000001");
 }
+
+/// A later file that changed nothing does not stand in the way of taking an older one back; brought again, it goes in.
+#[tokio::test]
+async fn a_later_file_that_changed_nothing_lets_an_older_one_be_taken_back() {
+    let mut desk = Desk::of("rosters_silent_later").await;
+    let (_, taken) = desk.take_in(&first(), Some(today().plus(-30))).await;
+    let moved = first().replace("甲路1号", "丙路3号");
+    let (_, second) = desk.take_in(&moved, Some(today().plus(-20))).await;
+    let (plan, _) = desk.take_in(&moved, Some(today().plus(-10))).await;
+    assert_eq!((plan.counts.new, plan.counts.changed), (0, 0));
+    desk.withdraw(taken.import).await.refused(409, "roster_built_upon");
+    desk.withdraw(second.import).await.ok::<protocol::roster::RosterTaken>();
+    assert_eq!(desk.households().await[0].1, "甲路1号");
+    // What the silent one said is news again.
+    let asked = desk.asked(moved.clone().into_bytes()).await;
+    assert_eq!(desk.plan(&asked).await.counts.changed, 1);
+    desk.take_in(&first(), Some(today().plus(-5))).await;
+    desk.withdraw(taken.import).await.ok::<protocol::roster::RosterTaken>();
+    assert_eq!((desk.households().await, desk.units().await.len()), (vec![], 3));
+    let (plan, _) = desk.take_in(&first(), None).await;
+    assert_eq!((plan.counts.new, plan.missing.len()), (2, 0));
+}
+
+/// Two sorts of columns say one list of causes: what one of them said before goes with it, and what the other said stays.
+#[tokio::test]
+async fn causes_go_with_the_column_that_said_them() {
+    let mut desk = Desk::of("rosters_causes").await;
+    let of = |columns: &str, causes: &str| {
+        format!("姓名,出生日期,分会,联系电话,{columns}\n张山,1975-03,新厂,1,{causes}\n")
+    };
+    let both = "主要致困原因,次要致困原因";
+    desk.take_in(&of(both, "患病、未参保,上学"), Some(today().plus(-30))).await;
+    for (columns, causes, expected) in [
+        (both, "下岗,", vec!["laid_off", "schooling"]),
+        ("主要致困原因", "患病、意外事故", vec!["severe_illness", "accident", "schooling"]),
+        ("主要致困原因", "意外事故", vec!["accident", "schooling"]),
+        ("致困原因", "上学", vec!["schooling"]),
+    ] {
+        desk.take_in(&of(columns, causes), Some(today())).await;
+        let stand: Vec<String> = desk.file("张山").await.card.causes.iter().map(said).collect();
+        assert_eq!(stand, expected, "{columns} {causes}");
+    }
+}
+
+fn said(cause: &domain::rules::Cause) -> String {
+    serde_json::to_value(cause).unwrap().as_str().unwrap().to_owned()
+}
