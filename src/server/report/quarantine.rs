@@ -104,6 +104,9 @@ fn named(reader: &Reader<'_>, found: Vec<Found>) -> Result<Vec<QuarantineRow>, S
     let mut names = NameBook::new(reader);
     let name = |Found { mut row, unit, named }: Found| {
         row.unit_name = unit.map(|unit| names.unit(unit)).transpose()?.unwrap_or_default();
+        if let (true, Some(household)) = (row.name.is_empty(), row.household) {
+            row.name = former_name(reader, household)?;
+        }
         row.author_name = row.author.map(|author| names.person(author)).transpose()?.unwrap_or_default();
         for visit in named {
             row.days.extend(day_of(reader, visit, row.household)?);
@@ -111,6 +114,31 @@ fn named(reader: &Reader<'_>, found: Vec<Found>) -> Result<Vec<QuarantineRow>, S
         Ok(row)
     };
     found.into_iter().map(name).collect()
+}
+
+/// The name of a household that has no file any more, as the last roster called it that was taken back; empty where none did.
+fn former_name(reader: &Reader<'_>, household: HouseholdId) -> Result<String, StoreError> {
+    let sql = "SELECT s.said FROM roster_row s JOIN roster r ON r.id = s.roster
+               WHERE s.household = ?1 AND r.withdrawn_ms IS NOT NULL ORDER BY r.number DESC";
+    let said = reader.first(sql, args![household], |row| row.get::<String>(0))?;
+    let said: Option<Remembered> = said.and_then(|said| serde_json::from_str(&said).ok());
+    Ok(said.and_then(|said| said.household.name).map(|name| name.text).unwrap_or_default())
+}
+
+/// What of a row of a roster is read here.
+#[derive(Deserialize)]
+struct Remembered {
+    household: Named,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: Option<Name>,
+}
+
+#[derive(Deserialize)]
+struct Name {
+    text: String,
 }
 
 /// The day of a visit as it was first written down, where the household has it.

@@ -185,6 +185,8 @@ words! {
         settled: "已选定。", "Decided.";
         judge_accept: "算数", "Let it count";
         judge_refuse: "不算数", "Do not count it";
+        seat_since(seat: &str, from: &str): "{seat}，{from} 起", "{seat}, from {from}";
+        seat_between(seat: &str, from: &str, until: &str): "{seat}，{from} 到 {until}", "{seat}, {from} to {until}";
         judge_why: "为什么", "Why";
         accept_hint: "可不填。填了，记录的人会看到。", "Optional; its author sees it.";
         refuse_hint: "记录的人会看到这句话。", "Its author reads this.";

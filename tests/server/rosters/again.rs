@@ -302,3 +302,18 @@ async fn causes_go_with_the_column_that_said_them() {
 fn said(cause: &domain::rules::Cause) -> String {
     serde_json::to_value(cause).unwrap().as_str().unwrap().to_owned()
 }
+
+/// What waits for a household whose file was taken back is told by the name that the file gave it.
+#[tokio::test]
+async fn what_waits_for_a_file_that_was_taken_back_has_its_name() {
+    let mut desk = Desk::of("rosters_waiting").await;
+    let (_, taken) = desk.take_in(&first(), Some(today().plus(-30))).await;
+    let wang = desk.persons_of("王海").await;
+    let household = desk.household("张山").await;
+    super::visit(&desk.world, wang, household, "新村5号").await;
+    desk.withdraw(taken.import).await.ok::<protocol::roster::RosterTaken>();
+    let path = format!("/api/quarantine?unit={}", unit(ROOT));
+    let waits: Vec<protocol::office::QuarantineRow> = desk.browser.get(&path).await.ok();
+    let told: Vec<(&str, &str)> = waits.iter().map(|row| (row.kind.as_str(), row.name.as_str())).collect();
+    assert_eq!(told, [("visit", "张山")]);
+}

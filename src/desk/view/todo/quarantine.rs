@@ -20,6 +20,7 @@ use domain::{
     file::Reason,
     id::PersonId,
     observation::Standings,
+    seat::Assign,
     slot::Values,
     visit::Visit,
 };
@@ -87,14 +88,16 @@ pub fn Entry(
     let kind = row.kind.clone();
     let kind = move || words::desk().entry_kind(&kind);
     let lines = said(&row, today);
-    let has_file = !row.name.is_empty() || !row.unit_name.is_empty();
+    // Of a file that was taken back the name is known, and there is none to open.
+    let was_taken_back = reason == Some(Reason::UnknownHousehold) && row.unit_name.is_empty();
+    let has_file = !was_taken_back && (!row.name.is_empty() || !row.unit_name.is_empty());
     let whose = row.household.filter(|_| named && has_file);
     let nobodys = named && row.household.is_some() && !has_file;
     let judge = move |accept: bool| on_judge.run((stored.get_value(), accept));
     view! {
         <li class="card wait" data-entry=row.entry.to_string()>
+            {nobodys.then(|| view! { <Whose name=row.name.clone() unit_name=String::new() /> })}
             {whose.map(|household| view! { <WhoseFile household name=row.name unit_name=row.unit_name /> })}
-            {nobodys.then(|| view! { <Whose name=String::new() unit_name=String::new() /> })}
             <p class="row"><b>{kind}</b><span class="sub">{arrived}</span></p>
             <p>{why}</p>
             {(!lines.is_empty()).then(|| view! {
@@ -158,7 +161,48 @@ fn said(row: &QuarantineRow, today: Day) -> Vec<String> {
         }
         Ok(Act::Confirm(_)) => vec![with_days(words::domain().confirm_said(), &row.days, today)],
         Ok(Act::Tell(tell)) => vec![with_days(words::domain().tell_said(), &[tell.day], today)],
-        _ => vec![entry.payload.to_string()],
+        Ok(act) => of_desk(act, today),
+        Err(_) => vec![entry.payload.to_string()],
+    }
+}
+
+/// What the desk wrote: the ids in it are nobody's words.
+fn of_desk(act: Act, today: Day) -> Vec<String> {
+    let mut lines = match act {
+        Act::Register(register) => said_on(register.day, of_values(&register.stated, today)),
+        Act::Import(import) => {
+            let seats = import.seats.iter().map(of_seat);
+            said_on(import.day, of_values(&import.stated, today).into_iter().chain(seats).collect())
+        }
+        Act::Assign(assign) => vec![of_seat(&assign)],
+        Act::Move(moved) => said_on(moved.day, Vec::new()),
+        Act::Settle(settle) => {
+            said_on(settle.day, of_values(&Values::from([(settle.slot, settle.value)]), today))
+        }
+        Act::Judge(judge) => {
+            let words = words::desk();
+            let verdict = if judge.accept { words.judge_accept() } else { words.judge_refuse() };
+            vec![verdict.to_owned(), judge.why]
+        }
+        Act::Reply(reply) => said_on(reply.day, vec![reply.words]),
+        Act::TakeUp(taken) => said_on(taken.day, vec![taken.words]),
+        Act::Merge(merge) => vec![merge.words],
+        _ => Vec::new(),
+    };
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn said_on(day: Day, lines: Vec<String>) -> Vec<String> {
+    [day.to_string()].into_iter().chain(lines).collect()
+}
+
+/// A seat, and from when until when it was somebody's.
+fn of_seat(assign: &Assign) -> String {
+    let (seat, from) = (words::domain().seat(assign.seat), assign.from.to_string());
+    match assign.until {
+        None => words::desk().seat_since(seat, &from),
+        Some(until) => words::desk().seat_between(seat, &from, &until.to_string()),
     }
 }
 
