@@ -86,7 +86,7 @@ impl Things {
     }
 
     /// The path and body with which a row is asked for what lies in a place.
-    async fn request(&self, rule: &Rule, caller: PersonId, place: u8) -> (String, Option<String>) {
+    pub async fn request(&self, rule: &Rule, caller: PersonId, place: u8) -> (String, Option<String>) {
         let under = |path: &str| (format!("{path}?unit={}", unit(place)), None);
         let plain = (rule.path.to_owned(), None);
         match (rule.method, rule.path) {
@@ -301,7 +301,8 @@ fn promised(rule: &Rule, role: Role, place: u8) -> u16 {
     }
 }
 
-fn is_walked(rule: &Rule) -> bool {
+/// Whether a row is for people who are signed in.
+pub fn is_walked(rule: &Rule) -> bool {
     matches!(rule.door, Door::SignedIn | Door::Roles(_))
 }
 

@@ -12,6 +12,8 @@ mod field;
 
 mod access;
 
+mod two_roles;
+
 mod doors;
 
 mod authority;
