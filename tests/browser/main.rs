@@ -31,6 +31,7 @@ mod opening;
 mod other_engines;
 mod paper;
 mod phone;
+mod precache;
 mod proposing;
 mod rescue;
 mod rescue_page;

@@ -15,12 +15,12 @@ use kit::proxy::{Barrier, Exchange, Proxy, Road};
 use serde_json::Value;
 
 /// A new version is here and waits.
-const WAITS: &str = "(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'";
+pub const WAITS: &str = "(await navigator.serviceWorker.getRegistration()).waiting?.state === 'installed'";
 const NOTE: &str = "正写到一半的备注";
 /// What only the new version's page bears.
 const MARK: &str = "document.querySelector('meta[name=edition]')?.content === 'next'";
 /// What the worker that controls the page says its version is.
-const VERSION: &str = "await new Promise((done) => {
+pub const VERSION: &str = "await new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => done(event.data.version);
     navigator.serviceWorker.controller.postMessage({ type: 'version' }, [port2]);
@@ -57,7 +57,7 @@ fn an_update_waits_for_the_form() -> Outcome {
     phone.at_list()?;
     page.wait_text("有新版本")?;
     page.wait_css(".toast")?;
-    page.screenshot("phone/update-offered")?;
+    page.screenshot_both("phone/update-offered", Size::PHONE)?;
     assert_eq!(page.eval(COVERED)?, "", "what was saved is said over what can be tapped");
     assert_eq!(page.eval(MARK)?, false);
     page.tap_text("现在更新")?;
