@@ -94,7 +94,7 @@ fn below_the_floor_a_sentence_says_so() -> Outcome {
             page.requests()
         );
         if *id == "wasm-bulk-memory" {
-            page.screenshot("phone/below-the-floor")?;
+            page.screenshot_both("phone/below-the-floor", Size::PHONE)?;
         }
         page.close()?;
     }
@@ -120,7 +120,7 @@ fn inside_wechat_the_link_is_not_spent() -> Outcome {
         assert!(!page.requests().iter().any(|request| request.contains("/api/")), "{:?}", page.requests());
         assert_eq!(page.eval("(await navigator.serviceWorker.getRegistrations()).length")?, 0);
         assert_eq!(page.overflow()?, [] as [String; 0]);
-        page.screenshot(&format!("phone/{name}"))?;
+        page.screenshot_both(&format!("phone/{name}"), Size::PHONE)?;
         page.close()?;
     }
     let desk = Desk::of(browser.page()?, office.address());

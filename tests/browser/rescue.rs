@@ -134,10 +134,10 @@ fn what_a_broken_app_had_not_sent_reaches_the_union_as_a_file() -> Outcome {
     phone.page.wait_css("[data-boot=failed]")?;
     phone.page.tap_text("重新取一遍六知道")?;
     phone.page.wait_text("没有连上工会")?;
-    phone.page.screenshot("phone/broken")?;
+    phone.page.screenshot_both("phone/broken", Size::PHONE)?;
     phone.page.tap_text("取出还没送出的记录")?;
     phone.page.wait_css("#count[data-count='2']")?;
-    phone.page.screenshot("phone/rescue")?;
+    phone.page.screenshot_both("phone/rescue", Size::PHONE)?;
     let file = place::folder("queue")?.join("liuzhidao-20261122.json");
     fs::write(&file, saved(&phone.page)?).map_err(Failure::disk(&file))?;
     phone.page.wait_text("已存成文件，共 2 条")?;

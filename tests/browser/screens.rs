@@ -17,6 +17,10 @@ use kit::place;
 const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) \
     Version/17.4 Mobile/15E148 Safari/604.1";
 
+/// An iPad says that it is a Macintosh; only its fingers tell.
+const IPAD: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) \
+    Version/17.4 Safari/605.1.15";
+
 /// What a person prefers, and the folder of its pictures.
 struct Look {
     folder: &'static str,
@@ -204,6 +208,9 @@ fn every_screen_of_the_phone() -> Outcome {
     // Nobody signs in here: what a tab keeps is not the installed app's.
     page.wait_no_css("form, input")?;
     both(&mut findings, &page, "phone/zh-light/install-first", &OF_PHONE)?;
+    page.set_user_agent(IPAD)?;
+    page.reload()?;
+    page.wait_css("[data-page=install-first]")?;
     page.close()?;
     let phone = Phone::of(browser.page()?, office.address());
     let page = &phone.page;
