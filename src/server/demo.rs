@@ -120,7 +120,7 @@ pub fn write(tx: &Tx<'_>, union: &DemoUnion, today: Day, now_ms: i64) -> Result<
         take_in_desk(&mut books, entry.author, std::slice::from_ref(entry), entry.wall_ms)?;
     }
     for entries in by_author(&union.phones) {
-        let author: PersonId = entries[0].author;
+        let Some(author) = entries.first().map(|entry| entry.author) else { continue };
         let arrivals: Vec<Arrival> = entries.iter().map(arrival).collect();
         take_in(&mut books, author, &arrivals, now_ms)?;
     }

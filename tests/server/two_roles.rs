@@ -19,8 +19,10 @@ const PEOPLE: [(Role, Role); 5] = [
     (Role::Admin, Role::Chair),
 ];
 
-/// Lists that show all there is in scope, and what they show of a place.
-const LISTS: [(&str, fn(u8) -> String); 2] =
+/// A list that shows all there is in scope, and what it shows of a place.
+type List = (&'static str, fn(u8) -> String);
+
+const LISTS: [List; 2] =
     [("/api/feedback", |place| format!("意见{place}")), ("/api/units", |place| unit(place).to_string())];
 
 /// The places where a row lets somebody in: those in which they hold a role that it names.

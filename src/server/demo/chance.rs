@@ -42,7 +42,8 @@ impl Chance {
     pub fn id<T>(&mut self, unix_ms: i64, make: fn(i64, [u8; 10]) -> T) -> T {
         let mut random = [0; 10];
         for byte in &mut random {
-            *byte = self.next().to_le_bytes()[0];
+            let [lowest, ..] = self.next().to_le_bytes();
+            *byte = lowest;
         }
         make(unix_ms, random)
     }
