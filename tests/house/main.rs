@@ -12,6 +12,7 @@ use source::Source;
 mod arrows;
 mod code;
 mod failures;
+mod indexing;
 mod layers;
 mod map;
 mod size;
