@@ -46,11 +46,11 @@ impl Effect {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $word:literal $effect:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident $word:literal $effect:ident;)*) => {
         /// What was found.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         pub enum Code {
-            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+            $($(#[doc = $doc])* #[serde(rename = $word)] $name,)*
         }
 
         impl Code {
@@ -61,6 +61,12 @@ macro_rules! codes {
             #[must_use]
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$name => $word,)* }
+            }
+
+            /// What it means, for the help of the command line.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim(),)* }
             }
 
             /// What will happen.

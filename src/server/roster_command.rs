@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 
 use domain::day::Day;
+use roster::finding::Code;
 use roster::refusal::FILE_BYTES_MAX;
 use roster::{How, Summary};
 
@@ -45,6 +46,22 @@ fn said(bytes: &[u8], asked: &Roster, today: Day) -> Result<String, Trouble> {
     Ok(in_words(&summary))
 }
 
+/// The codes of findings, as `--json` prints them, each with what it means and what will happen; for `--help`.
+#[must_use]
+pub fn findings() -> String {
+    let effect = |code: &Code| serde_json::to_value(code.effect()).ok()?.as_str().map(str::to_owned);
+    let line = |code: &Code| {
+        let word = code.word();
+        format!("  {word}: {} [{}]", code.meaning(), effect(code).unwrap_or_default())
+    };
+    let lines: Vec<String> = Code::ALL.iter().map(line).collect();
+    format!(
+        "Findings of --json, each with what will happen as \"effect\" says it. Those of what is on file are found at the desk \
+         alone, for this command knows no office.\n\n{}",
+        lines.join("\n")
+    )
+}
+
 /// The counts, for people; the findings are the desk's to say.
 fn in_words(summary: &Summary<'_>) -> String {
     let counts = [
@@ -64,6 +81,8 @@ fn in_words(summary: &Summary<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
+    use clap::CommandFactory;
     use serde_json::Value as Json;
 
     const ROSTER: &str = "姓名,类别,分会,联系电话\n张山,特困,动力厂,13800000000\n,困难,动力厂,1\n";
@@ -89,6 +108,18 @@ mod tests {
             (&first["row"], &first["column"], &first["finding"]),
             (&3.into(), &"姓名".into(), &"name_missing".into())
         );
+    }
+
+    #[test]
+    fn help_names_every_finding() {
+        let mut settings = Settings::command();
+        settings.build();
+        let command = settings.find_subcommand_mut("roster").unwrap();
+        let help = command.render_long_help().to_string();
+        for code in Code::ALL {
+            assert!(help.contains(&format!("  {}: {}", code.word(), code.meaning())), "{code:?}");
+            assert!(!code.meaning().is_empty() && !code.meaning().contains("  "), "{}", code.meaning());
+        }
     }
 
     #[test]

@@ -217,6 +217,7 @@ pub struct Cert {
 
 /// `roster`.
 #[derive(Args, Clone, Debug)]
+#[command(after_long_help = crate::roster_command::findings())]
 pub struct Roster {
     /// The roster.
     pub file: PathBuf,
