@@ -96,3 +96,44 @@ fn narrowed(page: &Page) -> Outcome {
     page.wait_js(&format!("{names} === '李水,张山,王土'"))?;
     unspoilt(page)
 }
+
+/// Two rows of one file that may be one household are asked about; what a later file empties, and under which number a
+/// helper is reached now, is told before it goes in.
+#[test]
+fn rows_alike_are_asked_and_what_stays_is_told() -> Outcome {
+    let (_office, _desks, desk) = Desk::in_new_union()?;
+    let page = &desk.page;
+    let file = |address: &str, of_helper: &str| {
+        let line = |telephone: &str, address: &str| {
+            format!("李水,{BRANCH},{telephone},{address},王海,{of_helper}\n")
+        };
+        let (first, second) = (line("13800000001", "甲路1号"), line("13800000002", address));
+        format!("姓名,分会,联系电话,住址,单位领导,单位领导电话\n{first}{second}")
+    };
+    desk.open("/roster")?;
+    drop_there(page, "花名册.csv", &file("乙路2号", "13900000001"))?;
+    counted(page, "new", 1)?;
+    counted(page, "held-back", 1)?;
+    page.wait_text_in("[data-rows-asked] .sides", "表里第 2 行")?;
+    page.wait_text_in("[data-rows-asked] [data-unsaid]", "还没认：这一行先不导入")?;
+    page.wait_no_css("[data-rows-asked] a")?;
+    page.screenshot_both("desk/roster-alike", Size::DESK)?;
+    unspoilt(page)?;
+    page.tap(text("是这一户").within("[data-rows-asked]"))?;
+    page.wait_text("另有 1 处重复，不用再导")?;
+    assert_eq!(page.list("[data-rows-asked] [aria-pressed=true]")?, ["是这一户"]);
+    page.tap(text("不是，是新的一户").within("[data-rows-asked]"))?;
+    counted(page, "new", 2)?;
+    page.tap_text("导入 2 户")?;
+    page.wait_text("导入了 2 户")?;
+    page.tap_text("再导一个文件")?;
+
+    drop_there(page, "花名册.csv", &file("", "13900000009"))?;
+    page.wait_text_in("[data-emptied]", "有 1 行把原来写着的格子清空了")?;
+    page.tap(text("是同一个人").within("[data-helpers-asked]"))?;
+    page.wait_text_in("[data-take-in]", "更新 1 个帮扶人的电话")?;
+    page.screenshot_both("desk/roster-telephone", Size::DESK)?;
+    unspoilt(page)?;
+    page.tap("[data-take-in]")?;
+    page.wait_text_in("[data-receipt]", "帮扶人电话 1 个")
+}
