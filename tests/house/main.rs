@@ -15,6 +15,7 @@ mod failures;
 mod indexing;
 mod layers;
 mod map;
+mod order;
 mod size;
 mod source;
 mod spoken;
