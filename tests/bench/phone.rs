@@ -147,11 +147,12 @@ fn saved(page: &Page, from: usize, by_finger: bool) -> Result<(Vec<f64>, Vec<f64
         page.tap(text("开始家访"))?;
         page.wait_css("[data-part=met]")?;
         page.tap(text("没人在家").within("[data-part=met]"))?;
+        page.wait_text_in(".bottom-bar", "记下未遇")?;
         if by_finger {
-            page.tap(Target::from(".bottom-bar button"))?;
+            page.tap(Target::from(".bottom-bar .finish"))?;
         } else {
             page.wait_js("new Promise((drawn) => requestIdleCallback(() => drawn(true)))")?;
-            page.eval("document.querySelector('.bottom-bar button').click()")?;
+            page.eval("document.querySelector('.bottom-bar .finish').click()")?;
         }
         page.wait_css("[data-household]")?;
     }
