@@ -1,7 +1,6 @@
 /* The rescue page: what lies in this phone's queues can leave without the app, by the network or as a
    file. Reads record v1 (frozen) from the stores named `outbox`, and the second copies beside the
-   databases; changes nothing of it. Plain JavaScript: it must work when the wasm does
-   not. */
+   databases; changes nothing of it. Plain JavaScript: it must work when the wasm does not. */
 (function () {
   "use strict";
 

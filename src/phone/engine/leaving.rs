@@ -50,6 +50,9 @@ impl Inner {
             return Ok(0);
         }
         let has_copies = has_shelf && !spare::is_empty(person).await?;
+        if !has_copies && device.is_none() {
+            return Ok(0); // Of them nothing is left here: no database is made for that.
+        }
         let database = Database::new(shelf::work_name(person), shelf::WORK);
         let found = database.read(shelf::WORK, vec![Read::Keys(shelf::OUTBOX)]).await?;
         if !has_copies && found.first().is_none_or(Found::is_empty) {

@@ -135,12 +135,10 @@ async fn bring_back(opened: &Opened, lost: Vec<Record>) -> Result<usize, Trouble
 
 impl Inner {
     /// Copies what was just saved, while the screen says so.
-    pub fn copy_soon(&self, opened: &Rc<Opened>, id: EntryId) {
-        let opened = Rc::clone(opened);
+    pub fn copy_soon(self: &Rc<Self>, opened: &Rc<Opened>, id: EntryId) {
+        let (inner, opened) = (Rc::clone(self), Rc::clone(opened));
         self.around.start(Box::pin(async move {
-            if let Err(trouble) = copy(&opened, vec![&id.to_string()]).await {
-                opened.work.around.note(&format!("second copy: {trouble:?}"));
-            }
+            inner.noted(copy(&opened, vec![&id.to_string()]).await);
         }));
     }
 
@@ -149,7 +147,8 @@ impl Inner {
     pub fn agree_soon(self: &Rc<Self>, opened: &Rc<Opened>, lost: bool) {
         let (inner, opened) = (Rc::clone(self), Rc::clone(opened));
         self.around.start(Box::pin(async move {
-            let had_copies = people().await.is_ok_and(|people| people.contains(&opened.person));
+            // To look at the copies makes their shelf, where it was lost too.
+            let had_copies = !lost || people().await.is_ok_and(|people| people.contains(&opened.person));
             let agreed = agree(&opened).await;
             let back = *agreed.as_ref().unwrap_or(&0);
             inner.noted(agreed.map(drop));

@@ -6,7 +6,7 @@ use js_sys::Promise;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, IdbDatabase, IdbOpenDbRequest};
+use web_sys::{Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, Window};
 
 /// How long an opening may take, in milliseconds. A page of an older layout may stand in its way: for a moment, while it
 /// ends what it is at; or for good, and then the browser tells only the first who waits, and everybody behind nothing.
@@ -130,11 +130,7 @@ impl Database {
 
     /// Opens without a version where none is asked, so that an older app still opens what a newer made.
     async fn open_version(&self, version: Option<f64>) -> Result<IdbDatabase, StoreError> {
-        let window = web_sys::window();
-        let factory = window.as_ref().and_then(|window| window.indexed_db().ok().flatten());
-        let (Some(window), Some(factory)) = (window, factory) else {
-            return Err(StoreError::Broken("this browser gives no storage".to_owned()));
-        };
+        let (window, factory) = browser()?;
         let request = match version {
             None => factory.open(&self.name),
             Some(version) => factory.open_with_f64(&self.name, version),
@@ -165,6 +161,12 @@ impl Database {
             Err(_) => Err(StoreError::told(request.error().ok().flatten().as_ref())),
         }
     }
+}
+
+/// The window, and its databases.
+pub(super) fn browser() -> Result<(Window, IdbFactory), StoreError> {
+    let found = web_sys::window().and_then(|window| Some((window.clone(), window.indexed_db().ok()??)));
+    found.ok_or_else(|| StoreError::Broken("this browser gives no storage".to_owned()))
 }
 
 /// Nobody waits for it any more: once it may, it adds the stores all the same, and leaves nothing open.

@@ -6,7 +6,7 @@
 //! holds to a table and begin another log (Chromium 156; the torn log, with and without this: `tests/browser/torn.rs`).
 //! Elsewhere it costs a moment and changes nothing.
 
-use super::{Database, Read, StoreError};
+use super::{Database, Read, StoreError, database::browser};
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
@@ -22,8 +22,7 @@ pub async fn mend() -> Result<(), StoreError> {
     let database = Database::new(NAME.to_owned(), &[STORE]);
     database.read(&[STORE], vec![Read::Keys(STORE)]).await?;
     drop(database); // Closes it, or its deletion would wait.
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let factory = factory.ok_or_else(|| StoreError::Broken("this browser gives no storage".to_owned()))?;
+    let (_, factory) = browser()?;
     let request = factory.delete_database(NAME).map_err(|thrown| StoreError::of(&thrown))?;
     let ended = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
