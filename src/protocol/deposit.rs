@@ -137,9 +137,9 @@ impl QueueFile {
     /// Reads the file's text; none where it is no queue that this version knows, or not as it was saved.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let Written { format, sum, deposits } = serde_json::from_str(text).ok()?;
+        let Written { format, sum, deposits } = serde_json::from_slice(text.as_bytes()).ok()?;
         let whole = sum.is_none_or(|sum| sum == EntryHash::of(deposits.get().as_bytes()));
-        let deposits = serde_json::from_str(deposits.get()).ok()?;
+        let deposits = serde_json::from_slice(deposits.get().as_bytes()).ok()?;
         (format == QUEUE_FORMAT && whole).then_some(Self { format, deposits })
     }
 }

@@ -301,7 +301,7 @@ impl Phone {
     fn fetch(&mut self) -> Next {
         let shown = self.disk.work.head;
         self.doing = Some(Doing::Fetching { shown });
-        Next::Ask(Request::Changes(replica::cursor(shown, self.disk.cards.cursor)))
+        Next::Ask(Request::Changes(replica::cursor(shown, self.disk.cards.cursor, self.disk.work.told)))
     }
 
     fn page(&mut self, shown: Option<Head>, page: &ChangesPage, stop: Option<Stop>) -> Next {

@@ -34,6 +34,7 @@ pub fn to_work(rows: &Rows, writes: &[WorkWrite], seen: &Seen) -> Result<Vec<Wri
             WorkWrite::ReofferSent => reoffer(seen, &mut out)?,
             WorkWrite::PutStatus(line) => put_status(rows, line, &mut out)?,
             WorkWrite::PutHead(head) => out.push(rows.put(shelf::META, shelf::HEAD, head)?),
+            WorkWrite::PutTold(told) => out.push(rows.put(shelf::META, shelf::TOLD, told)?),
             WorkWrite::PutCounter(counter) => out.push(rows.put(shelf::META, shelf::COUNTER, counter)?),
             WorkWrite::PruneSent { before_ms } => prune(*before_ms, seen, &mut out),
         }

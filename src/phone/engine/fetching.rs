@@ -49,6 +49,7 @@ pub struct Fetched {
 struct Start {
     shown: Option<Head>,
     cursor: Option<Head>,
+    told: Option<Head>,
     stamp: Option<String>,
     whole: bool,
     held: BTreeSet<HouseholdId>,
@@ -61,11 +62,12 @@ struct Start {
 pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetched, Trouble> {
     let start = start(opened).await?;
     let mut done = if start.whole { BTreeSet::new() } else { start.held };
-    let (mut shown, mut cursor, mut stamp) = (start.shown, start.cursor, start.stamp);
+    let (mut shown, mut stamp) = (start.shown, start.stamp);
+    let (mut cursor, mut told) = (start.cursor, start.told);
     let mut fetched = Fetched::default();
     loop {
         let asked_ms = opened.work.around.now_ms();
-        let asked = replica::cursor(shown, cursor);
+        let asked = replica::cursor(shown, cursor, told);
         let page: ChangesPage = link::get(&path(opened.person, asked, stamp.as_deref())).await?;
         let contact = contact(asked_ms, opened.work.around.now_ms(), page.server_time_ms);
         let set_back = shown.is_some_and(|shown| shown.epoch != page.head.epoch);
@@ -88,7 +90,7 @@ pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetch
             shown = Some(page.head);
         }
         let moved = asked != Some(page.cursor);
-        cursor = Some(page.cursor);
+        (cursor, told) = (Some(page.cursor), Some(page.cursor));
         if page.left == 0 {
             if let Some(scope) = &page.scope {
                 let held = held(opened).await?;
@@ -110,8 +112,9 @@ pub async fn fetch_all(opened: &Opened, tell: &dyn Fn(Progress)) -> Result<Fetch
 async fn start(opened: &Opened) -> Result<Start, Trouble> {
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
     let (work, cards) = (&opened.work, &opened.cards);
-    let found = work.database.read(shelf::WORK, vec![meta(shelf::HEAD)]).await?;
+    let found = work.database.read(shelf::WORK, vec![meta(shelf::HEAD), meta(shelf::TOLD)]).await?;
     let shown = work.only(shelf::META, found.first())?;
+    let told = work.only(shelf::META, found.get(1))?;
     let reads = vec![meta(shelf::CURSOR), meta(shelf::UNION), meta(shelf::WHOLE), Read::Keys(shelf::CARDS)];
     let found = cards.database.read(shelf::CARD_FILE, reads).await?;
     // What of the cards cannot be read is fetched again.
@@ -120,6 +123,7 @@ async fn start(opened: &Opened) -> Result<Start, Trouble> {
     Ok(Start {
         shown,
         cursor,
+        told,
         stamp: union.map(|union| union.stamp),
         whole: found.get(2).is_some_and(|found| !found.is_empty()),
         held: found.get(3).map(households).unwrap_or_default(),

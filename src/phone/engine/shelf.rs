@@ -39,6 +39,8 @@ pub const WRAPPED: &str = "wrapped";
 pub const COUNTER: &str = "counter";
 /// Work/meta: the highest head shown.
 pub const HEAD: &str = "head";
+/// Work/meta: up to where statuses were told.
+pub const TOLD: &str = "told";
 /// Work/meta: whose this is.
 pub const PERSON: &str = "person";
 /// Work/meta: the office's key.

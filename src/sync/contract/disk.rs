@@ -125,6 +125,12 @@ pub fn work_cases() -> Vec<WorkCase> {
             told,
         ),
         case(
+            "how far was told lies beside the head",
+            with(work(&[1], &[]), |work| work.told = Some(head(1, 2))),
+            vec![WorkWrite::PutTold(head(1, 8))],
+            with(work(&[1], &[]), |work| work.told = Some(head(1, 8))),
+        ),
+        case(
             "a phone set back goes on as another device",
             work(&[1], &[]),
             vec![WorkWrite::PutCounter(Counter::fresh(handset(2).device).reopened_as(handset(3).device))],

@@ -30,6 +30,8 @@ pub struct Work {
     pub counter: Counter,
     /// The highest head shown.
     pub head: Option<Head>,
+    /// Up to where statuses were told.
+    pub told: Option<Head>,
     /// Not yet received.
     pub outbox: BTreeMap<EntryId, Record>,
     /// Received, kept for 90 days.
@@ -45,7 +47,7 @@ impl Work {
     #[must_use]
     pub fn new(counter: Counter) -> Self {
         let (outbox, sent, own, statuses) = Default::default();
-        Self { counter, head: None, outbox, sent, own, statuses }
+        Self { counter, head: None, told: None, outbox, sent, own, statuses }
     }
 
     /// The save: looks the id up, then writes record, own copy and counter. `make` gets the counter.
@@ -84,6 +86,7 @@ impl Work {
                     self.statuses.insert(line.id, line.clone());
                 }
                 WorkWrite::PutHead(head) => self.head = Some(*head),
+                WorkWrite::PutTold(told) => self.told = Some(*told),
                 WorkWrite::PutCounter(counter) => self.counter = counter.clone(),
                 WorkWrite::PruneSent { before_ms } => {
                     self.sent.retain(|_, sent| sent.received_ms >= *before_ms)

@@ -30,6 +30,7 @@ use sync::{
 pub(super) struct Kept {
     counter: Option<Counter>,
     head: Option<Head>,
+    told: Option<Head>,
     outbox: BTreeMap<EntryId, Record>,
     sent: BTreeMap<EntryId, (Record, Option<i64>)>,
     own: BTreeMap<EntryId, Vec<u8>>,
@@ -40,6 +41,7 @@ pub(super) fn kept(work: &Work) -> Kept {
     Kept {
         counter: Some(work.counter.clone()),
         head: work.head,
+        told: work.told,
         outbox: work.outbox.clone(),
         sent: work
             .sent
@@ -55,6 +57,7 @@ pub(super) fn kept(work: &Work) -> Kept {
 pub(super) fn laid(rows: &Rows, work: &Work) -> Vec<Write> {
     let mut writes = vec![rows.put(shelf::META, shelf::COUNTER, &work.counter).unwrap()];
     writes.extend(work.head.map(|head| rows.put(shelf::META, shelf::HEAD, &head).unwrap()));
+    writes.extend(work.told.map(|told| rows.put(shelf::META, shelf::TOLD, &told).unwrap()));
     let record =
         |store, record: &Record| Write::Put(store, record.id.to_string(), Row::Record(record.clone()));
     writes.extend(work.outbox.values().map(|one| record(shelf::OUTBOX, one)));
@@ -87,6 +90,7 @@ pub(super) fn found(rows: &Rows, shelves: &Shelves) -> Kept {
     Kept {
         counter: meta(rows, shelves, shelf::COUNTER),
         head: meta(rows, shelves, shelf::HEAD),
+        told: meta(rows, shelves, shelf::TOLD),
         outbox: records(shelf::OUTBOX),
         sent: records(shelf::SENT)
             .into_iter()
