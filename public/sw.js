@@ -59,7 +59,7 @@ function isComplete() {
   });
 }
 
-/* Everything is fetched before anything is kept. */
+/* Everything is fetched, and compared with the list, before anything is kept. */
 function install() {
   return previous()
     .then(function (older) { return Promise.all(FILES.map(function (file) { return obtain(file, older); })); })
@@ -82,9 +82,24 @@ function obtain(file, older) {
     if (response) { return response; }
     return fetch(file.path, { cache: "no-cache", credentials: "same-origin" }).then(function (fresh) {
       if (!fresh.ok || fresh.redirected) { throw new Error(file.path + ": " + fresh.status); }
-      return fresh;
+      return ofThisVersion(file, fresh);
     });
   });
+}
+
+/* A 200 alone says little: it may be a network's own page, the beginning of a file, or already the next version's. The
+   hash of the list is the head of its bytes' sha256. */
+function ofThisVersion(file, fresh) {
+  return fresh.clone().arrayBuffer()
+    .then(function (bytes) { return crypto.subtle.digest("SHA-256", bytes); })
+    .then(function (sum) {
+      if (hex(sum).indexOf(file.hash) !== 0) { throw new Error(file.path + ": other bytes than the list says"); }
+      return fresh;
+    });
+}
+
+function hex(sum) {
+  return Array.prototype.map.call(new Uint8Array(sum), function (byte) { return ("0" + byte.toString(16)).slice(-2); }).join("");
 }
 
 /* path and hash → name of the complete cache that holds it. */

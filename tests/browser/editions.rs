@@ -1,11 +1,13 @@
-//! Later editions of the app that was built: every file under another name and hash, its glue, wasm and shell marked, the
-//! files of the edition before gone from the server. What the app does is the same, so that a flow can go on.
+//! Later editions of the app that was built: every file with a hash in its name under another name, its glue, wasm and
+//! shell marked, the files of the edition before gone from the server. What the app does is the same, so that a flow can go
+//! on.
 
 use kit::failure::{Failure, Outcome};
 use kit::page::Page;
 use kit::place;
 use kit::proxy::Files;
-use serde_json::Value;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::fs;
 
 /// What the page runs: the mark of its shell, and those of the glue and the wasm that the shell names, as they come now.
@@ -48,25 +50,37 @@ pub fn edition(number: u8) -> Outcome<Files> {
     if kept.len() < 5 || hashes.len() != kept.len() + 1 {
         return Err(Failure::Command { method: "sw.js".into(), why: "its list is not read".into() });
     }
-    // Each hash begins with its edition's number.
+    // The version, and each name, begins with its edition's number.
     let renamed = |words: &str| {
         hashes.iter().fold(words.to_owned(), |words, hash| {
             words.replace(hash.as_str(), &format!("{number:04}{}", &hash[4..]))
         })
     };
-    let mut files = Files::from([("/sw.js".to_owned(), Some(renamed(&script).into_bytes()))]);
-    for path in kept.iter().filter_map(|file| file["path"].as_str()) {
+    let mut files = Files::new();
+    let mut listed = Vec::new();
+    for (path, hash) in kept.iter().filter_map(|file| file["path"].as_str().zip(file["hash"].as_str())) {
         let bytes = match path.rsplit('.').next() {
             Some("wasm") => [bytes(path)?, section(number)].concat(),
             Some("js" | "css" | "html" | "/") => marked(path, renamed(&text(path)?), number).into_bytes(),
-            _ => continue,
+            _ => {
+                listed.push(json!({ "path": path, "hash": hash }));
+                continue;
+            }
         };
+        listed.push(json!({ "path": renamed(path), "hash": hash_of(&bytes) }));
         if renamed(path) != path {
             files.insert(path.to_owned(), None);
         }
         files.insert(renamed(path), Some(bytes));
     }
+    let script = renamed(&script).replace(&renamed(list), &Value::Array(listed).to_string());
+    files.insert("/sw.js".to_owned(), Some(script.into_bytes()));
     Ok(files)
+}
+
+/// What the list of a service worker says of a file's bytes: the head of their sha256.
+pub fn hash_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A section of a wasm module that nothing reads: the mark.

@@ -32,8 +32,9 @@ const KEPT: &str = "await (async () => {
 const NONE_COMES: &str =
     "await navigator.serviceWorker.getRegistration().then((ours) => !ours?.installing && !ours?.waiting)";
 
-/// How a single file does not come: no connection, a gateway's word, an end in the middle of its bytes.
-const ROADS: [Road; 3] = [Road::Cut, Road::BadGateway, Road::HalfAnswer];
+/// How a single file does not come: no connection, a gateway's word, an end in the middle of its bytes, a 200 with a
+/// network's own page.
+const ROADS: [Road; 4] = [Road::Cut, Road::BadGateway, Road::HalfAnswer, Road::Portal];
 
 /// This file is the one that does not come.
 fn bar(proxy: &Proxy, path: &str, road: Road) {

@@ -1,7 +1,7 @@
 //! A new version of the app: never under an open form, offered between visits, taken with one tap. The new version is
 //! the same one with another name and a mark in its page, served by a proxy before the real office.
 
-use crate::editions::{edition, is_shell, runs};
+use crate::editions::{edition, hash_of, is_shell, runs};
 use crate::longer::visits;
 use crate::phone::Phone;
 use kit::browser::Browser;
@@ -173,10 +173,13 @@ fn next_version(page: &Page, old: &str) -> Outcome<Vec<Exchange>> {
         why: "its list does not name the page".into(),
     })?;
     let exchange = |path: &str, from: &str, to: String| Exchange { path: path.into(), from: from.into(), to };
+    let marked = "<head><meta name=\"edition\" content=\"next\">";
+    let page = page.eval("await (await fetch('/')).text()")?;
+    let page = page.as_str().unwrap_or_default().replace("<head>", marked);
     Ok(vec![
         exchange("/sw.js", &format!("\"{old}\""), format!("\"{old}-next\"")),
-        exchange("/sw.js", hash, format!("{hash}-next")),
-        exchange("/", "<head>", "<head><meta name=\"edition\" content=\"next\">".into()),
+        exchange("/sw.js", hash, hash_of(page.as_bytes())),
+        exchange("/", "<head>", marked.into()),
     ])
 }
 
