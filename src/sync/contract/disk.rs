@@ -124,22 +124,28 @@ pub fn work_cases() -> Vec<WorkCase> {
             vec![WorkWrite::PutStatus(line(1)), WorkWrite::PutStatus(line(2))],
             told,
         ),
-        case(
-            "how far was told lies beside the head",
-            with(work(&[1], &[]), |work| work.told = Some(head(1, 2))),
-            vec![WorkWrite::PutTold(head(1, 8))],
-            with(work(&[1], &[]), |work| work.told = Some(head(1, 8))),
-        ),
-        case(
-            "a phone set back goes on as another device",
-            work(&[1], &[]),
-            vec![WorkWrite::PutCounter(Counter::fresh(handset(2).device).reopened_as(handset(3).device))],
-            with(work(&[1], &[]), |work| {
-                work.counter = Counter::fresh(handset(2).device).reopened_as(handset(3).device);
-            }),
-        ),
     ];
-    [cases, erased_cases()].concat()
+    [cases, own_cases(), erased_cases()].concat()
+}
+
+/// What the phone keeps of itself: how far it was told, and which device it is.
+fn own_cases() -> Vec<WorkCase> {
+    let told = |of: Option<Head>| Work { told: of, ..work(&[1], &[]) };
+    let reopened = Counter::fresh(handset(2).device).reopened_as(handset(3).device);
+    vec![
+        WorkCase {
+            name: "how far was told lies beside the head",
+            before: told(Some(head(1, 2))),
+            writes: vec![WorkWrite::PutTold(head(1, 8))],
+            after: told(Some(head(1, 8))),
+        },
+        WorkCase {
+            name: "a phone set back goes on as another device",
+            before: work(&[1], &[]),
+            writes: vec![WorkWrite::PutCounter(reopened.clone())],
+            after: Work { counter: reopened, ..work(&[1], &[]) },
+        },
+    ]
 }
 
 /// What of `work` is erased by rule is kept nowhere here.

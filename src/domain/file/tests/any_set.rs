@@ -178,6 +178,23 @@ proptest! {
         prop_assert_eq!(fold(&left, &Union).file, fold(&orderless, &Union).file);
     }
 
+    /// Of visits that only say what is new: an earlier one, amended to whatever day before it, leaves it standing.
+    #[test]
+    fn amending_history_changes_nothing_that_stands_later(
+        earlier in proptest::collection::vec((0..8, prop_oneof![Just("A"), Just("B")]), 1..6),
+        at in any::<proptest::sample::Index>(), to in 0..8,
+    ) {
+        let said = earlier.iter().zip(10..).map(|((on, text), n)| from_phone(n, 1, &Act::Visit(visit(*on, text))));
+        let latest = from_phone(50, 1, &Act::Visit(visit(8, "L")));
+        let before = super::with_file(said.chain([latest]));
+        let of = 10 + u8::try_from(at.index(earlier.len())).unwrap();
+        let after = before.iter().cloned().chain([from_phone(60, 1, &amend(of, of, visit(to, "C")))]).collect::<Vec<_>>();
+        let (before, after) = (fold(&before, &Union), fold(&after, &Union));
+        prop_assert_eq!(after.statuses.get(&id(60)), Some(&Status::Projected));
+        prop_assert_eq!(&after.file.standings, &before.file.standings);
+        prop_assert_eq!(after.file.visits.len(), before.file.visits.len());
+    }
+
     #[test]
     fn every_entry_has_a_status_and_only_what_counts_is_in_the_file(set in any_set()) {
         let folded = fold(&set, &Union);
