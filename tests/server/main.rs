@@ -72,6 +72,8 @@ mod starting;
 
 mod together;
 
+mod paused;
+
 mod moving;
 
 mod killed;

@@ -23,16 +23,16 @@ use crate::world::{NOON_MS, ON_POSTGRES, World, address, folder, place, today};
 
 /// How often somebody has looked at what is there.
 #[derive(Default)]
-struct Looks(Mutex<u64>, Condvar);
+pub(super) struct Looks(Mutex<u64>, Condvar);
 
 impl Looks {
-    fn one_more(&self) {
+    pub(super) fn one_more(&self) {
         *self.0.lock().unwrap() += 1;
         self.1.notify_all();
     }
 
     /// Waits until somebody has looked from beginning to end.
-    fn wait_for_a_whole_one(&self) {
+    pub(super) fn wait_for_a_whole_one(&self) {
         let looks = self.0.lock().unwrap();
         let enough = *looks + 2;
         drop(self.1.wait_while(looks, |looks| *looks < enough).unwrap());
@@ -215,13 +215,13 @@ async fn whoever_waits_too_long_for_its_turn_is_told_and_has_another() {
 }
 
 /// Asks a program with the session that [`killed::prepared`] made.
-fn get<T: serde::de::DeserializeOwned>(office: &str, path: &str) -> T {
+pub(super) fn get<T: serde::de::DeserializeOwned>(office: &str, path: &str) -> T {
     let text = killed::asked(office, "GET", path, &[]).unwrap();
     serde_json::from_str(&text).unwrap_or_else(|cause| panic!("{path}: {cause}: {text}"))
 }
 
 /// What came after a cursor, from the first page to the last.
-fn news(office: &str, cursor: &mut Head, seen: &mut Vec<(EntryId, u64)>) {
+pub(super) fn news(office: &str, cursor: &mut Head, seen: &mut Vec<(EntryId, u64)>) {
     loop {
         let Head { epoch, rev, chain } = *cursor;
         let page: ChangesPage = get(office, &format!("/api/changes?epoch={epoch}&rev={rev}&chain={chain}"));
@@ -290,7 +290,7 @@ fn two_programs_take_deposits_in_turn_and_no_rev_is_missed() {
 }
 
 /// Another phone of the same person.
-fn copied(phone: &Phone) -> Phone {
+pub(super) fn copied(phone: &Phone) -> Phone {
     let Phone { browser, person, device, made, shown, key } = phone;
     Phone {
         browser: browser.clone(),
@@ -303,7 +303,7 @@ fn copied(phone: &Phone) -> Phone {
 }
 
 /// The office as its own program, on a PostgreSQL.
-fn start(data: &Data, address: &str) -> kit::failure::Outcome<Office> {
+pub(super) fn start(data: &Data, address: &str) -> kit::failure::Outcome<Office> {
     Office::start(&data.folder, &["--database", address])
 }
 
