@@ -15,6 +15,8 @@ pub mod propose_form;
 pub mod due;
 pub mod news;
 
+pub mod disk;
+mod hearing;
 mod reading;
 
 pub mod companion;
@@ -74,7 +76,9 @@ pub enum Network {
     Unknown,
     /// The office answered.
     There,
-    /// It did not.
+    /// Something else did: a network's own page, a gateway before an office that is down.
+    Elsewhere,
+    /// Nothing came back.
     None,
 }
 
@@ -135,8 +139,8 @@ pub struct App {
     pub signed_out_elsewhere: RwSignal<bool>,
     /// The phone threw the storage away; how many unsent records it has, or that these are gone, too.
     pub lost: RwSignal<Option<Option<usize>>>,
-    /// The disk is full.
-    pub full: RwSignal<bool>,
+    /// What is wrong with the disk.
+    pub disk: disk::Disk,
     /// The sentence over the title.
     pub toast: RwSignal<Option<String>>,
     /// Where the list was left.
@@ -219,7 +223,7 @@ impl App {
             set_back: RwSignal::new(false),
             signed_out_elsewhere: RwSignal::new(false),
             lost: RwSignal::new(None),
-            full: RwSignal::new(false),
+            disk: disk::Disk::new(),
             toast: RwSignal::new(None),
             place: StoredValue::new(ListPlace::default()),
             form_open: RwSignal::new(false),
@@ -298,11 +302,6 @@ impl App {
         of_union.or_else(of_person).unwrap_or(480)
     }
 
-    /// What makes the clock doubtful, if anything.
-    pub fn clock_doubt(self) -> Option<clock::Doubt> {
-        clock::doubt(self.now_ms.get(), self.contact.get())
-    }
-
     /// A card, as it is shown.
     pub fn card(self, household: HouseholdId) -> Option<Card> {
         self.cards.with(|cards| cards.get(&household).cloned())
@@ -338,63 +337,5 @@ impl App {
             of(|line| line.reply.is_some() && line.told.is_none()),
             of(|line| line.reply.is_some() && line.told.is_some()),
         ]
-    }
-
-    fn hear(self, event: Event) {
-        match event {
-            Event::QueueChanged => {
-                // Something was written: there is room again.
-                self.full.set(false);
-                self.read_again(Part::Work);
-            }
-            Event::AllChanged => self.read_again(Part::All),
-            Event::CardsChanged { done, total } => {
-                self.fetch.set((done < total).then_some((done, total)));
-                self.read_again(Part::All);
-            }
-            Event::Contact(contact) => {
-                self.contact.set(Some(contact));
-                self.network.set(Network::There);
-                self.in_vain.set(false);
-            }
-            Event::News(at_ms) => {
-                self.news_ms.set(Some(at_ms));
-                self.sign_in_needed.set(None);
-            }
-            Event::Trying(true) => {
-                self.trying.set(true);
-                self.network.update_untracked(|network| {
-                    *network = if *network == Network::There { Network::Unknown } else { *network }
-                });
-            }
-            Event::Trying(false) => {
-                self.trying.set(false);
-                if self.network.get_untracked() != Network::There {
-                    self.network.set(Network::None);
-                }
-                self.asked_to_try.set_value(false);
-            }
-            Event::NoAnswer => {
-                self.in_vain.set(self.asked_to_try.get_value() || self.in_vain.get_untracked())
-            }
-            Event::SignedOut => {
-                self.signed_out_elsewhere.set(true);
-                if self.phase.get_untracked() == Phase::Ready {
-                    self.leave();
-                }
-            }
-            Event::NextTry(at) => self.next_try.set(at),
-            Event::SignInNeeded(why) => {
-                self.sign_in_needed.set(Some(why));
-                self.network.set(Network::There);
-            }
-            Event::Left => {
-                self.left.set(true);
-                self.network.set(Network::There);
-            }
-            Event::OfficeSetBack => self.set_back.set(true),
-            Event::StorageLost { waiting } => self.lost.set(Some(waiting)),
-            Event::StorageFull => self.full.set(true),
-        }
     }
 }

@@ -52,6 +52,7 @@ mod tabs;
 mod telling;
 mod torn;
 mod union;
+mod unread;
 mod unsaved;
 mod update;
 mod waits;

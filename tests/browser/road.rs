@@ -28,7 +28,6 @@ fn the_queue_outlives_every_road() -> Outcome {
         assert!(!phone.page.text()?.contains("请重新登录"), "{road:?}: a sign-in is asked for");
     }
     phone.tab("待发")?;
-    phone.page.screenshot("phone/queue-captive-portal")?;
     proxy.set_road(Road::Held);
     phone.page.tap_text("现在就试")?;
     office.kill9()?;
@@ -53,23 +52,33 @@ fn the_app_tries_again_by_itself() -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.tab("待发")?;
-    phone.page.wait_css("[data-network=none]")?;
+    phone.page.wait_css("[data-network=elsewhere]")?;
     phone.page.wait_text("下次自动试")?;
     let tried = proxy.count("POST /api/deposit");
     proxy.wait_count("POST /api/deposit", tried + 1)?;
-    phone.page.wait_css("[data-network=none]")?;
+    phone.page.wait_css("[data-network=elsewhere]")?;
     proxy.set_road(Road::Open);
     phone.page.wait_css("[data-state=received]")?;
     phone.page.wait_no_css("[data-waiting]")?;
     Ok(())
 }
 
-/// On this road the queue holds so many, and a try changes nothing.
+/// On this road the queue holds so many, and a try changes nothing. Whether there is no network, or one that leads
+/// elsewhere, is told apart.
 fn waits(phone: &Phone, count: usize, road: Road) -> Outcome {
+    let (network, pill, why) = match road {
+        Road::Portal | Road::BadGateway => ("[data-network=elsewhere]", "没连上工会", "有网络，但没连上工会"),
+        _ => ("[data-network=none]", "无信号", "还是没有信号"),
+    };
     phone.tab("待发")?;
-    phone.page.wait_css("[data-network=none]")?;
+    phone.page.wait_css(network)?;
+    phone.page.wait_text(pill)?;
     phone.page.tap_text("现在就试")?;
-    phone.page.wait_css("[data-network=none]")?;
+    phone.page.wait_text(why)?;
+    phone.page.wait_css(network)?;
     assert_eq!(phone.waiting()?, count, "{road:?}");
+    if road == Road::Portal {
+        phone.page.screenshot("phone/queue-captive-portal")?;
+    }
     Ok(())
 }

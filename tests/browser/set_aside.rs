@@ -78,6 +78,33 @@ fn one_too_large_is_set_aside_and_the_others_arrive() -> Outcome {
     Ok(())
 }
 
+/// One that is too large costs a few tries of its own; what comes after it does not travel one by one.
+#[test]
+fn after_one_too_large_the_others_travel_together() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let page = &phone.page;
+    let (before, _) = visits(&office)?;
+    proxy.set_road(Road::Cut);
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    page.type_into(label("备注"), &"很长的备注。".repeat(300))?;
+    phone.finish("")?;
+    (1..4).try_for_each(|place| phone.attempt(place))?;
+    phone.tab("待发")?;
+    page.wait_css("[data-waiting='4']")?;
+    page.wait_css(".try-now[aria-busy=false]")?;
+    let tried = proxy.count(DEPOSIT);
+    proxy.set_road(Road::TooLarge(6_000));
+    page.tap(".try-now")?;
+    page.wait_js("document.querySelectorAll('[data-state=received]').length === 3")?;
+    page.wait_css("[data-state=set-aside]")?;
+    assert_eq!(visits(&office)?, (before + 3, before + 3));
+    // All four, two, the large one alone; then the three.
+    assert_eq!(proxy.count(DEPOSIT) - tried, 4);
+    Ok(())
+}
+
 /// The file holds one record, and the desk takes it in.
 fn counts_at_the_desk(office: &Office, text: &str) -> Outcome {
     let whole: Value = serde_json::from_str(text).unwrap_or_default();

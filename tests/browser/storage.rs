@@ -35,6 +35,15 @@ const BREAK: &str = "(() => {
 
 const MEND: &str = "IDBObjectStore.prototype.put = window.whole";
 
+/// From now on no receipt can be written down, with this error.
+const NO_RECEIPT: &str = "(() => {
+    window.whole ??= IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        if (this.name === 'sent') throw new DOMException('refused by the test', 'ERROR');
+        return window.whole.apply(this, given);
+    };
+})()";
+
 #[test]
 fn what_is_promised_is_written_strictly() -> Outcome {
     let (_office, _browser, phone) = Phone::in_demo()?;
@@ -75,6 +84,39 @@ fn half_a_save_is_none() -> Outcome {
     phone.finish("")?;
     phone.tab("待发")?;
     phone.page.wait_css("[data-state=received]")?;
+    Ok(())
+}
+
+/// The office has it and said so, but the phone cannot note that: it says what is wrong with the phone, not that there is
+/// no signal. Offered once more, it is there once.
+#[test]
+fn a_receipt_that_cannot_be_written_is_told_and_asked_for_again() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (before, _) = visits(&office)?;
+    for (at, (error, said)) in
+        [("DataCloneError", "手机的存储没有应答"), ("QuotaExceededError", "手机存满了")]
+            .into_iter()
+            .enumerate()
+    {
+        proxy.set_road(Road::Cut);
+        phone.tab("走访")?;
+        phone.attempt(0)?;
+        phone.tab("待发")?;
+        phone.page.wait_css("[data-network=none]")?;
+        phone.page.eval(&NO_RECEIPT.replace("ERROR", error))?;
+        proxy.set_road(Road::Open);
+        phone.page.tap(".try-now")?;
+        phone.page.wait_text_in(".notices", said)?;
+        phone.page.wait_css("[data-network=there]")?;
+        phone.page.wait_css(".try-now[aria-busy=false]")?;
+        assert_eq!((phone.waiting()?, visits(&office)?), (1, (before + at + 1, before + at + 1)), "{error}");
+        phone.page.screenshot(&format!("phone/queue-receipt-{error}"))?;
+        phone.page.eval(MEND)?;
+        phone.page.tap(".try-now")?;
+        phone.page.wait_no_css("[data-waiting]")?;
+        assert!(!phone.page.text()?.contains(said), "{error}: it is past");
+        assert_eq!(visits(&office)?, (before + at + 1, before + at + 1), "{error}");
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What the engine tells the state without being asked.
 
+use crate::link::LinkError;
 use serde::{Deserialize, Serialize};
 
 /// Something happened; the state reads anew what it shows.
@@ -24,8 +25,10 @@ pub enum Event {
     News(i64),
     /// A try began (`true`) or ended (`false`).
     Trying(bool),
-    /// A try got no answer from the office.
-    NoAnswer,
+    /// A try got no answer from the office: nothing came back, or somebody else's words.
+    NoAnswer(LinkError),
+    /// The office answered and took nothing for now: too much at once, or what it does not understand.
+    PutOff,
     /// Somebody signed out at the desk in this browser: nobody is signed in here any more.
     SignedOut,
     /// The next try by itself is at this time (phone's clock); none when nothing waits for one.
@@ -45,6 +48,8 @@ pub enum Event {
     },
     /// The disk is full; said where nobody waits for an answer.
     StorageFull,
+    /// The disk does not answer, or cannot be opened with the key that is here; said where nobody waits for an answer.
+    StorageClosed,
 }
 
 /// Why changes need a new sign-in.

@@ -1,7 +1,7 @@
 //! Who is not signed in here and left something unsent: it leaves all the same.
 
 use super::{
-    Inner, Trouble, opening, rounds,
+    Event, Inner, Trouble, opening, rounds,
     sending::{self, waiting},
     shelf,
     signing::Known,
@@ -29,7 +29,10 @@ impl Inner {
             match self.left_by(person, device, copied.contains(&person)).await {
                 Ok(waiting) => all += waiting,
                 // One who cannot be opened keeps nobody else back.
-                Err(trouble) => self.noted(Err(trouble)),
+                Err(trouble) => {
+                    self.noted(Err(trouble));
+                    self.emit(Event::StorageClosed);
+                }
             }
         }
         if !self.leaving.borrow().is_empty() {

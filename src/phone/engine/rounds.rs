@@ -284,7 +284,12 @@ impl Inner {
             }
             left if is_left(left) => self.emit(Event::Left),
             Trouble::StorageFull => self.emit(Event::StorageFull),
-            Trouble::NoAnswer(_) => self.emit(Event::NoAnswer),
+            Trouble::NoAnswer(error) => self.emit(Event::NoAnswer(error.clone())),
+            Trouble::Refused(_) => self.emit(Event::PutOff),
+            Trouble::Storage(_) | Trouble::Vault(_) => {
+                self.around.note(&format!("round: {trouble:?}"));
+                self.emit(Event::StorageClosed);
+            }
             other => self.around.note(&format!("round: {other:?}")),
         }
         Ended::Badly(trouble)

@@ -67,6 +67,8 @@ pub async fn send_all(
         match link::post::<DepositAnswer>("/api/deposit", &deposit).await {
             Ok(answer) => {
                 let contact = contact(asked_ms, opened.work.around.now_ms(), answer.server_time_ms);
+                // The office is there, whether its answer can be written down here or not.
+                heard(contact, &Sent::default());
                 let got = absorb(opened, &deposit, answer, contact, basis.shown, received).await?;
                 let again = got.set_back && !sent.set_back;
                 sent.received += got.received;
@@ -79,6 +81,8 @@ pub async fn send_all(
             Err(LinkError::TooLarge) if offered.is_some() => {
                 set_aside(opened, deposit.records).await?;
                 after = offered.unwrap_or(after);
+                // The others are not to travel alone because of it.
+                most = RECORDS_MAX;
             }
             Err(error) => return Err(error.into()),
         }

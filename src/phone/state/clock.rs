@@ -3,8 +3,10 @@
 //! Pure: the phone's clock and the last contact come in. A doubt is shown and asked about; it never
 //! blocks (DESIGN §4).
 
+use super::App;
 use crate::engine::Contact;
 use domain::day::Day;
+use leptos::prelude::Get;
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
@@ -27,9 +29,30 @@ pub enum Doubt {
     Back,
 }
 
-/// The union's day at a moment of the phone's clock.
+impl App {
+    /// What makes the clock doubtful, if anything.
+    pub fn clock_doubt(self) -> Option<Doubt> {
+        doubt(self.now_ms.get(), self.contact.get())
+    }
+
+    /// The last day something can have been on; none where nobody knows.
+    pub fn last_day(self) -> Option<Day> {
+        last_day(self.today.get(), self.clock_doubt())
+    }
+}
+
+/// The union's day at a moment of the phone's clock. Never before the last contact's: a clock that says so went back.
 pub fn today(now_ms: i64, contact: Option<Contact>, utc_offset_minutes: i32) -> Day {
-    Day::at(corrected(now_ms, contact), utc_offset_minutes)
+    let heard_ms = contact.map_or(i64::MIN, |contact| contact.server_time_ms);
+    Day::at(corrected(now_ms, contact).max(heard_ms), utc_offset_minutes)
+}
+
+/// The last day something can have been on: today. Where nobody vouches for the clock, the helper may know better.
+pub fn last_day(today: Day, doubt: Option<Doubt>) -> Option<Day> {
+    match doubt {
+        None | Some(Doubt::Off(_)) => Some(today),
+        Some(Doubt::Unknown | Doubt::Long(_) | Doubt::Back) => None,
+    }
 }
 
 /// The office's clock, as far as it is known.

@@ -49,6 +49,9 @@ impl App {
                 self.owed.set_value(if read.is_ok() { Part::Work } else { part });
                 if let Err(trouble) = read {
                     leptos::logging::error!("load: {trouble}");
+                    if matches!(trouble, Trouble::Storage(_) | Trouble::Vault(_)) {
+                        self.disk.closed.set(true);
+                    }
                 }
                 match self.reading.get_value() {
                     Reading::NowAndAgain(again) => part = again.max(self.owed.get_value()),
@@ -77,7 +80,7 @@ impl App {
     }
 
     fn take(self, cards: Option<HeldCards>, held: Held, began_ms: i64) {
-        let Held { person, drafts, queue, own, contact, news_ms, feedback_waiting, mut damaged, .. } = held;
+        let Held { person, drafts, queue, own, contact, news_ms, feedback_waiting, damaged, .. } = held;
         let me = self
             .person
             .with_untracked(|person| person.as_ref().map(|person| (person.id, person.name.clone())));
@@ -87,15 +90,15 @@ impl App {
             return;
         }
         self.now_ms.set(self.engine().now_ms());
-        if let Some(HeldCards { cards, union, cursor, damaged: damaged_cards, .. }) = cards {
-            damaged += damaged_cards;
+        if let Some(HeldCards { cards, union, cursor, damaged, .. }) = cards {
+            if damaged > 0 {
+                leptos::logging::error!("{damaged} cards could not be read and are fetched anew");
+            }
             self.cursor.set_value(cursor);
             self.union.set(union);
             self.sent_cards.set_value(cards);
         }
-        if damaged > 0 {
-            leptos::logging::error!("{damaged} rows on this phone could not be read");
-        }
+        self.disk.damaged.set(damaged);
         let cards =
             self.union.with_untracked(|union| laid::named(self.sent_cards.get_value(), union.as_ref()));
         self.cards.set(laid::lay(cards, &own, me, &name));

@@ -33,10 +33,13 @@ pub fn AlertPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
     move || {
         let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
-        let opened = draft.and_then(|draft| Some((Editing::<AlertForm>::open(app, draft.clone())?, draft)));
+        let is_here = draft.is_some();
+        // Every field of this form may be absent: another kind's draft would be read, and kept, as an empty one.
+        let alert = draft.filter(|draft| draft.kind == "alert");
+        let opened = alert.and_then(|draft| Some((Editing::<AlertForm>::open(app, draft.clone())?, draft)));
         match opened {
             Some((editing, draft)) => view! { <Opened editing draft /> }.into_any(),
-            None => view! { <Gone /> }.into_any(),
+            None => view! { <Gone is_here /> }.into_any(),
         }
     }
 }

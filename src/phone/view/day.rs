@@ -1,4 +1,4 @@
-//! Which day it was: today, yesterday, or one from the calendar; none that is still to come.
+//! Which day it was: today, yesterday, or one from the calendar; none that is still to come, as far as the clock tells.
 
 use super::said;
 use crate::state::use_app;
@@ -80,10 +80,10 @@ pub fn DayChoice(
         <Show when=move || when.get() == Some(When::Other)>
             <div class="fields">
                 <DateField label=field.clone() value=Signal::derive(move || Some(day.get()))
-                    first=Signal::derive(move || first) last=Signal::derive(move || Some(app.today.get())) on_input=pick_day />
+                    first=Signal::derive(move || first) last=Signal::derive(move || app.last_day()) on_input=pick_day />
             </div>
         </Show>
         <Show when=is_long_ago><p class="aside wait">{t!(visit.day_long_ago())}</p></Show>
-        <Show when=move || { day.get() > app.today.get() }><p class="bad" role="alert">{t!(phone.missing_day())}</p></Show>
+        <Show when=move || app.last_day().is_some_and(|last| day.get() > last)><p class="bad" role="alert">{t!(phone.missing_day())}</p></Show>
     }
 }

@@ -3,7 +3,7 @@
 //! Rows are drawn a window at a time, so that 5,000 households scroll as well as 20. Nothing comes in above them while
 //! the list is shown: what is new waits in a line that has its own room.
 
-use super::shell::{Banners, MainTabs, NetworkPill, Place};
+use super::shell::{Banners, Damaged, MainTabs, NetworkPill, Place};
 use super::{news, said};
 use crate::state::Draft;
 use crate::state::{
@@ -129,6 +129,7 @@ fn Households() -> impl IntoView {
                 <news::Fresh shown=news_shown />
                 <Show when=move || query.with(|query| query.trim().is_empty())>
                     <news::Strip shown=news_shown />
+                    <Damaged />
                     <OpenDrafts />
                 </Show>
                 <For each=lines key=Line::key children=move |line| match line {

@@ -160,7 +160,7 @@ fn SignOut() -> impl IntoView {
         asking.set(true);
         app.engine().try_now();
     };
-    let no_network = move || app.network.get() == Network::None;
+    let no_network = move || matches!(app.network.get(), Network::None | Network::Elsewhere);
     let waiting = Memo::new(move |_| app.waiting());
     view! {
         <button type="button" class="button wide sign-out" on:click=ask>{t!(shared.sign_out())}</button>

@@ -2,10 +2,10 @@
 
 use super::{
     said,
-    shell::{Banners, MainTabs, NetworkPill, Place},
+    shell::{Banners, Damaged, MainTabs, NetworkPill, Place},
 };
 use crate::state::{
-    App, due,
+    App, Network, due,
     laid::{self, Since},
     page, sending, use_app,
 };
@@ -41,6 +41,7 @@ pub fn Outbox() -> impl IntoView {
         <div class="page">
             <PageHeader title=t!(phone.outbox_title()) sub=calm><NetworkPill /></PageHeader>
             <main>
+                <Damaged />
                 <Waiting />
                 {move || of(false).into_iter().map(|line| view! { <OpenLine since=since(&line) line /> }).collect_view()}
                 <Show when=move || app.feedback_waiting.get() != 0>
@@ -87,11 +88,20 @@ fn Waiting() -> impl IntoView {
                 <button type="button" class="button main wide try-now" aria-busy=move || app.trying.get().to_string()
                     on:click=move |_| app.try_now()>{label}</button>
                 <p class="aside wait" role="status" data-in-vain=move || app.in_vain.get().to_string()>
-                    {move || app.in_vain.get().then(|| words::phone().tried_in_vain())}
+                    {move || app.in_vain.get().then(|| in_vain(app.network.get()))}
                 </p>
                 <Loose />
             </Card>
         </Show>
+    }
+}
+
+/// What a try came to that somebody asked for, by what the last one told.
+fn in_vain(network: Network) -> &'static str {
+    match network {
+        Network::None | Network::Unknown => words::phone().tried_in_vain(),
+        Network::Elsewhere => words::phone().tried_elsewhere(),
+        Network::There => words::phone().tried_put_off(),
     }
 }
 

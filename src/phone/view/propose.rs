@@ -42,9 +42,10 @@ pub fn ProposePage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
     move || {
         let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
+        let is_here = draft.is_some();
         match draft.and_then(|draft| Editing::open(app, draft)) {
             Some(editing) => view! { <Short editing /> }.into_any(),
-            None => view! { <Gone /> }.into_any(),
+            None => view! { <Gone is_here /> }.into_any(),
         }
     }
 }

@@ -53,6 +53,7 @@ fn network_word(app: App) -> &'static str {
     match app.network.get() {
         Network::Unknown => "unknown",
         Network::There => "there",
+        Network::Elsewhere => "elsewhere",
         Network::None => "none",
     }
 }
@@ -63,8 +64,10 @@ fn network_text(app: App) -> String {
     match (app.network.get(), waiting) {
         (Network::None, 0) => words.offline_none().to_owned(),
         (Network::None, _) => said::joined([words.no_signal().to_owned(), words.on_this_phone(waiting)]),
-        (Network::There, 0) => words.all_sent().to_owned(),
-        (Network::Unknown, 0) => words.trying().to_owned(),
+        (Network::Elsewhere, 0) => words.offline_elsewhere().to_owned(),
+        (Network::Elsewhere, _) => said::joined([words.no_office().to_owned(), words.on_this_phone(waiting)]),
+        (Network::Unknown, 0) if app.trying.get() => words.trying().to_owned(),
+        (Network::There | Network::Unknown, 0) => words.all_sent().to_owned(),
         _ => words.on_this_phone(waiting),
     }
 }
@@ -85,6 +88,18 @@ pub fn Lost() -> impl IntoView {
     }
 }
 
+/// What of one's own work cannot be read: said where it would be looked for, and in no finger's way.
+#[component]
+pub fn Damaged() -> impl IntoView {
+    let app = use_app();
+    let text = move || words::phone().rows_damaged(app.disk.damaged.get());
+    view! {
+        <Show when=move || { app.disk.damaged.get() > 0 }>
+            <div data-part="damaged"><Banner text tone=Tone::Bad icon=Icon::Warning /></div>
+        </Show>
+    }
+}
+
 /// What must be said on a main page: lost storage, a full phone, a session that ended, an update. At the end of the page and
 /// always in sight, so that it moves nothing under a finger.
 #[component]
@@ -97,8 +112,11 @@ pub fn Banners() -> impl IntoView {
     view! {
         <div class="notices">
         <Lost />
-        <Show when=move || app.full.get()>
+        <Show when=move || app.disk.full.get()>
             <Banner text=t!(phone.storage_full()) tone=Tone::Wait icon=Icon::Warning />
+        </Show>
+        <Show when=move || app.disk.closed.get()>
+            <Banner text=t!(phone.storage_closed()) tone=Tone::Bad icon=Icon::Warning />
         </Show>
         <Show when=move || app.set_back.get()>
             <Banner text=t!(phone.set_back()) tone=Tone::Wait icon=Icon::Again />

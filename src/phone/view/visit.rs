@@ -44,21 +44,29 @@ pub fn VisitPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("draft").and_then(|id| EntryId::parse(&id))));
     move || {
         let draft = id.get().and_then(|id| untrack(|| app.draft(id)));
+        let is_here = draft.is_some();
         match draft.and_then(|draft| Editing::<Form>::open(app, draft)) {
             Some(editing) => view! { <Opened editing /> }.into_any(),
-            None => view! { <Gone /> }.into_any(),
+            None => view! { <Gone is_here /> }.into_any(),
         }
     }
 }
 
-/// A draft that is no longer there.
+/// A draft that is no longer there, or whose form this version of the app cannot read.
 #[component]
-pub fn Gone() -> impl IntoView {
+pub fn Gone(
+    /// It still lies on the phone.
+    is_here: bool,
+) -> impl IntoView {
+    let title = move || if is_here { words::phone().draft_unread() } else { words::phone().draft_gone() };
+    let detail = move || {
+        if is_here { words::phone().draft_unread_detail() } else { words::phone().draft_gone_detail() }
+    };
     view! {
         <div class="page">
-            <PageHeader title=t!(phone.draft_gone()) back="/" />
+            <PageHeader title=title back="/" />
             <main>
-                <Empty title=t!(phone.draft_gone()) detail=t!(phone.draft_gone_detail())>
+                <Empty title=title detail=detail>
                     <a class="button main" href="/">{t!(phone.tab_visits())}</a>
                 </Empty>
             </main>
@@ -176,7 +184,7 @@ fn acts(editing: Visiting) -> Vec<(crate::state::Draft, domain::entry::Act)> {
 
 /// What is missing.
 fn findings(form: &Form, app: crate::state::App) -> Vec<Finding> {
-    form.missing(app.today.get())
+    form.missing(app.last_day().unwrap_or(form.day))
 }
 
 /// Where on the page something is missing.

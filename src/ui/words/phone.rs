@@ -15,6 +15,7 @@ words! {
         tab_outbox: "待发", "To send";
         tab_me: "我的", "Me";
         no_signal: "无信号", "No signal";
+        no_office: "没连上工会", "Union not reached";
         on_this_phone(count: usize): "{count} 条在本机", "{count} on this phone";
         household_of(name: &str): "{name}家", "{name}’s household";
         with_companion(name: &str): "与{name}同行", "with {name}";
@@ -29,6 +30,8 @@ words! {
         outbox_oldest(days: i32): "最早一条存了\u{a0}{days}\u{a0}天", "the oldest has waited {days}\u{a0}d";
         outbox_next_try(time: &str): "下次自动试\u{a0}{time}", "next try at\u{a0}{time}";
         try_now: "现在就试", "Try now";
+        tried_elsewhere: "有网络，但没连上工会：这里的网络可能要先登录，或者工会的电脑没有开。记录都在本机，连上会自动送出。", "There is a network, but not the union: this one may want a sign-in of its own, or the union’s computer is off. All is kept on this phone and goes out by itself.";
+        tried_put_off: "工会现在收不过来，记录都在本机，过一会儿自动送出。", "The union cannot take it right now. All is kept on this phone and goes out by itself.";
         tried_in_vain: "还是没有信号，记录都在本机，有信号会自动送出。", "Still no signal. All is kept on this phone and goes out by itself.";
         received_title: "工会已收到", "Received by the union";
         // The list
@@ -69,8 +72,11 @@ words! {
         draft_drop_title: "丢掉这份草稿？", "Throw it away?";
         draft_drop_sure: "丢掉以后找不回来。", "It cannot be brought back.";
         draft_gone: "这份草稿已经不在了", "This draft is gone";
+        draft_unread: "这份草稿打不开", "This draft cannot be opened";
+        draft_unread_detail: "它还在这台手机里，没有丢。请先更新；还打不开就告诉登记员，急用可以另开一份。", "It is still on this phone. Update first; if that does not help, tell the registrar, and begin another one meanwhile.";
         draft_gone_detail: "可能已经完成或丢掉，请回到列表。", "It was finished or thrown away; go back to the list.";
         all_sent: "都送到了", "All received";
+        offline_elsewhere: "没连上工会\u{a0}· 照常记录", "Union not reached\u{a0}· go on as usual";
         offline_none: "无信号\u{a0}· 照常记录", "No signal\u{a0}· go on as usual";
         trying: "正在联系工会", "Contacting the union";
         unnamed: "姓名不详", "Name not known";
@@ -138,10 +144,6 @@ words! {
         day_title: "哪天去的", "Day of the visit";
         day_other: "选日期", "Choose";
         day_field: "家访日期", "Day";
-        clock_unknown: "这台手机的时间还没和工会核对过，请看一下日期对不对。", "This phone’s clock was never compared with the union’s: check the day.";
-        clock_off(span: &str): "手机时间和工会差 {span}，日期按工会的算，请看一下对不对。", "The phone’s clock differs by {span}; the union’s is used: check the day.";
-        clock_long(days: i64): "已经 {days} 天没联系工会，请看一下日期对不对。", "No contact with the union for {days} d: check the day.";
-        clock_back: "手机的时间好像倒退了，请看一下日期对不对。", "The phone’s clock seems to have gone back: check the day.";
         attempt_note: "没遇到人，记为“未遇”，不算走访。", "Nobody met: noted as an attempt, it does not count as a visit.";
         consent_title: "先念给家里听", "Read out first";
         consent_given: "同意", "Agreed";
@@ -331,6 +333,7 @@ words! {
         forms_lost: "手机清掉了这里的存储，没填完的表没有了。", "The phone cleared this storage; unfinished forms are gone.";
         storage_kept(count: usize): "手机清掉了这里的存储，没填完的表没有了。没送出的 {count} 条记录还在，会送到工会。", "The phone cleared this storage; unfinished forms are gone. {count} unsent records are still here and will reach the union.";
         storage_full: "手机存满了。请删些照片或视频，再点一次。表格还在。", "The phone is full. Delete some photos or videos and tap again; the form is still here.";
+        rows_damaged(count: usize): "这台手机里有 {count} 条内容读不出来。没送到的照样会送出。请不要清除数据，告诉登记员。", "{count} items on this phone cannot be read. What is unsent still goes out. Clear no data, and tell the registrar.";
         storage_closed: "手机的存储没有应答。请关掉其他页面，重新打开。", "The phone’s storage does not answer. Close other tabs and open it again.";
         vault_closed: "打不开手机里的记录。请不要卸载，马上联系管理员。", "The records on this phone cannot be opened. Do not uninstall; tell the administrator.";
         trouble_no_answer: "联系不上工会，有信号再试。", "The union cannot be reached; try when there is a signal.";

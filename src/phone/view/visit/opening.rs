@@ -136,10 +136,10 @@ fn ClockDoubt() -> impl IntoView {
     let app = use_app();
     let sentence = move || {
         app.clock_doubt().map(|doubt| match doubt {
-            Doubt::Unknown => words::phone().clock_unknown().to_owned(),
-            Doubt::Off(minutes) => words::phone().clock_off(&figures::span(minutes)),
-            Doubt::Long(days) => words::phone().clock_long(days),
-            Doubt::Back => words::phone().clock_back().to_owned(),
+            Doubt::Unknown => words::visit().clock_unknown().to_owned(),
+            Doubt::Off(minutes) => words::visit().clock_off(&figures::span(minutes)),
+            Doubt::Long(days) => words::visit().clock_long(days),
+            Doubt::Back => words::visit().clock_back().to_owned(),
         })
     };
     move || {
