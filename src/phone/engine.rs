@@ -35,6 +35,8 @@ pub use keeper::Keeper;
 pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
 pub use taking_in::{NotTakenIn, TakenIn};
 pub use trouble::Trouble;
+// Why there was no answer is told on as the link says it.
+pub use crate::link::LinkError;
 
 use crate::store::{Care, Task, Write, mend};
 use domain::{

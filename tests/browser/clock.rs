@@ -57,7 +57,9 @@ fn a_wrong_clock_loses_nothing() -> Outcome {
         phone.open_at(place)?;
         phone.start_visit()?;
         phone.page.wait_css("[data-part=day]")?;
-        let said = phone.page.eval("document.querySelector('[data-part=clock]')?.textContent.replace(/\\s/g, ' ') ?? ''")?;
+        let said = phone
+            .page
+            .eval("document.querySelector('[data-part=clock]')?.textContent.replace(/\\s/g, ' ') ?? ''")?;
         assert!(
             said.as_str().is_some_and(|said| said.contains(doubt) && said.is_empty() == doubt.is_empty()),
             "{said}"
