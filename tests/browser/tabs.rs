@@ -101,6 +101,8 @@ fn somebody_else_signed_in_is_said() -> Outcome {
     let phone = Phone::of(browser.page()?, office.address());
     for somebody in ["registrar", "helper"] {
         phone.demo()?;
+        phone.fetched()?;
+        phone.page.wait_css(".ask-now[aria-busy=false]")?;
         assert_eq!(phone.page.eval(&sign_in_beside(somebody))?, 200);
         let before = phone.page.eval(NEWS)?;
         assert!(before.as_str().is_some_and(|row| row.len() > 50), "{before}");
