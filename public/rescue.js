@@ -204,23 +204,46 @@
   function send() {
     element("send").disabled = true;
     say("result", "正在送出。", "Sending.");
-    var all = waiting().length;
-    var arrived = 0;
-    var failed = null;
-    /* One after the other; one that fails does not keep the others back. */
+    /* How many arrived, how many are too large for the way, and what else went wrong first. */
+    var came = { all: waiting().length, arrived: 0, large: 0, failed: null };
     deposits().reduce(function (before, one) {
-      return before.then(function () { return deposit(one); }).then(function (count) { arrived += count; }, function (error) { failed = failed || error; });
+      return before.then(function () { return deliver(one, came); });
     }, Promise.resolve()).then(function () {
       element("send").disabled = false;
-      if (!failed && arrived === all) {
-        say("result", "工会已收到 " + arrived + " 条" + (unread === 0 ? "，全部到了" : "，能读到的都到了") + "。六知道能打开以后，这些会自己变成“工会已收到”。",
-          "All " + arrived + (unread === 0 ? "" : " that can be read") + " have arrived. The app will show it when it opens again.");
-      } else if (failed && (failed.status === 401 || failed.status === 403)) {
-        say("result", "收到 " + arrived + " 条。其余的工会没有认出这台手机，请存成文件交给档案员。", arrived + " arrived. The office does not know this phone for the rest: save a file and give it to the registrar.");
-      } else {
-        say("result", "收到 " + arrived + " 条，还有 " + (all - arrived) + " 条没到。没有网络就晚点再试，或存成文件。", arrived + " arrived, " + (all - arrived) + " did not. Try again with a network, or save a file.");
-      }
+      tell(came);
     });
+  }
+
+  /* One after the other; one that fails does not keep the others back. What the way takes only in smaller parts (413)
+     goes by halves, down to one; one that is too large even alone stays where it is. */
+  function deliver(one, came) {
+    return deposit(one).then(function (count) { came.arrived += count; }, function (error) {
+      if (error.status !== 413) { came.failed = came.failed || error; return; }
+      if (one.records.length === 1) { came.large += 1; return; }
+      var half = Math.floor(one.records.length / 2);
+      return deliver(part(one, 0, half), came).then(function () { return deliver(part(one, half), came); });
+    });
+  }
+
+  function part(one, from, to) {
+    return { device: one.device, devices: one.devices, made: one.made, records: one.records.slice(from, to) };
+  }
+
+  function tell(came) {
+    var arrived = came.arrived;
+    var missing = came.all - arrived - came.large;
+    var large = came.large === 0 ? ["", ""]
+      : ["有 " + came.large + " 条太大，送不出去：请存成文件，交给档案员。", " " + came.large + " too large to send: save a file and give it to the registrar."];
+    if (!came.failed && missing === 0 && came.large === 0) {
+      say("result", "工会已收到 " + arrived + " 条" + (unread === 0 ? "，全部到了" : "，能读到的都到了") + "。六知道能打开以后，这些会自己变成“工会已收到”。",
+        "All " + arrived + (unread === 0 ? "" : " that can be read") + " have arrived. The app will show it when it opens again.");
+    } else if (!came.failed && missing === 0) {
+      say("result", "工会已收到 " + arrived + " 条。" + large[0], arrived + " arrived." + large[1]);
+    } else if (came.failed && (came.failed.status === 401 || came.failed.status === 403)) {
+      say("result", "收到 " + arrived + " 条。其余的工会没有认出这台手机，请存成文件交给档案员。", arrived + " arrived. The office does not know this phone for the rest: save a file and give it to the registrar.");
+    } else {
+      say("result", "收到 " + arrived + " 条，还有 " + missing + " 条没到。没有网络就晚点再试，或存成文件。" + large[0], arrived + " arrived, " + missing + " did not. Try again with a network, or save a file." + large[1]);
+    }
   }
 
   /* sha256 in hex, so that a file that lost a part is known; nothing where the browser cannot. */

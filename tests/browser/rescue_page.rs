@@ -1,11 +1,12 @@
 //! The rescue page by itself: it sends what a broken app had not sent, once however often it is asked; what cannot be
-//! read keeps nothing else back; and it finds the queues in a browser that lists no databases.
+//! read, or is too large for the way, keeps nothing else back; and it finds the queues in a browser that lists no databases.
 
 use crate::longer::visits;
 use crate::phone::Phone;
 use crate::spoilt::{BROKEN, unspoilt};
 use kit::failure::Outcome;
 use kit::page::Page;
+use kit::page::target::label;
 use kit::proxy::{Proxy, Road};
 use serde_json::json;
 
@@ -52,7 +53,7 @@ fn found(page: &Page, site: &str, count: usize) -> Outcome {
 fn sent(page: &Page, count: usize, said: &str) -> Outcome {
     page.eval("void (document.getElementById('result').textContent = '')")?;
     page.tap("#send")?;
-    page.wait_text(&format!("工会已收到 {count} 条，{said}")).map(drop)
+    page.wait_text(&format!("工会已收到 {count} 条{said}")).map(drop)
 }
 
 #[test]
@@ -72,7 +73,7 @@ fn what_a_broken_app_had_not_sent_leaves_by_the_page() -> Outcome {
     phone.page.wait_text("收到 0 条，还有 3 条没到")?;
     proxy.set_road(Road::Open);
     for _ in 0..2 {
-        sent(&phone.page, 3, "全部到了")?;
+        sent(&phone.page, 3, "，全部到了")?;
         assert_eq!(visits(&office)?, (before + 3, before + 3));
     }
     unspoilt(&phone.page)
@@ -92,8 +93,40 @@ fn what_cannot_be_read_keeps_nothing_else_back() -> Outcome {
     phone.page.wait_text("这台手机里有 2 条待发的记录，另有 3 处读不到")?;
     phone.page.screenshot("phone/rescue-unreadable")?;
     proxy.set_road(Road::Open);
-    sent(&phone.page, 2, "能读到的都到了")?;
+    sent(&phone.page, 2, "，能读到的都到了")?;
     assert_eq!(visits(&office)?, (before + 2, before + 2));
+    Ok(())
+}
+
+/// A device on the way takes no large body: five records are more than it takes, one is less, the large one is more by
+/// itself.
+#[test]
+fn one_too_large_stays_and_the_others_leave() -> Outcome {
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (before, _) = visits(&office)?;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    phone.open_at(1)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.page.type_into(label("备注"), &"很长的备注。".repeat(100))?;
+    phone.finish("")?;
+    (2..5).try_for_each(|place| phone.attempt(place))?;
+    found(&phone.page, phone.site(), 5)?;
+    let tried = proxy.count("POST /api/deposit");
+    proxy.set_road(Road::TooLarge(2_000));
+    for _ in 0..2 {
+        sent(&phone.page, 4, "。有 1 条太大，送不出去：请存成文件，交给档案员。")?;
+        assert_eq!(visits(&office)?, (before + 4, before + 4));
+    }
+    // Halved down to one, five are nine deposits at most; twice.
+    let tries = proxy.count("POST /api/deposit") - tried;
+    assert!(tries <= 18, "{tries}");
+    phone.page.screenshot("phone/rescue-too-large")?;
+    unspoilt(&phone.page)?;
+    proxy.set_road(Road::Open);
+    sent(&phone.page, 5, "，全部到了")?;
+    assert_eq!(visits(&office)?, (before + 5, before + 5));
     Ok(())
 }
 
@@ -132,7 +165,7 @@ fn what_the_databases_lost_leaves_by_the_page() -> Outcome {
     phone.page.drop_databases(phone.site())?;
     found(&phone.page, phone.site(), 2)?;
     proxy.set_road(Road::Open);
-    sent(&phone.page, 2, "全部到了")?;
+    sent(&phone.page, 2, "，全部到了")?;
     assert_eq!(visits(&office)?, (before + 2, before + 2));
     // The app brings the copies back, hears that they are there, and lets go of them.
     phone.open()?;
