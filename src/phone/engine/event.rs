@@ -27,7 +27,7 @@ pub enum Event {
     Trying(bool),
     /// A try got no answer from the office: nothing came back, or somebody else's words.
     NoAnswer(LinkError),
-    /// The office answered and took nothing for now: too much at once, or what it does not understand.
+    /// The office answered, and took or gave nothing this time.
     PutOff,
     /// Somebody signed out at the desk in this browser: nobody is signed in here any more.
     SignedOut,

@@ -31,7 +31,7 @@ words! {
         outbox_next_try(time: &str): "下次自动试\u{a0}{time}", "next try at\u{a0}{time}";
         try_now: "现在就试", "Try now";
         tried_elsewhere: "有网络，但没连上工会：这里的网络可能要先登录，或者工会的电脑没有开。记录都在本机，连上会自动送出。", "There is a network, but not the union: this one may want a sign-in of its own, or the union’s computer is off. All is kept on this phone and goes out by itself.";
-        tried_put_off: "工会现在收不过来，记录都在本机，过一会儿自动送出。", "The union cannot take it right now. All is kept on this phone and goes out by itself.";
+        tried_put_off: "工会这次没有收下，记录都在本机，过一会儿自动再送。", "The union did not take it this time. All is kept on this phone and goes out by itself.";
         tried_in_vain: "还是没有信号，记录都在本机，有信号会自动送出。", "Still no signal. All is kept on this phone and goes out by itself.";
         received_title: "工会已收到", "Received by the union";
         // The list
