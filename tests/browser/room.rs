@@ -1,6 +1,7 @@
 //! The phone's storage runs full in the middle of a visit, or is thrown away: the form stays and says what to do, and
-//! a loss is noticed and told.
+//! a loss is noticed and told: to the helper, and at the desk.
 
+use crate::desk::Desk;
 use crate::longer::{numbers, visits};
 use crate::phone::Phone;
 use kit::browser::Browser;
@@ -152,11 +153,22 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
     Ok(())
 }
 
+/// A device on the way takes one record and not the other, so that the office heard of both before one was lost.
 #[test]
 fn what_is_lost_with_its_second_copies_is_told() -> Outcome {
-    let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
+    let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(Road::Cut);
-    phone.attempt(0)?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.page.type_into(label("备注"), &"很长的备注。".repeat(300))?;
+    phone.finish("")?;
+    phone.attempt(1)?;
+    proxy.set_road(Road::TooLarge(4_000));
+    phone.tab("待发")?;
+    phone.page.tap(".try-now")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.page.wait_css("[data-state=set-aside]")?;
     phone.copied(1)?;
     phone.page.goto("about:blank")?;
     phone.page.drop_databases(phone.site())?;
@@ -164,7 +176,26 @@ fn what_is_lost_with_its_second_copies_is_told() -> Outcome {
     proxy.set_road(Road::Open);
     phone.open()?;
     phone.page.wait_text("没送出的记录没有了。请告诉工会")?;
-    phone.page.screenshot("phone/storage-lost-at-the-door").map(drop)
+    phone.page.screenshot("phone/storage-lost-at-the-door")?;
+
+    // Who signs in again says with one visit which device the phone was before; the desk asks for what it lost.
+    phone.demo()?;
+    phone.attempt(2)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    let desks = Browser::launch(&place::folder("desk")?, Size::DESK)?;
+    let desk = Desk::of(desks.page()?, office.address());
+    desk.demo("registrar")?;
+    desk.todo("phones")?;
+    desk.page.wait_css("[data-phone]")?;
+    desk.page.screenshot_both("desk/phone-lost", Size::DESK)?;
+    let phones = desk.page.list("[data-phone]")?;
+    let [said] = phones.as_slice() else { panic!("{phones:?}") };
+    for words in ["至少记了 2 条，到了 1 条", "1 条没送到就清空了，请问本人补记", "至少记了 1 条，到了 1 条"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    Ok(())
 }
 
 #[test]
