@@ -33,6 +33,14 @@ const COVERED: &str = "(() => {
     return [...document.querySelectorAll(':is(main, nav) :is(a, button, input)')].filter(lies).map((one) => one.outerHTML.slice(0, 80)).join();
 })()";
 
+/// From the next document on, a tab counts its documents.
+const COUNT_LOADS: &str = "sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1";
+
+/// How many documents this tab loaded since it was told to count.
+fn loads(page: &Page) -> Outcome<Value> {
+    page.eval("Number(sessionStorage.loads ?? 0)")
+}
+
 #[test]
 fn an_update_waits_for_the_form() -> Outcome {
     let (_office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
@@ -60,13 +68,17 @@ fn an_update_waits_for_the_form() -> Outcome {
     page.screenshot_both("phone/update-offered", Size::PHONE)?;
     assert_eq!(page.eval(COVERED)?, "", "what was saved is said over what can be tapped");
     assert_eq!(page.eval(MARK)?, false);
+    page.before_load(COUNT_LOADS)?;
     page.tap_text("现在更新")?;
     page.wait_js(MARK)?;
     phone.at_list()?;
     page.wait_css("[data-household]")?;
     assert_eq!(page.eval(VERSION)?, format!("{old}-next").as_str());
     page.wait_js("(await caches.keys()).filter((name) => name.startsWith('liuzhidao-')).length === 1")?;
-    page.wait_gone("有新版本")
+    page.wait_gone("有新版本")?;
+    page.wait_css("[data-network=there]")?;
+    assert_eq!(loads(page)?, 1, "an update is one load");
+    Ok(())
 }
 
 #[test]
@@ -89,6 +101,9 @@ fn an_update_reaches_two_tabs() -> Outcome {
     one.come_to_the_front()?;
     one.page.wait_text("有新版本")?;
     not_under_the_form(&other.page)?;
+    for tab in [&one, &other] {
+        tab.page.before_load(COUNT_LOADS)?;
+    }
     one.page.tap_text("现在更新")?;
     one.page.wait_js(MARK)?;
     // It opens on the form that is not finished; so does every tab.
@@ -98,11 +113,14 @@ fn an_update_reaches_two_tabs() -> Outcome {
     not_under_the_form(&other.page)?;
     other.page.tap_text("记下未遇")?;
     other.page.wait_text("已保存到本机")?;
+    assert_eq!((loads(&one.page)?, loads(&other.page)?), (1.into(), 0.into()), "a form is not loaded anew");
     other.page.tap_text("现在更新")?;
     other.page.wait_js(MARK)?;
     other.at_list()?;
     other.tab("待发")?;
-    other.page.wait_css("[data-state=received]")
+    other.page.wait_css("[data-state=received]")?;
+    assert_eq!((loads(&one.page)?, loads(&other.page)?), (1.into(), 1.into()), "an update is one load");
+    Ok(())
 }
 
 #[test]
