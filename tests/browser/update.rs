@@ -76,7 +76,8 @@ fn an_update_waits_for_the_form() -> Outcome {
     assert_eq!(page.eval(VERSION)?, format!("{old}-next").as_str());
     page.wait_js("(await caches.keys()).filter((name) => name.startsWith('liuzhidao-')).length === 1")?;
     page.wait_gone("有新版本")?;
-    page.wait_css("[data-network=there]")?;
+    phone.tab("待发")?;
+    page.wait_css("[data-state=received]")?;
     assert_eq!(loads(page)?, 1, "an update is one load");
     Ok(())
 }
