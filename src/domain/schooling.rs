@@ -51,8 +51,8 @@ const fn usually_last(stage: Stage) -> Option<u8> {
     }
 }
 
-/// 初三 is 9 by count, and often written 3.
-const fn counted(stage: Stage, grade: u8) -> u8 {
+/// A class counted from the first of primary school: 初三 is 9, and often written 3.
+pub(crate) const fn counted(stage: Stage, grade: u8) -> u8 {
     match (stage, grade) {
         (Stage::JuniorHigh, 1..=3) => grade + 6,
         (Stage::SeniorHigh, 1..=3) => grade + 9,
@@ -69,7 +69,11 @@ fn school_year(day: Day) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::{ByNow, by_now, grades};
-    use crate::{day::Day, value::Stage};
+    use crate::{
+        day::Day,
+        slot::Value,
+        value::{ChildValue, Stage},
+    };
 
     #[track_caller]
     fn check(stage: Stage, grade: u8, seen: (i32, u8), today: (i32, u8), expected: Option<ByNow>) {
@@ -89,6 +93,22 @@ mod tests {
         check(Stage::Left, 3, (2020, 6), (2026, 9), None);
         // A card from a clock that was ahead says nothing.
         check(Stage::Primary, 3, (2027, 9), (2026, 9), None);
+    }
+
+    #[test]
+    fn one_class_counted_in_two_ways_is_one_value() {
+        for (stage, one, other, expected) in [
+            (Stage::JuniorHigh, 2, 8, true),
+            (Stage::SeniorHigh, 1, 10, true),
+            (Stage::SeniorHigh, 1, 11, false),
+            (Stage::Primary, 2, 8, false),
+            (Stage::University, 1, 10, false),
+        ] {
+            let child = |grade| {
+                Value::Child(ChildValue { stage: Some(stage), grade: Some(grade), ..ChildValue::default() })
+            };
+            assert_eq!(child(one).is_same(&child(other)), expected, "{stage:?} {one} {other}");
+        }
     }
 
     #[test]

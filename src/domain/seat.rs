@@ -108,6 +108,19 @@ impl Seats {
         self.holders(day).any(|(_, holder)| holder == person)
     }
 
+    /// Whether a person answers for the household at some hour of a day. On the day of a change whoever sat there until then
+    /// does, too: what they recorded that morning is theirs.
+    #[must_use]
+    pub fn answers(&self, person: PersonId, day: Day) -> bool {
+        let before = day.plus(-1);
+        let goes_on = |assign: &&Assign| assign.person == Some(person) && assign.until != Some(before);
+        let sat_until_then = |seat| self.covering(seat, before).filter(goes_on).is_some();
+        let set_into_it = |assign: &Assign| assign.person == Some(person) && assign.from == day;
+        self.holds_any(person, day)
+            || self.iter().any(set_into_it)
+            || Seat::ALL.into_iter().any(sat_until_then)
+    }
+
     /// Who held which seat from when to when, without overlaps: one row each for SQL.
     #[must_use]
     pub fn segments(&self) -> Vec<Segment> {

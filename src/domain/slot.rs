@@ -4,6 +4,7 @@
 use crate::{
     id::{ChildId, EventId},
     item::Item,
+    schooling,
     value::{AddressValue, ChildValue, Ended, EventValue, NameValue, SpouseValue, TelephoneValue},
 };
 use core::fmt;
@@ -150,7 +151,7 @@ impl Value {
     }
 
     /// The normal form in which two ways of writing the same thing are equal: no blanks at the
-    /// ends or inside names and numbers, digits half-width, lists sorted.
+    /// ends or inside names and numbers, digits half-width, lists sorted, classes of school counted from the first of primary.
     #[must_use]
     pub fn normalised(&self) -> String {
         let mut value = self.clone();
@@ -158,6 +159,9 @@ impl Value {
             Self::Children(ids) => ids.sort_unstable(),
             Self::EventList(ids) => ids.sort_unstable(),
             Self::Telephone(value) => value.numbers.sort_by_cached_key(|telephone| plain(&telephone)),
+            Self::Child(ChildValue { stage: Some(stage), grade: Some(grade), .. }) => {
+                *grade = schooling::counted(*stage, *grade);
+            }
             _ => {}
         }
         plain(&value)

@@ -268,7 +268,7 @@ impl<'a, 'r> Court<'a, 'r> {
 
     /// By seats as of the day, of any of the files that are one; who proposed a household answers for it too.
     fn seat_reason(&self, author: PersonId, day: Day) -> Option<Reason> {
-        let sits = self.seats.values().any(|seats| seats.holds_any(author, day));
+        let sits = self.seats.values().any(|seats| seats.answers(author, day));
         let may = sits || self.proposals.values().any(|by| *by == author);
         (!may).then_some(Reason::NoSeat)
     }

@@ -144,7 +144,7 @@ fn agreed(words: &Words) -> Option<bool> {
 
 /// All that look alike, two by two, by day and id. `visits` are by day: those that may be lie close.
 fn alike(visits: &[VisitLine], seats: &Seats) -> Vec<(EntryId, EntryId)> {
-    let sits = |record: Record| seats.holds_any(record.author, record.day);
+    let sits = |record: Record| seats.answers(record.author, record.day);
     let mut pairs = Vec::new();
     for (at, one) in visits.iter().enumerate() {
         let near = |other: &&VisitLine| other.visit.day.days_since(one.visit.day) <= DAYS_APART_MAX;

@@ -206,7 +206,9 @@ fn a_withdrawn_visit_never_was() {
 fn seats_count_as_of_the_visits_day() {
     let handed_over = |v: Logged| with_file([from_desk(203, &assign(2, 5)), v]);
     check(&handed_over(from_phone(10, 1, &Act::Visit(visit(4, "A")))), "visit 10 v10 on 4, A4");
-    check(&handed_over(from_phone(10, 1, &Act::Visit(visit(5, "A")))), "10: NoSeat");
+    // Handed over at noon: the morning's visit is still theirs.
+    check(&handed_over(from_phone(10, 1, &Act::Visit(visit(5, "A")))), "visit 10 v10 on 5, A5");
+    check(&handed_over(from_phone(10, 1, &Act::Visit(visit(6, "A")))), "10: NoSeat");
     check(&handed_over(from_phone(10, 2, &Act::Visit(visit(5, "A")))), "visit 10 v10 on 5, A5");
     check(&handed_over(from_phone(10, 2, &Act::Visit(visit(4, "A")))), "10: NoSeat");
     check(&handed_over(from_phone(10, 2, &alert(4))), "10: NoSeat");

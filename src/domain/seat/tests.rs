@@ -149,3 +149,23 @@ fn whose_a_seat_is_while_somebody_stands_in() {
     let made = [leader(1, 0, None), leader(3, 10, None), leader(1, 20, None)];
     assert_eq!([1, 3].map(|who| own(&made, who)), [None, None]);
 }
+
+#[test]
+fn the_day_of_a_change_is_the_day_of_both() {
+    let alone = [assign(Seat::Leader, LEAVER, 0, None)];
+    let handed = [alone.as_slice(), &[assign(Seat::Leader, TAKER, FROM, None)]].concat();
+    // Set into it and handed on within a day.
+    let at_once = [assign(Seat::Leader, LEAVER, FROM, None), assign(Seat::Leader, TAKER, FROM, None)];
+    // A stand-in's last day was named: there is no change on the day after.
+    let stood_in = [alone.as_slice(), &[assign(Seat::Leader, TAKER, FROM - 5, Some(FROM - 1))]].concat();
+    for (made, leaver, taker) in [
+        (alone.as_slice(), [true, true, true], [false, false, false]),
+        (&handed, [true, true, false], [false, true, true]),
+        (&at_once, [false, true, false], [false, true, true]),
+        (&stood_in, [false, true, true], [true, false, false]),
+    ] {
+        let seats = seats(made, 0..made.len());
+        let on = |who| [-1, 0, 1].map(|at| seats.answers(person(who), day(FROM + at)));
+        assert_eq!((on(LEAVER), on(TAKER)), (leaver, taker), "{made:?}");
+    }
+}
