@@ -1,5 +1,8 @@
 //! Every layout that a phone's databases ever had, opened by today's app: what waited is sent, what was begun goes on,
-//! what was sent is shown. A new layout gets a file of its own in `layouts/`; `phone` keeps the newest like its shelf.
+//! what was sent is shown. A new layout gets a file of its own in `layouts/`; `phone` keeps the newest like its shelf, and a
+//! used phone keeps no other keys than the newest. Cards, person, key and head lie in them as they were written then; only
+//! what must be this office's is filled in: ids it knows, its key, for it opens what is sealed to it, and its head, for
+//! another office's would begin a new epoch.
 //! And how an app that adds a store and a page of the one before get out of each other's way.
 
 use crate::phone::Phone;
@@ -14,9 +17,21 @@ use kit::rows::Rows;
 use protocol::record::{EntryHash, seal};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// The layouts; the newest last.
-const LAYOUTS: [(&str, &str); 1] = [("1-first-day", include_str!("layouts/1-first-day.json"))];
+const LAYOUTS: [(&str, &str); 2] = [
+    ("1-first-day", include_str!("layouts/1-first-day.json")),
+    ("2-told", include_str!("layouts/2-told.json")),
+];
+const NEWEST: &str = LAYOUTS[LAYOUTS.len() - 1].1;
+
+/// The entries of the layouts that wait: in the outbox, and only beside the databases.
+const WAITS: &str = "01900000-0000-7000-8000-000000000002";
+const BESIDE_THEM: &str = "01900000-0000-7000-8000-000000000003";
+
+/// The device that the sentinel of a layout remembers besides today's.
+const EARLIER: &str = "01900000-0000-7000-8000-0000000000e1";
 
 /// The raw bytes of the wrapping key and of the data key.
 const WRAPPING: [u8; 32] = [5; 32];
@@ -28,6 +43,8 @@ const MAKE: &str = "await (async (stores, wrapping, dataKey) => {
         ask.onsuccess = () => done(ask.result); ask.onerror = () => failed(ask.error); ask.onblocked = () => failed(new Error('blocked'));
     });
     for (const { name } of await indexedDB.databases()) await over(indexedDB.deleteDatabase(name));
+    localStorage.clear();
+    for (const name of await caches.keys()) if (name.startsWith('lzd-')) await caches.delete(name);
     const key = await crypto.subtle.importKey('raw', new Uint8Array(wrapping), 'AES-GCM', false, ['encrypt', 'decrypt']);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const how = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode('liuzhidao data key 1') };
@@ -45,6 +62,15 @@ const MAKE: &str = "await (async (stores, wrapping, dataKey) => {
     }
 })";
 
+/// Lays texts beside the databases: by cache and path, and by name.
+const BESIDE: &str = "await (async (shelves, local) => {
+    for (const [name, texts] of Object.entries(shelves ?? {})) {
+        const shelf = await caches.open(name);
+        for (const [path, text] of Object.entries(texts)) await shelf.put(path, new Response(text));
+    }
+    for (const [name, word] of Object.entries(local ?? {})) localStorage.setItem(name, word);
+})";
+
 /// What is of today in a layout: who, which device, whose households, and the office's key and head.
 struct Today(Map<String, Value>);
 
@@ -52,18 +78,19 @@ impl Today {
     fn of(page: &Page) -> Outcome<Self> {
         let work = Rows::of(page, "lzd-work-")?;
         let cards = Rows::under(page, "lzd-cards-", work.data_key())?;
-        let person = work.value("meta", "person")?;
+        let (key, head) = (work.value("meta", "key")?, work.value("meta", "head")?);
         let day = page.eval("new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10)")?;
         let mut words = Map::from_iter([
-            ("$person".to_owned(), person["id"].clone()),
-            ("$whole_person".to_owned(), person),
-            ("$whole_key".to_owned(), work.value("meta", "key")?),
-            ("$whole_head".to_owned(), work.value("meta", "head")?),
+            ("$person".to_owned(), work.value("meta", "person")?["id"].clone()),
+            ("$key_id".to_owned(), key["id"].clone()),
+            ("$key_public".to_owned(), key["public"].clone()),
+            ("$epoch".to_owned(), head["epoch"].clone()),
+            ("$rev".to_owned(), head["rev"].clone()),
+            ("$chain".to_owned(), head["chain"].clone()),
             ("$device".to_owned(), work.value("meta", "counter")?["device"].clone()),
             ("$day".to_owned(), day),
         ]);
         for (at, household) in cards.keys("cards").into_iter().take(3).enumerate() {
-            words.insert(format!("$whole_card_{at}"), cards.value("cards", &household)?);
             words.insert(format!("$household_{at}"), Value::from(household));
         }
         Ok(Self(words))
@@ -91,8 +118,10 @@ impl Today {
 fn lay(page: &Page, layout: &str) -> Outcome {
     let mut today = Today::of(page)?;
     let layout: Value = serde_json::from_str(layout).map_err(unread)?;
-    let entries = today.within(&layout["entries"]);
-    today.0.extend(entries.as_object().cloned().unwrap_or_default());
+    for part in ["frozen", "entries"] {
+        let part = today.within(&layout[part]);
+        today.0.extend(part.as_object().cloned().unwrap_or_default());
+    }
     let layout = today.within(&layout);
     page.eval(&format!("{MAKE}({}, {}, {})", layout["stores"], json!(WRAPPING), json!(DATA_KEY)))?;
     for (name, stores) in layout["rows"].as_object().into_iter().flatten() {
@@ -112,7 +141,18 @@ fn lay(page: &Page, layout: &str) -> Outcome {
         }
         database.write(page, &rows)?;
     }
-    Ok(())
+    lay_beside(page, &layout, &today.0["$whole_key"])
+}
+
+/// Lays what the layout has beside the databases: words as they are, and records as second copies.
+fn lay_beside(page: &Page, layout: &Value, key: &Value) -> Outcome {
+    let mut beside = layout["beside"].clone();
+    for (shelf, copies) in layout["copies"].as_object().into_iter().flatten() {
+        for (path, entry) in copies.as_object().into_iter().flatten() {
+            beside[shelf][path] = Value::from(record(entry, key)?.to_string());
+        }
+    }
+    page.eval(&format!("{BESIDE}({beside}, {})", layout["local"])).map(drop)
 }
 
 /// Record v1 of an entry.
@@ -153,16 +193,29 @@ fn laid(office: &mut Office, page: Page, layout: &str) -> Outcome<Phone> {
     Ok(phone)
 }
 
-/// Today's app goes on with what lay there: what was begun, what waited, what was sent.
-fn goes_on(office: &mut Office, phone: &Phone, name: &str) -> Outcome {
+/// Today's app goes on with what lay there: cards, what was begun, what waited in the databases and `beside` them, what was
+/// sent.
+fn goes_on(office: &mut Office, phone: &Phone, name: &str, beside: usize) -> Outcome {
     let page = &phone.page;
     phone.at_list()?;
+    for name in ["曾留存", "曾留下", "曾留着"] {
+        page.wait_css(text(name))?;
+    }
+    phone.open_household("曾留存")?;
+    for words in ["留存新村 38 栋 4 单元 501", "冬天取暖费想申请补助", "青峰中学"] {
+        page.wait_text(words)?;
+    }
+    page.back()?;
+    phone.at_list()?;
+    phone.tab("我的")?;
+    page.wait_text("周留存")?;
     phone.tab("待发")?;
-    page.wait_css("[data-waiting='1']")?;
+    page.wait_css(&*format!("[data-waiting='{}']", 1 + beside))?;
     page.wait_css("[data-state=received]")?;
     phone.tab("走访")?;
     page.tap("[data-draft]")?;
     page.wait_css("[data-part=met]")?;
+    page.wait_text("曾留存")?;
     assert_eq!(page.value(label("备注"))?, "第一天写到一半的备注", "{name}");
 
     office.start_again()?;
@@ -172,9 +225,13 @@ fn goes_on(office: &mut Office, phone: &Phone, name: &str) -> Outcome {
     page.tap(text("记下未遇").within("dialog[open]"))?;
     phone.at_list()?;
     phone.tab("待发")?;
-    page.wait_js("document.querySelectorAll('[data-state=received]').length === 3")?;
-    let entry = kept(office, "01900000-0000-7000-8000-000000000002")?;
-    assert_eq!(entry["payload"]["of_tomorrow"], json!({ "kept": ["as", 1, "wrote"] }), "{name}");
+    let received = format!("document.querySelectorAll('[data-state=received]').length === {}", 3 + beside);
+    page.wait_js(&received)?;
+    for id in [WAITS, BESIDE_THEM].iter().take(1 + beside) {
+        let entry = kept(office, id)?;
+        assert_eq!(entry["payload"]["of_tomorrow"], json!({ "kept": ["as", 1, "wrote"] }), "{name}: {id}");
+    }
+    phone.copied(0)?;
     page.wait_no_css("[data-waiting]")
 }
 
@@ -185,14 +242,59 @@ fn every_layout_that_ever_was_opens() -> Outcome {
         let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
         let phone = laid(&mut office, browser.page()?, layout)?;
         phone.open()?;
-        goes_on(&mut office, &phone, name)?;
+        let whole: Value = serde_json::from_str(layout).map_err(unread)?;
+        goes_on(&mut office, &phone, name, whole["copies"].as_object().map_or(0, Map::len))?;
+    }
+    Ok(())
+}
+
+/// Where the browser threw the databases away, what the layout has beside them is read: a second copy reaches the union, and
+/// it hears which devices this phone was.
+#[test]
+fn what_lies_beside_lost_databases_is_read() -> Outcome {
+    let mut office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let phone = laid(&mut office, browser.page()?, NEWEST)?;
+    phone.page.drop_databases(phone.site())?;
+    office.start_again()?;
+    phone.open()?;
+    phone.page.wait_text("没送出的 1 条记录还在")?;
+    phone.copied(0)?;
+    let entry = kept(&office, BESIDE_THEM)?;
+    assert_eq!(entry["payload"]["note"], "只在旁边留下的");
+    phone.demo()?;
+    phone.page.goto(&format!("{}/rescue.html", phone.site()))?;
+    let counter = Rows::of(&phone.page, "lzd-work-")?.value("meta", "counter")?;
+    let devices = counter["devices"].as_array().map_or(&[][..], Vec::as_slice);
+    assert_eq!((devices.len(), devices.first()), (3, Some(&Value::from(EARLIER))), "{counter}");
+    assert!(devices.contains(&entry["device"]), "{counter}");
+    Ok(())
+}
+
+/// Another key is another layout: it gets a file of its own, and the files before stay as they are.
+#[test]
+fn a_used_phone_keeps_the_keys_of_the_newest_layout() -> Outcome {
+    let (_office, _browser, phone) = Phone::in_demo()?;
+    phone.attempt(0)?;
+    phone.tab("待发")?;
+    phone.page.wait_css("[data-state=received]")?;
+    phone.page.goto(&format!("{}/rescue.html", phone.site()))?;
+    let layout: Value = serde_json::from_str(NEWEST).map_err(unread)?;
+    let work = Rows::of(&phone.page, "lzd-work-")?;
+    let cards = Rows::under(&phone.page, "lzd-cards-", work.data_key())?;
+    let handset = Rows::of(&phone.page, "lzd-phone")?;
+    for (name, rows) in [("lzd-work-$person", work), ("lzd-cards-$person", cards), ("lzd-phone", handset)] {
+        let kept: BTreeSet<String> = rows.keys("meta").into_iter().collect();
+        let laid = layout["rows"][name]["meta"].as_object().into_iter().flatten();
+        let laid: BTreeSet<String> = laid.map(|(key, _)| key.clone()).collect();
+        assert_eq!(kept, laid, "{name} needs a new file in tests/browser/layouts");
     }
     Ok(())
 }
 
 /// The newest layout as it was before its last store came.
 fn with_a_store_fewer() -> Outcome<String> {
-    let mut layout: Value = serde_json::from_str(LAYOUTS[LAYOUTS.len() - 1].1).map_err(unread)?;
+    let mut layout: Value = serde_json::from_str(NEWEST).map_err(unread)?;
     let fewer = layout["stores"]["lzd-work-$person"].as_array_mut().and_then(Vec::pop);
     assert_eq!(fewer, Some(json!("feedback")));
     if let Some(rows) = layout["rows"]["lzd-work-$person"].as_object_mut() {
@@ -242,7 +344,7 @@ fn a_page_that_does_not_let_go_is_told_of() -> Outcome {
     page.tap_text("再试一次")?;
     phone.at_list()?;
     assert!(page.eval(STORES)?.to_string().contains("feedback"));
-    goes_on(&mut office, &phone, "a store fewer")
+    goes_on(&mut office, &phone, "a store fewer", 1)
 }
 
 /// Adds a store, as an app of tomorrow does in another tab; whether a page stood in its way.
