@@ -1,8 +1,8 @@
 //! One PostgreSQL for a program of tests: in a folder of its own, over a unix socket, as a user that is not root; and as
 //! many databases in it as tests want. It ends with the program, however that ends. Nothing in it outlives the tests, so
-//! it never waits for the disk and nothing is tidied up behind them; but with `DURABLE=1` (`cargo xtask prove kills`) it
-//! waits as at a union, and can be killed itself. The power cannot be cut here: that what was waited for is on the disk is
-//! PostgreSQL's word.
+//! it never waits for the disk and nothing is tidied up behind them; but with `DURABLE=1` (`cargo xtask prove kills`), or
+//! asked to, it waits as at a union, and can be killed itself. The power cannot be cut here: that what was waited for is
+//! on the disk is PostgreSQL's word.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -10,7 +10,7 @@ use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::failure::{Failure, Outcome};
@@ -39,6 +39,7 @@ struct Cluster {
 
 static CLUSTER: Mutex<Option<Cluster>> = Mutex::new(None);
 static DATABASES: AtomicUsize = AtomicUsize::new(0);
+static WAITS: AtomicBool = AtomicBool::new(false);
 
 /// The address of a new database, empty, or a copy of another in which nobody is.
 pub fn database(like: Option<&str>) -> Outcome<String> {
@@ -73,10 +74,15 @@ pub fn cut(address: &str) -> Outcome {
     psql("postgres", sql.as_bytes())
 }
 
+/// Lets it wait for its disk; to be asked for before the first database.
+pub fn wait_for_the_disk() {
+    WAITS.store(true, Ordering::Relaxed);
+}
+
 /// Whether it waits for its disk.
 #[must_use]
 pub fn is_durable() -> bool {
-    std::env::var("DURABLE").is_ok_and(|word| word == "1")
+    WAITS.load(Ordering::Relaxed) || std::env::var("DURABLE").is_ok_and(|word| word == "1")
 }
 
 /// Kills it in the middle of whatever it does, and starts it again: what was committed it finds in its log. Every database
