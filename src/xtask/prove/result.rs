@@ -1,5 +1,5 @@
-//! What a part came to, as it is kept: one JSON file in `proved`, with the state it is of. The bound is honest: nothing in n runs means less than 3/n
-//! at 95 %.
+//! What a part came to, as it is kept: one JSON file in `proved`, with the state it is of. The bound is honest: nothing in
+//! n runs that chance chose means less than 3/n at 95 %; of what was walked through from end to end it is said that it was.
 
 use std::path::PathBuf;
 
@@ -9,6 +9,9 @@ use super::state;
 use crate::say;
 use crate::tree;
 use crate::trouble::Trouble;
+
+/// Parts whose runs are not a sample of what may happen, but all of it.
+const ALL_OF_THEM: [&str; 1] = ["crash"];
 
 /// How a part ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -114,7 +117,12 @@ impl Report {
     /// Its line in the table.
     pub fn line(&self) -> String {
         let runs = usize::try_from(self.runs).unwrap_or(usize::MAX);
+        let is_all = ALL_OF_THEM.contains(&self.part.as_str());
         let bound = match (self.outcome, runs) {
+            (Outcome::Passed, 1..) if is_all && self.failed.is_empty() => {
+                format!("all {}", say::grouped(runs))
+            }
+            (Outcome::Begun, 1..) if is_all && self.failed.is_empty() => say::grouped(runs),
             (Outcome::Passed | Outcome::Begun, 3..) if self.failed.is_empty() => {
                 format!("0 in {}: less than 1 in {} (95 %)", say::grouped(runs), say::grouped(runs / 3))
             }
@@ -145,16 +153,32 @@ pub fn folder(state: &str) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn check(outcome: Outcome, runs: u64, failed: &[&str], expected: &str) {
+    fn check(part: &str, outcome: Outcome, runs: u64, failed: &[&str], bound: &str) {
         let failed = failed.iter().map(|one| (*one).to_owned()).collect();
-        assert_eq!(Report::of("crash", outcome, runs, failed, "words".into()).line(), expected);
+        let expected = format!("{part:<11} {:<8} {bound:<44}          words", outcome.word());
+        assert_eq!(Report::of(part, outcome, runs, failed, "words".into()).line(), expected);
     }
 
     #[test]
     fn the_bound_is_said_only_where_it_holds() {
-        let line = |outcome, bound| format!("crash       {outcome:<8} {bound:<44}          words");
-        check(Outcome::Passed, 30_000, &[], &line("passed", "0 in 30,000: less than 1 in 10,000 (95 %)"));
-        check(Outcome::Failed, 30_000, &["SEED=1"], &line("FAILED", "1 in 30,000"));
-        check(Outcome::NotRun, 0, &[], &line("not run", ""));
+        let bound = "0 in 30,000: less than 1 in 10,000 (95 %)";
+        check("simulation", Outcome::Passed, 30_000, &[], bound);
+        check("simulation", Outcome::Begun, 30_000, &[], bound);
+        check("simulation", Outcome::Failed, 30_000, &["SEED=1"], "1 in 30,000");
+        check("engines", Outcome::Passed, 2, &[], "0 in 2");
+        check("kills", Outcome::NotRun, 0, &[], "");
+    }
+
+    #[test]
+    fn of_what_is_walked_through_from_end_to_end_no_bound_is_said() {
+        check("crash", Outcome::Passed, 30_000, &[], "all 30,000");
+        check("crash", Outcome::Begun, 20_000, &[], "20,000");
+        check("crash", Outcome::Failed, 30_000, &["SEED=1"], "1 in 30,000");
+    }
+
+    #[test]
+    fn parts_that_are_walked_through_are_parts() {
+        let parts = super::super::part::PARTS.map(|part| part.name);
+        assert!(ALL_OF_THEM.iter().all(|name| parts.contains(name)));
     }
 }
