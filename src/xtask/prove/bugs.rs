@@ -1,7 +1,8 @@
 //! Bugs made by hand, each put into a copy of the tree: the test it names must fail there, having passed before.
 //!
 //! A bug is a text file in `prove/bugs`: which bug it is, the test that should catch it, and what is written instead
-//! of what. One that no longer fits the tree is a failure: the proof would be of nothing.
+//! of what. One that no longer fits the tree is a failure: the proof would be of nothing. What the test said first when it
+//! failed is kept and told: a reader sees whether it met this bug, or failed by chance.
 
 use std::collections::BTreeMap;
 
@@ -56,33 +57,45 @@ pub fn run(state: &str) -> Result<Report, Trouble> {
             continue;
         }
         let watch = Watch::start();
-        let (caught, words) = one(&copy, name, &mut passes)?;
+        let (caught, words, why) = one(&copy, name, &mut passes)?;
         say::note(&format!("{name}: {words}"));
-        told.insert(name.clone(), json!({ "caught": caught, "words": words, "seconds": watch.seconds() }));
+        if !why.is_empty() {
+            say::note(&format!("    {why}"));
+        }
+        let seconds = watch.seconds();
+        let kept = json!({ "caught": caught, "words": words, "why": why, "seconds": seconds });
+        told.insert(name.clone(), kept);
         report(&names, &told).keep(state)?;
     }
     Ok(report(&names, &told))
 }
 
-/// Whether this bug is caught, and by what, or why not.
-fn one(copy: &Copy, name: &str, passes: &mut BTreeMap<Test, bool>) -> Result<(bool, String), Trouble> {
+/// Whether this bug is caught, and by what, or why not; and what the test said first that caught it.
+fn one(
+    copy: &Copy,
+    name: &str,
+    passes: &mut BTreeMap<Test, bool>,
+) -> Result<(bool, String, String), Trouble> {
+    let missed = |words: String| Ok((false, words, String::new()));
     let Some(bug) = Bug::read(&copy.read(&format!("{FOLDER}/{name}"))?) else {
-        return Ok((false, "not written as a bug is".into()));
+        return missed("not written as a bug is".into());
     };
     say::step(&bug.what);
     if !passes.contains_key(&bug.test) {
-        passes.insert(bug.test.clone(), test(copy, &bug.test)?.0);
+        passes.insert(bug.test.clone(), test(copy, &bug.test)?.passed);
     }
     let filter = &bug.test.filter;
     if passes.get(&bug.test) != Some(&true) {
-        return Ok((false, format!("{filter} fails without it")));
+        return missed(format!("{filter} fails without it"));
     }
-    Ok(match with(copy, &bug)? {
-        Some((false, by)) if !by.is_empty() => (true, by.join(", ")),
-        Some((true, _)) => (false, format!("{filter} does not notice it")),
-        Some(_) => (false, "does not compile or run with it".into()),
-        None => (false, "no longer fits the tree".into()),
-    })
+    match with(copy, &bug)? {
+        Some(Ended { passed: false, failed, why }) if !failed.is_empty() => {
+            Ok((true, failed.join(", "), why))
+        }
+        Some(Ended { passed: true, .. }) => missed(format!("{filter} does not notice it")),
+        Some(_) => missed("does not compile or run with it".into()),
+        None => missed("no longer fits the tree".into()),
+    }
 }
 
 fn report(names: &[String], told: &Map<String, Value>) -> Report {
@@ -106,7 +119,7 @@ fn report(names: &[String], told: &Map<String, Value>) -> Report {
 }
 
 /// Runs the bug's test with the bug in the copy, and takes it out again; none where it does not fit.
-fn with(copy: &Copy, bug: &Bug) -> Result<Option<(bool, Vec<String>)>, Trouble> {
+fn with(copy: &Copy, bug: &Bug) -> Result<Option<Ended>, Trouble> {
     let mut before = Vec::new();
     let mut fits = true;
     for (path, from, to) in &bug.changes {
@@ -122,8 +135,18 @@ fn with(copy: &Copy, bug: &Bug) -> Result<Option<(bool, Vec<String>)>, Trouble> 
     ended
 }
 
-/// Whether a test passes in the copy, and which of its tests do not.
-fn test(copy: &Copy, test: &Test) -> Result<(bool, Vec<String>), Trouble> {
+/// How a test ended.
+#[derive(Default)]
+struct Ended {
+    passed: bool,
+    /// The tests that did not.
+    failed: Vec<String>,
+    /// What the first of them said first.
+    why: String,
+}
+
+/// Runs a test in the copy.
+fn test(copy: &Copy, test: &Test) -> Result<Ended, Trouble> {
     let Test { package, filter, numbers } = test;
     let mut command = copy.cargo(&["test", "--locked", "-p", package, filter]);
     command.envs(numbers.iter().filter_map(|number| number.split_once('=')));
@@ -132,7 +155,7 @@ fn test(copy: &Copy, test: &Test) -> Result<(bool, Vec<String>), Trouble> {
             [&["xtask", "build", "--quick", "--if-stale"][..], &["build", "--locked", "-p", "server"]];
         for words in built {
             if !tool::heard(&mut copy.cargo(words))?.0 {
-                return Ok((false, Vec::new()));
+                return Ok(Ended::default());
             }
         }
         command.env("LIUZHIDAO_BIN", copy.built("debug/liuzhidao")).env("LIUZHIDAO_SITE", copy.built("site"));
@@ -142,7 +165,21 @@ fn test(copy: &Copy, test: &Test) -> Result<(bool, Vec<String>), Trouble> {
     // A filter that meets no test proves nothing.
     let ran =
         text.lines().any(|line| line.contains("test result: ") && !line.contains(" 0 passed; 0 failed"));
-    Ok((success && ran, failures(&text)))
+    Ok(Ended { passed: success && ran, failed: failures(&text), why: first_word(&text) })
+}
+
+/// Where the first test that failed stood, and the first line of what it said; of one that gave an error back, that line.
+fn first_word(text: &str) -> String {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some((_, place)) = line.split_once(" panicked at ") {
+            return format!("{place} {}", lines.next().unwrap_or_default().trim());
+        }
+        if line.starts_with("Error: ") {
+            return line.to_owned();
+        }
+    }
+    String::new()
 }
 
 impl Bug {
@@ -183,6 +220,22 @@ mod tests {
             count += 1;
         }
         assert!(count >= 12, "only {count} bugs");
+    }
+
+    #[test]
+    fn what_a_test_said_first_is_told() {
+        let check = |text: &str, expected: &str| assert_eq!(first_word(text), expected);
+        let head = "running 1 test\ntest a ... FAILED\n\nfailures:\n\n---- a stdout ----\n\n";
+        let panic = "thread 'a' (7) panicked at tests/a.rs:3:5:\nassertion `left == right` failed: it came twice\n  left: 2\n right: 1\n";
+        check(
+            &format!("{head}{panic}thread 'b' panicked at b.rs:1:1:\nanother\n"),
+            "tests/a.rs:3:5: assertion `left == right` failed: it came twice",
+        );
+        check(
+            &format!("{head}Error: the page never said “已保存”\n  it said …\n"),
+            "Error: the page never said “已保存”",
+        );
+        check("test result: ok. 1 passed", "");
     }
 
     #[test]
