@@ -175,8 +175,10 @@ fn first_word(text: &str) -> String {
         if let Some((_, place)) = line.split_once(" panicked at ") {
             return format!("{place} {}", lines.next().unwrap_or_default().trim());
         }
-        if line.starts_with("Error: ") {
-            return line.to_owned();
+        match line.strip_prefix("Error:").map(str::trim) {
+            Some("") => return lines.next().unwrap_or_default().trim().to_owned(),
+            Some(word) => return word.to_owned(),
+            None => {}
         }
     }
     String::new()
@@ -231,10 +233,9 @@ mod tests {
             &format!("{head}{panic}thread 'b' panicked at b.rs:1:1:\nanother\n"),
             "tests/a.rs:3:5: assertion `left == right` failed: it came twice",
         );
-        check(
-            &format!("{head}Error: the page never said “已保存”\n  it said …\n"),
-            "Error: the page never said “已保存”",
-        );
+        check(&format!("{head}Error: Busy\n"), "Busy");
+        // The browser's own failures begin with a line of nothing.
+        check(&format!("{head}Error: \nnot within 20 s: “已保存”\n  because\n"), "not within 20 s: “已保存”");
         check("test result: ok. 1 passed", "");
     }
 
