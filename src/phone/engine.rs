@@ -29,7 +29,7 @@ mod trouble;
 mod trying;
 
 pub use around::{Around, Work};
-pub use draft::Draft;
+pub use draft::{Draft, Hand};
 pub use event::{Contact, Event, SignInWhy};
 pub use keeper::Keeper;
 pub use queue::{Held, HeldCards, LineState, Own, QueueLine, Saved, SetAside};
@@ -195,6 +195,8 @@ impl Engine {
             wall_ms: now_ms,
             form,
             saved_at_ms: now_ms,
+            hand: Hand::default(),
+            seen: Hand::default(),
         }
     }
 

@@ -38,9 +38,9 @@ pub mod update;
 
 pub mod page;
 
-use crate::engine::{Around, Contact, Engine, Event, Own, Person};
+use crate::engine::{Around, Contact, Engine, Event, Person};
 // The engine's words that views may say too.
-pub use crate::engine::{Draft, LineState, NotTakenIn, QueueLine, SetAside, SignInWhy, TakenIn};
+pub use crate::engine::{Draft, LineState, NotTakenIn, Own, QueueLine, SetAside, SignInWhy, TakenIn};
 use domain::{
     day::Day,
     file::NeedLine,

@@ -1,6 +1,6 @@
 //! The app in two tabs: one sends, both show the same queue, and neither sends twice.
 
-use crate::phone::Phone;
+use crate::phone::{Phone, written};
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::office::Office;
@@ -54,6 +54,64 @@ fn one_of_two_tabs_sends() -> Outcome {
     one.tab("走访")?;
     one.come_to_the_front()?;
     one.page.wait_text("没做完的")
+}
+
+/// One draft in two tabs: what was filled in in one is not written over by the other, which says so, and goes on from there
+/// once it is opened anew.
+#[test]
+fn one_draft_in_two_tabs_loses_nothing() -> Outcome {
+    let office = Office::start(&place::folder("office")?, &["--demo"])?;
+    let browser = Browser::launch(&place::folder("phone")?, Size::PHONE)?;
+    let one = Phone::of(browser.page()?, office.address());
+    one.demo()?;
+    one.open_at(0)?;
+    one.start_visit()?;
+    one.met("没人在家")?;
+    one.kept()?;
+    let address = one.page.eval("location.href")?;
+    let other = Phone::of(browser.new_page()?, office.address());
+    other.page.goto(address.as_str().unwrap_or_default())?;
+    other.page.wait_css("[data-part=met]")?;
+    // Seen beside it, the first goes on undisturbed.
+    one.page.call("Page.bringToFront", serde_json::json!({}))?;
+    one.page.type_into(label("备注"), "门锁着，邻居说去了医院")?;
+    one.kept()?;
+    other.page.call("Page.bringToFront", serde_json::json!({}))?;
+    other.page.type_into(label("备注"), "别的话")?;
+    other.page.wait_text("这份表在另一个页面里接着填过")?;
+    other.page.screenshot("phone/visit-in-two-tabs")?;
+    // Nor does it save what it shows.
+    other.page.tap(".bottom-bar .finish")?;
+    other.page.wait_text_in("#trouble", "这份表在另一个页面里接着填过")?;
+    other.page.reload()?;
+    other.page.wait_css("[data-part=met]")?;
+    assert_eq!(other.page.value(label("备注"))?, "门锁着，邻居说去了医院");
+    other.page.type_into(label("备注"), "门锁着，邻居说去了医院，三天后回来")?;
+    other.kept()?;
+    other.finish("")?;
+    other.tab("待发")?;
+    other.page.wait_css("[data-state=received]")?;
+    assert_eq!(other.page.list("[data-record]")?.len(), 1);
+    Ok(())
+}
+
+/// What was tapped or typed just now is being written already: nothing waits for typing to end.
+#[test]
+fn the_last_word_survives_a_reload() -> Outcome {
+    let (_office, _browser, phone) = Phone::in_demo()?;
+    phone.open_at(0)?;
+    phone.start_visit()?;
+    phone.met("没人在家")?;
+    phone.kept()?;
+    phone.page.tap(label("备注"))?;
+    // Nobody goes on typing: nothing was typed for a while.
+    phone.page.wait_js("performance.now() - (window.since ??= performance.now()) > 1000")?;
+    phone.page.call("Input.insertText", serde_json::json!({ "text": "刚说的话" }))?;
+    written(&phone.page)?;
+    phone.page.reload()?;
+    phone.page.wait_css("[data-part=met]")?;
+    assert_eq!(phone.page.value(label("备注"))?, "刚说的话");
+    Ok(())
 }
 
 /// The browser throws the storage away under two open tabs: what either of them records afterwards reaches the union.

@@ -27,4 +27,26 @@ pub struct Draft {
     pub form: Verbatim,
     /// When it was last kept, phone's clock.
     pub saved_at_ms: i64,
+    /// Whose hand it was in last.
+    #[serde(default)]
+    pub hand: Hand,
+    /// Whose it was when it was read here or last kept from here. On the disk another one by now: another page went on.
+    #[serde(skip)]
+    pub seen: Hand,
+}
+
+/// A page in which a form was open, and how often the form was changed so far.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Hand {
+    /// The page, by chance.
+    pub page: u32,
+    /// How often, in all pages.
+    pub changes: u32,
+}
+
+impl Draft {
+    /// Whether what lies on the disk is of another page, later than what was seen here.
+    pub fn is_overtaken_by(&self, on_disk: &Self) -> bool {
+        on_disk.hand != self.seen && on_disk.hand.page != self.hand.page
+    }
 }

@@ -2,7 +2,7 @@
 //! household id. In a new epoch nothing is dropped from the phone but what a person refused or erased there.
 
 use super::{
-    Draft, Trouble,
+    Draft, Hand, Trouble,
     fetching::{Fetched, drop_card},
     opening::Opened,
     saving::{hex, save},
@@ -60,5 +60,7 @@ fn draft(opened: &Opened, lost: &Lost) -> Draft {
         wall_ms: around.now_ms(),
         form: Verbatim::default(),
         saved_at_ms: around.now_ms(),
+        hand: Hand::default(),
+        seen: Hand::default(),
     }
 }

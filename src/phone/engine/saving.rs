@@ -44,6 +44,7 @@ pub async fn keep(work: &Rows, draft: &Draft) -> Result<(), Trouble> {
 fn keep_reads(id: EntryId) -> Vec<Read> {
     let mut reads = ids(id);
     reads.push(Read::One(shelf::META, shelf::COUNTER.to_owned()));
+    reads.push(Read::One(shelf::DRAFTS, id.to_string()));
     reads
 }
 
@@ -53,7 +54,18 @@ fn keep_plan(rows: &Rows, draft: &Draft, found: &[Found]) -> Result<Vec<Write>, 
     if is_saved(found) {
         return Ok(Vec::new());
     }
+    not_overtaken(rows, draft, found.get(3))?;
     Ok(vec![rows.put(shelf::DRAFTS, &draft.id.to_string(), draft)?])
+}
+
+/// Another page may have gone on with the same draft: its words are not written over, and not left out.
+fn not_overtaken(rows: &Rows, draft: &Draft, found: Option<&Found>) -> Result<(), Trouble> {
+    // A row that cannot be read says nothing; what is written now can be.
+    let on_disk: Option<Draft> = rows.only(shelf::DRAFTS, found).unwrap_or_default();
+    match on_disk {
+        Some(on_disk) if draft.is_overtaken_by(&on_disk) => Err(Trouble::KeptElsewhere),
+        _ => Ok(()),
+    }
 }
 
 /// Makes the entry of a draft; `Ok` only when the disk has it.
@@ -79,12 +91,13 @@ async fn commit(work: &Rows, finished: Finished) -> Result<Saved, Trouble> {
 }
 
 /// What the save looks at: its id in outbox and sent, its own copy, then how many were made, when the
-/// office last answered, and its key.
+/// office last answered, its key, and the draft as it lies there.
 fn reads(id: EntryId) -> Vec<Read> {
     let meta = |key: &str| Read::One(shelf::META, key.to_owned());
     let mut reads = ids(id);
     reads.push(Read::One(shelf::OWN, id.to_string()));
     reads.extend([meta(shelf::COUNTER), meta(shelf::CONTACT), meta(shelf::KEY)]);
+    reads.push(Read::One(shelf::DRAFTS, id.to_string()));
     reads
 }
 
@@ -104,6 +117,7 @@ fn plan(rows: &Rows, finished: &Finished, found: &[Found]) -> Result<(Saved, Vec
             Err(Trouble::SavedBefore(saved))
         };
     }
+    not_overtaken(rows, &finished.draft, found.get(6))?;
     let contact: Option<Contact> = rows.only(shelf::META, found.get(4))?;
     let key: OfficeKey = rows.only(shelf::META, found.get(5))?.ok_or(Trouble::NoKey)?;
     let making = making(finished, contact, &key, &counter)?;

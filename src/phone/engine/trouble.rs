@@ -25,6 +25,8 @@ pub enum Trouble {
     TooLong,
     /// This draft was already saved with other words: correct the saved visit instead.
     SavedBefore(super::Saved),
+    /// Another page went on with this draft: go on there, or open it anew here.
+    KeptElsewhere,
     /// The draft does not hold what a draft must: begin the form anew.
     DraftDamaged,
     /// The phone does not know yet to which key it must seal: one contact with the office is needed.
@@ -43,6 +45,7 @@ impl fmt::Display for Trouble {
             Self::NobodySignedIn => f.write_str("nobody is signed in"),
             Self::TooLong => f.write_str("the entry is too long"),
             Self::SavedBefore(_) => f.write_str("saved before with other words"),
+            Self::KeptElsewhere => f.write_str("another page went on with the draft"),
             Self::DraftDamaged => f.write_str("the draft is damaged"),
             Self::NoKey => f.write_str("the office's key is not known yet"),
         }

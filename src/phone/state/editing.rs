@@ -1,17 +1,21 @@
 //! A draft under the helper's hands: kept on every change, finished once.
 //!
-//! At most a second of typing is ever at risk; leaving a field, hiding the page or going Back keeps at
-//! once. It does not know what the form is about.
+//! What is tapped or typed is kept at once, and while somebody goes on typing, some times a second; leaving a field, hiding
+//! the page or going Back keeps what is left. Where another page went on with the draft, nothing is written over. It does
+//! not know what the form is about.
 
 use super::{App, Phase, page, say};
-use crate::engine::{Draft, Keeper};
+use crate::engine::{Draft, Hand, Keeper, Trouble};
 use domain::{entry::Act, id::EntryId, verbatim::Verbatim};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-/// How long typing may go on before it is kept.
-const KEEP_AFTER_MS: u64 = 600;
+/// How long somebody may go on typing before it is kept again.
+const KEEP_AFTER_MS: u64 = 150;
+
+/// How long the page may be scrolled on before it is kept where.
+const SCROLLED_AFTER_MS: u64 = 600;
 
 /// How long a save may take before the screen says that it is under way.
 const SAY_BUSY_AFTER_MS: u64 = 150;
@@ -45,6 +49,7 @@ pub enum Keeping {
 /// A draft being edited. Copies are the same draft.
 pub struct Editing<F: 'static> {
     app: App,
+    page: u32,
     keeper: StoredValue<Keeper, LocalStorage>,
     draft: StoredValue<Draft>,
     /// The form.
@@ -60,7 +65,12 @@ pub struct Editing<F: 'static> {
     pub kept_ms: RwSignal<i64>,
     scroll_px: StoredValue<i32>,
     untouched: StoredValue<bool>,
+    /// Whose hand it is in, and whose it was when it was last on the disk from here.
+    hand: StoredValue<Hand>,
+    seen: StoredValue<Hand>,
+    scrolled: StoredValue<bool>,
     timer: StoredValue<bool>,
+    scroll_timer: StoredValue<bool>,
     done: StoredValue<bool>,
 }
 
@@ -78,8 +88,10 @@ where
     /// Takes a draft up; `None` when its form cannot be read.
     pub fn open(app: App, draft: Draft) -> Option<Self> {
         let kept: Kept<F> = draft.form.read()?;
+        let (_, [a, b, c, d, ..]) = app.engine().fresh();
         let editing = Self {
             app,
+            page: u32::from_le_bytes([a, b, c, d]),
             keeper: StoredValue::new_local(app.engine().keeper()?),
             form: RwSignal::new(kept.form),
             keeping: RwSignal::new(Keeping::Kept),
@@ -89,7 +101,11 @@ where
             kept_ms: RwSignal::new(draft.saved_at_ms),
             scroll_px: StoredValue::new(kept.scroll_px),
             untouched: StoredValue::new(kept.untouched),
+            hand: StoredValue::new(draft.hand),
+            seen: StoredValue::new(draft.hand),
+            scrolled: StoredValue::new(false),
             timer: StoredValue::new(false),
+            scroll_timer: StoredValue::new(false),
             done: StoredValue::new(false),
             draft: StoredValue::new(draft),
         };
@@ -109,13 +125,16 @@ where
                 editing.write(!left);
             }
         });
-        page::on_hiding(move || {
-            if editing.done.try_get_value() == Some(false) {
-                editing.write(true);
-            }
-        });
+        // Only what is not kept yet: WebKit keeps a write that a page begins as it goes away waiting for ever, and with it
+        // every page that is opened after.
+        page::on_hiding(move || editing.keep_now());
         page::on_scroll(move || {
             editing.scroll_px.try_set_value(page::scroll_px());
+            if editing.scrolled.try_set_value(true).is_none()
+                && editing.scroll_timer.try_get_value() == Some(false)
+            {
+                editing.keep_after(SCROLLED_AFTER_MS, editing.scroll_timer);
+            }
         });
         Some(editing)
     }
@@ -139,24 +158,32 @@ where
             form: self.form.get_untracked(),
         };
         let mut draft = self.draft.get_value();
+        (draft.hand, draft.seen) = (self.hand.get_value(), self.seen.get_value());
         draft.form = Verbatim::of(&kept);
         draft.saved_at_ms = self.app.engine().now_ms();
         draft
     }
 
-    /// Changes the form; the disk has it within a second.
+    /// Changes the form. The disk has it at once, but for what is typed on within a moment.
     pub fn change(self, change: impl FnOnce(&mut F)) {
         self.form.update(change);
+        let (page, changes) = (self.page, self.hand.with_value(|hand| hand.changes.wrapping_add(1)));
+        self.hand.set_value(Hand { page, changes });
         self.untouched.set_value(false);
         self.failed.set(None);
         self.keeping.set(Keeping::Pending);
-        if self.timer.get_value() {
-            return;
+        if !self.timer.get_value() {
+            self.write(true);
+            self.keep_after(KEEP_AFTER_MS, self.timer);
         }
-        self.timer.set_value(true);
-        page::after(KEEP_AFTER_MS, move || {
-            if self.timer.try_set_value(false).is_none() && self.done.try_get_value() == Some(false) {
-                self.write(true);
+    }
+
+    /// Keeps in a while what is not kept by then.
+    fn keep_after(self, ms: u64, timer: StoredValue<bool>) {
+        timer.set_value(true);
+        page::after(ms, move || {
+            if timer.try_set_value(false).is_none() {
+                self.keep_now();
             }
         });
     }
@@ -164,7 +191,8 @@ where
     /// Keeps at once what is not kept yet; what is finished, or about to be, is not brought back.
     pub fn keep_now(self) {
         let going = self.going.try_get_value() != Some(false) || self.done.try_get_value() != Some(false);
-        if !going && self.keeping.with_untracked(|keeping| *keeping != Keeping::Kept) {
+        let is_kept = || self.keeping.try_with_untracked(|keeping| *keeping == Keeping::Kept) != Some(false);
+        if !going && (self.scrolled.try_get_value() == Some(true) || !is_kept()) {
             self.write(true);
         }
     }
@@ -179,6 +207,7 @@ where
     fn write(self, open: bool) {
         let draft = self.draft(open);
         let written = self.form.with_untracked(Verbatim::of);
+        self.scrolled.set_value(false);
         self.app.remember_draft(&draft);
         let keeper = self.keeper.get_value();
         spawn_local(async move {
@@ -188,10 +217,13 @@ where
                     // Only what was written is kept; what was typed meanwhile has its own turn.
                     let same = self.form.try_with_untracked(Verbatim::of) == Some(written);
                     self.kept_ms.try_set(draft.saved_at_ms);
+                    self.seen.try_set_value(draft.hand);
                     if same {
                         self.keeping.try_set(Keeping::Kept);
                     }
                 }
+                // Nothing was changed here since: what the other page wrote is read and gone on with.
+                Err(Trouble::KeptElsewhere) if draft.hand == draft.seen => page::reload(),
                 Err(trouble) => {
                     let sentence = say::trouble_logged("keep a draft", &trouble);
                     // What stands above the form already needs no second telling.

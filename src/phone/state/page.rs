@@ -175,6 +175,13 @@ pub fn on_hiding(what: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Opens the page anew.
+pub fn reload() {
+    if let Err(error) = window().location().reload() {
+        leptos::logging::error!("reload: {error:?}");
+    }
+}
+
 /// Calls when the page is scrolled, as long as the view that asks is there.
 pub fn on_scroll(what: impl Fn() + 'static) {
     let watch = window_event_listener_untyped("scroll", move |_| what());

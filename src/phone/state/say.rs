@@ -17,6 +17,7 @@ pub fn trouble(trouble: &Trouble) -> String {
         Trouble::TooLong => phone.trouble_too_long(),
         Trouble::SavedBefore(_) => phone.trouble_saved_before(),
         Trouble::NoKey => phone.trouble_no_key(),
+        Trouble::KeptElsewhere => phone.trouble_kept_elsewhere(),
         Trouble::DraftDamaged => phone.trouble_draft_damaged(),
     }
     .to_owned()

@@ -9,7 +9,7 @@ use crate::state::{
     laid::{self, Since},
     page, sending, use_app,
 };
-use crate::state::{LineState, QueueLine, SetAside};
+use crate::state::{LineState, Own, QueueLine, SetAside};
 use domain::{
     answer::Answer,
     entry::{Act, Amend},
@@ -232,7 +232,15 @@ fn title(app: App, line: &QueueLine, own: StoredValue<Option<Act>>) -> String {
 pub fn known_name(app: App, household: HouseholdId) -> Option<String> {
     let of_card = app.cards.with(|cards| cards.get(&household).map(due::name_of));
     let proposed = || app.own_proposal(household).and_then(|own| name_in(&Act::Propose(own.propose)));
-    of_card.or_else(proposed).filter(|name| !name.is_empty())
+    // Handed over, its card is gone; what one wrote there oneself bears its name.
+    let written = || {
+        let acts = |own: &Vec<Own>| {
+            let of_it = own.iter().rev().filter(|one| one.entry.household == household);
+            of_it.filter_map(Own::act).find_map(name_in)
+        };
+        app.own.with(acts)
+    };
+    of_card.or_else(proposed).or_else(written).filter(|name| !name.is_empty())
 }
 
 /// What sort of record, in one word.

@@ -341,6 +341,7 @@ words! {
         trouble_saved_before: "这次家访已经存过。要改请到“待发”里打开它。", "It was saved before. To change it, open it under To send.";
         trouble_no_key: "还没和工会联系过，不能封存记录。请先联网一次。", "The union was never contacted, so nothing can be sealed. Connect once.";
         trouble_nobody: "请先登录。", "Sign in first.";
+        trouble_kept_elsewhere: "这份表在另一个页面里接着填过，以那边为准，这里的没有存。请关掉这一页，或者刷新后接着填。", "Another page went on with this form, and its words stand; these here are not kept. Close this page, or reload it to go on.";
         trouble_draft_damaged: "这份草稿坏了，存不了。请另开一份重填。", "This draft is damaged and cannot be saved. Begin a new one.";
         start_failed: "没能打开", "It did not open";
     }

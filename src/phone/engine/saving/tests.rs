@@ -39,6 +39,8 @@ fn made(number: u8, words: &str) -> Finished {
         wall_ms: NOW_MS,
         form: domain::verbatim::Verbatim::default(),
         saved_at_ms: NOW_MS,
+        hand: crate::engine::Hand::default(),
+        seen: crate::engine::Hand::default(),
     };
     let (act, author) = (alert(words), PersonId::new(NOW_MS, [2; 10]));
     Finished { draft, kind: act.kind(), payload: act.payload(), author, wall_ms: NOW_MS }
@@ -169,4 +171,31 @@ fn an_entry_has_its_largest_size() {
     let words = "病".repeat(ENTRY_BYTES_MAX / 3);
     assert_eq!(save(&rows, &mut shelves, &made(1, &words)), Err(Trouble::TooLong));
     assert_eq!(shelves.all(shelf::OUTBOX).len(), 0);
+}
+
+#[test]
+fn what_another_page_went_on_with_is_not_written_over() {
+    let hand = |page, changes| crate::engine::Hand { page, changes };
+    let rows = rows();
+    for (on_disk, seen, now, expected) in [
+        (hand(1, 5), hand(1, 5), hand(1, 5), true), // opened beside, nothing changed
+        (hand(1, 5), hand(1, 5), hand(2, 6), true), // gone on with
+        (hand(1, 9), hand(1, 5), hand(2, 6), false), // the first page went on meanwhile
+        (hand(1, 6), hand(1, 5), hand(2, 6), false), // as often changed is not the same
+        (hand(2, 8), hand(1, 5), hand(2, 9), true), // a write of one's own that has not come back yet
+        (hand(0, 0), hand(0, 0), hand(2, 1), true), // a draft of an app that noted no hand
+    ] {
+        let finished = made(1, "A");
+        let draft = |hand, seen| Draft { hand, seen, ..finished.draft.clone() };
+        let mut shelves = fresh(&rows, 0);
+        shelves.write(vec![
+            rows.put(shelf::DRAFTS, &finished.draft.id.to_string(), &draft(on_disk, on_disk)).unwrap(),
+        ]);
+        let here = draft(now, seen);
+        let kept = keep_plan(&rows, &here, &shelves.read(&keep_reads(here.id))).map(drop);
+        let finished = Finished { draft: here, ..finished };
+        let saved = plan(&rows, &finished, &shelves.read(&reads(finished.draft.id))).map(drop);
+        let told = if expected { Ok(()) } else { Err(Trouble::KeptElsewhere) };
+        assert_eq!((kept, saved), (told.clone(), told), "{on_disk:?} {seen:?} {now:?}");
+    }
 }

@@ -432,6 +432,8 @@ fn draft() -> Draft {
         wall_ms: 0,
         form: Verbatim::default(),
         saved_at_ms: 0,
+        hand: crate::engine::Hand::default(),
+        seen: crate::engine::Hand::default(),
     }
 }
 
