@@ -125,8 +125,8 @@ impl Refusal {
                 "This is an .xls file of 2003. Open it in Excel or WPS, save it as .xlsx and import that.",
             ],
             Self::OtherFormat => [
-                "这种文件读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。",
-                "This kind of file is not read here. Open it in Excel or WPS, save it as .xlsx and import that.",
+                "这不是表格文件。请选 .xlsx 或 .csv；表格在 Word 等别的文件里的，请先复制到 Excel 或 WPS，另存为 .xlsx。",
+                "This is no spreadsheet. Choose an .xlsx or a .csv; copy a table that is in another kind of file, as of Word, into Excel or WPS and save it as .xlsx.",
             ],
             Self::TooLarge { .. } => [
                 "文件超过 20 MB。请删掉表里的图片，或按分会拆成几个文件再导入。",

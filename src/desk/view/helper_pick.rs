@@ -55,14 +55,17 @@ pub fn HelperPick(
     let list = move || {
         let wanted = search.get();
         let picked = value.get_untracked();
-        let shows = |one: &&Helper| is_found(&one.row, &wanted) || Some(one.row.id) == picked;
-        let found: Vec<Helper> = all.read().iter().filter(shows).cloned().collect();
+        let (found, others): (Vec<Helper>, Vec<Helper>) =
+            all.read().iter().cloned().partition(|one| is_found(&one.row, &wanted));
+        // Whoever is picked stays in sight, and is told from what was searched for.
+        let picked = others.into_iter().find(|one| Some(one.row.id) == picked);
         let more = found.len().saturating_sub(DRAWN_MAX);
         let row = |one: Helper| view! { <Line one value group /> };
         view! {
-            {found.is_empty().then(|| view! { <p class="sub">{t!(desk.nothing_found())}</p> })}
+            {found.is_empty().then(|| view! { <p class="sub">{t!(desk_forms.no_helper_found())}</p> })}
             {found.into_iter().take(DRAWN_MAX).map(row).collect_view()}
             {(more > 0).then(|| view! { <p class="sub">{move || words::desk_forms().more_people(more)}</p> })}
+            {picked.map(|one| view! { <p class="sub">{t!(desk_forms.picked_now())}</p>{row(one)} })}
         }
     };
     let failed = move || people.trouble.get().map(|trouble| super::saying::trouble(&trouble));

@@ -62,8 +62,13 @@ pub(super) const fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// 三年级.
-pub(super) fn grade(grade: u8) -> String {
+/// 三年级, counted as a roster does: of 初中 and 高中 from one again.
+pub(super) fn grade(stage: Option<Stage>, grade: u8) -> String {
+    let grade = match (stage, grade) {
+        (Some(Stage::JuniorHigh), 7..=9) => grade - 6,
+        (Some(Stage::SeniorHigh), 10..=12) => grade - 9,
+        _ => grade,
+    };
     const NUMERALS: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
     let numeral = usize::from(grade).checked_sub(1).and_then(|at| NUMERALS.get(at));
     numeral.map(|numeral| format!("{numeral}年级")).unwrap_or_default()
@@ -119,7 +124,7 @@ pub(crate) fn child(child: &ChildValue) -> [String; 6] {
         child.born.map(|born| born.to_string()).unwrap_or_default(),
         child.school.clone(),
         child.stage.map(stage).unwrap_or_default().to_owned(),
-        child.grade.map(grade).unwrap_or_default(),
+        child.grade.map(|of| grade(child.stage, of)).unwrap_or_default(),
         child.yearly_cost_fen.map(yuan).unwrap_or_default(),
     ]
 }
@@ -148,7 +153,7 @@ mod tests {
             assert_eq!(schooling::stage(stage(one)).and_then(|found| found.stage), Some(one));
         }
         for number in 1..=12 {
-            let found = schooling::grade(&Cell::Text(grade(number))).unwrap();
+            let found = schooling::grade(&Cell::Text(grade(None, number))).unwrap();
             assert_eq!(found.grade, Some(number));
         }
     }

@@ -46,6 +46,8 @@ words! {
         consent_unasked: "还没有问过是否同意", "Consent not asked yet";
         search_people: "找人：姓名、拼音、电话", "Name, pinyin or telephone";
         first_of_people(shown: usize, count: usize): "前 {shown} 人，共 {count} 人，请搜索", "The first {shown} of {count} people: search for the rest";
+        no_helper_found: "帮扶人里没有找到。还不是帮扶人的，先在“单位和人员”里给一个帮扶人的身份。", "Not among the helpers. Whoever is none yet is first given the role of a helper, under units and people.";
+        picked_now: "现在选的：", "Chosen now:";
         more_people(count: usize): "还有 {count} 人，写姓名、拼音或电话查找", "{count} more: search by name or telephone";
         show_left: "也看离岗的", "Those who left, too";
         left: "已离岗", "Has left";

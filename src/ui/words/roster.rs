@@ -205,7 +205,7 @@ impl RosterWords {
             b"damaged" => self.0.pick("文件损坏，读不完整。请用 Excel 或 WPS 打开，另存一份再导入。", "The file is damaged. Open it in Excel or WPS, save a copy and import that."),
             b"encrypted" => self.0.pick("文件加了密码。请用 Excel 或 WPS 打开，去掉密码，另存后再导入。", "The file is behind a password. Open it in Excel or WPS, remove the password, save and import again."),
             b"old_format" => self.0.pick("这是 2003 版的 .xls 文件。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。", "This is an .xls file of 2003. Open it in Excel or WPS, save it as .xlsx and import that."),
-            b"other_format" => self.0.pick("这种文件读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。", "This kind of file is not read here. Open it in Excel or WPS, save it as .xlsx and import that."),
+            b"other_format" => self.0.pick("这不是表格文件。请选 .xlsx 或 .csv；表格在 Word 等别的文件里的，请先复制到 Excel 或 WPS，另存为 .xlsx。", "This is no spreadsheet. Choose an .xlsx or a .csv; copy a table that is in another kind of file, as of Word, into Excel or WPS and save it as .xlsx."),
             b"too_large" => self.0.pick("文件超过 20 MB。请删掉表里的图片，或按分会拆成几个文件再导入。", "The file is over 20 MB. Remove pictures from the sheet, or split it by branch, and import again."),
             b"inflates_too_much" => self.0.pick("文件展开后过大，没有读。请只选中有内容的行，复制到新表，另存后再导入。", "The file unpacks to far too much and was not read. Copy only the filled rows into a new sheet, save it and import that."),
             b"too_many_rows" => self.0.pick("表里的行数过多，不像一个工会的花名册。请按分会拆成几个文件再导入。", "There are more rows than a union’s roster has. Split it by branch and import each."),

@@ -41,7 +41,7 @@ words! {
         count_unchanged: "没有变化", "Unchanged";
         count_held_back: "不导入的行", "Rows left out";
         sum_households(households: u32, rows: u32): "表里 {households} 户，占 {rows} 行", "Households in the file: {households}, on {rows} rows";
-        sum_nothing: "列名下面没有住户", "There is no household below the names of the columns";
+        sum_nothing: "列名下面没有住户：请填上住户，存好，再导入一次", "There is no household below the names of the columns: fill some in, save, and import again";
         sum_all_in: "都能导入", "all can go in";
         sum_some_in(goes_in: u32, held: u32): "能导入 {goes_in} 户，先不导入 {held} 户", "{goes_in} can go in, {held} held back";
         sum_repeats(repeats: u32): "另有 {repeats} 处重复，不用再导", "{repeats} repeats besides, nothing to be done";
@@ -127,7 +127,7 @@ words! {
         all_changes(count: usize): "全部 {count} 户", "All {count}";
         change_goes_in: "按表里的改", "Goes in";
         missing(count: usize): "这份表里没有的已建档住户（{count} 户）", "On file, but not in this roster ({count})";
-        missing_why: "上次的花名册里有，这次没有。不会动它们，不在了的请您另外办。", "They stood in an earlier roster. Nothing happens to them; see to those who are gone yourself.";
+        missing_why: "上次的花名册里有，这次没有。不会动它们；调去别的单位的，请在那一户的页面上调整。", "They stood in an earlier roster. Nothing happens to them; one that went to another unit is moved on its own page.";
         // Columns
         columns(count: usize): "每列是什么（{count} 列）", "What the columns hold ({count})";
         columns_as_in(file: &str): "先照“{file}”那份表的对应。", "As in the roster “{file}”.";

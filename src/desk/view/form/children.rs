@@ -93,10 +93,11 @@ fn Child(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, id: ChildId) -> impl 
     let stage = of(draft, id, |child| child.stage);
     let stages =
         Signal::derive(|| ALL.map(|stage| (stage, words::domain().stage(stage).to_owned())).to_vec());
+    let grade = of(draft, id, |child| child.grade);
     let grades = Signal::derive(move || {
         let stage = stage.get();
-        let grades = stage.map_or(&[] as &[u8], figures::grades);
-        grades.iter().map(|grade| (*grade, figures::class(stage, *grade))).collect::<Vec<_>>()
+        let grades = figures::grades_with(stage, grade.get());
+        grades.into_iter().map(|grade| (grade, figures::class(stage, grade))).collect::<Vec<_>>()
     });
     let set_stage = on(draft, id, |child, stage: Option<Stage>| {
         child.stage = stage;
@@ -112,7 +113,7 @@ fn Child(draft: RwSignal<SixDraft>, tried: RwSignal<bool>, id: ChildId) -> impl 
                 <LooseDateField label=t!(desk.born()) value=of(draft, id, |child| child.born)
                     on_input=on(draft, id, |child, born: Option<LooseDay>| child.born = born) />
                 <Choice label=t!(desk.stage()) options=stages value=stage on_pick=set_stage />
-                <Choice label=t!(desk.grade()) options=grades value=of(draft, id, |child| child.grade)
+                <Choice label=t!(desk.grade()) options=grades value=grade
                     on_pick=on(draft, id, |child, grade| child.grade = grade) />
                 <TextField label=t!(desk.school()) value=of(draft, id, |child| child.school.clone())
                     on_input=on(draft, id, |child, text| child.school = text) longest=LINE_MAX />
