@@ -156,5 +156,14 @@ mod tests {
             let found = schooling::grade(&Cell::Text(grade(None, number))).unwrap();
             assert_eq!(found.grade, Some(number));
         }
+        // Chosen at the desk it counts from primary school; a sheet of 初中 begins again.
+        for (stage, number, said) in [
+            (Stage::JuniorHigh, 8, "二年级"),
+            (Stage::JuniorHigh, 2, "二年级"),
+            (Stage::SeniorHigh, 11, "二年级"),
+            (Stage::University, 4, "四年级"),
+        ] {
+            assert_eq!(grade(Some(stage), number), said);
+        }
     }
 }
