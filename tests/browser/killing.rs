@@ -24,8 +24,11 @@ const HOLD: &str = "(() => {
     };
 })()";
 
-/// The looks at the page between the tap and the end, at most: each takes a moment.
-const LOOKS_MAX: usize = 8;
+/// The looks at the page between the tap and the end, of a kill at a free moment: fewer than these, each takes a moment.
+const LOOKS_END: usize = 8;
+
+/// From so many rounds on the kills at a free moment have to fall on both sides of the save, too.
+const ROUNDS_MANY: usize = 50;
 
 /// Visits that came with all six answers, as this test gives them.
 const WHOLE: &str = "SELECT count(*), count(DISTINCT id) FROM entry WHERE kind = 'visit'
@@ -43,7 +46,7 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
     let (answered_before, _) = counted(&office, WHOLE)?;
     proxy.set_road(Road::Cut);
     let rounds = number("ROUNDS", 4);
-    let (mut saved, mut forms) = (0, 0);
+    let mut kills = Kills::default();
     for round in 0..rounds {
         let said = saves_and_dies(&profile, &proxy, round)?;
         let browser = Browser::launch(&profile, Size::PHONE)?;
@@ -53,10 +56,10 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
         phone.page.wait_css("[data-part=met], [data-household]")?;
         if phone.page.list("[data-part=met]")?.is_empty() {
             assert_ne!(said, Some(false), "round {round}: it was not saved yet, and the form is gone");
-            saved += 1;
+            kills.count(round, true);
         } else {
             assert_ne!(said, Some(true), "round {round}: it was said to be saved, and is a form");
-            forms += 1;
+            kills.count(round, false);
             if has_answers(round) {
                 for item in SIX {
                     assert_eq!(phone.answered(item)?, "not-asked", "round {round}: {item}");
@@ -78,12 +81,46 @@ fn killed_while_saving_it_is_saved_or_still_a_form() -> Outcome {
     phone.page.wait_css("[data-state=received]")?;
     phone.page.wait_no_css("[data-state=on-phone]")?;
     assert_eq!(visits(&office)?, (before + rounds, before + rounds));
-    // The kills fell on both sides of the save.
-    assert!(saved > 0 && forms > 0, "{saved} saved, {forms} forms");
     let (whole, _) = counted(&office, WHOLE)?;
     assert_eq!(whole, answered_before + (0..rounds).filter(|round| has_answers(*round)).count());
-    tell(&serde_json::json!({ "runs": rounds, "saved": saved, "forms": forms }));
+    kills.look_at(rounds);
+    let Kills { forced, free } = kills;
+    tell(&serde_json::json!({
+        "runs": rounds, "at_a_free_moment_saved": free[1], "at_a_free_moment_forms": free[0],
+        "at_a_chosen_moment_saved": forced[1], "at_a_chosen_moment_forms": forced[0],
+    }));
     Ok(())
+}
+
+/// What the kills left: forms, and visits that were saved.
+#[derive(Default, Debug)]
+struct Kills {
+    /// Where the moment was chosen so that it had to be the one or the other.
+    forced: [usize; 2],
+    free: [usize; 2],
+}
+
+impl Kills {
+    fn count(&mut self, round: usize, saved: bool) {
+        let of = if looks(round).is_some() { &mut self.free } else { &mut self.forced };
+        of[usize::from(saved)] += 1;
+    }
+
+    /// The kills fell on both sides of the save: those at chosen moments always, of many also those at free ones.
+    fn look_at(&self, rounds: usize) {
+        let both = |of: [usize; 2]| of.iter().all(|kills| *kills > 0);
+        assert!(both(self.forced), "{self:?}");
+        assert!(rounds < ROUNDS_MANY || both(self.free), "at free moments all came to one end: {self:?}");
+    }
+}
+
+/// After how many looks at the page the browser is killed, where the moment is free: in the middle two of every four
+/// rounds, after none, one, two … and from the beginning again.
+const fn looks(round: usize) -> Option<usize> {
+    match round % 4 {
+        1 | 2 => Some((round / 4 * 2 + round % 4 - 1) % LOOKS_END),
+        _ => None,
+    }
 }
 
 /// Whether somebody was met in this round, and the six were asked about.
@@ -111,20 +148,20 @@ fn saves_and_dies(profile: &std::path::Path, proxy: &Proxy, round: usize) -> Out
     }
     phone.page.eval("document.querySelector('.bottom-bar .finish').click()")?;
     let mut said = None;
-    match round % 4 {
-        0 => {
+    match looks(round) {
+        Some(looks) => {
+            for _ in 0..looks {
+                said = said.or(phone.page.text()?.contains("已保存到本机").then_some(true));
+            }
+        }
+        None if round.is_multiple_of(4) => {
             phone.page.wait_css("html[data-held]")?;
             said = Some(false);
         }
         // In the last of every four rounds it is let be said: what was said has to be there.
-        3 => {
+        None => {
             phone.page.wait_text("已保存到本机")?;
             said = Some(true);
-        }
-        _ => {
-            for _ in 0..round % LOOKS_MAX {
-                said = said.or(phone.page.text()?.contains("已保存到本机").then_some(true));
-            }
         }
     }
     browser.kill9();
