@@ -10,6 +10,7 @@ mod editions;
 mod engine;
 mod erasing;
 mod events;
+mod expired;
 mod first_sync;
 mod floor;
 mod handing_over;
