@@ -216,7 +216,7 @@ async fn a_visit_that_was_early_counts_once_its_household_comes() {
 }
 
 #[tokio::test]
-async fn entries_of_somebody_unknown_count_once_they_are_known() {
+async fn entries_of_somebody_unknown_are_judged_anew_once_they_are_known() {
     let mut visited = Visited::new("deposit_unknown").await;
     let stranger = PersonId::from_bytes([42; 16]);
     let mut phone = visited.phone_of(stranger).await;
