@@ -57,7 +57,7 @@ pub async fn load(opened: &Opened, shown: Option<Head>) -> Result<(Held, BTreeMa
     let entries = own_entries(opened, part(2)).await?;
     held.damaged += damaged_drafts.len() + part(2).len().saturating_sub(entries.len());
     held.drafts = drafts.into_iter().map(|(_, draft)| draft).collect();
-    held.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
+    gather::falling(&mut held.drafts, |draft| draft.saved_at_ms);
     held.feedback_waiting = part(4).len();
     held.contact = work.only(shelf::META, found.get(5)).unwrap_or_default();
     // A phone that has not fetched since this row is kept: its last contact stands for it.

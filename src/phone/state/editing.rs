@@ -70,7 +70,6 @@ pub struct Editing<F: 'static> {
     seen: StoredValue<Hand>,
     scrolled: StoredValue<bool>,
     timer: StoredValue<bool>,
-    scroll_timer: StoredValue<bool>,
     done: StoredValue<bool>,
 }
 
@@ -105,7 +104,6 @@ where
             seen: StoredValue::new(draft.hand),
             scrolled: StoredValue::new(false),
             timer: StoredValue::new(false),
-            scroll_timer: StoredValue::new(false),
             done: StoredValue::new(false),
             draft: StoredValue::new(draft),
         };
@@ -130,10 +128,9 @@ where
         page::on_hiding(move || editing.keep_now());
         page::on_scroll(move || {
             editing.scroll_px.try_set_value(page::scroll_px());
-            if editing.scrolled.try_set_value(true).is_none()
-                && editing.scroll_timer.try_get_value() == Some(false)
-            {
-                editing.keep_after(SCROLLED_AFTER_MS, editing.scroll_timer);
+            let is_first = editing.scrolled.try_get_value() == Some(false);
+            if is_first && editing.scrolled.try_set_value(true).is_none() {
+                page::after(SCROLLED_AFTER_MS, move || editing.keep_place());
             }
         });
         Some(editing)
@@ -174,25 +171,27 @@ where
         self.keeping.set(Keeping::Pending);
         if !self.timer.get_value() {
             self.write(true);
-            self.keep_after(KEEP_AFTER_MS, self.timer);
+            self.timer.set_value(true);
+            page::after(KEEP_AFTER_MS, move || {
+                if self.timer.try_set_value(false).is_none() {
+                    self.keep_now();
+                }
+            });
         }
-    }
-
-    /// Keeps in a while what is not kept by then.
-    fn keep_after(self, ms: u64, timer: StoredValue<bool>) {
-        timer.set_value(true);
-        page::after(ms, move || {
-            if timer.try_set_value(false).is_none() {
-                self.keep_now();
-            }
-        });
     }
 
     /// Keeps at once what is not kept yet; what is finished, or about to be, is not brought back.
     pub fn keep_now(self) {
         let going = self.going.try_get_value() != Some(false) || self.done.try_get_value() != Some(false);
         let is_kept = || self.keeping.try_with_untracked(|keeping| *keeping == Keeping::Kept) != Some(false);
-        if !going && (self.scrolled.try_get_value() == Some(true) || !is_kept()) {
+        if !going && !is_kept() {
+            self.write(true);
+        }
+    }
+
+    /// Keeps how far the page was scrolled.
+    fn keep_place(self) {
+        if self.scrolled.try_get_value() == Some(true) && self.done.try_get_value() == Some(false) {
             self.write(true);
         }
     }

@@ -255,7 +255,7 @@ fn lay_visit(card: &mut Card, own: &OwnVisit, me: PersonId, my_name: &str) {
         );
     }
     card.visits.push(line(card, own, me, before));
-    card.visits.sort_by_key(|visit| std::cmp::Reverse((visit.day, visit.id)));
+    gather::falling(&mut card.visits, |visit| (visit.day, visit.id));
     if own.visit.met.is_some() {
         card.last_visit = card.last_visit.max(Some(own.visit.day));
     }

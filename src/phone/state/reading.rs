@@ -3,7 +3,10 @@
 //! One reading at a time; what changes meanwhile is read once more afterwards.
 
 use super::{App, laid};
-use crate::engine::{Draft, Held, HeldCards, Trouble};
+use crate::{
+    engine::{Draft, Held, HeldCards, Trouble},
+    gather,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -121,6 +124,6 @@ fn newest(known: Vec<Draft>, read: Vec<Draft>, began_ms: i64) -> Vec<Draft> {
     let older: Vec<Draft> =
         read.into_iter().filter(|draft| !drafts.iter().any(|one| one.id == draft.id)).collect();
     drafts.extend(older);
-    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved_at_ms));
+    gather::falling(&mut drafts, |draft| draft.saved_at_ms);
     drafts
 }

@@ -63,7 +63,8 @@ impl Site {
             if TEXT.contains(&ending)
                 && let Ok(text) = std::str::from_utf8(&bytes)
             {
-                bytes = self.fill(&path, text)?.into_bytes();
+                let text = self.fill(&path, text)?;
+                bytes = if ending == "js" { without_remarks(&text) } else { text }.into_bytes();
             }
             let served = match path.as_str() {
                 "phone.html" => "index.html".to_owned(),
@@ -135,6 +136,25 @@ impl Site {
     }
 }
 
+/// A script without its remarks of whole lines: from `/*` at the beginning of a line to `*/` at the end of one.
+fn without_remarks(script: &str) -> String {
+    let lines: Vec<&str> = script.lines().collect();
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let begins = line.trim_start().starts_with("/*");
+        let remark = || lines.iter().skip(at).position(|line| line.contains("*/"));
+        let last = begins.then(remark).flatten().map(|length| at + length);
+        // One that code follows on its line stays.
+        match last.filter(|last| lines.get(*last).is_some_and(|line| line.trim_end().ends_with("*/"))) {
+            Some(last) => at = last,
+            None => kept.push(*line),
+        }
+        at += 1;
+    }
+    kept.join("\n")
+}
+
 /// The icon's bitmaps: the browser itself fetches them, when it installs the app; the app shows the drawing.
 fn is_for_installing(file: &str) -> bool {
     file.starts_with("icons/") && file.ends_with(".png")
@@ -166,7 +186,20 @@ fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, without_remarks};
+
+    #[test]
+    fn remarks_of_whole_lines_are_not_shipped() {
+        for (script, expected) in [
+            ("/* a */\nb();", "b();"),
+            ("/* a\n   b. */\nc(); /* d */\n  /* e\n*/\nf();", "c(); /* d */\nf();"),
+            ("/* a */ b();\nc = /*[]*/0;", "/* a */ b();\nc = /*[]*/0;"),
+            ("/* a\n b */ c();", "/* a\n b */ c();"),
+            ("/* never ends\na();", "/* never ends\na();"),
+        ] {
+            assert_eq!(without_remarks(script), expected);
+        }
+    }
 
     #[test]
     fn placeholders_are_filled_and_other_braces_left() {
