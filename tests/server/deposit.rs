@@ -309,8 +309,9 @@ async fn what_a_refused_phone_holds_leaves_once_somebody_signs_in_anew() {
 async fn what_somebody_saved_before_they_left_counts_when_it_comes() {
     let mut visited = Visited::new("deposit_left").await;
     visited.phone.deposit(&[]).await;
+    // The day of the change is theirs, too.
     let [before, after] =
-        [-1, 0].map(|on| visited.phone.record(household(1), &Act::Visit(visit(today().plus(on)))));
+        [0, 1].map(|on| visited.phone.record(household(1), &Act::Visit(visit(today().plus(on)))));
     let nobody = Assign { seat: Seat::Leader, person: None, from: today(), until: None };
     let registrar = visited.desk.get("/api/me").await.ok::<Me>().person;
     put_down(&visited.world, &mut visited.desk, registrar, &[(household(1), Act::Assign(nobody))]).await;
