@@ -47,7 +47,6 @@ use domain::{
 use opening::Opened;
 use protocol::deposit::Head;
 use rows::Rows;
-use saving::hex;
 use serde::{Deserialize, Serialize};
 use std::{
     cell::{Cell, RefCell},
@@ -181,23 +180,9 @@ impl Engine {
 
     /// Begins a draft: makes its id, nonce, randomness and time. Nothing is written yet.
     pub fn new_draft(&self, household: HouseholdId, kind: &str, form: Verbatim) -> Draft {
-        let around = &self.inner.around;
         let (now_ms, random) = self.fresh();
-        let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);
-        around.random(&mut nonce);
-        around.random(&mut seal_random);
-        Draft {
-            id: EntryId::new(now_ms, random),
-            household,
-            kind: kind.to_owned(),
-            nonce: hex(&nonce),
-            seal_random: hex(&seal_random),
-            wall_ms: now_ms,
-            form,
-            saved_at_ms: now_ms,
-            hand: Hand::default(),
-            seen: Hand::default(),
-        }
+        let id = EntryId::new(now_ms, random);
+        Draft { form, ..Draft::new(&*self.inner.around, id, household, kind) }
     }
 
     /// The id for a household found at the door, for a child, an event or a need: a time and randomness.

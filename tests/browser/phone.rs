@@ -270,6 +270,15 @@ impl Phone {
         self.finish("")
     }
 
+    /// Meets nobody there, and writes a note about it.
+    pub fn attempt_with_note(&self, place: usize, note: &str) -> Outcome {
+        self.open_at(place)?;
+        self.start_visit()?;
+        self.met("没人在家")?;
+        self.page.type_into(label("备注"), note)?;
+        self.finish("")
+    }
+
     /// Waits until so many records have their second copy beside the databases.
     pub fn copied(&self, count: usize) -> Outcome {
         let copies = "await (async () => {

@@ -6,7 +6,6 @@ use crate::phone::Phone;
 use crate::spoilt::{BROKEN, unspoilt};
 use kit::failure::Outcome;
 use kit::page::Page;
-use kit::page::target::label;
 use kit::proxy::{Proxy, Road};
 use serde_json::json;
 
@@ -106,11 +105,7 @@ fn one_too_large_stays_and_the_others_leave() -> Outcome {
     let (before, _) = visits(&office)?;
     proxy.set_road(Road::Cut);
     phone.attempt(0)?;
-    phone.open_at(1)?;
-    phone.start_visit()?;
-    phone.met("没人在家")?;
-    phone.page.type_into(label("备注"), &"很长的备注。".repeat(100))?;
-    phone.finish("")?;
+    phone.attempt_with_note(1, &"很长的备注。".repeat(100))?;
     (2..5).try_for_each(|place| phone.attempt(place))?;
     found(&phone.page, phone.site(), 5)?;
     let tried = proxy.count("POST /api/deposit");

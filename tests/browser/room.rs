@@ -158,11 +158,7 @@ fn lost_storage_is_noticed_and_told() -> Outcome {
 fn what_is_lost_with_its_second_copies_is_told() -> Outcome {
     let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(Road::Cut);
-    phone.open_at(0)?;
-    phone.start_visit()?;
-    phone.met("没人在家")?;
-    phone.page.type_into(label("备注"), &"很长的备注。".repeat(300))?;
-    phone.finish("")?;
+    phone.attempt_with_note(0, &"很长的备注。".repeat(300))?;
     phone.attempt(1)?;
     proxy.set_road(Road::TooLarge(4_000));
     phone.tab("待发")?;

@@ -10,7 +10,6 @@ use kit::browser::Browser;
 use kit::failure::{Failure, Outcome};
 use kit::office::Office;
 use kit::page::emulate::Size;
-use kit::page::target::label;
 use kit::place;
 use kit::proxy::Road;
 use serde_json::Value;
@@ -28,11 +27,7 @@ fn one_too_large_is_set_aside_and_the_others_arrive() -> Outcome {
     proxy.set_road(Road::Cut);
     phone.attempt(0)?;
     // Before others: it would stand in their way.
-    phone.open_at(1)?;
-    phone.start_visit()?;
-    phone.met("没人在家")?;
-    page.type_into(label("备注"), &"很长的备注。".repeat(100))?;
-    phone.finish("")?;
+    phone.attempt_with_note(1, &"很长的备注。".repeat(100))?;
     (2..5).try_for_each(|place| phone.attempt(place))?;
     phone.tab("待发")?;
     page.wait_css("[data-waiting='5']")?;
@@ -85,11 +80,7 @@ fn after_one_too_large_the_others_travel_together() -> Outcome {
     let page = &phone.page;
     let (before, _) = visits(&office)?;
     proxy.set_road(Road::Cut);
-    phone.open_at(0)?;
-    phone.start_visit()?;
-    phone.met("没人在家")?;
-    page.type_into(label("备注"), &"很长的备注。".repeat(300))?;
-    phone.finish("")?;
+    phone.attempt_with_note(0, &"很长的备注。".repeat(300))?;
     (1..4).try_for_each(|place| phone.attempt(place))?;
     phone.tab("待发")?;
     page.wait_css("[data-waiting='4']")?;

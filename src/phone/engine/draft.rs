@@ -1,5 +1,6 @@
 //! A draft: a form being filled, with the id and the randomness its entry will have.
 
+use super::{Around, saving::hex};
 use domain::{
     id::{EntryId, HouseholdId},
     verbatim::Verbatim,
@@ -45,6 +46,26 @@ pub struct Hand {
 }
 
 impl Draft {
+    /// An empty draft of an entry that begins now, with the randomness it will be sealed with.
+    pub fn new(around: &dyn Around, id: EntryId, household: HouseholdId, kind: &str) -> Self {
+        let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);
+        around.random(&mut nonce);
+        around.random(&mut seal_random);
+        let now_ms = around.now_ms();
+        Self {
+            id,
+            household,
+            kind: kind.to_owned(),
+            nonce: hex(&nonce),
+            seal_random: hex(&seal_random),
+            wall_ms: now_ms,
+            form: Verbatim::default(),
+            saved_at_ms: now_ms,
+            hand: Hand::default(),
+            seen: Hand::default(),
+        }
+    }
+
     /// Whether what lies on the disk is of another page, later than what was seen here.
     pub fn is_overtaken_by(&self, on_disk: &Self) -> bool {
         on_disk.hand != self.seen && on_disk.hand.page != self.hand.page

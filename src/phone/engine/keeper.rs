@@ -17,7 +17,7 @@ impl Keeper {
         Self { engine, opened }
     }
 
-    /// Keeps a draft as it is now; call on every change (at most about once a second while typing).
+    /// Keeps a draft as it is now; call on every change (while somebody types on, a few times a second).
     /// A draft whose entry has been saved is not brought back.
     pub async fn keep(&self, draft: &Draft) -> Result<(), Trouble> {
         let draft = Draft { saved_at_ms: self.engine.now_ms(), ..draft.clone() };

@@ -30,8 +30,10 @@ impl Inner {
                 Ok(waiting) => all += waiting,
                 // One who cannot be opened keeps nobody else back.
                 Err(trouble) => {
+                    if trouble.is_closed_storage() {
+                        self.emit(Event::StorageClosed);
+                    }
                     self.noted(Err(trouble));
-                    self.emit(Event::StorageClosed);
                 }
             }
         }

@@ -2,15 +2,14 @@
 //! household id. In a new epoch nothing is dropped from the phone but what a person refused or erased there.
 
 use super::{
-    Draft, Hand, Trouble,
+    Draft, Trouble,
     fetching::{Fetched, drop_card},
     opening::Opened,
-    saving::{hex, save},
+    saving::save,
     shelf,
 };
 use crate::store::Read;
 use domain::file::Status;
-use domain::verbatim::Verbatim;
 use protocol::changes::StatusLine;
 use sync::replica::{Lost, is_decided, propose_again};
 
@@ -47,20 +46,5 @@ async fn told(opened: &Opened, lost: &Lost) -> Result<Option<Status>, Trouble> {
 
 /// Its id is the same each time in one epoch: what was saved once is not made again.
 fn draft(opened: &Opened, lost: &Lost) -> Draft {
-    let around = &opened.work.around;
-    let (mut nonce, mut seal_random) = ([0; 16], [0; 32]);
-    around.random(&mut nonce);
-    around.random(&mut seal_random);
-    Draft {
-        id: lost.id,
-        household: lost.household,
-        kind: lost.act.kind().to_owned(),
-        nonce: hex(&nonce),
-        seal_random: hex(&seal_random),
-        wall_ms: around.now_ms(),
-        form: Verbatim::default(),
-        saved_at_ms: around.now_ms(),
-        hand: Hand::default(),
-        seen: Hand::default(),
-    }
+    Draft::new(&*opened.work.around, lost.id, lost.household, lost.act.kind())
 }

@@ -286,7 +286,7 @@ impl Inner {
             Trouble::StorageFull => self.emit(Event::StorageFull),
             Trouble::NoAnswer(error) => self.emit(Event::NoAnswer(error.clone())),
             Trouble::Refused(_) => self.emit(Event::PutOff),
-            Trouble::Storage(_) | Trouble::Vault(_) => {
+            closed if closed.is_closed_storage() => {
                 self.around.note(&format!("round: {trouble:?}"));
                 self.emit(Event::StorageClosed);
             }

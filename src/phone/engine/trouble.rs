@@ -33,6 +33,13 @@ pub enum Trouble {
     NoKey,
 }
 
+impl Trouble {
+    /// The phone's storage stays shut until somebody does something about it: the screen must say so.
+    pub const fn is_closed_storage(&self) -> bool {
+        matches!(self, Self::Storage(_) | Self::Vault(_))
+    }
+}
+
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -65,9 +65,6 @@ pub struct Editing<F: 'static> {
     pub kept_ms: RwSignal<i64>,
     scroll_px: StoredValue<i32>,
     untouched: StoredValue<bool>,
-    /// Whose hand it is in, and whose it was when it was last on the disk from here.
-    hand: StoredValue<Hand>,
-    seen: StoredValue<Hand>,
     scrolled: StoredValue<bool>,
     timer: StoredValue<bool>,
     done: StoredValue<bool>,
@@ -100,12 +97,10 @@ where
             kept_ms: RwSignal::new(draft.saved_at_ms),
             scroll_px: StoredValue::new(kept.scroll_px),
             untouched: StoredValue::new(kept.untouched),
-            hand: StoredValue::new(draft.hand),
-            seen: StoredValue::new(draft.hand),
             scrolled: StoredValue::new(false),
             timer: StoredValue::new(false),
             done: StoredValue::new(false),
-            draft: StoredValue::new(draft),
+            draft: StoredValue::new(Draft { seen: draft.hand, ..draft }),
         };
         app.form_open.set(true);
         page::hold_name(&format!("{}{}", ui::signed_out::FORM_OPEN, editing.id()));
@@ -155,7 +150,6 @@ where
             form: self.form.get_untracked(),
         };
         let mut draft = self.draft.get_value();
-        (draft.hand, draft.seen) = (self.hand.get_value(), self.seen.get_value());
         draft.form = Verbatim::of(&kept);
         draft.saved_at_ms = self.app.engine().now_ms();
         draft
@@ -164,8 +158,9 @@ where
     /// Changes the form. The disk has it at once, but for what is typed on within a moment.
     pub fn change(self, change: impl FnOnce(&mut F)) {
         self.form.update(change);
-        let (page, changes) = (self.page, self.hand.with_value(|hand| hand.changes.wrapping_add(1)));
-        self.hand.set_value(Hand { page, changes });
+        self.draft.update_value(|draft| {
+            draft.hand = Hand { page: self.page, changes: draft.hand.changes.wrapping_add(1) };
+        });
         self.untouched.set_value(false);
         self.failed.set(None);
         self.keeping.set(Keeping::Pending);
@@ -182,16 +177,20 @@ where
 
     /// Keeps at once what is not kept yet; what is finished, or about to be, is not brought back.
     pub fn keep_now(self) {
-        let going = self.going.try_get_value() != Some(false) || self.done.try_get_value() != Some(false);
         let is_kept = || self.keeping.try_with_untracked(|keeping| *keeping == Keeping::Kept) != Some(false);
-        if !going && !is_kept() {
+        if self.is_open() && !is_kept() {
             self.write(true);
         }
     }
 
+    /// Neither finished nor about to be.
+    fn is_open(self) -> bool {
+        self.going.try_get_value() == Some(false) && self.done.try_get_value() == Some(false)
+    }
+
     /// Keeps how far the page was scrolled.
     fn keep_place(self) {
-        if self.scrolled.try_get_value() == Some(true) && self.done.try_get_value() == Some(false) {
+        if self.scrolled.try_get_value() == Some(true) && self.is_open() {
             self.write(true);
         }
     }
@@ -205,7 +204,6 @@ where
 
     fn write(self, open: bool) {
         let draft = self.draft(open);
-        let written = self.form.with_untracked(Verbatim::of);
         self.scrolled.set_value(false);
         self.app.remember_draft(&draft);
         let keeper = self.keeper.get_value();
@@ -214,10 +212,12 @@ where
             match result {
                 Ok(()) => {
                     // Only what was written is kept; what was typed meanwhile has its own turn.
-                    let same = self.form.try_with_untracked(Verbatim::of) == Some(written);
+                    let same = self.draft.try_update_value(|here| {
+                        here.seen = draft.hand;
+                        here.hand == draft.hand
+                    });
                     self.kept_ms.try_set(draft.saved_at_ms);
-                    self.seen.try_set_value(draft.hand);
-                    if same {
+                    if same == Some(true) {
                         self.keeping.try_set(Keeping::Kept);
                     }
                 }

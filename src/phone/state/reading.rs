@@ -52,7 +52,7 @@ impl App {
                 self.owed.set_value(if read.is_ok() { Part::Work } else { part });
                 if let Err(trouble) = read {
                     leptos::logging::error!("load: {trouble}");
-                    if matches!(trouble, Trouble::Storage(_) | Trouble::Vault(_)) {
+                    if trouble.is_closed_storage() {
                         self.disk.closed.set(true);
                     }
                 }
