@@ -19,7 +19,9 @@ const CORRECTED: &str = "北坡棚户区十七号";
 fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
     let (office, proxy, _browser, phone) = Phone::in_demo_by_proxy()?;
     proxy.set_road(Road::Cut);
-    propose(&phone, FOUND)?;
+    begin(&phone, FOUND)?;
+    leave_and_go_on(&phone)?;
+    finish(&phone)?;
     propose(&phone, MISTAKEN)?;
     // Both before the union has them, and the correction of one after.
     on_its_own_page(&phone)?;
@@ -47,6 +49,12 @@ fn a_proposal_can_be_corrected_and_taken_back_until_it_is_decided() -> Outcome {
 
 /// Looks for a household, and proposes it.
 pub fn propose(phone: &Phone, name: &str) -> Outcome {
+    begin(phone, name)?;
+    finish(phone)
+}
+
+/// Looks for a household, and begins to propose it.
+fn begin(phone: &Phone, name: &str) -> Outcome {
     phone.open()?;
     phone.at_list()?;
     phone.page.tap_text("登记新发现的困难家庭")?;
@@ -54,7 +62,23 @@ pub fn propose(phone: &Phone, name: &str) -> Outcome {
     phone.page.wait_js("document.activeElement?.closest('#look-first')")?;
     phone.page.type_into(label("查找"), name)?;
     phone.page.tap_text("没有，登记新的")?;
-    phone.page.type_into(label("住址"), WRITTEN)?;
+    phone.page.type_into(label("住址"), WRITTEN)
+}
+
+/// What was begun bears its name in the list, and is gone on with.
+fn leave_and_go_on(phone: &Phone) -> Outcome {
+    phone.page.tap(".page-header a.icon-button")?;
+    phone.at_list()?;
+    phone.page.wait_text_in("[data-draft=propose]", FOUND)?;
+    phone.page.tap("[data-draft=propose]")?;
+    phone.page.wait_css(".bottom-bar .finish")?;
+    let address = phone.page.value(label("住址"))?;
+    assert_eq!(address, WRITTEN);
+    Ok(())
+}
+
+/// Says the rest, and saves it.
+fn finish(phone: &Phone) -> Outcome {
     phone.page.type_into(label("电话号码"), "1381234567")?;
     phone.page.type_into(label("为什么需要帮扶"), "独居，腿脚不便")?;
     phone.page.wait_text("少 1 位？手机号是 11 位")?;

@@ -135,5 +135,6 @@ fn rows_alike_are_asked_and_what_stays_is_told() -> Outcome {
     page.screenshot_both("desk/roster-telephone", Size::DESK)?;
     unspoilt(page)?;
     page.tap("[data-take-in]")?;
+    page.wait_text_in("[data-receipt] h2", "更新了 1 个帮扶人的电话")?;
     page.wait_text_in("[data-receipt]", "帮扶人电话 1 个")
 }

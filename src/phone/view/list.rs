@@ -5,7 +5,7 @@
 
 use super::shell::{Banners, Damaged, MainTabs, NetworkPill, Place};
 use super::{news, said};
-use crate::state::Draft;
+use crate::state::{Draft, editing::Kept, propose_form::ProposeForm};
 use crate::state::{
     ListPlace,
     due::{self, Group, Row},
@@ -222,8 +222,8 @@ fn HouseholdRow(row: Row) -> impl IntoView {
 fn OpenDrafts() -> impl IntoView {
     let app = use_app();
     let row = move |draft: Draft| {
-        let name =
-            app.cards.with(|cards| cards.get(&draft.household).map(said::household)).unwrap_or_default();
+        let name = app.cards.with(|cards| cards.get(&draft.household).map(said::household));
+        let name = name.or_else(|| proposed_name(&draft)).unwrap_or_default();
         let kind = match draft.kind.as_str() {
             "amend" => words::phone().draft_amend(),
             "alert" => words::phone().draft_alert(),
@@ -247,6 +247,13 @@ fn OpenDrafts() -> impl IntoView {
             {move || app.drafts.get().into_iter().map(row).collect_view()}
         </Show>
     }
+}
+
+/// The name in a proposal that is being written.
+fn proposed_name(draft: &Draft) -> Option<String> {
+    let is_proposal = draft.kind == "propose";
+    let form = is_proposal.then(|| draft.form.read::<Kept<ProposeForm>>()).flatten();
+    form.map(|kept| kept.form.name.text)
 }
 
 #[component]

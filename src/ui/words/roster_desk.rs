@@ -166,6 +166,8 @@ words! {
         answer_first: "先去认", "Answer first";
         take_in_unanswered: "照样导入", "Import all the same";
         done_title(count: u32): "导入了 {count} 户", "Imported {count} households";
+        done_title_telephones(count: u32): "更新了 {count} 个帮扶人的电话", "The telephones of {count} helpers are changed";
+        done_title_otherwise: "记下了，住户没有改动", "Kept; no household is changed";
         done_new(count: u32): "新建 {count} 户", "{count} new";
         done_changed(count: u32): "改动 {count} 户", "{count} changed";
         nothing_new: "没有新内容", "Nothing new";

@@ -31,7 +31,7 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
     view! {
         <section class="card good receipt" role="status" data-receipt>
             <IconMark icon=Icon::Tick />
-            <h2>{move || words::roster_desk().done_title(counts.new + counts.changed)}</h2>
+            <h2>{move || title(counts.new + counts.changed, telephones)}</h2>
             <p>{move || said_of(&counts, telephones)}</p>
             <p class="sub name-long">{taken.file_name}</p>
         </section>
@@ -52,5 +52,15 @@ fn Receipt(roster: Roster, done: Done) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| roster.forget()>{t!(roster_desk.another())}</button>
             </div>
         </section>
+    }
+}
+
+/// What it came to: of households, or of what else it was for.
+fn title(households: u32, telephones: u32) -> String {
+    let words = words::roster_desk();
+    match (households, telephones) {
+        (1.., _) => words.done_title(households),
+        (0, 1..) => words.done_title_telephones(telephones),
+        (0, 0) => words.done_title_otherwise().to_owned(),
     }
 }

@@ -9,8 +9,9 @@ use domain::{
     id::{ChildId, EventId},
     item::Item,
     slot::{Slot, Value},
-    value::{ChildValue, Ended, EventKind, EventValue, Rest, TelephoneValue},
+    value::{ChildValue, Ended, EventKind, EventValue, Rest, Stage, TelephoneValue},
 };
+use std::collections::BTreeMap;
 
 impl Form {
     /// A child more.
@@ -28,6 +29,30 @@ impl Form {
         if let Some(Value::Child(child)) = self.items.schooling.edit.get_mut(&Slot::Child(id)) {
             child.grade = Some(grade);
         }
+    }
+
+    /// A child's stage. The class and the school of another stage are no longer true, and come back with it; a school
+    /// typed in this form stays.
+    pub fn pick_stage(&mut self, id: ChildId, picked: Option<Stage>) {
+        let form = &mut self.items.schooling;
+        let slot = Slot::Child(id);
+        let of = |fields: &BTreeMap<Slot, Value>| match fields.get(&slot) {
+            Some(Value::Child(child)) => child.clone(),
+            _ => ChildValue::default(),
+        };
+        let (base, mut child) = (of(&form.base), of(&form.edit));
+        if child.stage == picked {
+            return;
+        }
+        let is_back = picked == base.stage;
+        child.grade = base.grade.filter(|_| is_back);
+        if is_back && child.school.is_empty() {
+            child.school = base.school;
+        } else if !is_back && child.school == base.school {
+            child.school = String::new();
+        }
+        child.stage = picked;
+        form.set(slot, Value::Child(child));
     }
 
     /// No children at all to know of.
@@ -222,12 +247,13 @@ const fn is_event(slot: &Slot) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{Form, Met, Pick};
-    use crate::state::builders::{card, child, day};
+    use crate::state::builders::{card, child, day, stands};
     use domain::{
         check::Finding,
         item::Item,
+        observation::Standing,
         slot::{Slot, Value},
-        value::Whose,
+        value::{ChildValue, Stage, Whose},
     };
 
     /// A form in which only the telephone has changed, to this number.
@@ -261,6 +287,36 @@ mod tests {
         form.sure.clear();
         form.pick(Item::Telephone, Pick::Unchanged);
         check(&form, &[], 6);
+    }
+
+    #[test]
+    fn the_school_of_another_stage_goes_and_comes_back_with_it() {
+        let slot = Slot::Child(child());
+        let (school, stage) = (|| "矿区小学".to_owned(), Some(Stage::Primary));
+        let known = ChildValue { stage, school: school(), grade: Some(6), ..Default::default() };
+        let mut card = card();
+        let standing = Standing { values: vec![stands(Value::Child(known), day(1))], declined: None };
+        card.standings.insert(slot, standing);
+        let mut form = Form::new(card, day(10), 1, None);
+        form.pick(Item::Schooling, Pick::Changed);
+        let check = |form: &Form, school: &str, grade| {
+            let Some(Value::Child(now)) = form.items.schooling.edit.get(&slot) else { panic!("no child") };
+            assert_eq!((now.school.as_str(), now.grade), (school, grade));
+        };
+        form.pick_stage(child(), Some(Stage::JuniorHigh));
+        check(&form, "", None);
+        form.pick_stage(child(), stage);
+        check(&form, "矿区小学", Some(6));
+        form.pick_stage(child(), Some(Stage::JuniorHigh));
+        let typed =
+            ChildValue {
+                school: "矿区一中".into(), stage: Some(Stage::JuniorHigh), ..Default::default()
+            };
+        form.items.schooling.set(slot, Value::Child(typed));
+        for picked in [Stage::SeniorHigh, Stage::Primary] {
+            form.pick_stage(child(), Some(picked));
+            check(&form, "矿区一中", Some(6).filter(|_| picked == Stage::Primary));
+        }
     }
 
     #[test]

@@ -131,15 +131,7 @@ fn ChildFields(editing: Visiting, id: ChildId) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let at_school = move || !matches!(stage.get(), Some(Stage::NotYet | Stage::Left));
-    let pick_stage = move |picked: Option<Stage>| {
-        child.change(|child| {
-            // A class of another stage is no longer true.
-            if child.stage != picked {
-                child.grade = None;
-            }
-            child.stage = picked;
-        })
-    };
+    let pick_stage = move |picked| editing.change(|form| form.pick_stage(id, picked));
     let end = move |()| editing.change(|form| form.end_child(id, app.today.get_untracked()));
     view! {
         <fieldset class="member" data-child=id.to_string()>
