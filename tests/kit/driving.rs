@@ -160,6 +160,17 @@ fn the_network_can_be_cut_for_page_and_worker() -> Outcome {
     page.reload()?;
     page.wait_text("六知道")?;
     assert_eq!(page.eval("navigator.onLine")?, json!(false));
+    // A worker that is stopped runs again when it is asked, and is as cut off as before.
+    page.call("ServiceWorker.enable", json!({}))?;
+    page.call("ServiceWorker.stopAllWorkers", json!({}))?;
+    page.reload()?;
+    page.wait_text("六知道")?;
+    assert_eq!(page.eval(through_worker)?, json!("offline"));
+    assert!(
+        !page.problems().iter().any(|problem| problem.source == Source::Browser),
+        "{:?}",
+        page.problems()
+    );
     page.set_offline(false)?;
     assert_eq!(page.eval(reach)?, json!(true));
     assert_eq!(page.eval(through_worker)?, json!("online"));

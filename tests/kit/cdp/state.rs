@@ -93,6 +93,10 @@ impl State {
                 let params = json!({ "accept": !self.refuse_dialogs });
                 vec![Command { session, method: "Page.handleJavaScriptDialog", params }]
             }
+            // A worker that was stopped and is wanted again waits, like a new one, until it is told to run.
+            "Inspector.targetReloadedAfterCrash" => {
+                vec![Command { session, method: "Runtime.runIfWaitingForDebugger", params: json!({}) }]
+            }
             _ => {
                 self.told(&session, &method, &params);
                 Vec::new()
@@ -145,7 +149,9 @@ impl State {
     }
 
     fn told(&mut self, session: &str, method: &str, params: &Value) {
-        let problem = Problem::read(method, params);
+        // The browser says the same of a page that crashed and of a worker it has stopped, as it does when all is well.
+        let is_stopped = method == "Inspector.targetCrashed" && self.workers.contains_key(session);
+        let problem = Problem::read(method, params).filter(|_| !is_stopped);
         let request = (method == "Network.requestWillBeSent").then(|| text(&params["request"], "url"));
         if let Some(page) = self.pages.get_mut(session) {
             page.told(method, params);
