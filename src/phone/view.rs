@@ -35,17 +35,21 @@ use leptos_router::{
 use ui::notice::{Empty, Failed, Loading, Toast};
 use ui::t;
 
+/// How long the disk may be read before that is said; 219 households take half a second on a slow phone.
+const SLOW_AFTER_MS: u64 = 10_000;
+
 /// Everything that is shown.
 #[component]
 pub fn Root() -> impl IntoView {
     let app = use_app();
     let phase = Memo::new(move |_| app.phase.get());
     let inside = move || match phase.get() {
-        Phase::Starting => view! { <Loading /> }.into_any(),
+        Phase::Starting => view! { <Starting /> }.into_any(),
         Phase::Broken(sentence) => {
             // Anew from the first line: what this page still asks of the storage would stand in its own way.
             let again = Callback::new(|()| page::open_again());
-            view! { <main class="door"><Failed detail=sentence on_retry=again /></main> }.into_any()
+            view! { <main class="door"><Failed detail=sentence on_retry=again /><ToRescue /></main> }
+                .into_any()
         }
         Phase::SignedOut => view! { <door::Outside /> }.into_any(),
         Phase::Ready => view! { <Inside /> }.into_any(),
@@ -57,6 +61,30 @@ pub fn Root() -> impl IntoView {
         </Router>
         <Toast message=app.toast />
     }
+}
+
+/// The disk is being read. Where it does not answer, that is said, with the way to what waits in it.
+#[component]
+fn Starting() -> impl IntoView {
+    let slow = RwSignal::new(false);
+    page::after(SLOW_AFTER_MS, move || {
+        slow.try_set(true);
+    });
+    view! {
+        <main class="door">
+            <Loading />
+            <Show when=move || slow.get()>
+                <p role="alert">{t!(rescue.starts_slowly())}</p>
+                <ToRescue />
+            </Show>
+        </main>
+    }
+}
+
+/// To the page that needs nothing of the app.
+#[component]
+fn ToRescue() -> impl IntoView {
+    view! { <a class="button wide" rel="external" href="/rescue.html">{t!(rescue.open())}</a> }
 }
 
 /// Whoever just signed in begins at the list, or in the form from under which they were signed out.

@@ -1,5 +1,5 @@
 //! What the phone promises is written so that a dead battery cannot take it back; half a save is none; a connection the
-//! browser closed is opened again; and what the browser itself promises is shown.
+//! browser closed is opened again; a storage that does not answer is told of; and what the browser itself promises is shown.
 
 use crate::longer::visits;
 use crate::phone::Phone;
@@ -226,3 +226,45 @@ const LEFT: &str = "await (async () => {
     database.close();
     return counts.join(', ');
 })()";
+
+/// A page that writes and does not end it.
+const SPIN: &str = "await (async () => {
+    const { name } = (await indexedDB.databases()).find(({ name }) => name.startsWith('lzd-work-'));
+    const database = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    const drafts = database.transaction([...database.objectStoreNames], 'readwrite').objectStore('drafts');
+    window.spinning = true;
+    const spin = () => {
+        if (window.spinning) drafts.count().onsuccess = spin;
+        else database.close();
+    };
+    spin();
+    return name;
+})()";
+
+/// The storage gives no answer at all: that is said after a while, with the way to what waits; with the answer all is there.
+#[test]
+fn a_storage_that_does_not_answer_is_told_of() -> Outcome {
+    let (_office, proxy, browser, phone) = Phone::in_demo_by_proxy()?;
+    let page = &phone.page;
+    proxy.set_road(Road::Cut);
+    phone.attempt(0)?;
+    phone.copied(1)?;
+    let hanging = browser.new_page()?;
+    hanging.goto(&format!("{}/rescue.html", phone.site()))?;
+    hanging.wait_css("#count[data-count]")?;
+    hanging.eval(SPIN)?;
+    page.call("Page.bringToFront", json!({}))?;
+    phone.open()?;
+    page.wait_text("还没打开")?;
+    page.screenshot("phone/storage-silent")?;
+    proxy.set_road(Road::Open);
+    page.tap_text("取出还没送出的记录")?;
+    page.wait_css("#count[data-count='1']")?;
+    page.screenshot("phone/rescue-storage-silent")?;
+    phone.open()?;
+    page.wait_text("还没打开")?;
+    hanging.eval("void (window.spinning = false)")?;
+    phone.at_list()?;
+    phone.tab("待发")?;
+    page.wait_css("[data-state=received]").map(drop)
+}

@@ -79,6 +79,7 @@ fn an_update_waits_for_the_form() -> Outcome {
     phone.tab("待发")?;
     page.wait_css("[data-state=received]")?;
     assert_eq!(loads(page)?, 1, "an update is one load");
+    assert_eq!(page.problems(), []);
     Ok(())
 }
 

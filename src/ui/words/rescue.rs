@@ -5,6 +5,8 @@ use super::area::words;
 words! {
     /// Words of a rescued queue.
     RescueWords {
+        open: "取出还没送出的记录", "Take out what is unsent";
+        starts_slowly: "还没打开。关掉六知道的其他页面，再打开一次；记录还在手机里。", "It has not opened yet. Close its other pages and open it again; what was recorded is still on this phone.";
         kind_sealed: "文件里收进来的记录", "Record from a file";
         kind_sealed_detail: "它是封好的，只有工会能看里面写了什么。", "It is sealed: only the union can read what it says.";
         take_out: "存成文件，交给档案员", "Save it to a file for the registrar";
