@@ -27,7 +27,7 @@ cargo xtask prove table              only the table
 parts: simulation crash kills chromium disk engines network bugs mutants
 results: proved/PART.json, with the commit and a hash of the files that decide it";
 
-/// Runs what the words ask for, prints the table, and fails where a part did not pass.
+/// Runs what the words ask for, prints the table, and fails where a part did not pass or, asked for, did not run.
 pub fn prove(words: &[String]) -> Result<(), Trouble> {
     let wrong = |wrong: String| Trouble::Usage { wrong, usage: USAGE };
     let mut settings = Settings { minutes: 60 };
@@ -52,6 +52,7 @@ pub fn prove(words: &[String]) -> Result<(), Trouble> {
         }
     }
     let all = chosen.is_empty();
+    let mut absent = Vec::new();
     for part in PARTS.iter().filter(|part| all || chosen.iter().any(|one| one.name == part.name)) {
         let state = state::of(part.name, part.of)?;
         let kept = Report::load(&state, part.name);
@@ -59,9 +60,20 @@ pub fn prove(words: &[String]) -> Result<(), Trouble> {
             continue;
         }
         say::step(&format!("{}: {}", part.name, part.what));
-        (part.run)(&state, &settings)?.keep(&state)?;
+        let report = (part.run)(&state, &settings)?;
+        if report.outcome == Outcome::NotRun {
+            absent.push(part.name);
+        }
+        report.keep(&state)?;
     }
-    table()
+    table()?;
+    if absent.is_empty() {
+        return Ok(());
+    }
+    Err(Trouble::Failed {
+        what: absent.join(", "),
+        hint: "It did not run; what it needs is named above.".into(),
+    })
 }
 
 fn table() -> Result<(), Trouble> {
