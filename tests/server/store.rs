@@ -63,6 +63,26 @@ async fn a_write_that_panics_undoes_only_itself() {
     assert_eq!(there(&db).await, [2]);
 }
 
+/// A line that points nowhere is found out at the commit and not before: whatever was answered earlier was a lie.
+#[tokio::test]
+async fn what_could_not_be_committed_is_not_answered_as_done() {
+    let db = open("store_commit");
+    let table = "CREATE TABLE chain_of (one BIGINT PRIMARY KEY,
+        other BIGINT NOT NULL REFERENCES chain_of (one) DEFERRABLE INITIALLY DEFERRED)";
+    db.write(|tx| tx.execute(table, &[])).await.unwrap();
+    let astray = |tx: &Tx<'_>| {
+        put(tx, 1)?;
+        tx.execute("INSERT INTO chain_of (one, other) VALUES (1, 2)", &[])
+    };
+    for _ in 0..10 {
+        let answered = db.write(astray).await;
+        assert!(matches!(answered, Err(StoreError::Constraint(_))), "{answered:?}");
+        assert_eq!(there(&db).await, [] as [i64; 0]);
+    }
+    db.write(|tx| put(tx, 2)).await.unwrap();
+    assert_eq!(there(&db).await, [2]);
+}
+
 #[tokio::test]
 async fn a_reader_cannot_write_and_sees_one_snapshot() {
     let db = open("store_reader");
