@@ -1,5 +1,5 @@
 //! The list of what was erased, as ids, in a file beside the database: a restore, or a copy put back by hand, must not
-//! bring it back. A line is `household file` or `household entry id`; what else stands there is left alone.
+//! bring it back. A line is `household file`, `household entry id` or `household need id`; what else stands there is left alone.
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -8,7 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
 use domain::file::erasing::Gone;
-use domain::id::{EntryId, HouseholdId};
+use domain::id::{EntryId, HouseholdId, NeedId};
 
 use crate::private_file;
 
@@ -31,7 +31,7 @@ impl ErasedList {
     /// # Errors
     /// What the system says.
     pub fn add(&self, listed: &[(HouseholdId, Gone)]) -> io::Result<()> {
-        let lines: String = listed.iter().filter_map(|(household, gone)| line(*household, *gone)).collect();
+        let lines: String = listed.iter().map(|(household, gone)| line(*household, *gone)).collect();
         if lines.is_empty() {
             return Ok(());
         }
@@ -60,12 +60,11 @@ impl ErasedList {
 }
 
 /// Begins with the line's end, for the one before may have been cut off by a full disk.
-fn line(household: HouseholdId, gone: Gone) -> Option<String> {
+fn line(household: HouseholdId, gone: Gone) -> String {
     match gone {
-        Gone::File(_) => Some(format!("\n{household} file\n")),
-        Gone::Entry(entry) => Some(format!("\n{household} entry {entry}\n")),
-        // Follows from the visit that brought it.
-        Gone::Need(_) => None,
+        Gone::File(_) => format!("\n{household} file\n"),
+        Gone::Entry(entry) => format!("\n{household} entry {entry}\n"),
+        Gone::Need(need) => format!("\n{household} need {need}\n"),
     }
 }
 
@@ -75,6 +74,7 @@ fn read_line(line: &str) -> Option<(HouseholdId, Gone)> {
     let gone = match words.next()? {
         "file" => Gone::File(household),
         "entry" => Gone::Entry(EntryId::parse(words.next()?)?),
+        "need" => Gone::Need(NeedId::parse(words.next()?)?),
         _ => return None,
     };
     Some((household, gone))
@@ -86,13 +86,15 @@ mod tests {
 
     #[test]
     fn lines_are_read_as_they_were_written() {
-        let (household, entry) = (HouseholdId::from_bytes([1; 16]), EntryId::from_bytes([2; 16]));
-        let written: String = [Gone::Entry(entry), Gone::File(household)]
-            .into_iter()
-            .filter_map(|gone| line(household, gone))
-            .collect();
+        let household = HouseholdId::from_bytes([1; 16]);
+        let gone = [
+            Gone::Entry(EntryId::from_bytes([2; 16])),
+            Gone::Need(NeedId::from_bytes([3; 16])),
+            Gone::File(household),
+        ];
+        let written: String = gone.into_iter().map(|gone| line(household, gone)).collect();
         let torn = format!("{household} entry 0202{written}# a note\n");
         let read: Vec<_> = torn.lines().filter_map(read_line).collect();
-        assert_eq!(read, [(household, Gone::Entry(entry)), (household, Gone::File(household))]);
+        assert_eq!(read, gone.map(|gone| (household, gone)));
     }
 }

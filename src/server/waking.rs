@@ -33,10 +33,10 @@ pub async fn wake(office: &Office) -> Result<(), ApiError> {
     judge_again(office).await?;
     fold_again(office).await?;
     while office.db().write(|tx: &Tx<'_>| imports::fingerprint_rows(tx)).await? {}
-    Ok(())
+    list_erased(office).await
 }
 
-/// What the list says is erased again in the books of an office that was set back; then the list is made whole.
+/// What the list says is erased again in the books of an office that was set back.
 async fn erase_again(office: &Office) -> Result<(), ApiError> {
     let listed = office.erased().read().map_err(ApiError::internal)?;
     if !listed.is_empty() {
@@ -45,7 +45,7 @@ async fn erase_again(office: &Office) -> Result<(), ApiError> {
         office.db().write(erase).await?;
         office.db().empty_journal().await?;
     }
-    list_erased(office).await
+    Ok(())
 }
 
 /// Adds to the list what the books say is gone and stands not there: all records of an erased file by their ids, for one

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::entry::{Act, Erase, Erased, ErasedBecause, Merge, Withdraw};
+use domain::entry::{Act, Erase, Erased, ErasedBecause, Merge, Tell, Withdraw};
 use domain::file::{Reason, Status};
-use domain::id::{EntryId, PersonId};
+use domain::id::{EntryId, NeedId, PersonId};
+use domain::value::Rest;
 use protocol::changes::CardList;
 use protocol::deposit::Receipt;
 use protocol::office::{DeskEntries, DeskReceipts};
@@ -14,7 +15,7 @@ use server::settings::Data;
 use server::store::{Reader, StoreError, Tx};
 
 use crate::deposit::Visited;
-use crate::field::{Phone, assign, desk_entry, household, put_down, register, renaming, visit};
+use crate::field::{Phone, asking, assign, desk_entry, household, put_down, register, renaming, visit};
 use crate::set_back::{back_up, restore, restoring};
 use crate::world::{NORTH, ON_POSTGRES, SOUTH, Set, World, folder, today};
 
@@ -107,6 +108,38 @@ async fn a_restore_does_not_bring_back_what_was_erased_since() {
     let mut phone = Phone { browser: visited.phone.browser.at(&restored.router), ..visited.phone };
     let answer = phone.deposit(&[wrong, right]).await;
     assert_eq!(stati(&answer.receipts), [Status::Erased, Status::Projected]);
+}
+
+/// A restore loses what made it fall. What fell is known by its own id then, and what falls only later by the need.
+#[tokio::test]
+async fn what_fell_with_it_stays_gone_after_a_restore() {
+    let mut visited = Visited::new("erase_later").await;
+    let need = NeedId::from_bytes([5; 16]);
+    let out = folder("erase_later_out");
+    back_up(&visited.world, &out.join("office.backup"));
+    let record = visited.phone.record(household(1), &Act::Visit(asking(today(), need, None)));
+    visited.phone.deposit(std::slice::from_ref(&record)).await;
+    let world = &visited.world;
+    let author = registrar(world).await;
+    put_down(world, &mut visited.desk, author, &[(household(1), entry(record.id))]).await;
+    let fallen =
+        visited.phone.record(household(1), &Act::Withdraw(Withdraw { visit: record.id, why: String::new() }));
+    let answer = visited.phone.deposit(std::slice::from_ref(&fallen)).await;
+    assert_eq!(stati(&answer.receipts), [Status::Erased]);
+    let listed = std::fs::read_to_string(world.data.erased()).unwrap();
+    assert!(listed.contains(&format!("entry {}", fallen.id)), "{listed}");
+
+    let data = Data { folder: folder("erase_later_new") };
+    std::fs::create_dir_all(data.keys()).unwrap();
+    std::fs::copy(world.data.keys().join("office.json"), data.keys().join("office.json")).unwrap();
+    std::fs::copy(world.data.erased(), data.erased()).unwrap();
+    restore(&restoring(&data, &out.join("office.backup")), world).unwrap();
+    let restored = World::open(data, Set::new(), false).await;
+    let mut phone = Phone { browser: visited.phone.browser.at(&restored.router), ..visited.phone };
+    let tell = Tell { need, reply: EntryId::from_bytes([6; 16]), day: today(), rest: Rest::new() };
+    let late = phone.record(household(1), &Act::Tell(tell));
+    let answer = phone.deposit(&[fallen, late]).await;
+    assert_eq!(stati(&answer.receipts), [Status::Erased; 2]);
 }
 
 #[tokio::test]

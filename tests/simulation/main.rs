@@ -51,9 +51,10 @@ const SEEDS: u64 = 20_000;
 /// | 549,758 | what came of a lost phone in a file, and was never told of, hid a record that was lost | `tests/server/phones.rs` |
 /// | 1,257,732 | what was erased of a proposal was proposed again for ever | `src/sync/replica/tests.rs`, `what_a_person_decided_is_not_proposed_again` |
 /// | 1,370,127 | statuses of a page whose cards were never written outlived the past they were of | `src/sync/replica/tests.rs`, `a_page_half_written_is_asked_for_from_the_beginning` |
-const ONCE_FAILED: [u64; 15] = [
+/// | 1,971,348 | the list beside the books lacked what fell with an erased visit: after a step back it came again | `tests/server/erasing.rs`, `what_fell_with_it_stays_gone_after_a_restore` |
+const ONCE_FAILED: [u64; 16] = [
     2_269, 99_750, 102_691, 227_967, 210_415, 2_908, 27_087, 22_095, 147_181, 172_451, 226_793, 166_361,
-    549_758, 1_257_732, 1_370_127,
+    549_758, 1_257_732, 1_370_127, 1_971_348,
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     day::Day,
-    entry::{Act, Entry, Erase, Erased, Reading},
+    entry::{Act, Entry, Reading},
     file::{Status, erasing::Gone},
     id::{DeviceId, EntryId, HouseholdId, PersonId},
 };
@@ -175,6 +175,9 @@ impl Office {
         let arrivals = self.opened(deposit);
         let receipts = sure(take_in(&mut self.books, person, &arrivals, now_ms));
         self.read_again();
+        if receipts.iter().any(|receipt| receipt.status == Status::Erased) {
+            self.list_erased();
+        }
         let held = self.books.highest_seq(deposit.device);
         let key = OfficeKey { id: self.key().1, public: String::new() };
         DepositAnswer { receipts, head: self.head(), server_time_ms: now_ms, held, key }
@@ -211,12 +214,15 @@ impl Office {
         let opened: Vec<_> = opened.collect();
         sure(open_held(&mut self.books, &opened));
         self.read_again();
+        self.list_erased();
     }
 
     /// From now on it reads what newer apps write. Whether something waited for that.
     pub fn is_upgraded(&mut self) -> bool {
         self.is_newer = true;
-        self.read_again()
+        let waited = self.read_again();
+        self.list_erased();
+        waited
     }
 
     /// Judges again what only a newer office can read, as one does that opens; whether there was any.
@@ -231,6 +237,15 @@ impl Office {
     /// Whether the list beside the books names this entry.
     pub fn lists(&self, id: EntryId) -> bool {
         self.erased.values().flatten().any(|gone| *gone == Gone::Entry(id))
+    }
+
+    /// Makes the list whole: all that is gone.
+    fn list_erased(&mut self) {
+        for (household, gone) in self.books.all_gone() {
+            let listed = self.erased.entry(*household).or_default();
+            let unlisted: Vec<Gone> = gone.iter().filter(|gone| !listed.contains(gone)).copied().collect();
+            listed.extend(unlisted);
+        }
     }
 
     /// Notes what is erased by now.
@@ -250,15 +265,11 @@ impl Office {
     }
 
     pub fn desk(&mut self, author: PersonId, entry: Entry, now_ms: i64) {
-        let listed = match entry.act() {
-            Ok(Act::Erase(Erase { what: Erased::File, .. })) => vec![Gone::File(entry.household)],
-            Ok(Act::Erase(Erase { what: Erased::Entries(ids), .. })) => {
-                ids.into_iter().map(Gone::Entry).collect()
-            }
-            _ => Vec::new(),
-        };
-        self.erased.entry(entry.household).or_default().extend(listed);
-        sure(take_in_desk(&mut self.books, author, &[entry], now_ms));
+        let erases = matches!(entry.act(), Ok(Act::Erase(_) | Act::Merge(_)));
+        let receipts = sure(take_in_desk(&mut self.books, author, &[entry], now_ms));
+        if erases || receipts.iter().any(|receipt| receipt.status == Status::Erased) {
+            self.list_erased();
+        }
     }
 
     /// Makes persons known and judges again what waited for them.
@@ -296,6 +307,7 @@ impl Office {
         // What an office does when it starts.
         sure(erase_again(&mut self.books, &self.erased));
         self.read_again();
+        self.list_erased();
         self.audited = Audited::default();
         again
     }

@@ -16,6 +16,7 @@ use protocol::sign_in::RefusalCode;
 use sync::ledger::{self, Arrival, Books};
 
 use super::body::Body;
+use super::erasing;
 use super::sign_in::deposit_cookie;
 use crate::args;
 use crate::auth::caller::Depositor;
@@ -55,6 +56,7 @@ pub async fn take_in(
         now_ms,
     };
     let Taken { receipts, head, held, owner } = office.db().write(move |tx| taking.write(tx)).await?;
+    erasing::list_what_fell(&office, &receipts).await;
     let answer =
         DepositAnswer { receipts, head, server_time_ms: now_ms, held, key: office.keys().published() };
     let mut response = Json(answer).into_response();

@@ -56,6 +56,8 @@ pub async fn take_in(
         .await?;
     if erases {
         erasing::follow_up(&office).await;
+    } else {
+        erasing::list_what_fell(&office, &receipts).await;
     }
     Ok(Json(DeskReceipts { receipts }))
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::entry::{Act, Entry, Erase, Erased};
+use domain::file::Status;
 use domain::id::{EntryId, HouseholdId};
+use protocol::deposit::Receipt;
 use protocol::sign_in::RefusalCode;
 
 use super::desk_entries::path_of_household;
@@ -84,20 +86,15 @@ fn check_entry(reader: &Reader<'_>, id: EntryId, members: &BTreeSet<HouseholdId>
     }
 }
 
-/// Whether any of the desk's entries erases something.
+/// Whether any of the desk's entries erases something, itself or by what it brings together.
 pub(super) fn erases(entries: &[Entry]) -> bool {
-    entries.iter().any(|entry| matches!(entry.act(), Ok(Act::Erase(_))))
+    entries.iter().any(|entry| matches!(entry.act(), Ok(Act::Erase(_) | Act::Merge(_))))
 }
 
 /// After the commit: the list is written, the journal emptied. The erasure is done; what fails here is said in the log
 /// and done again when the office opens.
 pub(super) async fn follow_up(office: &Office) {
-    if let Err(cause) = waking::list_erased(office).await {
-        tracing::error!(
-            ?cause,
-            "the list of what was erased was not written; it will be when the office opens"
-        );
-    }
+    list(office).await;
     let db = office.db().clone();
     if !emptied(&db).await {
         tokio::spawn(async move {
@@ -109,6 +106,22 @@ pub(super) async fn follow_up(office: &Office) {
             }
             tracing::error!("what was erased lies in the journal still: it is read all the time");
         });
+    }
+}
+
+/// After the commit of what came in: where some of it went with what is erased, the list has that, too.
+pub(super) async fn list_what_fell(office: &Office, receipts: &[Receipt]) {
+    if receipts.iter().any(|receipt| receipt.status == Status::Erased) {
+        list(office).await;
+    }
+}
+
+async fn list(office: &Office) {
+    if let Err(cause) = waking::list_erased(office).await {
+        tracing::error!(
+            ?cause,
+            "the list of what was erased was not written; it will be when the office opens"
+        );
     }
 }
 

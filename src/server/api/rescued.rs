@@ -13,6 +13,7 @@ use sync::ledger::Arrival;
 
 use super::body::Body;
 use super::deposit::{Taking, open_all};
+use super::erasing;
 use crate::args;
 use crate::audit::{self, Deed};
 use crate::auth::caller::Caller;
@@ -56,6 +57,7 @@ pub async fn take_in(
         Ok::<_, StoreError>(receipts)
     };
     let mut receipts = office.db().write(write).await?;
+    erasing::list_what_fell(&office, &receipts).await;
     let place = |one: &Receipt| order.iter().position(|key| *key == (one.id, one.entry_hash));
     receipts.sort_by_key(place);
     Ok(Json(Rescued { receipts }))

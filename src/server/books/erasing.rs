@@ -7,24 +7,27 @@ use domain::id::{EntryId, HouseholdId};
 
 use super::{Readings, code};
 use crate::args;
-use crate::store::{Reader, StoreError, Tx};
+use crate::store::{Reader, Row, StoreError, Tx};
 use protocol::record::EntryHash;
 
 /// What is remembered as gone of a household.
 pub(super) fn gone(reader: &Reader<'_>, household: HouseholdId) -> Result<Vec<Gone>, StoreError> {
     let sql = "SELECT kind, id FROM erased WHERE household = ?1";
-    reader.all(sql, args![household], |row| {
-        let kind: String = row.get(0)?;
-        Ok::<_, StoreError>(match kind.as_str() {
-            "file" => Gone::File(row.get(1)?),
-            "entry" => Gone::Entry(row.get(1)?),
-            "need" => Gone::Need(row.get(1)?),
-            _ => return Err(StoreError::Unreadable { column: 0 }),
-        })
+    reader.all(sql, args![household], |row| read_gone(row, 0))
+}
+
+/// A kind in this column, an id in the next.
+fn read_gone(row: &Row<'_>, column: usize) -> Result<Gone, StoreError> {
+    let kind: String = row.get(column)?;
+    Ok(match kind.as_str() {
+        "file" => Gone::File(row.get(column + 1)?),
+        "entry" => Gone::Entry(row.get(column + 1)?),
+        "need" => Gone::Need(row.get(column + 1)?),
+        _ => return Err(StoreError::Unreadable { column }),
     })
 }
 
-/// What of files and entries is gone and stands not in a list; what follows from them needs none.
+/// What is gone and stands not in a list.
 ///
 /// # Errors
 /// What the database says.
@@ -32,11 +35,10 @@ pub fn unlisted(
     reader: &Reader<'_>,
     listed: &BTreeMap<HouseholdId, Vec<Gone>>,
 ) -> Result<Vec<(HouseholdId, Gone)>, StoreError> {
-    let sql = "SELECT household, kind, id FROM erased WHERE kind <> 'need' ORDER BY household, kind, id";
+    let sql = "SELECT household, kind, id FROM erased ORDER BY household, kind, id";
     let mut unlisted = Vec::new();
     reader.each(sql, &[], |row| {
-        let (household, kind): (HouseholdId, String) = (row.get(0)?, row.get(1)?);
-        let gone = if kind == "file" { Gone::File(row.get(2)?) } else { Gone::Entry(row.get(2)?) };
+        let (household, gone): (HouseholdId, Gone) = (row.get(0)?, read_gone(row, 1)?);
         if listed.get(&household).is_none_or(|listed| !listed.contains(&gone)) {
             unlisted.push((household, gone));
         }

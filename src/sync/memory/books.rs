@@ -67,6 +67,12 @@ impl MemoryBooks {
         &self.rows
     }
 
+    /// What is remembered as gone, by household.
+    #[must_use]
+    pub const fn all_gone(&self) -> &BTreeMap<HouseholdId, BTreeSet<Gone>> {
+        &self.gone
+    }
+
     /// Whether these very bytes are in the log.
     #[must_use]
     pub fn holds(&self, id: EntryId, hash: EntryHash) -> bool {
