@@ -17,6 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 const PAGE: &str = include_str!("driving/page.html");
+const FAR: &str = include_str!("driving/far.html");
 const WORKER: &str = include_str!("driving/worker.js");
 
 fn site() -> Outcome<Site> {
@@ -29,6 +30,7 @@ fn site() -> Outcome<Site> {
         ("/", File::page(PAGE)),
         ("/worker.js", script),
         ("/other", File::page("<!doctype html><p>另一页")),
+        ("/far", File::page(FAR)),
         ("/strict", strict),
     ];
     Site::serve(files).map_err(Failure::disk("127.0.0.1"))
@@ -137,6 +139,20 @@ fn waits_live_through_navigations_and_late_changes() -> Outcome {
     page.back()?;
     page.wait_text("另一页")?;
     assert!(matches!(page.goto("http://127.0.0.1:9/"), Err(Failure::Navigation { .. })));
+    Ok(())
+}
+
+#[test]
+fn what_is_too_far_away_to_be_drawn_is_there() -> Outcome {
+    let (_browser, page, site) = phone("far")?;
+    page.goto(&site.at("/far"))?;
+    page.tap_text("到底")?;
+    page.wait_js("!document.querySelector('.far').checkVisibility({ contentVisibilityAuto: true })")?;
+    page.wait_text("远处")?;
+    page.wait_text_in(".far", "远处")?;
+    assert!(page.text()?.contains("远处"));
+    page.set_patience(Duration::from_millis(300));
+    assert_eq!(why(page.wait_gone("远处")), "the text is still displayed");
     Ok(())
 }
 

@@ -9,14 +9,19 @@ globalThis.kit = (() => {
   const frame = () => new Promise((next) => { requestAnimationFrame(() => next()); setTimeout(next, 60); });
   // What keeps words on one line is not seen.
   const plain = (words) => (words ?? '').replace(/\u2060/g, '').replace(/\s+/g, ' ').trim();
-  const words = (el) => plain(el.innerText ?? el.textContent);
+  // What the browser only draws once it comes near (`content-visibility: auto`) counts: one scrolls to it. Else what
+  // was just put on the page would be missing for a picture or two, and what is far up or down always.
+  const far = (el) => el.checkVisibility() && !el.checkVisibility({ contentVisibilityAuto: true });
+  const farWithin = (el) => [...el.children].flatMap((child) => (far(child) ? [child] : farWithin(child)));
+  const words = (el) => {
+    if (far(el)) return plain(el.textContent);
+    return plain([el.innerText ?? el.textContent, ...farWithin(el).map((one) => one.textContent)].join(' '));
+  };
   const name = (el) => {
     const own = words(el).slice(0, 30);
     const of = el.id ? '#' + el.id : el.classList?.length ? '.' + [...el.classList].join('.') : '';
     return `<${el.localName}${of}>${own ? ` “${own}”` : ''}`;
   };
-  // What the browser only draws once it comes near (`content-visibility: auto`) counts: one scrolls to it. Else what
-  // was just put on the page would be missing for a picture or two.
   const visible = (el) => el.getClientRects().length > 0 && el.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const disabled = (el) => el.matches(':disabled,[aria-disabled=true]') || el.closest('[inert],fieldset:disabled') !== null;
   const labels = (el) => [el.getAttribute('aria-label'), el.getAttribute('placeholder'), el.title, el.value && el.matches('input[type=submit],input[type=button]') ? el.value : ''];
@@ -109,6 +114,7 @@ globalThis.kit = (() => {
   const waits = {
     text: (ms, needle) => until(ms, () => is(words(document.body ?? document.documentElement).includes(plain(needle)) || 'the text is not displayed')),
     noText: (ms, needle) => until(ms, () => is(!words(document.body ?? document.documentElement).includes(plain(needle)) || 'the text is still displayed')),
+    textIn: (ms, { part, needle }) => until(ms, () => is([...document.querySelectorAll(part)].some((one) => words(one).includes(plain(needle))) || 'the text is not displayed there')),
     there: (ms, target) => until(ms, () => is(all(target).some(visible) || one(target).why)),
     gone: (ms, target) => until(ms, () => is(!all(target).some(visible) || 'it is still displayed')),
     js: (ms, ask) => until(ms, async () => {
@@ -165,7 +171,10 @@ globalThis.kit = (() => {
 
   const value = (target) => { const { el, why } = one(target); return el ? { value: el.type === 'checkbox' || el.type === 'radio' ? el.checked : el.value ?? words(el) } : { why }; };
   const list = (target) => all(target).filter(visible).map(words);
-  const page = () => (document.body ?? document.documentElement)?.innerText ?? '';
+  const page = () => {
+    const body = document.body ?? document.documentElement;
+    return body ? [body.innerText, ...farWithin(body).map((one) => one.textContent)].join('\n') : '';
+  };
   // What sticks out of the window on the right, innermost first. A phone zooms out to show it all, so that
   // `innerWidth` grows with it; the width of the layout does not.
   const overflow = () => {

@@ -19,11 +19,8 @@ impl Page {
 
     /// Waits until these words are displayed inside a part of the page.
     pub fn wait_text_in(&self, part: &str, words: &str) -> Outcome {
-        let (part, words) = (json!(part), json!(words));
-        self.wait_js(&format!(
-            "[...document.querySelectorAll({part})].some((one) => one.innerText.replaceAll('\\u2060', '').replaceAll('\\u00a0', ' ').includes({words}))"
-        ))
-        .map(drop)
+        let wanted = format!("“{words}” to be displayed in {part}");
+        self.wait_for(&wanted, "textIn", &json!({ "part": part, "needle": words })).map(drop)
     }
 
     /// Waits until something that matches is visible.
