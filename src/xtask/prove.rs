@@ -30,7 +30,7 @@ results: proved/PART.json, with the commit and a hash of the files that decide i
 /// Runs what the words ask for, prints the table, and fails where a part did not pass or, asked for, did not run.
 pub fn prove(words: &[String]) -> Result<(), Trouble> {
     let wrong = |wrong: String| Trouble::Usage { wrong, usage: USAGE };
-    let mut settings = Settings { minutes: 60 };
+    let mut settings = Settings { minutes: seeds::WANTED_MINUTES };
     let mut chosen: Vec<&Part> = Vec::new();
     let mut only_table = false;
     let mut words = words.iter();

@@ -96,17 +96,27 @@ fn one(copy: &Copy, shard: usize, out: &Path) -> Result<Value, Trouble> {
     ]);
     // It ends badly where a mutant is missed: what counts is what it wrote down.
     tool::heard(&mut command)?;
-    let found = outcomes(out).ok_or_else(|| tool::failed("cargo-mutants"))?;
+    let list = tree::read(&out.join("mutants.out/outcomes.json"))?;
+    let found = serde_json::from_slice(&list).ok().and_then(|list| outcomes(&list));
+    let found = found.ok_or_else(|| Trouble::Failed {
+        what: format!("shard {shard}"),
+        hint: format!(
+            "The tests have to pass before anything is mutated. If they pass in the tree itself, delete {} and start again.",
+            copy.built("").display()
+        ),
+    })?;
     say::note(&format!("shard {shard}: {}", watch.words()));
     Ok(found)
 }
 
-/// What a shard came to, from cargo-mutants' own list, if it ran to its end.
-fn outcomes(out: &Path) -> Option<Value> {
-    let list: Value =
-        serde_json::from_slice(&tree::read(&out.join("mutants.out/outcomes.json")).ok()?).ok()?;
+/// What a shard came to, from cargo-mutants' own list, if it ran to its end: none where the tests failed before
+/// anything was mutated, or nothing was.
+fn outcomes(list: &Value) -> Option<Value> {
     list["end_time"].as_str()?;
-    let missed = list["outcomes"].as_array()?.iter().filter(|one| one["summary"] == "MissedMutant");
+    let all = list["outcomes"].as_array()?;
+    all.iter().find(|one| one["scenario"] == "Baseline" && one["summary"] == "Success")?;
+    list["total_mutants"].as_u64().filter(|&mutants| mutants > 0)?;
+    let missed = all.iter().filter(|one| one["summary"] == "MissedMutant");
     let missed: Vec<&Value> = missed.map(|one| &one["scenario"]["Mutant"]["name"]).collect();
     let caught = list["caught"].as_u64()? + list["timeout"].as_u64()?;
     Some(json!({ "caught": caught, "missed": missed }))
@@ -138,6 +148,19 @@ mod tests {
         sum((0..number)
             .map(|shard| (shard.to_string(), json!({ "caught": caught, "missed": missed })))
             .collect())
+    }
+
+    #[test]
+    fn a_shard_counts_only_if_the_tests_passed_before_anything_was_mutated() {
+        let list = |baseline: &str, mutants: u64| {
+            outcomes(&json!({
+                "end_time": "2026-11-24T00:19:01Z", "total_mutants": mutants, "caught": mutants, "timeout": 0,
+                "outcomes": [{ "scenario": "Baseline", "summary": baseline }],
+            }))
+        };
+        assert_eq!(list("Success", 2), Some(json!({ "caught": 2, "missed": [] })));
+        assert_eq!(list("Failure", 2), None);
+        assert_eq!(list("Success", 0), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::trouble::Trouble;
 
 const PART: &str = "simulation";
 
+/// So many minutes in all are the proof; fewer are a beginning of it.
+pub const WANTED_MINUTES: u64 = 60;
+
 /// After so many minutes what was found is kept.
 const SLICE_MINUTES: u64 = 5;
 
@@ -22,14 +25,10 @@ pub fn run(state: &str, settings: &super::part::Settings) -> Result<Report, Trou
         let minutes = (asked - report.seconds).div_ceil(60).min(SLICE_MINUTES);
         let slice = slice(report.runs, minutes)?;
         report = add(report, &slice, minutes * 60);
-        if report.seconds >= asked {
+        if report.seconds >= WANTED_MINUTES * 60 {
             report.failed.extend(void(&report.figures));
         }
-        report.outcome = match report.failed.is_empty() {
-            false => Outcome::Failed,
-            true if report.seconds < asked => Outcome::Begun,
-            true => Outcome::Passed,
-        };
+        report.outcome = outcome(&report);
         report.keep(state)?;
         say::note(&report.line());
     }
@@ -37,6 +36,14 @@ pub fn run(state: &str, settings: &super::part::Settings) -> Result<Report, Trou
         tree::write(&folder(state).join("failing-seeds.txt"), report.failed.join("\n").as_bytes())?;
     }
     Ok(report)
+}
+
+fn outcome(report: &Report) -> Outcome {
+    match report.failed.is_empty() {
+        false => Outcome::Failed,
+        true if report.seconds < WANTED_MINUTES * 60 => Outcome::Begun,
+        true => Outcome::Passed,
+    }
 }
 
 /// Runs other seeds for so many minutes; what the test printed of them.
@@ -110,6 +117,17 @@ mod tests {
         assert_eq!(void(&report(&[slice(0, 1), slice(0, 1)])), never("Wiped"));
         assert_eq!(void(&report(&[slice(0, 0)])), never("Wiped, pair"));
         assert!(void(&Value::Null).is_some());
+    }
+
+    #[test]
+    fn fewer_minutes_than_the_proof_wants_are_a_beginning() {
+        let after = |minutes: u64, failed: &[&str]| {
+            let failed = failed.iter().map(|&seed| seed.to_owned()).collect();
+            outcome(&Report { seconds: minutes * 60, failed, ..Report::not_run(PART) })
+        };
+        assert_eq!(after(59, &[]), Outcome::Begun);
+        assert_eq!(after(60, &[]), Outcome::Passed);
+        assert_eq!(after(1, &["SEED=9"]), Outcome::Failed);
     }
 
     #[test]
