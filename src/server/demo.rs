@@ -5,6 +5,8 @@
 
 mod chance;
 
+mod gaps;
+
 mod households;
 
 mod needs;
@@ -69,6 +71,8 @@ pub fn make(seed: u64, today: Day) -> DemoUnion {
         visits::record(&mut chance, home, today, &mut made);
     }
     needs::answer_and_raise(&mut chance, &homes, &crowd, today, &mut made);
+    gaps::forget(&homes, today, &mut made);
+    gaps::confirm(&mut chance, today, &mut made);
     visits::number(&mut chance, &mut made.phones);
     made
 }

@@ -45,9 +45,7 @@ pub fn site(asked: &Serve, listens: SocketAddr) -> String {
 pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError> {
     if office.is_demo() {
         let offered = office.db().read(persons::offered).await.map_err(ApiError::Store)?;
-        let shown = |one: DemoPerson| format!("  {} ({}, {})", one.name, one.role.word(), one.unit_name);
-        let head = "demonstration: everybody is fictional; choose one of these at sign-in, no password:";
-        return Ok([head.to_owned()].into_iter().chain(offered.into_iter().map(shown)).collect());
+        return Ok(demonstration(offered, site));
     }
     let made = invitation::make(office.surroundings());
     let key = *office.keys().deposit_mac();
@@ -75,6 +73,21 @@ pub async fn greet(office: &Office, site: &str) -> Result<Vec<String>, ApiError>
         lines.extend(site.contains(ADDRESS).then(|| put_in.to_owned()));
     }
     Ok(lines)
+}
+
+/// Who is offered, and at which address: the desk and the phone each have their own.
+fn demonstration(offered: Vec<DemoPerson>, site: &str) -> Vec<String> {
+    // A browser keeps another session for each of the two names of this machine: one is enough.
+    let site = site.replace("//127.0.0.1", "//localhost");
+    let shown = |one: DemoPerson| format!("  {} ({}, {})", one.name, one.role.word(), one.unit_name);
+    let (phone, desk): (Vec<_>, Vec<_>) = offered.into_iter().partition(|one| one.role == Role::Helper);
+    let head =
+        "demonstration: everybody is fictional; choose one of these at sign-in, no password".to_owned();
+    let mut lines = vec![head, format!("the phone, {site}/")];
+    lines.extend(phone.into_iter().map(shown));
+    lines.push(format!("the desk, {site}/desk/"));
+    lines.extend(desk.into_iter().map(shown));
+    lines
 }
 
 fn has_any_password(tx: &Tx<'_>) -> Result<bool, StoreError> {

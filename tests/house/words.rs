@@ -10,6 +10,9 @@ const SAY_NOTHING: [&str; 9] =
 /// Cargo picks these up beside a flat `Cargo.toml`.
 const CARGOS_OWN: [&str; 3] = ["tests", "benches", "examples"];
 
+/// What people here are called, and what they are not.
+const OTHERWISE: [(&str, &str); 1] = [("登记员", "档案员")];
+
 fn empty_names(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for Source { path, .. } in sources.iter().filter(|source| !source.path.starts_with("public/")) {
@@ -99,6 +102,22 @@ fn strangers(sources: &[Source]) -> Vec<String> {
     found
 }
 
+/// Words that are said of somebody who has another name.
+fn other_words(sources: &[Source]) -> Vec<String> {
+    let mut found = Vec::new();
+    let is_said = |path: &str| path.starts_with("src/ui/words") || path.starts_with("public/");
+    for source in sources.iter().filter(|source| is_said(&source.path)) {
+        let said = given_text(source);
+        for (other, ours) in OTHERWISE {
+            let places = said.match_indices(other);
+            found.extend(places.map(|(place, _)| {
+                format!("{}:{}: `{other}`, not `{ours}`", source.path, code::line(&said, place))
+            }));
+        }
+    }
+    found
+}
+
 /// What reaches a browser of a source: not its comments and tests, where they can be told.
 fn given_text(source: &Source) -> String {
     match source.path.ends_with(".rs") {
@@ -167,4 +186,11 @@ fn browsers_are_sent_to_nobody_else() {
     let found = strangers(&crate::example("public/a.html", text));
     crate::breaks(&found, "public/a.html:2: https://cdn.example");
     assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn everybody_has_one_name() {
+    crate::holds("One word for one thing (DESIGN §2).", other_words(&source::all()));
+    let found = other_words(&crate::example("src/ui/words/a.rs", "告诉登记员"));
+    crate::breaks(&found, "src/ui/words/a.rs:1: `登记员`, not `档案员`");
 }

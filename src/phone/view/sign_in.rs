@@ -47,6 +47,9 @@ pub fn SignIn() -> impl IntoView {
                 </button>
             </form>
             <a class="button wide" href="/join">{t!(phone.door_have_invite())}</a>
+            <Show when=move || entering.demo().is_empty()>
+                <p class="aside"><a href="/desk/" rel="external">{t!(phone.to_desk())}</a></p>
+            </Show>
             // Where the storage was thrown away it would not be true.
             <Show when=move || app.lost.get().is_none()><p class="aside">{t!(shared.password_forgotten())}</p></Show>
         </main>
@@ -84,6 +87,7 @@ fn Demo(entering: Entering) -> impl IntoView {
                 <h2>{t!(shared.demo_pick())}</h2>
                 <p class="sub">{t!(shared.demo_note())}</p>
                 {move || helpers().into_iter().map(one).collect_view()}
+                <a class="button wide" href="/desk/" rel="external">{t!(phone.demo_desk())}</a>
             </section>
         </Show>
     }

@@ -66,10 +66,25 @@ async fn the_pattern_is_there() {
     assert_eq!((alerts, proposals, waiting), (2, 1, 1), "{:?}", report.todo);
     assert!((1..=12).contains(&rivals), "{rivals} rivals");
     assert_eq!(usize::try_from(report.todo.needs).unwrap(), needs);
-    assert!(
-        total.items.events.stale + total.items.schooling.stale + total.items.events.unknown > 10,
-        "{total:?}"
+    let items = total.items;
+    for item in [items.schooling, items.spouse, items.events] {
+        assert!(item.stale >= 3, "{total:?}");
+    }
+    assert!(items.events.unknown >= 3 && items.spouse.declined + items.schooling.declined >= 2, "{total:?}");
+}
+
+/// Most of those who came along have said so; of the last days not all.
+#[test]
+fn companions_confirm() {
+    let union = make(20_261_121, today());
+    let count = |fits: fn(&domain::entry::Act) -> bool| {
+        union.phones.iter().filter_map(|entry| entry.act().ok()).filter(fits).count()
+    };
+    let paired = count(
+        |act| matches!(act, domain::entry::Act::Visit(visit) if matches!(visit.companion, Some(domain::visit::Companion::Person(_)))),
     );
+    let confirmed = count(|act| matches!(act, domain::entry::Act::Confirm(_)));
+    assert!(paired > 1_000 && (20..=200).contains(&(paired - confirmed)), "{confirmed} of {paired}");
 }
 
 /// Whoever looks at the demonstration's phone first sees households of every sort.

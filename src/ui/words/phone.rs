@@ -73,7 +73,7 @@ words! {
         draft_drop_sure: "丢掉以后找不回来。", "It cannot be brought back.";
         draft_gone: "这份草稿已经不在了", "This draft is gone";
         draft_unread: "这份草稿打不开", "This draft cannot be opened";
-        draft_unread_detail: "它还在这台手机里，没有丢。请先更新；还打不开就告诉登记员，急用可以另开一份。", "It is still on this phone. Update first; if that does not help, tell the registrar, and begin another one meanwhile.";
+        draft_unread_detail: "它还在这台手机里，没有丢。请先更新；还打不开就告诉档案员，急用可以另开一份。", "It is still on this phone. Update first; if that does not help, tell the registrar, and begin another one meanwhile.";
         draft_gone_detail: "可能已经完成或丢掉，请回到列表。", "It was finished or thrown away; go back to the list.";
         all_sent: "都送到了", "All received";
         offline_elsewhere: "没连上工会\u{a0}· 照常记录", "Union not reached\u{a0}· go on as usual";
@@ -156,7 +156,7 @@ words! {
         rivals_pick: "有两种说法，请点对的那个", "Versions differ: pick the right one";
         rival_by(day: &str, who: &str): "{day} {who}", "{day}, {who}";
         changed_nothing(button: &str): "还没改什么。没变就点“{button}”。", "Nothing differs yet. If so, tap “{button}”.";
-        changed_missing: "有一项还没填", "A field is still empty";
+        changed_missing: "有一项还没填好", "A field is not filled in yet";
         changed_too_long: "有一处太长", "Something is too long";
         field_name: "姓名", "Name";
         field_sex: "性别", "Sex";
@@ -324,6 +324,7 @@ words! {
         not_helper: "您不是帮扶人，请到工会端去办。", "You are no helper: your work is at the desk.";
         join_not_helper: "这是工会端的邀请，请到工会端去设密码。在这里不会用掉它。", "This invitation is for the desk: set your password there. It is not spent here.";
         to_desk: "打开工会端", "Open the desk";
+        demo_desk: "主席、档案员：到工会端试用", "Chair and registrar: try the desk";
         // Notices
         somebody_else: "现在登录的是别人，请重新登录，才能收到新的。没送出的都在本机，不会丢。", "Somebody else is signed in here now: sign in again to get what is new. What is unsent is kept on this phone and is not lost.";
         sign_in_again: "登录到期了，请重新登录。没送出的都在本机，不会丢。", "Please sign in again. What is unsent is kept on this phone and is not lost.";
@@ -333,7 +334,7 @@ words! {
         forms_lost: "手机清掉了这里的存储，没填完的表没有了。", "The phone cleared this storage; unfinished forms are gone.";
         storage_kept(count: usize): "手机清掉了这里的存储，没填完的表没有了。没送出的 {count} 条记录还在，会送到工会。", "The phone cleared this storage; unfinished forms are gone. {count} unsent records are still here and will reach the union.";
         storage_full: "手机存满了。请删些照片或视频，再点一次。表格还在。", "The phone is full. Delete some photos or videos and tap again; the form is still here.";
-        rows_damaged(count: usize): "这台手机里有 {count} 条内容读不出来。没送到的照样会送出。请不要清除数据，告诉登记员。", "{count} items on this phone cannot be read. What is unsent still goes out. Clear no data, and tell the registrar.";
+        rows_damaged(count: usize): "这台手机里有 {count} 条内容读不出来。没送到的照样会送出。请不要清除数据，告诉档案员。", "{count} items on this phone cannot be read. What is unsent still goes out. Clear no data, and tell the registrar.";
         storage_closed: "手机的存储没有应答。请关掉其他页面，重新打开。", "The phone’s storage does not answer. Close other tabs and open it again.";
         vault_closed: "打不开手机里的记录。请不要卸载，马上联系管理员。", "The records on this phone cannot be opened. Do not uninstall; tell the administrator.";
         trouble_no_answer: "联系不上工会，有信号再试。", "The union cannot be reached; try when there is a signal.";

@@ -79,7 +79,7 @@ fn Group(item: Item, children: leptos::prelude::Children) -> impl IntoView {
         <fieldset class="card" data-item=item.code()>
             <legend class="hidden-visually">{move || words::domain().item(item)}</legend>
             <h2 class="group-head" aria-hidden="true">
-                <i class="tile known">{move || words::domain().item_sign(item)}</i>{move || words::domain().item(item)}
+                <i class="tile">{move || words::domain().item_sign(item)}</i>{move || words::domain().item(item)}
             </h2>
             {children()}
         </fieldset>

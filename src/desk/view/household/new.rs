@@ -1,5 +1,5 @@
-//! A new household by hand. First who it is and where, and what resembles it; then its unit and
-//! category, the rest of the six, and its three seats; all of it in one go or nothing.
+//! A new household by hand. First who it is and where, and what resembles it; then the rest of the six, its unit and
+//! category, and its three seats; all of it in one go or nothing.
 
 use super::{
     register::{CategoryChoice, six_missing, unsaid},
@@ -144,9 +144,11 @@ pub fn NewHouseholdPage() -> impl IntoView {
         <form class="stack form-page" on:submit=submit novalidate>
             <WhoFields draft id_number tried />
             <SimilarWhileTyping looking today wrong=tried />
-            <UnitAndDay form today />
-            <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
             <FamilyFields draft tried />
+            <div class="card stack">
+                <UnitAndDay form today />
+                <div class="fields"><CategoryChoice category tried /><Causes causes tried /></div>
+            </div>
             <SeatChoices chosen=seats near=Signal::derive(move || form.unit.get()) />
             <FormEnd sending label=t!(desk.open_file()) missing=Signal::derive(move || form.missing()) />
         </form>
