@@ -87,7 +87,7 @@ fn Demo(entering: Entering) -> impl IntoView {
                 <h2>{t!(shared.demo_pick())}</h2>
                 <p class="sub">{t!(shared.demo_note())}</p>
                 {move || helpers().into_iter().map(one).collect_view()}
-                <a class="button wide" href="/desk/" rel="external">{t!(phone.demo_desk())}</a>
+                <a class="button wide" href="/desk/" rel="external">{t!(shared.demo_desk())}</a>
             </section>
         </Show>
     }

@@ -52,7 +52,7 @@ fn born(chance: &mut Chance, from: i32, until: i32) -> Option<LooseDay> {
 /// An address.
 pub(super) fn address(chance: &mut Chance) -> Value {
     let text = format!(
-        "{}{} 栋 {} 单元 {}0{}",
+        "{} {} 栋 {} 单元 {}0{}",
         chance.one_of(ESTATES),
         chance.within(1, 58),
         chance.within(1, 4),

@@ -324,7 +324,6 @@ words! {
         not_helper: "您不是帮扶人，请到工会端去办。", "You are no helper: your work is at the desk.";
         join_not_helper: "这是工会端的邀请，请到工会端去设密码。在这里不会用掉它。", "This invitation is for the desk: set your password there. It is not spent here.";
         to_desk: "打开工会端", "Open the desk";
-        demo_desk: "主席、档案员：到工会端试用", "Chair and registrar: try the desk";
         // Notices
         somebody_else: "现在登录的是别人，请重新登录，才能收到新的。没送出的都在本机，不会丢。", "Somebody else is signed in here now: sign in again to get what is new. What is unsent is kept on this phone and is not lost.";
         sign_in_again: "登录到期了，请重新登录。没送出的都在本机，不会丢。", "Please sign in again. What is unsent is kept on this phone and is not lost.";

@@ -108,6 +108,7 @@ words! {
         signs_in_next(name: &str): "以后登录，姓名一栏填：{name}", "To sign in, enter as your name: {name}";
         join_finish: "设好密码，开始使用", "Set the password and begin";
         demo_pick: "演示：请选一个人", "Demonstration: choose a person";
+        demo_desk: "主席、档案员：到工会端试用", "Chair and registrar: try the desk";
         demo_note: "这里的人和家庭都是编的。", "All people and families here are invented.";
         // Installing
         install_title: "先装到手机桌面，再登录", "Put it on the home screen first, then sign in";
