@@ -2,7 +2,7 @@
 //! proposed again in better words; and what became of it is told, once.
 
 use crate::desk::Desk;
-use crate::phone::Phone;
+use crate::phone::{Phone, written};
 use kit::browser::Browser;
 use kit::failure::Outcome;
 use kit::page::emulate::Size;
@@ -114,7 +114,9 @@ fn on_its_own_page(phone: &Phone) -> Outcome {
     phone.page.tap(text("修改登记").within("[data-part=found]"))?;
     assert_eq!(phone.page.value(label("住址"))?, WRITTEN);
     phone.page.tap_text("丢掉这份草稿")?;
-    phone.at_list()
+    phone.at_list()?;
+    // Until the disk has it, an app that is opened anew opens at the draft.
+    written(&phone.page)
 }
 
 /// Adds how to find the door.

@@ -22,8 +22,8 @@ const EVERY: usize = 8;
 /// Of these every fifth does not want to say.
 const DECLINES_EVERY: usize = 5;
 
-/// In so many days most companions have said that they were there.
-const CONFIRMED_AFTER_DAYS: i32 = 10;
+/// After so many days nearly all companions have said that they were there.
+const CONFIRMED_AFTER_DAYS: i32 = 30;
 
 /// In families that are visited in time one thing was not asked for longer than it is valid.
 pub(super) fn forget(homes: &[Home], today: Day, union: &mut DemoUnion) {
@@ -53,7 +53,7 @@ pub(super) fn confirm(chance: &mut Chance, today: Day, union: &mut DemoUnion) {
         let Ok(Act::Visit(visit)) = of.act() else { continue };
         let Some(Companion::Person(companion)) = visit.companion else { continue };
         let waited = today.days_since(visit.day);
-        if chance.percent(if waited > CONFIRMED_AFTER_DAYS { 98 } else { 40 }) {
+        if chance.percent(if waited > CONFIRMED_AFTER_DAYS { 92 } else { 25 }) {
             let day = visit.day.plus(chance.within(0, 3)).min(today);
             let act = Act::Confirm(Confirm { visit: of.id });
             confirmed.push(entry(chance, companion, of.household, day, &act));
